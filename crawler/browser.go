@@ -1,0 +1,48 @@
+package crawler
+
+import (
+	"context"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A Browser opens sessions. crawler/chrome has the real one; tests of everything else use a fake.
+type Browser interface {
+	// Open returns a session with an empty profile. The caller closes it.
+	Open(ctx context.Context) (Session, error)
+	// About says what the browser is and how it presents itself; it is kept in the record.
+	About() About
+	// Close ends the browser and removes its profile.
+	Close() error
+}
+
+// A Session is one visitor: its pages share cookies and storage, and nothing with other sessions.
+type Session interface {
+	// Visit loads url and returns what was seen until the network was quiet.
+	// It fails only if there is no document at all.
+	Visit(ctx context.Context, url string) (*Page, error)
+	// Choose answers the consent dialog of url as choice (Accepted or Refused) says, and
+	// returns what the page did meanwhile. The result says whether there was a dialog and what was clicked.
+	Choose(ctx context.Context, url string, choice practice.Condition) (*Page, Choice, error)
+	Close() error
+}
+
+// A Choice is what happened at a consent dialog.
+type Choice struct {
+	Page     string             `json:"page"`
+	State    practice.Condition `json:"state"`    // what was wanted
+	Platform string             `json:"platform"` // "OneTrust", "words" when found by its words, "" when there was no dialog
+	Offered  bool               `json:"offered"`  // the wanted choice could be made
+	Clicks   int                `json:"clicks"`   // how many it took
+	Clicked  []string           `json:"clicked"`  // the words on what was clicked, in order
+	Effect   string             `json:"effect"`   // what changed: dialog gone, cookies set or removed; "" when nothing did
+}
+
+// About is what a browser is.
+type About struct {
+	Product           string   `json:"product"` // "Chromium/156.0.8078.79"
+	UserAgent         string   `json:"user_agent"`
+	Flags             []string `json:"flags"`
+	Sandboxed         bool     `json:"sandboxed"`
+	ThirdPartyCookies string   `json:"third_party_cookies"` // "allowed" or "blocked"
+}

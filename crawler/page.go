@@ -1,0 +1,145 @@
+// Package crawler walks a site: which pages to visit, in which consent state, and what a
+// browser can see there. It knows no Chrome; a Browser is given to it.
+package crawler
+
+import (
+	"time"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A Page is what the browser saw of one visit, until the network was quiet.
+// A page that answers with an HTTP error is still a Page.
+type Page struct {
+	URL        string             `json:"url"`       // as asked for
+	FinalURL   string             `json:"final_url"` // after redirects
+	State      practice.Condition `json:"state"`
+	Status     int                `json:"status"`
+	MIME       string             `json:"mime"`
+	Title      string             `json:"title"`
+	Lang       string             `json:"lang,omitempty"` // of <html lang>
+	Start      time.Time          `json:"start"`
+	End        time.Time          `json:"end"`
+	Links      []Link             `json:"links"`
+	Frames     []Frame            `json:"frames"`
+	Forms      []Form             `json:"forms"`
+	Requests   []Request          `json:"-"` // a record keeps each on a line of its own
+	Cookies    []Cookie           `json:"-"`
+	Storage    []StorageItem      `json:"-"`
+	HTML       []byte             `json:"-"` // DOM snapshot of the main frame
+	Screenshot []byte             `json:"-"` // PNG
+	Gaps       []practice.Gap     `json:"-"`
+}
+
+// A Link is an anchor of the main frame.
+type Link struct {
+	URL  string `json:"url"` // absolute, without fragment
+	Text string `json:"text"`
+}
+
+// A Frame is one document in the page: the main frame, an iframe, or a popup's.
+type Frame struct {
+	ID     string `json:"id"`
+	Parent string `json:"parent,omitempty"`
+	URL    string `json:"url"`
+}
+
+// A Request is one HTTP request, each hop of a redirect chain its own.
+type Request struct {
+	ID              int                `json:"id"` // from 1, unique in the record
+	Page            string             `json:"page"`
+	State           practice.Condition `json:"state"`
+	URL             string             `json:"url"`
+	Method          string             `json:"method"`
+	Type            string             `json:"type"`   // document, script, xhr, fetch, beacon, websocket, image, preflight ... as the browser calls it, lower case
+	Target          string             `json:"target"` // page, iframe, worker, shared_worker, service_worker, popup
+	Frame           string             `json:"frame,omitempty"`
+	FrameURL        string             `json:"frame_url,omitempty"`
+	Initiator       Initiator          `json:"initiator"`
+	RedirectOf      int                `json:"redirect_of,omitempty"` // ID of the request that redirected here
+	Headers         []Header           `json:"headers"`
+	Body            []byte             `json:"body,omitempty"`
+	Status          int                `json:"status,omitempty"` // 0 when there was no answer
+	ResponseHeaders []Header           `json:"response_headers,omitempty"`
+	MIME            string             `json:"mime,omitempty"`
+	RemoteAddr      string             `json:"remote_addr,omitempty"`
+	Error           string             `json:"error,omitempty"` // net::ERR_... when it failed
+	Time            time.Time          `json:"time"`
+}
+
+// A Header is one header line.
+type Header struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// An Initiator is what caused a request or set a value: a script's call stack, or the markup that named the URL.
+type Initiator struct {
+	Type  string `json:"type"`          // script, parser, preload, preflight, redirect, navigation, other
+	URL   string `json:"url,omitempty"` // document or script
+	Line  int    `json:"line,omitempty"`
+	Stack []Call `json:"stack,omitempty"` // innermost first
+}
+
+// A Call is one line of a call stack.
+type Call struct {
+	Function string `json:"function"`
+	URL      string `json:"url"`
+	Line     int    `json:"line"`   // 1-based
+	Column   int    `json:"column"` // 1-based
+}
+
+// A Cookie is one act of setting a cookie, or one cookie found in the jar whose setting was not seen.
+type Cookie struct {
+	Page      string             `json:"page"`
+	State     practice.Condition `json:"state"`
+	Name      string             `json:"name"`
+	Value     string             `json:"value"`
+	Domain    string             `json:"domain"` // without a leading dot
+	HostOnly  bool               `json:"host_only,omitempty"`
+	Path      string             `json:"path"`
+	Secure    bool               `json:"secure,omitempty"`
+	HTTPOnly  bool               `json:"http_only,omitempty"`
+	SameSite  string             `json:"same_site,omitempty"`
+	Partition string             `json:"partition,omitempty"` // top-level site of a partitioned cookie
+	Session   bool               `json:"session,omitempty"`   // has no end date
+	Lifetime  time.Duration      `json:"lifetime,omitempty"`  // as set, from the moment of setting; negative for a deletion
+	SetBy     string             `json:"set_by"`              // "http", "script" or "jar" (found at the end, setting not seen)
+	Request   int                `json:"request,omitempty"`   // whose response set it
+	Initiator Initiator          `json:"initiator,omitzero"`  // of a script
+	FrameURL  string             `json:"frame_url,omitempty"`
+	Refused   []string           `json:"refused,omitempty"` // reasons for which the browser did not keep it
+	Time      time.Time          `json:"time"`
+}
+
+// A StorageItem is one key that the page's origin or a third party's keeps in the browser.
+type StorageItem struct {
+	Page      string             `json:"page"`
+	State     practice.Condition `json:"state"`
+	Area      string             `json:"area"` // local, session, indexeddb
+	Origin    string             `json:"origin"`
+	Key       string             `json:"key"` // "database/store" for indexeddb
+	Value     string             `json:"value,omitempty"`
+	Initiator Initiator          `json:"initiator,omitzero"` // of the script that wrote it, when seen
+}
+
+// A Form is a form of any frame, or the fields that stand outside of one (then Action is "").
+type Form struct {
+	FrameURL string  `json:"frame_url"`
+	Action   string  `json:"action"` // absolute
+	Method   string  `json:"method"`
+	Name     string  `json:"name,omitempty"` // name or id
+	Fields   []Field `json:"fields"`
+}
+
+// A Field is one control that a person fills in.
+type Field struct {
+	Name         string `json:"name"`
+	ID           string `json:"id,omitempty"`
+	Type         string `json:"type"` // text, email, tel, password, select, textarea, checkbox ...
+	Label        string `json:"label,omitempty"`
+	Placeholder  string `json:"placeholder,omitempty"`
+	Autocomplete string `json:"autocomplete,omitempty"`
+	Required     bool   `json:"required,omitempty"`
+	Hidden       bool   `json:"hidden,omitempty"`
+}

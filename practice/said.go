@@ -1,0 +1,100 @@
+package practice
+
+// A Notice is a privacy notice as its reader understood it.
+type Notice struct {
+	Source       string        `json:"source"` // path as given
+	SHA256       string        `json:"sha256"` // of the bytes read, in hex
+	Company      string        `json:"company,omitempty"`
+	Languages    []string      `json:"languages"`      // "en", "fr"; most used first
+	Date         string        `json:"date,omitempty"` // of the version, as 2006-01-02, or 2006-01 when the day is not given
+	Declarations []Declaration `json:"declarations"`   // in the order of the text
+	Gaps         []Gap         `json:"gaps,omitempty"` // parts that could not be read, such as a language without a table
+}
+
+// A Declaration is one statement of a notice. Its lists are read as a product: every one of Data
+// is collected, used or shared for every one of Purposes, with every one of Recipients and Vendors.
+type Declaration struct {
+	Quote
+	Kind       Kind       `json:"kind"`
+	Polarity   Polarity   `json:"polarity"`
+	Modality   Modality   `json:"modality"`
+	Data       []Data     `json:"data"`
+	Purposes   []Purpose  `json:"purpose"`
+	Recipients []Party    `json:"recipient"` // classes: first_party, processor, partner, authority ...
+	Vendors    []Party    `json:"vendor"`    // companies called by name, as the vendor table spells them
+	Condition  Condition  `json:"condition"`
+	Scope      []Audience `json:"scope"`               // whose data; empty when everybody's
+	Period     Period     `json:"period,omitempty"`    // of a retention or tracer statement
+	Places     []string   `json:"places,omitempty"`    // ISO 3166 codes, EU, EEA, any
+	Tracers    []string   `json:"tracers,omitempty"`   // names of cookies and storage keys, "*" stands for the rest of a name
+	Right      string     `json:"right,omitempty"`     // of a right statement: access, erasure ...
+	Mechanism  string     `json:"mechanism,omitempty"` // of a transfer statement: scc, adequacy, privacy_shield ...
+	Section    string     `json:"section"`
+	Lang       string     `json:"lang"`
+}
+
+// A Quote is the exact words of a notice: the input's own bytes from Start to End.
+type Quote struct {
+	Source string `json:"source"`
+	Line   int    `json:"line"`       // 1-based
+	Start  int    `json:"start_byte"` // offset of the first byte
+	End    int    `json:"end_byte"`   // offset after the last byte
+	Text   string `json:"quote"`
+}
+
+// A Kind is what sort of statement a declaration is; terms.txt lists them with the Action each stands for.
+type Kind string
+
+// The kinds that code refers to by name.
+const (
+	KindCollect       Kind = "collect"
+	KindUse           Kind = "use"
+	KindCombine       Kind = "combine"
+	KindShare         Kind = "share"
+	KindSell          Kind = "sell"
+	KindTracer        Kind = "tracer"
+	KindRetention     Kind = "retention"
+	KindDelete        Kind = "delete"
+	KindStoreLocation Kind = "store-location"
+	KindTransfer      Kind = "transfer"
+	KindSource        Kind = "source"
+	KindConsent       Kind = "consent-claim"
+	KindOptOut        Kind = "optout"
+	KindRight         Kind = "right"
+	KindLegalBasis    Kind = "legal-basis"
+	KindSecurity      Kind = "security"
+	KindChildren      Kind = "children"
+	KindContact       Kind = "contact"
+	KindRole          Kind = "role"
+	KindScope         Kind = "scope"
+	KindChange        Kind = "change"
+)
+
+// Polarity says whether a statement affirms or denies.
+type Polarity string
+
+// The polarities. AffirmedOnly promises that nothing beyond what is listed is done.
+const (
+	Affirmed     Polarity = "affirmed"
+	AffirmedOnly Polarity = "affirmed-only"
+	Denied       Polarity = "denied"
+)
+
+// Modality is how firmly a statement is made. May counts as declared when an omission is judged, and is weak as a promise.
+type Modality string
+
+// The modalities.
+const (
+	States Modality = "states"
+	Will   Modality = "will"
+	May    Modality = "may"
+	Must   Modality = "must"
+	Soft   Modality = "soft" // recommends, strives, wishes: no promise
+)
+
+// An Audience is whose data a statement is about: visitor, user, customer, contact, employee, candidate, child ...
+type Audience string
+
+// A Period is how long: an ISO 8601 duration ("P13M"), "session", "unlimited",
+// "until:EVENT" ("until:unsubscribe"), "criteria:WORDS", or "" when not stated.
+type Period string

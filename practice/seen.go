@@ -1,0 +1,36 @@
+package practice
+
+// An Observation is one practice that a detector or an analyzer saw, with its evidence.
+type Observation struct {
+	Practice Practice   `json:"practice"`
+	By       string     `json:"by"`               // the detector or analyzer
+	Name     string     `json:"name,omitempty"`   // of the cookie, storage key, form field or struct field
+	Period   Period     `json:"period,omitempty"` // how long a tracer lives or data are kept; "" when it does not apply
+	Evidence []Evidence `json:"evidence"`         // at least one
+}
+
+// Evidence is one place where something was seen. It never holds a person's data, only names, kinds and hashes.
+type Evidence struct {
+	Source  string     `json:"source"`            // a page's URL, or a file relative to the audited module, with slashes
+	Line    int        `json:"line,omitempty"`    // 1-based; 0 when it does not apply
+	Column  int        `json:"column,omitempty"`  // 1-based, in bytes
+	Request int        `json:"request,omitempty"` // number of the request in the record, from 1
+	Blob    string     `json:"blob,omitempty"`    // name of a blob in the record
+	Detail  string     `json:"detail"`            // what is to be seen there, in one line
+	Trace   []Evidence `json:"trace,omitempty"`   // how the data came there, source first
+}
+
+// Observations is everything that one record saw, and how far it could see.
+type Observations struct {
+	Seen     []Observation
+	States   []Condition // consent states in which the site was visited; empty when no site was
+	Pages    int         // pages visited, counted once over all states
+	Packages int         // Go packages analysed; 0 when no code was
+	Gaps     []Gap
+}
+
+// A Gap is something that could not be seen, and why. It is a result, not an error.
+type Gap struct {
+	Source string `json:"source"` // the page, file or package
+	Reason string `json:"reason"` // with the remedy, if there is one
+}
