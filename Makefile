@@ -1,0 +1,35 @@
+# Candor. The two commands: `make demo` and `make test`; `make help` lists the rest.
+export CGO_ENABLED = 0
+
+version := $(shell git describe --tags --always --dirty 2>/dev/null)
+build   := go build -trimpath -ldflags="-s -w -X main.version=$(version)"
+tool    := go tool -modfile=tools/go.mod
+
+.PHONY: demo test build browser tables lint check bench help
+
+demo: browser build ## audit the bundled sample company (sets up all it needs)
+	@bin/candor demo; status=$$?; [ $$status -le 1 ] || exit $$status
+
+test: browser tables lint ## pass all tests, browser tests included (sets up all it needs)
+	go test ./...
+
+build: ## bin/candor and bin/candor-vet, static
+	$(build) -o bin/ ./cmd/...
+
+browser: ## install Chromium with the system's package manager, unless one is there
+	@tools/browser.sh
+
+tables: ## fetch the pinned package from which the vendor table is generated, if npm is there
+	@tools/tables.sh
+
+lint: ## gofumpt, go vet, staticcheck
+	@unformatted=$$($(tool) gofumpt -l $$(git ls-files '*.go')); \
+	  [ -z "$$unformatted" ] || { echo "not formatted (run: $(tool) gofumpt -w FILE):"; echo "$$unformatted"; exit 1; }
+	go vet ./...
+	$(tool) staticcheck ./...
+
+bench: ## speed, memory and accuracy figures
+	go test -run='^$$' -bench=. -benchmem ./...
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
