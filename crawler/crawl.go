@@ -1,0 +1,199 @@
+package crawler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// Seen is one thing that a crawl yields. Exactly one of its fields is set.
+// A Gap is a visit that did not happen; what a page could not show while it was visited is in its Page.Gaps.
+type Seen struct {
+	Page   *Page
+	Choice *Choice
+	Gap    *practice.Gap
+}
+
+// ErrGone is what a Browser's errors wrap once the browser itself has ended: no further page can be visited.
+var ErrGone = errors.New("browser has ended")
+
+// Crawl walks the site of seed in every consent state, each in a session of its own, and yields what it sees as it sees it.
+//
+// All states visit the same pages in the same order: those that the first state found by following links breadth first,
+// in document order. A page that cannot be visited, or a state that cannot be entered, is a Gap, and the crawl goes on. An error
+// ends it: a canceled context, a browser that is gone, a seed that is no address, or a seed without a document in
+// the first state, since nothing can be found from there.
+//
+// A state after a choice starts with Session.Choose on the seed, which yields its page, without what came before the choice, and a Choice.
+// If the choice could not be made, because there was no dialog or it did not offer it, no page is visited in that
+// state: what the site does then is what it does before consent, and must not be held against it as done after refusal.
+//
+// Requests are numbered through all pages and states. The consumer owns the pages.
+func Crawl(ctx context.Context, b Browser, seed string, opts ...Option) iter.Seq2[Seen, error] {
+	return func(yield func(Seen, error) bool) {
+		cfg := newConfig(opts)
+		scope, err := NewScope(seed, cfg.firstParty...)
+		if err != nil {
+			yield(Seen{}, err)
+			return
+		}
+		w := &walk{ctx: ctx, cfg: cfg, browser: b, seed: address(seed), scope: scope, yield: yield, next: cfg.firstRequest}
+		for _, state := range cfg.states {
+			if err := w.state(state); err != nil {
+				if !errors.Is(err, errStopped) {
+					yield(Seen{}, err)
+				}
+				return
+			}
+		}
+	}
+}
+
+var errStopped = errors.New("consumer stopped")
+
+// A walk is one running crawl.
+type walk struct {
+	ctx     context.Context
+	cfg     config
+	browser Browser
+	seed    string
+	scope   Scope
+	yield   func(Seen, error) bool
+	plan    *frontier // set by the first state that visits pages
+	next    int       // number of the next request
+}
+
+// state visits all pages in one state.
+func (w *walk) state(state practice.Condition) error {
+	session, err := w.browser.Open(w.ctx)
+	if err != nil {
+		return w.gap(w.seed, state, err)
+	}
+	defer session.Close()
+	if state == practice.Accepted || state == practice.Refused {
+		made, err := w.choose(session, state)
+		if !made || err != nil {
+			return err
+		}
+	}
+	if w.plan != nil {
+		for _, e := range w.plan.entries {
+			if _, err := w.visit(session, state, e); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return w.explore(session, state)
+}
+
+// explore visits pages while it finds them, and so makes the plan for the states that follow.
+func (w *walk) explore(session Session, state practice.Condition) error {
+	plan := newFrontier(w.scope, w.seed, w.cfg.maxPages, w.cfg.depth)
+	for i := 0; i < len(plan.entries); i++ {
+		e := plan.entries[i]
+		page, err := w.visit(session, state, e)
+		if err != nil {
+			return err
+		}
+		if page != nil {
+			plan.grow(page, e.depth)
+		}
+	}
+	w.plan = plan
+	return nil
+}
+
+// choose answers the consent dialog of the seed; made is false if that state cannot be entered.
+func (w *walk) choose(session Session, state practice.Condition) (made bool, err error) {
+	page, choice, err := session.Choose(w.ctx, w.seed, state)
+	if err != nil {
+		return false, w.gap(w.seed, state, err)
+	}
+	choice.Page, choice.State = w.seed, state
+	if err := w.see(Seen{Choice: &choice}); err != nil {
+		return false, err
+	}
+	if !choice.Offered {
+		return false, nil
+	}
+	return true, w.record(page, state, w.seed)
+}
+
+// visit records one page. It returns nil without an error if the page is a gap.
+func (w *walk) visit(session Session, state practice.Condition, e entry) (*Page, error) {
+	if err := w.ctx.Err(); err != nil {
+		return nil, fmt.Errorf("visiting %s: %w", e.url, err)
+	}
+	if w.cfg.skip(state, e.url) {
+		return w.known(e.url), nil
+	}
+	page, err := session.Visit(w.ctx, e.url)
+	if err != nil && w.plan == nil && e.depth == 0 && w.ctx.Err() == nil {
+		return nil, fmt.Errorf("visiting %s: %w; check the address and the network", e.url, err)
+	}
+	if err != nil {
+		return nil, w.gap(e.url, state, err)
+	}
+	return page, w.record(page, state, e.url)
+}
+
+// known returns the page that an earlier crawl recorded for url; one without links if it did not.
+func (w *walk) known(url string) *Page {
+	for _, p := range w.cfg.known {
+		if p.URL == url {
+			return p
+		}
+	}
+	return &Page{URL: url, FinalURL: url}
+}
+
+// record stamps and numbers a page and yields it.
+func (w *walk) record(p *Page, state practice.Condition, url string) error {
+	if p == nil {
+		return nil
+	}
+	w.next = p.stamp(url, state, w.next)
+	return w.see(Seen{Page: p})
+}
+
+// gap yields a gap for what could not be visited, and passes on what must end the crawl.
+func (w *walk) gap(url string, state practice.Condition, err error) error {
+	if w.ctx.Err() != nil || errors.Is(err, ErrGone) {
+		return fmt.Errorf("visiting %s %s: %w", url, state, err)
+	}
+	return w.see(Seen{Gap: &practice.Gap{Source: url, Reason: fmt.Sprintf("not visited %s: %v", state, err)}})
+}
+
+func (w *walk) see(s Seen) error {
+	if !w.yield(s, nil) {
+		return errStopped
+	}
+	return nil
+}
+
+// stamp writes the address and state of the visit on everything the page holds, and numbers
+// its requests from next. It returns the number after the last.
+func (p *Page) stamp(url string, state practice.Condition, next int) int {
+	p.URL, p.State = url, state
+	number := map[int]int{}
+	for i := range p.Requests {
+		number[p.Requests[i].ID] = next + i
+	}
+	for i := range p.Requests {
+		r := &p.Requests[i]
+		r.ID, r.RedirectOf = next+i, number[r.RedirectOf]
+		r.Page, r.State = url, state
+	}
+	for i := range p.Cookies {
+		c := &p.Cookies[i]
+		c.Request, c.Page, c.State = number[c.Request], url, state
+	}
+	for i := range p.Storage {
+		p.Storage[i].Page, p.Storage[i].State = url, state
+	}
+	return next + len(p.Requests)
+}

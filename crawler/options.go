@@ -1,0 +1,59 @@
+package crawler
+
+import "github.com/candor-privacy/candor/practice"
+
+// An Option changes how Crawl walks.
+type Option func(*config)
+
+type config struct {
+	maxPages     int
+	depth        int
+	states       []practice.Condition
+	firstParty   []string
+	skip         func(state practice.Condition, url string) bool
+	known        []*Page
+	firstRequest int
+}
+
+func newConfig(opts []Option) config {
+	c := config{
+		maxPages:     25,
+		depth:        2,
+		states:       []practice.Condition{practice.BeforeConsent, practice.Accepted, practice.Refused},
+		skip:         func(practice.Condition, string) bool { return false },
+		firstRequest: 1,
+	}
+	for _, o := range opts {
+		o(&c)
+	}
+	return c
+}
+
+// MaxPages limits how many pages are visited in each state. The default is 25.
+func MaxPages(n int) Option { return func(c *config) { c.maxPages = n } }
+
+// Depth limits how many links away from the seed a page may be. The default is 2; 0 visits the seed alone.
+func Depth(n int) Option { return func(c *config) { c.depth = n } }
+
+// States sets the consent states and their order. The default is before consent, after acceptance, after refusal.
+func States(states ...practice.Condition) Option {
+	return func(c *config) { c.states = states }
+}
+
+// FirstParty names further hosts of the audited company, as NewScope takes them.
+func FirstParty(hosts ...string) Option {
+	return func(c *config) { c.firstParty = append(c.firstParty, hosts...) }
+}
+
+// Skip leaves out the visits for which skip is true, such as those that a record already holds; see Known.
+func Skip(skip func(state practice.Condition, url string) bool) Option {
+	return func(c *config) { c.skip = skip }
+}
+
+// Known gives pages of an earlier, interrupted crawl: where a skipped page would have been visited, its links are taken from here.
+func Known(pages ...*Page) Option {
+	return func(c *config) { c.known = append(c.known, pages...) }
+}
+
+// FirstRequest is the number of the first request. The default is 1; a resumed crawl goes on after the last recorded one.
+func FirstRequest(n int) Option { return func(c *config) { c.firstRequest = n } }
