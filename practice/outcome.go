@@ -36,6 +36,15 @@ type Comparison struct {
 	Discrepancies []Discrepancy  `json:"discrepancies"` // most severe first
 	Kept          []Kept         `json:"kept"`
 	Unverifiable  []Unverifiable `json:"unverifiable"`
+	Rules         []RuleSummary  `json:"rules"` // those that judged, in their order
+}
+
+// A RuleSummary is what a report needs to know of a rule.
+type RuleSummary struct {
+	Name       string   `json:"name"`
+	Title      string   `json:"title"`    // the first line of its Doc
+	Severity   Severity `json:"severity"` // unless the data at stake ask for another
+	References []string `json:"references"`
 }
 
 // A Discrepancy is one place where saying and doing differ, with the proof of both sides.

@@ -1,0 +1,84 @@
+package practice
+
+import "strings"
+
+// AnyPurpose is the purpose of a statement that is about every purpose: "we use your data for no other purpose".
+const AnyPurpose Purpose = "any"
+
+// Personal is the data category above all others except the derived ones.
+const Personal Data = "personal"
+
+// ThirdParty is the class of every recipient but the company itself.
+const ThirdParty Party = "third_party"
+
+// Covers reports whether the dotted term general is specific or one of its parents:
+// "contact" covers "contact.email", and "contact.email" does not cover "contact".
+// Two terms stand above the prefixes: "personal" covers every data category but "derived"
+// and what is below it, and the purpose "any" covers every purpose that is stated.
+// "" is not stated or not known: it covers nothing but itself, and nothing else covers it.
+//
+// Actions are compared like the rest: "share" does not cover "sell", though who sells shares. A rule that needs that says so.
+func Covers[T ~string](general, specific T) bool {
+	g, s := string(general), string(specific)
+	switch {
+	case g == s:
+		return true
+	case g == "" || s == "":
+		return false
+	case g == string(AnyPurpose):
+		return true
+	case g == string(Personal):
+		return s != "derived" && !strings.HasPrefix(s, "derived.")
+	}
+	return len(s) > len(g) && s[len(g)] == '.' && s[:len(g)] == g
+}
+
+// CoversParty reports whether a party that a notice declares covers one that was seen:
+//
+//   - both are the same vendor, by name or by alias;
+//   - both are one company's: "Google" covers "Google Analytics", "Facebook" covers "Instagram" (both are Meta's);
+//   - declared is a class of recipients, and the class of the seen vendor is that one or a kind of it:
+//     "processor" covers "Stripe", and "third_party" covers everybody but the company itself.
+//
+// The broader class of each class stands in terms.txt. "" covers nothing but itself.
+func CoversParty(declared, seen Party) bool {
+	if declared == seen {
+		return true
+	}
+	if declared == "" || seen == "" {
+		return false
+	}
+	if _, ok := LookupTerm(string(declared), RecipientTerm); ok {
+		return coversClass(declared, seen)
+	}
+	d, s := companyOf(declared), companyOf(seen)
+	return foldName(d) == foldName(s)
+}
+
+// coversClass climbs from the class of what was seen to the classes above it.
+func coversClass(class, seen Party) bool {
+	if v, ok := VendorByName(string(seen)); ok {
+		seen = v.Class
+	} else if _, ok := LookupTerm(string(seen), RecipientTerm); !ok && seen != Site && seen != Code {
+		seen = ThirdParty // an owner nobody knows is still somebody else
+	}
+	for seen != "" {
+		if seen == class {
+			return true
+		}
+		term, ok := LookupTerm(string(seen), RecipientTerm)
+		if !ok {
+			return false
+		}
+		seen = Party(term.Broader)
+	}
+	return false
+}
+
+// companyOf returns the company behind a vendor, and an unknown party as it is.
+func companyOf(p Party) string {
+	if v, ok := VendorByName(string(p)); ok {
+		return v.Owner
+	}
+	return string(p)
+}

@@ -1,0 +1,74 @@
+package practice
+
+import "testing"
+
+func TestCovers(t *testing.T) {
+	tests := []struct {
+		general, specific Data
+		want              bool
+	}{
+		{"contact", "contact.email", true},
+		{"contact.email", "contact", false},
+		{"contact.email", "contact.email", true},
+		{"contact", "contacts.email", false},
+		{"personal", "contact.email", true},
+		{"personal", "special.health", true},
+		{"personal", "derived", false},
+		{"personal", "derived.anonymous", false},
+		{"derived", "derived.anonymous", true},
+		{"", "", true},
+		{"", "contact", false},
+		{"contact", "", false},
+	}
+	for _, tt := range tests {
+		if got := Covers(tt.general, tt.specific); got != tt.want {
+			t.Errorf("Covers(%q, %q) = %t, want %t", tt.general, tt.specific, got, tt.want)
+		}
+	}
+	if !Covers(AnyPurpose, Purpose("marketing.direct")) || Covers(AnyPurpose, "") {
+		t.Error("any covers every purpose that is stated, and none that is not")
+	}
+	if Covers(Store, Share) || !Covers(Store, StoreLog) {
+		t.Error("store covers store.log and not share")
+	}
+}
+
+func TestCoversParty(t *testing.T) {
+	tests := []struct {
+		declared, seen Party
+		want           bool
+	}{
+		{"Google Analytics", "Google Analytics", true},
+		{"Google", "Google Analytics", true},
+		{"Google Analytics", "Google", true}, // one company
+		{"google analytics", "Google Analytics", true},
+		{"GA4", "Google Analytics", true},
+		{"Facebook", "Instagram", true},
+		{"Facebook", "Google", false},
+		{"analytics_provider", "Google Analytics", true},
+		{"processor", "Google Analytics", true},
+		{"processor", "Stripe", true},
+		{"processor", "Criteo", false},
+		{"partner", "Criteo", true},
+		{"advertiser", "Criteo", true},
+		{"third_party", "Criteo", true},
+		{"third_party", "tracker.example", true},
+		{"third_party", "advertiser", true},
+		{"processor", "tracker.example", false},
+		{"third_party", "first_party", false},
+		{"third_party", Site, false},
+		{"third_party", Code, false},
+		{"first_party", "internal_staff", true},
+		{"advertiser", "third_party", false},
+		{"tracker.example", "tracker.example", true},
+		{"tracker.example", "other.example", false},
+		{"third_party", "", false},
+		{"", "Google", false},
+		{"", "", true},
+	}
+	for _, tt := range tests {
+		if got := CoversParty(tt.declared, tt.seen); got != tt.want {
+			t.Errorf("CoversParty(%q, %q) = %t, want %t", tt.declared, tt.seen, got, tt.want)
+		}
+	}
+}
