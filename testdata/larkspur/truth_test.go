@@ -1,0 +1,118 @@
+package larkspur
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// rulesOfToday are the rules that the company must break at least once each.
+var rulesOfToday = []string{
+	"after-refusal", "before-consent", "consent-implied-by-use", "contradiction", "denied-but-seen", "insecure-transport",
+	"lifetime-exceeds-declared", "personal-data-in-logs", "stale-declaration", "undeclared-data", "undeclared-recipient",
+}
+
+var places = []string{"site", "code", "site+code", "text"}
+
+// A line of truth.txt.
+type line struct {
+	plant, rule, where, practice, name, words string
+	number                                    int
+}
+
+func truth(t *testing.T) []line {
+	t.Helper()
+	rows, err := practice.ParseTable("truth.txt", Truth, 6)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []line
+	for _, r := range rows {
+		c := r.Columns
+		lines = append(lines, line{c[0], c[1], c[2], c[3], c[4], c[5], r.Line})
+	}
+	return lines
+}
+
+func TestTruthIsWritten(t *testing.T) {
+	text := strings.Join(strings.Fields(string(read(t, "privacy.md"))), " ")
+	for _, l := range truth(t) {
+		p, err := practice.Parse(l.practice)
+		if err != nil {
+			t.Errorf("truth.txt:%d: %v", l.number, err)
+		} else if p.String() != l.practice {
+			t.Errorf("truth.txt:%d: %q is spelled %q in the notation", l.number, l.practice, p)
+		}
+		if !slices.Contains(places, l.where) {
+			t.Errorf("truth.txt:%d: seen in %q, want one of %q", l.number, l.where, places)
+		}
+		if l.rule != "kept" && !slices.Contains(rulesOfToday, l.rule) {
+			t.Errorf("truth.txt:%d: unknown rule %q", l.number, l.rule)
+		}
+		if l.words == "" || !strings.Contains(text, l.words) {
+			t.Errorf("truth.txt:%d: privacy.md does not say %q", l.number, l.words)
+		}
+	}
+}
+
+func TestTruthCoversEveryRuleAndPlace(t *testing.T) {
+	plants, kept := map[string]string{}, 0
+	rules, where := map[string]bool{}, map[string]int{}
+	for _, l := range truth(t) {
+		if l.rule == "kept" {
+			kept++
+			continue
+		}
+		if _, old := plants[l.plant]; !old {
+			where[l.where]++
+		}
+		plants[l.plant], rules[l.rule] = l.rule, true
+	}
+	for _, rule := range rulesOfToday {
+		if !rules[rule] {
+			t.Errorf("nothing breaks the rule %s", rule)
+		}
+	}
+	for _, place := range places {
+		if where[place] < 3 {
+			t.Errorf("%d plants to be seen in %s, want at least 3", where[place], place)
+		}
+	}
+	if len(plants) < 14 || kept < 12 {
+		t.Errorf("%d plants and %d kept promises, want at least 14 and 12", len(plants), kept)
+	}
+}
+
+// The French notice says the same in the same order.
+func TestNoticesHaveTheSameShape(t *testing.T) {
+	shape := func(name string) string {
+		var out []string
+		for l := range strings.Lines(string(read(t, name))) {
+			l, _, _ = strings.Cut(strings.TrimSpace(l), " ")
+			if strings.ContainsAny(l, "#-|") && !strings.Contains(l, "@") || l == "" {
+				out = append(out, l)
+			} else {
+				out = append(out, "text")
+			}
+		}
+		return strings.Join(out, "\n")
+	}
+	if shape("privacy.md") != shape("privacy.fr.md") {
+		t.Error("privacy.md and privacy.fr.md differ in their headings, lists or tables")
+	}
+}
+
+func TestExtractWritesAnAuditableFolder(t *testing.T) {
+	dir := t.TempDir()
+	if err := Extract(dir); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"privacy.md", "privacy.fr.md", "candor-policy.yaml", "go.mod", "go.sum", "account/handler.go", "cmd/shop/main.go"} {
+		if info, err := os.Stat(dir + "/" + name); err != nil || info.Size() == 0 {
+			t.Errorf("%s is missing or empty: %v", name, err)
+		}
+	}
+}
