@@ -1,0 +1,196 @@
+package detect
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/candor-privacy/candor/crawler"
+	"github.com/candor-privacy/candor/practice"
+)
+
+// Cookies sees which cookies the site sets, who reads them, for what and for how long.
+var Cookies = &Detector{Name: "cookies", Doc: cookiesDoc, Run: cookies}
+
+const cookiesDoc = `cookies that the site sets, or lets others set
+
+Vendor and purpose come from the table of well-known names; failing that, from the owner of the
+cookie's domain, or of the script that set it if that is an analytics, advertising or social-network
+vendor. A cookie of the site's own whose value cannot tell one browser from another ("1", "granted", "en-GB")
+is "tracer", any other is "tracer.cookie_id". Sessions, forgery tokens and consent choices have the purpose
+service.technical, remembered languages and the like personalise.interface.
+
+A deletion is nothing. A cookie that this browser refused because it blocks third-party
+cookies is an observation whose evidence says so, since another visitor's browser keeps it; one that every browser
+refuses, such as one for a foreign domain, is not.
+
+Example: a script of https://www.googletagmanager.com/ writes document.cookie = "_ga=GA1.1...; max-age=63072000":
+
+	site track tracer.cookie_id by Google Analytics for analytics.audience before consent`
+
+func cookies(s *Site) []practice.Observation {
+	var seen []practice.Observation
+	for _, page := range s.Pages {
+		for i := range page.Cookies {
+			c := &page.Cookies[i]
+			if !kept(c) || c.SetBy == "jar" && settingSeen(page, c) {
+				continue
+			}
+			seen = append(seen, s.cookie(page, c))
+		}
+	}
+	return seen
+}
+
+func (s *Site) cookie(page *crawler.Page, c *crawler.Cookie) practice.Observation {
+	period := cookiePeriod(c)
+	row, known := knownCookies.find(s.Scope, c.Name, c.Domain, period)
+	p := practice.Practice{
+		Actor:     practice.Site,
+		Action:    practice.Track,
+		Data:      "tracer.cookie_id",
+		Recipient: s.Scope.Owner(c.Domain),
+		Purpose:   row.purpose,
+		Condition: c.State,
+	}
+	if !known && !identifies(c.Value) {
+		p.Data = "tracer"
+	}
+	s.attribute(&p, row, c.Domain, c.Initiator)
+	return practice.Observation{
+		Practice: p,
+		Name:     c.Name,
+		Period:   period,
+		Evidence: []practice.Evidence{{Source: bare(c.Page), Request: c.Request, Detail: s.cookieDetail(page, c)}},
+	}
+}
+
+// attribute fills in who reads a tracer and for what, as far as the owner of its host and the table did not say.
+func (s *Site) attribute(p *practice.Practice, row tracer, host string, setter crawler.Initiator) {
+	if p.Recipient != "" {
+		if p.Purpose == "" {
+			p.Purpose = purposeOfURL("https://" + host)
+		}
+		return
+	}
+	p.Recipient = row.vendor
+	if row.name == "" {
+		p.Recipient = s.scriptVendor(setter)
+	}
+	if p.Purpose == "" && p.Recipient != "" {
+		p.Purpose = purposeOfVendor(p.Recipient)
+	}
+}
+
+// kept says whether some visitor's browser keeps the cookie.
+func kept(c *crawler.Cookie) bool {
+	if !c.Session && c.Lifetime <= 0 {
+		return false // a deletion
+	}
+	return !slices.ContainsFunc(c.Refused, func(reason string) bool { return !byPreference(reason) })
+}
+
+// byPreference says whether a browser refused a cookie because of how it is set up. All other
+// reasons of the protocol (Network.SetCookieBlockedReason) are faults of the cookie, for which every browser refuses it.
+func byPreference(reason string) bool {
+	switch strings.ToLower(reason) {
+	case "userpreferences", "thirdpartyphaseout", "thirdpartyblockedinfirstpartyset":
+		return true
+	}
+	return false
+}
+
+// settingSeen says whether the page saw how the cookie, now found in the jar, came there.
+func settingSeen(page *crawler.Page, jar *crawler.Cookie) bool {
+	return slices.ContainsFunc(page.Cookies, func(c crawler.Cookie) bool {
+		return c.SetBy != "jar" && c.Name == jar.Name && c.Domain == jar.Domain && kept(&c)
+	})
+}
+
+// cookiePeriod is the lifetime of a cookie in whole days, rounded up.
+func cookiePeriod(c *crawler.Cookie) practice.Period {
+	if c.Session {
+		return practice.Session
+	}
+	return practice.PeriodOfDays(days(c.Lifetime))
+}
+
+func days(d time.Duration) int {
+	const day = 24 * time.Hour
+	return int((d + day - 1) / day)
+}
+
+// scriptVendor is the vendor whose script set a cookie of the site's own, if its business is to recognise people.
+// A script from a content delivery network is the site's own affair, wherever it lies.
+func (s *Site) scriptVendor(by crawler.Initiator) practice.Party {
+	host := hostOf(scriptOf(by).URL)
+	if host == "" || s.Scope.FirstParty(host) {
+		return ""
+	}
+	vendor, ok := practice.VendorByHost(host)
+	if !ok {
+		return ""
+	}
+	switch vendor.Class {
+	case "analytics_provider", "advertiser", "social_network":
+		return practice.Party(vendor.Name)
+	}
+	return ""
+}
+
+// scriptOf is the innermost call that has an address.
+func scriptOf(by crawler.Initiator) crawler.Call {
+	for _, call := range by.Stack {
+		if call.URL != "" {
+			return call
+		}
+	}
+	return crawler.Call{URL: by.URL, Line: by.Line}
+}
+
+func (s *Site) cookieDetail(page *crawler.Page, c *crawler.Cookie) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "cookie %s %s, %s, %s", c.Name, cookieSetter(page, c), cookieLife(c), s.cookieReader(c))
+	if c.Partition != "" {
+		b.WriteString(", partitioned")
+	}
+	if len(c.Refused) > 0 {
+		fmt.Fprintf(&b, "; refused by this browser (%s), kept by one that allows third-party cookies", strings.Join(c.Refused, ", "))
+	}
+	return b.String()
+}
+
+func cookieSetter(page *crawler.Page, c *crawler.Cookie) string {
+	switch {
+	case c.SetBy == "script":
+		return "set by " + callAt(scriptOf(c.Initiator)) + " (document.cookie)"
+	case c.SetBy == "http" && c.Request > 0:
+		for _, r := range page.Requests {
+			if r.ID == c.Request {
+				return fmt.Sprintf("set by the answer to request %d (%s)", c.Request, bare(r.URL))
+			}
+		}
+		return fmt.Sprintf("set by the answer to request %d", c.Request)
+	case c.SetBy == "http":
+		return "set by an answer of " + c.Domain
+	}
+	return "found in the browser, its setting not seen"
+}
+
+func cookieLife(c *crawler.Cookie) string {
+	if c.Session {
+		return "until the browser closes"
+	}
+	if n := days(c.Lifetime); n != 1 {
+		return fmt.Sprintf("%d days", n)
+	}
+	return "1 day"
+}
+
+func (s *Site) cookieReader(c *crawler.Cookie) string {
+	if owner := s.Scope.Owner(c.Domain); owner != "" {
+		return fmt.Sprintf("sent to %s (%s)", owner, c.Domain)
+	}
+	return "sent to first party"
+}

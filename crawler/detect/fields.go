@@ -1,0 +1,74 @@
+package detect
+
+import (
+	_ "embed"
+	"strings"
+
+	"github.com/candor-privacy/candor/crawler"
+	"github.com/candor-privacy/candor/practice"
+)
+
+//go:embed autocomplete.txt
+var autocompleteText string
+
+var autocomplete = dataByWord(practice.MustTable("autocomplete.txt", autocompleteText, 2))
+
+// typeData is what the type of a control says by itself (HTML Living Standard, states of the type attribute).
+var typeData = map[string]practice.Data{
+	"email": "contact.email", "tel": "contact.phone", "password": "account.password", "search": "behaviour.search",
+}
+
+// noInput are the types of controls into which nobody types anything.
+var noInput = map[string]bool{"submit": true, "button": true, "reset": true, "image": true, "hidden": true}
+
+func dataByWord(rows []practice.Row) map[string]practice.Data {
+	m := map[string]practice.Data{}
+	for _, row := range rows {
+		m[row.Columns[0]] = practice.Data(row.Columns[1])
+	}
+	return m
+}
+
+// dataOfField says which data a person is asked for in a field, "" when it cannot be told.
+// What the page tells the browser (autocomplete, type) counts before what it calls the field. Of the names, one that leaves no doubt is
+// enough; of weak ones it takes two that agree. A box to tick asks for data only if its own name says so, since its label is a sentence.
+func dataOfField(f *crawler.Field) practice.Data {
+	if f.Hidden || noInput[f.Type] {
+		return ""
+	}
+	for _, token := range strings.Fields(strings.ToLower(f.Autocomplete)) {
+		if data, ok := autocomplete[token]; ok {
+			return data
+		}
+	}
+	if data, ok := typeData[f.Type]; ok {
+		return data
+	}
+	names := []string{f.Name, f.ID, f.Label, f.Placeholder}
+	if f.Type == "checkbox" || f.Type == "radio" {
+		names = names[:2]
+	}
+	return dataOfNames(names)
+}
+
+func dataOfNames(names []string) practice.Data {
+	weak := map[practice.Data]string{}
+	var agreed practice.Data
+	for _, name := range names {
+		if name == "" {
+			continue
+		}
+		data, strength := practice.Classify(name)
+		if strength == practice.Strong {
+			return data
+		}
+		if strength != practice.Weak {
+			continue
+		}
+		if other, seen := weak[data]; seen && agreed == "" && !strings.EqualFold(other, name) {
+			agreed = data
+		}
+		weak[data] = name
+	}
+	return agreed
+}
