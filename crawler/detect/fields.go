@@ -36,13 +36,14 @@ func dataOfField(f *crawler.Field) practice.Data {
 	if f.Hidden || noInput[f.Type] {
 		return ""
 	}
+	byType := typeData[f.Type]
 	for _, token := range strings.Fields(strings.ToLower(f.Autocomplete)) {
-		if data, ok := autocomplete[token]; ok {
+		if data, ok := autocomplete[token]; ok && (token != "username" || byType == "") { // an e-mail address one logs in with is one
 			return data
 		}
 	}
-	if data, ok := typeData[f.Type]; ok {
-		return data
+	if byType != "" {
+		return byType
 	}
 	names := []string{f.Name, f.ID, f.Label, f.Placeholder}
 	if f.Type == "checkbox" || f.Type == "radio" {

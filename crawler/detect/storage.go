@@ -14,8 +14,7 @@ const storageDoc = `local storage, session storage and databases that the pages 
 
 Article 5(3) of the ePrivacy directive does not tell cookies from other storage, and neither does this detector: vendor and purpose come from
 the table of well-known keys (storage.txt, then cookies.txt), else from the owner of the origin, else from the script that wrote it.
-A key that nobody knows, with a value that cannot tell one browser from another, is "tracer". Session storage ends with
-the browser session; the rest never does.
+Session storage ends with the browser session; the rest never does.
 
 Example: localStorage["_hjSessionUser_42"] = {"id":"3f1c..."}:
 
@@ -33,10 +32,10 @@ func storage(s *Site) []practice.Observation {
 
 func (s *Site) stored(item *crawler.StorageItem) practice.Observation {
 	host := hostOf(item.Origin)
-	row, known := knownKeys.find(s.Scope, item.Key, host, practice.Unlimited)
+	row, known := knownKeys.find(s.Scope, item.Key, host, practice.Session)
 	if !known {
 		// The lifetimes of cookies.txt are those of cookies: of storage, a word in the key is believed whatever its age.
-		row, known = knownCookies.find(s.Scope, item.Key, host, practice.Session)
+		row, _ = knownCookies.find(s.Scope, item.Key, host, practice.Session)
 	}
 	p := practice.Practice{
 		Actor:     practice.Site,
@@ -45,9 +44,6 @@ func (s *Site) stored(item *crawler.StorageItem) practice.Observation {
 		Recipient: s.Scope.Owner(host),
 		Purpose:   row.purpose,
 		Condition: item.State,
-	}
-	if !known && !identifies(item.Value) && item.Area != "indexeddb" { // what a database holds is not recorded
-		p.Data = "tracer"
 	}
 	s.attribute(&p, row, host, item.Initiator)
 	return practice.Observation{

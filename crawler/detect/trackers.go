@@ -16,7 +16,8 @@ const trackersDoc = `third parties that the pages contact, and what is sent to t
 Whoever is contacted receives the visitor's IP address; that holds for a font as much as for a pixel. Beyond it, the query and the body of
 every request to a third party are decoded (forms, JSON, batches of either, base64 and gzip around them) and each value is judged by its
 form (an e-mail address, the address of the page, a screen size ...), by params.txt, and by its name. The purpose comes from the host and path
-(purposes.txt), else from the class of the vendor. A request that the browser itself blocked is nothing.
+(purposes.txt), else from the class of the vendor. A request that the browser itself blocked, or answered
+from its cache, is nothing.
 
 Example: GET https://www.facebook.com/tr/?id=1&dl=https://shop.example/signup&ud[em]=<64 hex digits>:
 
@@ -43,8 +44,11 @@ func (s *Site) sharing(r *crawler.Request) bool {
 	return overNetwork(r.URL) && !s.Scope.FirstParty(hostOf(r.URL)) && !stopped(r)
 }
 
-// stopped says whether the browser held the request back, so that nobody received anything.
+// stopped says whether nobody received anything: the browser had the answer already, or held the request back.
 func stopped(r *crawler.Request) bool {
+	if r.Local {
+		return true
+	}
 	e := strings.ToLower(r.Error)
 	return r.Status == 0 && (strings.Contains(e, "err_blocked_by_") || strings.Contains(e, "csp") || strings.Contains(e, "mixed-content"))
 }
