@@ -1,0 +1,29 @@
+package rules
+
+import "github.com/candor-privacy/candor/practice"
+
+// AfterRefusal is the rule after-refusal.
+var AfterRefusal = &Rule{
+	Name: "after-refusal",
+	Doc: `Done although the visitor refused
+
+The visitor refused everything that can be refused, and the practice was seen all the same. What needs consent is what
+before-consent says. A vendor seen both before and after a refusal is reported under both rules: loading it too early
+and not heeding the answer are two defects, with two repairs.`,
+	Severity:   practice.High,
+	References: []string{"ePrivacy 5(3)", "GDPR 7(3)", "GDPR 5(1)(a)", "CNIL guidelines of 17 September 2020 on cookies"},
+	Remedies: []practice.Remedy{
+		{Side: "practice", Text: "Make the refusal stop {recipient}, and delete what was kept before."},
+		{Side: "notice", Text: "No wording helps: a refusal must be heeded."},
+	},
+	Examples: []Example{
+		{"site track tracer.cookie_id by Facebook for marketing.advertising after refusal", "affirmed: track tracer.cookie_id for marketing.advertising with consent", true},
+		{"site share behaviour.browsing to Hotjar for analytics.audience after refusal", "", true},
+		{"site track tracer.cookie_id for service.technical after refusal", "", false},
+		{"site track tracer.local_storage for rights after refusal", "", false},
+		{"site track tracer.cookie_id by Facebook for marketing.advertising before consent", "", false},
+	},
+	Find: func(c *Case) []practice.Discrepancy {
+		return consentBroken(c, practice.Refused, "after the visitor refused")
+	},
+}

@@ -1,0 +1,171 @@
+package rules
+
+import (
+	"slices"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A Case is what a rule judges: everything seen, everything said, and how each observation relates to the statements.
+type Case struct {
+	Seen   practice.Observations
+	Notice practice.Notice
+
+	judged     []*judged
+	enumerates bool                     // the notice lists what it collects, so that "personal data" elsewhere means that list
+	vendors    map[practice.Party]grade // how well each recipient seen is declared
+}
+
+// judged is an observation with the statements that bear on it.
+type judged struct {
+	practice.Observation
+	candidates bool // seen where people apply for a job
+
+	clear, vague, umbrella []*practice.Declaration // that affirm it
+	against                []*practice.Declaration // that deny it, or leave it out of an "only"; none when overruled by an exception
+	disputed               bool                    // affirmed as well, by a statement no more specific than the denial
+}
+
+func newCase(seen practice.Observations, notice practice.Notice) *Case {
+	c := &Case{Seen: seen, Notice: notice, vendors: map[practice.Party]grade{}}
+	c.enumerates = slices.ContainsFunc(notice.Declarations, enumerates)
+	forms := candidateForms(seen.Seen)
+	for _, o := range seen.Seen {
+		j := &judged{Observation: o, candidates: slices.ContainsFunc(o.Evidence, func(e practice.Evidence) bool { return forms[e.Source] })}
+		c.judge(j)
+		c.judged = append(c.judged, j)
+		if r := j.Practice.Recipient; r != "" {
+			c.vendors[r] = max(c.vendors[r], c.recipientGrade(j))
+		}
+	}
+	return c
+}
+
+// candidateForms returns the pages on which people apply for a job.
+func candidateForms(seen []practice.Observation) map[string]bool {
+	forms := map[string]bool{}
+	for _, o := range seen {
+		if o.Practice.Data == "professional.application" {
+			for _, e := range o.Evidence {
+				forms[e.Source] = true
+			}
+		}
+	}
+	return forms
+}
+
+// enumerates reports whether a statement lists data that people hand over.
+func enumerates(d practice.Declaration) bool {
+	if d.Polarity == practice.Denied || d.Kind.Action() != practice.Collect {
+		return false
+	}
+	return slices.ContainsFunc(d.Data, func(x practice.Data) bool { return x != practice.Personal && !incidental(x) })
+}
+
+// judge sorts the statements that bear on an observation.
+func (c *Case) judge(j *judged) {
+	for i := range c.Notice.Declarations {
+		d := &c.Notice.Declarations[i]
+		if d.Modality == practice.Soft || !speaksTo(d, j.candidates) {
+			continue
+		}
+		if denies(d, j) || excludes(d, j) {
+			j.against = append(j.against, d)
+			continue
+		}
+		switch affirms(d, j) {
+		case clear:
+			j.clear = append(j.clear, d)
+		case vague:
+			j.vague = append(j.vague, d)
+		case umbrella:
+			j.umbrella = append(j.umbrella, d)
+		}
+	}
+	c.settle(j)
+}
+
+// settle drops denials that a more specific statement makes an exception of.
+func (c *Case) settle(j *judged) {
+	affirming := slices.Concat(j.clear, j.vague, j.umbrella)
+	j.against = slices.DeleteFunc(j.against, func(no *practice.Declaration) bool {
+		for _, yes := range affirming {
+			if moreSpecific(yes, no, j.Practice) {
+				return true
+			}
+		}
+		return false
+	})
+	for _, no := range j.against {
+		for _, yes := range affirming {
+			j.disputed = j.disputed || !moreSpecific(no, yes, j.Practice)
+		}
+	}
+}
+
+// affirms grades how well a statement says that what was seen is done.
+func affirms(d *practice.Declaration, j *judged) grade {
+	if d.Polarity == practice.Denied || !handles(d.Kind) {
+		return silent
+	}
+	p, data := j.Practice, dataGrade(d.Data, j.Practice.Data)
+	if p.Recipient == "" {
+		return data
+	}
+	party := partyGrade(d, p)
+	switch {
+	case party == silent, party == vague && !purposeFits(d.Purposes, p.Purpose):
+		return silent
+	case party == clear && incidental(p.Data):
+		return max(data, vague)
+	case incidental(p.Data) && slices.ContainsFunc(d.Data, incidental):
+		return vague // "usage data to measuring services" tells that they see the address that asks for their script
+	case data == umbrella:
+		return vague
+	}
+	return min(party, data)
+}
+
+// recipientGrade grades how well the recipient of an observation is declared, whatever it receives.
+func (c *Case) recipientGrade(j *judged) grade {
+	best := silent
+	if len(j.clear) > 0 || len(j.vague) > 0 || len(j.umbrella) > 0 {
+		best = vague
+	}
+	for i := range c.Notice.Declarations {
+		d := &c.Notice.Declarations[i]
+		named := slices.ContainsFunc(d.Vendors, func(said practice.Party) bool { return practice.CoversParty(said, j.Practice.Recipient) })
+		if named && d.Polarity != practice.Denied && speaksTo(d, j.candidates) {
+			return clear // any statement that names a company declares it: "you can refuse Google Analytics here"
+		}
+	}
+	return best
+}
+
+// verdict says how an observation relates to the notice as a whole.
+func (j *judged) verdict() practice.Verdict {
+	switch {
+	case len(j.against) > 0 && j.disputed:
+		return practice.Ambiguous
+	case len(j.against) > 0:
+		return practice.Contradicted
+	case len(j.clear) > 0:
+		return practice.Clear
+	case len(j.vague) > 0 || len(j.umbrella) > 0:
+		return practice.Vague
+	}
+	return practice.Omitted
+}
+
+// flow reports whether an action is judged by what the notice says of collecting, sharing and tracking.
+// Logs, errors and open lines have rules of their own.
+func flow(a practice.Action) bool {
+	return a == practice.Collect || a == practice.Track || a == practice.Use || a == practice.Combine || sharing(a)
+}
+
+// against, affirming: what a cause of the discrepancy may quote.
+func against(j *judged) []*practice.Declaration { return j.against }
+
+func affirming(j *judged) []*practice.Declaration {
+	return slices.Concat(j.clear, j.vague, j.umbrella)
+}

@@ -1,0 +1,114 @@
+package rules
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// Compare judges what was seen by what the notice says. Discrepancies come most severe first, then in the order of All, then by practice.
+func Compare(seen practice.Observations, notice practice.Notice) practice.Comparison {
+	c := newCase(seen, notice)
+	found := []practice.Discrepancy{}
+	for _, r := range All {
+		found = append(found, r.judge(c)...)
+	}
+	order := map[string]int{}
+	for i, r := range All {
+		order[r.Name] = i
+	}
+	slices.SortStableFunc(found, func(a, b practice.Discrepancy) int {
+		return cmp.Or(grave(b.Severity)-grave(a.Severity), order[a.Rule]-order[b.Rule], cmp.Compare(a.Practice.String(), b.Practice.String()))
+	})
+	identify(found)
+	return practice.Comparison{
+		Discrepancies: found,
+		Kept:          c.kept(found),
+		Unverifiable:  c.unverifiable(found),
+		Rules:         summaries(),
+	}
+}
+
+// judge runs the rule and adds what is the same for all its discrepancies. Two with the same practice become one.
+func (r *Rule) judge(c *Case) []practice.Discrepancy {
+	var list []practice.Discrepancy
+	at := map[string]int{}
+	for _, d := range r.Find(c) {
+		if i, ok := at[d.Practice.String()]; ok {
+			join(&list[i], d)
+			continue
+		}
+		at[d.Practice.String()] = len(list)
+		d.Rule, d.References = r.Name, r.References
+		d.Severity = cmp.Or(d.Severity, r.Severity)
+		if d.Remedies == nil {
+			d.Remedies = remedies(r.Remedies, d.Practice)
+		}
+		if c.Notice.Gaps != nil && len(d.Declared) == 0 {
+			d.Confidence *= 0.7 // what is missing may stand in the part that could not be read
+		}
+		list = append(list, d)
+	}
+	return list
+}
+
+// join adds the proof of a second discrepancy with the same rule and practice to the first.
+func join(d *practice.Discrepancy, other practice.Discrepancy) {
+	d.Observed = append(d.Observed, other.Observed...)
+	d.Declared = append(d.Declared, other.Declared...)
+	d.Confidence = max(d.Confidence, other.Confidence)
+	if grave(other.Severity) > grave(d.Severity) {
+		d.Severity = other.Severity
+	}
+	if !strings.Contains(d.Why, other.Why) {
+		d.Why += " " + other.Why
+	}
+}
+
+// remedies fills in the practice.
+func remedies(list []practice.Remedy, p practice.Practice) []practice.Remedy {
+	fill := strings.NewReplacer(
+		"{data}", string(p.Data),
+		"{recipient}", cmp.Or(string(p.Recipient), "it"),
+		"{purpose}", cmp.Or(string(p.Purpose), "its purpose"),
+	)
+	filled := make([]practice.Remedy, len(list))
+	for i, r := range list {
+		filled[i] = practice.Remedy{Side: r.Side, Text: fill.Replace(r.Text)}
+	}
+	return filled
+}
+
+// identify gives each discrepancy an id made of its rule and practice alone, so that it stays when lines move.
+func identify(found []practice.Discrepancy) {
+	taken := map[string]bool{}
+	for i := range found {
+		text := found[i].Rule + "\n" + found[i].Practice.String()
+		id := shortHash(text)
+		for taken[id] { // two of a hundred share six digits once in three thousand audits
+			text += "\n"
+			id = shortHash(text)
+		}
+		taken[id] = true
+		found[i].ID = id
+	}
+}
+
+func shortHash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return "d-" + hex.EncodeToString(sum[:3])
+}
+
+// summaries tells a report what it needs to know of the rules.
+func summaries() []practice.RuleSummary {
+	list := make([]practice.RuleSummary, len(All))
+	for i, r := range All {
+		title, _, _ := strings.Cut(r.Doc, "\n")
+		list[i] = practice.RuleSummary{Name: r.Name, Title: title, Severity: r.Severity, References: r.References}
+	}
+	return list
+}

@@ -1,0 +1,149 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// consentBroken finds what was seen in a consent state although it needs consent: by what the notice promises, or by law.
+func consentBroken(c *Case, state practice.Condition, when string) []practice.Discrepancy {
+	key := func(j *judged) string {
+		p := j.Practice
+		if p.Condition != state || !flow(p.Action) || !(promised(c, j) || lawAsks(c, j)) {
+			return ""
+		}
+		if p.Recipient == "" {
+			return "\n" + familyOf(p.Purpose)
+		}
+		return string(p.Recipient)
+	}
+	var found []practice.Discrepancy
+	for _, cause := range causes(c.judged, key, func(j *judged) []*practice.Declaration { return consentPromises(c, j) }) {
+		slices.SortStableFunc(cause.seen, tracersFirst)
+		found = append(found, consentDiscrepancy(cause, state, when))
+	}
+	return found
+}
+
+// tracersFirst puts, among data of one gravity, what is kept on the device before what is sent: that is what the law speaks of.
+func tracersFirst(a, b *judged) int {
+	rank := func(j *judged) int {
+		if j.Practice.Action == practice.Track {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Or(grave(weightOf(b.Practice.Data).severity)-grave(weightOf(a.Practice.Data).severity), rank(a)-rank(b))
+}
+
+// lawAsks reports whether the law asks for consent before: a tracer that is not strictly necessary, or data for a
+// third party that measures audience or advertises. Contact with a host that only delivers content needs none.
+func lawAsks(c *Case, j *judged) bool {
+	p := j.Practice
+	if p.Action == practice.Track {
+		return needsConsent(p.Purpose) && !exempt(c, j)
+	}
+	if !sharing(p.Action) || p.Recipient == "" {
+		return false
+	}
+	return tracking(p)
+}
+
+// tracking reports whether a third party gets data to measure, to advertise or for a social network: by the purpose, or by what it is.
+func tracking(p practice.Practice) bool {
+	switch familyOf(p.Purpose) {
+	case "measurement", "advertising":
+		return true
+	}
+	return p.Purpose == "" && slices.ContainsFunc(trackers, func(class practice.Party) bool { return practice.CoversParty(class, p.Recipient) })
+}
+
+// trackers are the classes of vendors whose business is to see who visits.
+var trackers = []practice.Party{"advertiser", "analytics_provider", "social_network"}
+
+// exempt reports whether the notice claims the exemption that the CNIL grants to audience measurement of the company's own.
+func exempt(c *Case, j *judged) bool {
+	if familyOf(j.Practice.Purpose) != "measurement" || j.Practice.Recipient != "" {
+		return false
+	}
+	return slices.ContainsFunc(c.Notice.Declarations, func(d practice.Declaration) bool {
+		return d.Condition == practice.WithoutAsking && d.Polarity != practice.Denied && practice.Covers("tracer", firstOr(d.Data, "tracer")) && purposeFits(d.Purposes, j.Practice.Purpose)
+	})
+}
+
+func firstOr(list []practice.Data, none practice.Data) practice.Data {
+	if len(list) == 0 {
+		return none
+	}
+	return list[0]
+}
+
+// promised reports whether the notice itself makes the practice wait for consent.
+func promised(c *Case, j *judged) bool {
+	p := j.Practice
+	necessary := p.Action == practice.Track && p.Purpose != "" && !needsConsent(p.Purpose)
+	return !necessary && len(consentPromises(c, j)) > 0
+}
+
+// consentPromises returns the statements that make what was seen wait for consent.
+func consentPromises(c *Case, j *judged) []*practice.Declaration {
+	var list []*practice.Declaration
+	for i := range c.Notice.Declarations {
+		d := &c.Notice.Declarations[i]
+		if d.Polarity != practice.Denied && asksFirst(d.Condition) && d.Modality != practice.Soft && speaksTo(d, j.candidates) && promiseIsAbout(d, j.Practice) {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// promiseIsAbout reports whether a promise of consent is about a practice. One that names its data, its recipient or its purpose
+// is about no other; "with your consent" without any of them is about nothing in particular.
+func promiseIsAbout(d *practice.Declaration, p practice.Practice) bool {
+	tracers := p.Action == practice.Track || (p.Recipient != "" && incidental(p.Data) && tracking(p))
+	switch {
+	case d.Kind == practice.KindTracer || (d.Kind == practice.KindConsent && practice.Covers("tracer", firstOr(d.Data, ""))):
+		if !tracers {
+			return false
+		}
+	case d.Kind == practice.KindConsent, d.Kind.Action() != "":
+		if len(d.Data) == 0 || dataGrade(d.Data, p.Data) < vague {
+			return false
+		}
+	default:
+		return false
+	}
+	if len(d.Purposes) > 0 && (p.Purpose == "" || !purposeFits(d.Purposes, p.Purpose)) {
+		return false
+	}
+	parties := len(d.Vendors) > 0 || slices.ContainsFunc(d.Recipients, func(r practice.Party) bool { return practice.CoversParty(practice.ThirdParty, r) })
+	return !parties || partyGrade(d, p) != silent
+}
+
+func consentDiscrepancy(c *cause, state practice.Condition, when string) practice.Discrepancy {
+	p := c.practice()
+	p.Condition = state
+	d := practice.Discrepancy{
+		Verdict: practice.ConditionBroken, Confidence: 0.95, Practice: p,
+		Declared: c.declarations(), Observed: c.observations(),
+	}
+	what := c.done()
+	if names := c.named(); names != "" {
+		what += " (" + names + ")"
+	}
+	if len(c.said) > 0 {
+		d.Message = fmt.Sprintf("the notice promises consent first; %s %s", what, when)
+		d.Why = fmt.Sprintf("The notice says %s; %s %s.", citeAll(c.said), what, when)
+		return d
+	}
+	d.Message = fmt.Sprintf("%s %s; the law asks for consent first", what, when)
+	d.Why = fmt.Sprintf("%s %s. It is not strictly necessary for a service that the visitor asked for, so that ePrivacy 5(3) asks for consent first, whatever the notice says.", capital(what), when)
+	if p.Purpose == "" {
+		d.Confidence = 0.6
+		d.Why += " Nobody has said what it serves; if it is strictly necessary, the notice should say so."
+	}
+	return d
+}

@@ -1,0 +1,130 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// Denied is the rule denied-but-seen.
+var Denied = &Rule{
+	Name: "denied-but-seen",
+	Doc: `The notice says that it is not done, and it is
+
+A statement of the notice denies what was seen ("we never share your e-mail address with advertisers"), or promises
+that nothing but what it lists is done ("we use your e-mail address only to confirm your order"). A more specific
+statement that affirms the practice is an exception to the denial and settles it; one that is not makes the notice
+ambiguous, which is reported as such. What is said of employees or candidates is not held against a visitor's data.`,
+	Severity:   practice.High,
+	References: []string{"GDPR 5(1)(a)", "GDPR 13(1)(c)", "GDPR 13(1)(e)"},
+	Remedies: []practice.Remedy{
+		{Side: "practice", Text: "Stop it, or leave {data} out of it."},
+		{Side: "notice", Text: "Or say so: replace the denial by what is done with {data}, by whom and for what, and ask for consent where the law wants it."},
+	},
+	Examples: []Example{
+		{"site share contact.email to Facebook for marketing.advertising", "denied: share contact.email to advertiser", true},
+		{"site share contact.email to Facebook for marketing.advertising", "denied: share contact.phone to advertiser", false},
+		{"site share contact.email to Facebook for marketing.advertising", "denied: share contact to third_party", true},
+		{"code share contact.email to Stripe for service.payment", "denied: share contact.email to advertiser", false},
+		{"code share contact.email to Stripe for service.payment", "denied: share personal to third_party\naffirmed: share contact.email to Stripe for service.payment", false},
+		{"code share contact.email to Mailchimp for marketing.direct", "only: use contact.email for service.messages", true},
+		{"code share contact.email to SendGrid for service.messages", "only: use contact.email for service.messages", false},
+		{"site track tracer.cookie_id by Facebook for marketing.advertising after acceptance", "denied: track tracer.cookie_id for marketing.targeted", true},
+		{"site track tracer.cookie_id for service.technical before consent", "denied: track tracer.cookie_id for marketing.targeted", false},
+		{"site track tracer.cookie_id by Google Analytics for analytics.audience after acceptance", "only: track tracer for service.technical", true},
+		{"site share contact.email to Facebook for marketing.advertising after acceptance", "denied: share contact.email without consent", false},
+		{"site share contact.email to Facebook for marketing.advertising after refusal", "denied: share contact.email without consent", true},
+		{"site collect contact.phone", "denied: collect contact.phone; scope employee", false},
+		{"site collect location.precise", "denied: collect location", true},
+		{"site collect contact.phone", "only: collect identity.name\nonly: collect contact.email", true},
+		{"code share financial.card to Adyen", "only: share financial.card to Stripe", true},
+	},
+	Find: findDenied,
+}
+
+func findDenied(c *Case) []practice.Discrepancy {
+	key := func(j *judged) string {
+		if len(j.against) == 0 || !flow(j.Practice.Action) {
+			return ""
+		}
+		return denialKey(j)
+	}
+	var found []practice.Discrepancy
+	for _, cause := range causes(c.judged, key, against) {
+		found = append(found, deniedDiscrepancy(cause))
+	}
+	return found
+}
+
+// denialKey tells root causes apart: what one recipient gets against one denial is one, whatever the data;
+// what stays with the company is one for each group of data.
+func denialKey(j *judged) string {
+	p, no := j.Practice, j.against[0]
+	key := fmt.Sprintf("%s\n%d\n%d", p.Recipient, no.Line, no.Start)
+	if p.Recipient == "" && p.Action != practice.Track {
+		key += "\n" + string(group(p.Data))
+	}
+	return key
+}
+
+func deniedDiscrepancy(c *cause) practice.Discrepancy {
+	p, lead := c.practice(), c.seen[0]
+	d := practice.Discrepancy{
+		Verdict: lead.verdict(), Confidence: 0.95, Practice: p,
+		Declared: c.declarations(), Observed: c.observations(),
+	}
+	word := "denies"
+	if c.said[0].Polarity == practice.AffirmedOnly {
+		word = "leaves no room for"
+	}
+	d.Message = fmt.Sprintf("the notice %s %s %s%s; %s", word, words()[p.Action].noun, p.Data, purposeOf(p), c.done())
+	d.Why = fmt.Sprintf("The notice says %s, and %s.%s", citeAll(c.said), c.done(), circumstances(c))
+	if incidental(p.Data) {
+		d.Severity = practice.Medium
+	}
+	if d.Verdict == practice.Ambiguous {
+		also := inTextOrder(affirming(lead))
+		d.Confidence = 0.7
+		d.Why += fmt.Sprintf(" It also says %s, so that nobody can know which of the two holds.", citeAll(also))
+		d.Declared = values(inTextOrder(slices.Concat(c.said, also)))
+	}
+	return d
+}
+
+// circumstances says what else an auditor must know to hold the finding against an objection.
+func circumstances(c *cause) string {
+	p, text := c.practice(), ""
+	if v, ok := practice.VendorByName(string(p.Recipient)); ok {
+		text += fmt.Sprintf(" %s is known as %s.", p.Recipient, classInWords(v))
+		if practice.CoversParty("processor", p.Recipient) && speaksOfThirdParties(c.said) {
+			text += " Whoever only works on the company's behalf is no third party under GDPR 4(10), but a reader of the notice cannot know that it means so."
+		}
+	}
+	if hashed(c.seen) {
+		text += " Hashing does not make it anonymous: it still singles the person out (Article 29 Working Party, Opinion 05/2014)."
+	}
+	return text
+}
+
+func classInWords(v practice.Vendor) string {
+	class := strings.ReplaceAll(string(v.Class), "_", " ")
+	if v.Owner != "" && v.Owner != v.Name {
+		return class + ", owned by " + v.Owner
+	}
+	return class
+}
+
+func speaksOfThirdParties(said []*practice.Declaration) bool {
+	return slices.ContainsFunc(said, func(d *practice.Declaration) bool { return slices.Contains(d.Recipients, practice.ThirdParty) })
+}
+
+func hashed(seen []*judged) bool {
+	return slices.ContainsFunc(seen, func(j *judged) bool {
+		return slices.ContainsFunc(j.Evidence, func(e practice.Evidence) bool {
+			detail := strings.ToLower(e.Detail)
+			return !incidental(j.Practice.Data) && (strings.Contains(detail, "sha256") || strings.Contains(detail, "sha-256") || strings.Contains(detail, "hashed"))
+		})
+	})
+}

@@ -1,0 +1,123 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// denies reports whether a statement says that what was seen is not done.
+func denies(d *practice.Declaration, j *judged) bool {
+	p := j.Practice
+	if d.Polarity != practice.Denied || !deniedData(d.Data, p.Data) || !denialHolds(d.Condition, p.Condition) {
+		return false
+	}
+	if slices.Contains(d.Purposes, practice.AnyPurpose) {
+		return false // "for no other purpose": no other than what stands before, which one statement does not know
+	}
+	if len(d.Purposes) > 0 && (p.Purpose == "" || !purposeFits(d.Purposes, p.Purpose)) {
+		return false // "not for advertising" says nothing about what serves another end, or one that nobody knows
+	}
+	if len(d.Recipients)+len(d.Vendors) > 0 && partyGrade(d, p) == silent {
+		return false
+	}
+	return deniesAction(d, p)
+}
+
+// denialHolds reports whether a denial is about the consent state that was seen: "never without your consent" is only
+// broken where nobody consented. Under a condition that nothing here can see, it is not judged.
+func denialHolds(said, seen practice.Condition) bool {
+	switch {
+	case said == practice.Always || said == seen:
+		return true
+	case said == practice.WithoutAsking, asksFirst(said):
+		return unasked(seen)
+	case said == practice.UnlessOptOut:
+		return seen == practice.Refused
+	}
+	return false
+}
+
+// deniesAction reports whether a denial of this kind is about what was done.
+func deniesAction(d *practice.Declaration, p practice.Practice) bool {
+	specific := len(d.Data) > 0 && !slices.Contains(d.Data, practice.Personal)
+	switch d.Kind {
+	case practice.KindShare, practice.KindTransfer:
+		return sharing(p.Action)
+	case practice.KindSell:
+		return p.Action == practice.Sell
+	case practice.KindTracer:
+		return p.Action == practice.Track
+	case practice.KindCollect, practice.KindSource:
+		return p.Action == practice.Collect || (p.Action == practice.Track && specific) || (sharing(p.Action) && specific && !incidental(p.Data))
+	case practice.KindUse, practice.KindCombine:
+		return (len(d.Purposes) > 0 || specific) && (p.Action == practice.Collect || p.Action == practice.Track || sharing(p.Action))
+	}
+	return false
+}
+
+// excludes reports whether a statement promises that nothing but what it lists is done, and what was seen is not in the list.
+func excludes(d *practice.Declaration, j *judged) bool {
+	p := j.Practice
+	if d.Polarity != practice.AffirmedOnly {
+		return false
+	}
+	about := deniedData(d.Data, p.Data)
+	offPurpose := len(d.Purposes) > 0 && p.Purpose != "" && !purposeFits(d.Purposes, p.Purpose)
+	parties := len(d.Recipients)+len(d.Vendors) > 0
+	switch d.Kind {
+	case practice.KindShare, practice.KindSell, practice.KindTransfer:
+		if !sharing(p.Action) || !about {
+			return false
+		}
+		return (parties && partyGrade(d, p) == silent) || (!parties && offPurpose)
+	case practice.KindTracer:
+		return p.Action == practice.Track && about && (offPurpose || (len(d.Vendors) > 0 && partyGrade(d, p) == silent))
+	case practice.KindCollect:
+		if len(d.Purposes) == 0 {
+			return p.Action == practice.Collect && len(d.Data) > 0 && dataGrade(d.Data, p.Data) == silent
+		}
+		return offPurpose && about && len(d.Data) > 0 && !incidental(p.Data)
+	case practice.KindUse:
+		return offPurpose && about && len(d.Data) > 0 && (sharing(p.Action) || p.Action == practice.Track)
+	}
+	return false
+}
+
+// moreSpecific reports whether a says more exactly than b what p is: nowhere less, and somewhere more.
+// The purpose counts only if b names one.
+func moreSpecific(a, b *practice.Declaration, p practice.Practice) bool {
+	pa, pb := partyRank(a, p), partyRank(b, p)
+	da, db := dataRank(a.Data, p.Data), dataRank(b.Data, p.Data)
+	ua, ub := 0, 0
+	if len(b.Purposes) > 0 {
+		ua, ub = min(len(a.Purposes), 1), 1
+	}
+	return pa >= pb && da >= db && ua >= ub && pa+da+ua > pb+db+ub
+}
+
+// partyRank is 3 for the recipient's own name, 2 for a class, 1 for "third parties", 0 for none.
+func partyRank(d *practice.Declaration, p practice.Practice) int {
+	switch partyGrade(d, p) {
+	case clear:
+		return 3
+	case vague:
+		if !slices.ContainsFunc(d.Recipients, func(r practice.Party) bool { return r != practice.ThirdParty && practice.CoversParty(r, p.Recipient) }) {
+			return 1
+		}
+		return 2
+	}
+	return 0
+}
+
+// dataRank is the number of parts of the closest term that covers the data seen; 0 for "personal" and for none.
+func dataRank(said []practice.Data, seen practice.Data) int {
+	best := 0
+	for _, d := range said {
+		if d != practice.Personal && practice.Covers(d, seen) {
+			best = max(best, 1+strings.Count(string(d), "."))
+		}
+	}
+	return best
+}

@@ -1,0 +1,167 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// Every rule must flag what its own examples say it flags, and leave alone what they say it leaves alone.
+func TestRulesDecideTheirExamples(t *testing.T) {
+	for _, r := range All {
+		t.Run(r.Name, func(t *testing.T) {
+			flagged, left := 0, 0
+			for _, e := range r.Examples {
+				found := compareExample(t, e, r.Name)
+				if got := len(found) > 0; got != e.Flag {
+					t.Errorf("seen %q, said %q: flagged %v, want %v", e.Seen, e.Said, got, e.Flag)
+				}
+				if e.Flag {
+					flagged++
+				} else {
+					left++
+				}
+			}
+			if flagged == 0 || left == 0 {
+				t.Errorf("%d examples that are flagged and %d that are not; a rule shows both", flagged, left)
+			}
+		})
+	}
+}
+
+// compareExample runs all rules on an example and returns the discrepancies of one of them.
+func compareExample(t *testing.T, e Example, rule string) []practice.Discrepancy {
+	t.Helper()
+	all := Compare(readSeen(t, e.Seen), readSaid(t, e.Said)).Discrepancies
+	return slices.DeleteFunc(all, func(d practice.Discrepancy) bool { return d.Rule != rule })
+}
+
+// readSeen reads the lines of Example.Seen. The site was visited in all states, and one package of code was read.
+func readSeen(t *testing.T, text string) practice.Observations {
+	t.Helper()
+	seen := practice.Observations{
+		States: []practice.Condition{practice.BeforeConsent, practice.Accepted, practice.Refused},
+		Pages:  1, Packages: 1,
+	}
+	for i, line := range lines(text) {
+		notation, more := cutMore(t, line)
+		p, err := practice.Parse(notation)
+		if err != nil {
+			t.Fatalf("seen %q: %v", line, err)
+		}
+		o := practice.Observation{Practice: p, By: "example", Name: more["name"], Period: practice.Period(more["period"])}
+		place := practice.Evidence{Source: "https://larkspur.example/", Detail: "an example"}
+		if p.Actor == practice.Code {
+			place = practice.Evidence{Source: "signup/handler.go", Line: i + 1, Detail: "an example"}
+		}
+		if more["at"] != "" {
+			place.Source = more["at"]
+		}
+		o.Evidence = []practice.Evidence{place}
+		seen.Seen = append(seen.Seen, o)
+	}
+	return seen
+}
+
+// readSaid reads the lines of Example.Said, each a line of a notice; statements stand a hundred bytes apart.
+func readSaid(t *testing.T, text string) practice.Notice {
+	t.Helper()
+	notice := practice.Notice{Source: "privacy.md", Languages: []string{"en"}}
+	for i, line := range lines(text) {
+		d := readStatement(t, line)
+		d.Source, d.Line, d.Start, d.End = "privacy.md", i+1, 100*i, 100*i+50
+		notice.Declarations = append(notice.Declarations, d)
+	}
+	return notice
+}
+
+func readStatement(t *testing.T, line string) practice.Declaration {
+	t.Helper()
+	statement, more := cutMore(t, line)
+	word, notation, ok := strings.Cut(statement, ": ")
+	if !ok {
+		t.Fatalf("said %q: no polarity and colon at the beginning", line)
+	}
+	d := practice.Declaration{Modality: practice.States, Section: "s", Lang: "en"}
+	switch word {
+	case "affirmed":
+		d.Polarity = practice.Affirmed
+	case "may":
+		d.Polarity, d.Modality = practice.Affirmed, practice.May
+	case "only":
+		d.Polarity = practice.AffirmedOnly
+	case "denied":
+		d.Polarity = practice.Denied
+	default:
+		t.Fatalf("said %q: unknown polarity %q", line, word)
+	}
+	d.Kind, notation = kindOf(t, notation)
+	p, err := practice.Parse("first_party " + notation)
+	if err != nil {
+		t.Fatalf("said %q: %v", line, err)
+	}
+	d.Data, d.Condition = []practice.Data{p.Data}, p.Condition
+	if p.Purpose != "" {
+		d.Purposes = []practice.Purpose{p.Purpose}
+	}
+	if _, class := practice.LookupTerm(string(p.Recipient), practice.RecipientTerm); class {
+		d.Recipients = []practice.Party{p.Recipient}
+	} else if p.Recipient != "" {
+		d.Vendors = []practice.Party{p.Recipient}
+	}
+	d.Text = more["quote"]
+	d.Period = practice.Period(more["period"])
+	d.Tracers = strings.Fields(more["tracers"])
+	for _, s := range strings.Fields(more["scope"]) {
+		d.Scope = append(d.Scope, practice.Audience(s))
+	}
+	return d
+}
+
+// kindOf takes the kind of a statement from its first word: a kind, or the action that the kind is about.
+func kindOf(t *testing.T, notation string) (practice.Kind, string) {
+	t.Helper()
+	word, rest, _ := strings.Cut(notation, " ")
+	for _, k := range practice.TermsOf(practice.KindTerm) {
+		if k.Action == practice.Action(word) {
+			return practice.Kind(k.Key), notation
+		}
+	}
+	if _, ok := practice.LookupTerm(word, practice.KindTerm); !ok {
+		t.Fatalf("said %q: %q is neither an action nor a kind", notation, word)
+	}
+	return practice.Kind(word), "use " + rest
+}
+
+// cutMore splits "NOTATION; KEY VALUE; KEY VALUE".
+func cutMore(t *testing.T, line string) (string, map[string]string) {
+	t.Helper()
+	parts := strings.Split(line, "; ")
+	more := map[string]string{}
+	for _, p := range parts[1:] {
+		key, value, ok := strings.Cut(p, " ")
+		if !ok || !slices.Contains([]string{"name", "period", "tracers", "scope", "quote", "at"}, key) {
+			t.Fatalf("%q: want name, period, tracers, scope, quote or at, and a value, after each semicolon", line)
+		}
+		more[key] = value
+	}
+	return parts[0], more
+}
+
+func lines(text string) []string {
+	if text == "" {
+		return nil
+	}
+	return strings.Split(text, "\n")
+}
+
+func describe(found []practice.Discrepancy) string {
+	var text []string
+	for _, d := range found {
+		text = append(text, fmt.Sprintf("%s %s %s: %s (%d seen, %d said)", d.Severity, d.Rule, d.Verdict, d.Practice, len(d.Observed), len(d.Declared)))
+	}
+	return strings.Join(text, "\n")
+}

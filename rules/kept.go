@@ -1,0 +1,110 @@
+package rules
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+//go:embed reasons.txt
+var reasonsText string
+
+var reasons = sync.OnceValue(func() map[practice.Kind]string {
+	table := map[practice.Kind]string{}
+	for _, row := range practice.MustTable("reasons.txt", reasonsText, 2) {
+		table[practice.Kind(row.Columns[0])] = row.Columns[1]
+	}
+	return table
+})
+
+// kept lists the statements that were seen to hold: what they affirm was seen as they say it, and no discrepancy cites them.
+// A denial holds if nothing was seen against it where everything that could break it was looked at; it has no observation.
+func (c *Case) kept(found []practice.Discrepancy) []practice.Kept {
+	list := []practice.Kept{}
+	for i := range c.Notice.Declarations {
+		d := &c.Notice.Declarations[i]
+		if cited(found, d) || d.Modality == practice.Soft {
+			continue
+		}
+		seen := c.seenAs(d)
+		if len(seen) > 0 || (d.Polarity == practice.Denied && c.watched(d)) {
+			list = append(list, practice.Kept{Practice: practiceOf(d), Declared: []practice.Declaration{*d}, Observed: seen})
+		}
+	}
+	return list
+}
+
+// seenAs returns the observations that a statement covers in its own words.
+func (c *Case) seenAs(d *practice.Declaration) []practice.Observation {
+	seen := []practice.Observation{}
+	for _, j := range c.judged {
+		if flow(j.Practice.Action) && d.Kind.Action() != "" && fits(d.Kind.Action(), j.Practice.Action) && slices.Contains(j.clear, d) {
+			seen = append(seen, j.Observation)
+		}
+	}
+	return seen
+}
+
+// fits reports whether a statement about one action is confirmed by seeing the other.
+func fits(said, seen practice.Action) bool {
+	return said == seen || (sharing(said) && sharing(seen))
+}
+
+// watched reports whether everything was looked at that could break a denial.
+func (c *Case) watched(d *practice.Declaration) bool {
+	if len(d.Data)+len(d.Purposes)+len(recipients(d)) == 0 || d.Condition != practice.Always || !speaksTo(d, false) {
+		return false
+	}
+	switch d.Kind {
+	case practice.KindTracer:
+		return c.acceptedSite()
+	case practice.KindShare, practice.KindCollect:
+		return c.acceptedSite() && c.Seen.Packages > 0
+	}
+	return false
+}
+
+// unverifiable lists the promises and statements of practices that nothing here could confirm or refute, with the reason.
+func (c *Case) unverifiable(found []practice.Discrepancy) []practice.Unverifiable {
+	list := []practice.Unverifiable{}
+	for i := range c.Notice.Declarations {
+		d := &c.Notice.Declarations[i]
+		if cited(found, d) || d.Modality == practice.Soft || c.touched(d) || (d.Polarity == practice.Denied && c.watched(d)) {
+			continue
+		}
+		if reason := c.reason(d); reason != "" {
+			list = append(list, practice.Unverifiable{Practice: practiceOf(d), Declared: *d, Reason: reason})
+		}
+	}
+	return list
+}
+
+// touched reports whether anything was seen that a statement covers, however vaguely.
+func (c *Case) touched(d *practice.Declaration) bool {
+	return slices.ContainsFunc(c.judged, func(j *judged) bool {
+		return fits(d.Kind.Action(), j.Practice.Action) && slices.Contains(affirming(j), d)
+	})
+}
+
+// reason says why a statement could not be verified; "" for one that is no practice.
+func (c *Case) reason(d *practice.Declaration) string {
+	if reasons()[d.Kind] == "" {
+		return ""
+	}
+	for _, v := range d.Vendors {
+		if _, why := c.vendorGone(v); why != "" {
+			return why
+		}
+	}
+	return strings.ReplaceAll(reasons()[d.Kind], "{reach}", c.reach())
+}
+
+// cited reports whether a discrepancy quotes a statement.
+func cited(found []practice.Discrepancy, d *practice.Declaration) bool {
+	return slices.ContainsFunc(found, func(f practice.Discrepancy) bool {
+		return slices.ContainsFunc(f.Declared, func(x practice.Declaration) bool { return sameStatement(&x, d) })
+	})
+}

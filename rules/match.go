@@ -1,0 +1,127 @@
+package rules
+
+import (
+	"slices"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// grade is how well a statement covers what was seen.
+type grade int
+
+const (
+	silent   grade = iota // says nothing about it
+	umbrella              // says "personal data"
+	vague                 // says it in a broader term, or of a recipient without a name
+	clear                 // says it
+)
+
+// dataGrade grades the data of a statement. A statement that names no data is about any, vaguely.
+func dataGrade(said []practice.Data, seen practice.Data) grade {
+	if len(said) == 0 {
+		return umbrella
+	}
+	best := silent
+	for _, d := range said {
+		best = max(best, oneDataGrade(d, seen))
+	}
+	return best
+}
+
+func oneDataGrade(said, seen practice.Data) grade {
+	switch {
+	case said == seen:
+		return clear
+	case said == practice.Personal && practice.Covers(said, seen):
+		return umbrella
+	case practice.Covers(said, seen) && parent(said) == said:
+		return vague // "contact details" for an e-mail address
+	case practice.Covers(said, seen):
+		return clear // "name" for a first name
+	case practice.Covers(seen, said) && parent(seen) != seen:
+		return clear // "first and last name" for a field called name
+	case practice.Covers("tracer", said) && practice.Covers("tracer", seen):
+		return vague // "cookies" is what notices call every tracer
+	}
+	return silent
+}
+
+// deniedData is dataGrade for a denial, which is about what it says and no more: "we set no cookies" is not about local storage.
+func deniedData(said []practice.Data, seen practice.Data) bool {
+	if len(said) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(said, func(d practice.Data) bool { return practice.Covers(d, seen) })
+}
+
+// partyGrade grades the recipients of a statement: clear if one is named, vague if a class of recipients covers the one seen.
+// A statement without recipients says nothing about who receives.
+func partyGrade(d *practice.Declaration, p practice.Practice) grade {
+	covers := func(said practice.Party) bool { return practice.CoversParty(said, p.Recipient) }
+	switch {
+	case slices.ContainsFunc(d.Vendors, covers):
+		return clear
+	case slices.ContainsFunc(d.Recipients, covers), slices.ContainsFunc(d.Recipients, func(said practice.Party) bool { return actsAs(p.Purpose, said) }):
+		return vague
+	}
+	return silent
+}
+
+// actsAs reports whether whoever receives data for this purpose is of that class, whatever the vendor table calls the company:
+// a social network that gets data to measure advertising is an advertising partner.
+func actsAs(purpose practice.Purpose, class practice.Party) bool {
+	switch familyOf(purpose) {
+	case "advertising":
+		return class == "advertiser"
+	case "measurement":
+		return class == "analytics_provider"
+	case "payment":
+		return class == "payment_provider"
+	}
+	return false
+}
+
+// purposeFits reports whether a statement for these purposes can be about what is done for that one.
+// A purpose that is not stated, or not known, fits any.
+func purposeFits(said []practice.Purpose, seen practice.Purpose) bool {
+	if len(said) == 0 || seen == "" {
+		return true
+	}
+	return slices.ContainsFunc(said, func(s practice.Purpose) bool {
+		return practice.Covers(s, seen) || practice.Covers(seen, s) || familyOf(s) == familyOf(seen)
+	})
+}
+
+// outsiders are people whose data a site's and its code's users are not: what a notice says of them says nothing of a visitor.
+var outsiders = []practice.Audience{"employee", "candidate", "supplier", "contact"}
+
+// speaksTo reports whether a statement is about the people whose data were seen: visitors, users and
+// customers, or, on a page where people apply for a job, candidates.
+func speaksTo(d *practice.Declaration, candidates bool) bool {
+	if len(d.Scope) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(d.Scope, func(a practice.Audience) bool {
+		return !slices.Contains(outsiders, a) || (candidates && a == "candidate")
+	})
+}
+
+// sharing reports whether an action gives data to somebody else.
+func sharing(a practice.Action) bool {
+	return a == practice.Share || a == practice.Sell || a == practice.Transfer
+}
+
+// handles reports whether statements of this kind say that the company has the data they name.
+func handles(k practice.Kind) bool {
+	return k.Action() != "" || k == practice.KindLegalBasis
+}
+
+// unasked reports whether a consent state is one in which nobody agreed.
+func unasked(c practice.Condition) bool {
+	return c == practice.BeforeConsent || c == practice.Refused || c == "after withdrawal"
+}
+
+// asksFirst reports whether a declared condition promises consent before.
+func asksFirst(c practice.Condition) bool {
+	return c == practice.WithConsent || c == "with explicit consent"
+}

@@ -1,0 +1,81 @@
+package rules
+
+import (
+	"slices"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// nearestShown is how many statements an omission names as those that come closest.
+const nearestShown = 2
+
+// nearest returns the statements that come closest to a cause, so that a person can judge whether the reader missed one.
+func (c *Case) nearest(cause *cause) []practice.Declaration {
+	type scored struct {
+		d     *practice.Declaration
+		score int
+	}
+	var list []scored
+	for i := range c.Notice.Declarations {
+		d := &c.Notice.Declarations[i]
+		if s := closeness(d, cause.seen[0]); s >= 3 {
+			list = append(list, scored{d, s})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b scored) int { return b.score - a.score })
+	var near []practice.Declaration
+	quoted := map[string]bool{}
+	for _, s := range list {
+		if len(near) < nearestShown && !quoted[s.d.Text] {
+			quoted[s.d.Text] = true
+			near = append(near, *s.d)
+		}
+	}
+	return near
+}
+
+// closeness counts what a statement and an observation have in common. The weights are ours: the data tell most.
+func closeness(d *practice.Declaration, j *judged) int {
+	if !handles(d.Kind) {
+		return 0
+	}
+	p, score := j.Practice, 0
+	switch grade := dataGrade(d.Data, p.Data); {
+	case grade >= vague:
+		score += 4
+	case slices.ContainsFunc(d.Data, func(x practice.Data) bool { return root(x) == root(p.Data) }):
+		score += 3
+	case grade == umbrella:
+		score++
+	}
+	if p.Recipient != "" && partyGrade(d, p) != silent {
+		score += 3
+	}
+	if practice.Covers(d.Kind.Action(), p.Action) {
+		score++
+	}
+	if p.Purpose != "" && len(d.Purposes) > 0 && purposeFits(d.Purposes, p.Purpose) {
+		score++
+	}
+	if !speaksTo(d, j.candidates) {
+		score--
+	}
+	return score
+}
+
+// root is the first part of a dotted term.
+func root[T ~string](term T) T {
+	for parent(term) != term {
+		term = parent(term)
+	}
+	return term
+}
+
+// omission is how sure it is that the notice is silent. The nearer a statement comes, the likelier
+// it is that the reader of the notice took it for something else.
+func omission(near []practice.Declaration) float64 {
+	if len(near) > 0 {
+		return 0.75
+	}
+	return 0.85
+}

@@ -1,0 +1,57 @@
+// Package rules finds where what is done and what is said differ.
+//
+// Compare holds the observations of a record against the declarations of a notice, and one
+// declaration against another. It reads no file and no network: the same input gives the same
+// discrepancies, with the same ids, in the same order.
+//
+// One root cause is one discrepancy: forty cookies of one vendor under one rule are one discrepancy
+// with forty pieces of evidence, and what is seen on the site and in the code is one with both.
+// An omission is never certain, since the reader of the notice may have missed a sentence: its
+// confidence is below 1, and it names the statements that come closest.
+package rules
+
+import "github.com/candor-privacy/candor/practice"
+
+// A Rule is one way in which saying and doing can differ.
+type Rule struct {
+	Name       string                               // what is wrong, in words that stand in reports
+	Doc        string                               // a title, a blank line, and an explanation with an example
+	Severity   practice.Severity                    // of a discrepancy that does not set its own
+	References []string                             // the law, as reports cite it
+	Remedies   []practice.Remedy                    // {data}, {recipient} and {purpose} stand for those of the practice
+	Examples   []Example                            // what it must flag and what it must not; the test of the package runs them
+	Find       func(c *Case) []practice.Discrepancy // pure; leaves ID, Rule, References and Remedies to Compare
+}
+
+// An Example is a record and a notice in a few words, and whether the rule finds anything there.
+//
+// Seen is practices in the notation, one a line; Said is statements, one a line, each a polarity
+// and a practice whose actor is left out. After either, "; KEY VALUE" adds what the notation has no place for:
+//
+//	site track tracer.cookie_id by Google Analytics for analytics.audience before consent; name _ga; period P400D
+//	denied: share contact.email to advertiser
+//	affirmed: track tracer.cookie_id for analytics.audience with consent; period P13M; tracers _ga*
+//	affirmed: consent-claim tracer by browsing; quote By going on you accept our cookies.
+type Example struct {
+	Seen, Said string
+	Flag       bool
+}
+
+// All lists the rules in the order in which a report shows discrepancies of one severity.
+//
+// Not listed: undeclared-purpose (the purpose of what is seen is mostly the vendor's class, too weak to accuse anybody with),
+// vague-recipient (lawful under GDPR 13(1)(e), which allows categories of recipients), personal-data-in-errors (what a client may
+// read in an error is seen, but nothing in a notice speaks of it).
+var All = []*Rule{
+	Denied,
+	BeforeConsent,
+	AfterRefusal,
+	UndeclaredRecipient,
+	UndeclaredData,
+	Logs,
+	Transport,
+	Lifetime,
+	ImpliedConsent,
+	Contradiction,
+	Stale,
+}

@@ -1,0 +1,258 @@
+package rules
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+func TestRulesAreComplete(t *testing.T) {
+	names := map[string]bool{}
+	for _, r := range All {
+		title, text, ok := strings.Cut(r.Doc, "\n\n")
+		if !ok || title == "" || text == "" || strings.HasSuffix(title, ".") {
+			t.Errorf("%s: Doc is not a title, a blank line and an explanation", r.Name)
+		}
+		if names[r.Name] || !regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`).MatchString(r.Name) {
+			t.Errorf("%q is not a name of its own, in lower case with hyphens", r.Name)
+		}
+		names[r.Name] = true
+		if grave(r.Severity) == 0 || len(r.References) == 0 || len(r.Remedies) == 0 || r.Find == nil {
+			t.Errorf("%s: severity, references, remedies and func must all be there", r.Name)
+		}
+		for _, m := range r.Remedies {
+			if m.Side != "practice" && m.Side != "notice" {
+				t.Errorf("%s: a remedy is on side %q, want practice or notice", r.Name, m.Side)
+			}
+		}
+	}
+}
+
+// A rule that is declared and not in All would never run.
+func TestEveryDeclaredRuleIsListed(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	declared := 0
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if lit, ok := n.(*ast.CompositeLit); ok {
+				if id, ok := lit.Type.(*ast.Ident); ok && id.Name == "Rule" {
+					declared++
+				}
+			}
+			return true
+		})
+	}
+	if declared != len(All) {
+		t.Errorf("%d rules are declared, %d are in All", declared, len(All))
+	}
+}
+
+func TestOneRootCauseIsOneDiscrepancy(t *testing.T) {
+	tests := []struct {
+		name, seen, said string
+		want             []string // rule and practice of each
+	}{
+		{
+			"forty cookies and requests of a vendor before consent",
+			"site track tracer.cookie_id by Google Analytics for analytics.audience before consent; name _ga\n" +
+				"site track tracer.cookie_id by Google Analytics for analytics.audience before consent; name _gid\n" +
+				"site share device.ip_address to Google Analytics for analytics.audience before consent\n" +
+				"site share behaviour.browsing to Google Analytics for analytics.audience before consent",
+			"affirmed: track tracer.cookie_id by Google Analytics for analytics.audience with consent",
+			[]string{"before-consent site track tracer.cookie_id by Google Analytics for analytics.audience before consent"},
+		},
+		{
+			"the same on the site and in the code",
+			"site share contact.email to Facebook for marketing.advertising after acceptance\n" +
+				"code share contact.email to Facebook for marketing.advertising",
+			"denied: share contact.email to advertiser",
+			[]string{"denied-but-seen site share contact.email to Facebook for marketing.advertising"},
+		},
+		{
+			"an undeclared tracker that also fires before consent has two defects",
+			"site share device.ip_address to Hotjar for analytics.audience before consent\n" +
+				"site share device.ip_address to Hotjar for analytics.audience after acceptance\n" +
+				"site track tracer.cookie_id by Hotjar for analytics.audience before consent; name _hjid",
+			"affirmed: collect contact.email",
+			[]string{
+				"before-consent site track tracer.cookie_id by Hotjar for analytics.audience before consent",
+				"undeclared-recipient site share device.ip_address to Hotjar for analytics.audience",
+			},
+		},
+		{
+			"an undeclared recipient of four categories",
+			"code share contact.phone to Twilio\ncode share contact.email to Twilio\ncode share identity.name to Twilio\ncode share device.ip_address to Twilio",
+			"affirmed: collect contact",
+			[]string{"undeclared-recipient code share contact.email to Twilio"},
+		},
+		{
+			"parts of one address",
+			"site collect contact.address.city\nsite collect contact.address.postal_code\nsite collect contact.address\ncode collect contact.address.city",
+			"affirmed: collect contact.email",
+			[]string{"undeclared-data site collect contact.address"},
+		},
+		{
+			"what candidates are told is not told to visitors, and the other way round",
+			"site collect professional.application; at https://larkspur.example/jobs\nsite collect contact.phone; at https://larkspur.example/jobs",
+			"affirmed: collect professional.application; scope candidate\naffirmed: collect contact.phone; scope candidate",
+			nil,
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			for _, d := range Compare(readSeen(t, tt.seen), readSaid(t, tt.said)).Discrepancies {
+				got = append(got, d.Rule+" "+d.Practice.String())
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("discrepancies (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestIDsStayWhenLinesMove(t *testing.T) {
+	seen := readSeen(t, "code store.log contact.email\nsite track tracer.cookie_id by Hotjar for analytics.audience before consent")
+	said := "denied: collect contact.email; quote Our logs never hold addresses."
+	before := Compare(seen, readSaid(t, said)).Discrepancies
+	for i := range seen.Seen {
+		seen.Seen[i].Evidence[0].Line += 40
+	}
+	after := Compare(seen, readSaid(t, "affirmed: security personal\n"+said)).Discrepancies
+	if len(before) == 0 || len(before) != len(after) {
+		t.Fatalf("%d discrepancies, then %d; want the same, and some", len(before), len(after))
+	}
+	for i := range before {
+		if before[i].ID != after[i].ID || !regexp.MustCompile(`^d-[0-9a-f]{6}$`).MatchString(before[i].ID) {
+			t.Errorf("id %q became %q, want d- and six hex digits that stay", before[i].ID, after[i].ID)
+		}
+	}
+}
+
+// Every statement ends up in one place: quoted by a discrepancy, kept, unverifiable, or seen in broader terms only.
+func TestKeptAndUnverifiable(t *testing.T) {
+	seen := "site collect contact.email\nsite track tracer.cookie_id by Google Analytics for analytics.audience after acceptance; name _ga"
+	said := "affirmed: collect contact.email\n" +
+		"affirmed: track tracer.cookie_id by Google Analytics for analytics.audience with consent\n" +
+		"denied: share financial.card to advertiser\n" +
+		"affirmed: retain contact.email; period P3Y\n" +
+		"affirmed: share contact.email to authority"
+	got := Compare(readSeen(t, seen), readSaid(t, said))
+	if len(got.Discrepancies) != 0 {
+		t.Errorf("discrepancies:\n%s\nwant none", describe(got.Discrepancies))
+	}
+	var kept, open []int
+	for _, k := range got.Kept {
+		kept = append(kept, k.Declared[0].Line)
+	}
+	for _, u := range got.Unverifiable {
+		open = append(open, u.Declared.Line)
+		if u.Reason == "" || strings.Contains(u.Reason, "{") {
+			t.Errorf("reason %q of line %d, want a sentence", u.Reason, u.Declared.Line)
+		}
+	}
+	if diff := cmp.Diff([]int{1, 2, 3}, kept); diff != "" {
+		t.Errorf("lines kept (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]int{4, 5}, open); diff != "" {
+		t.Errorf("lines unverifiable (-want +got):\n%s", diff)
+	}
+}
+
+// An auditor must be able to defend each finding: it says what was said and seen, and why that differs.
+func TestDiscrepanciesExplainThemselves(t *testing.T) {
+	for _, r := range All {
+		for _, e := range r.Examples {
+			for _, d := range compareExample(t, e, r.Name) {
+				if d.Message == "" || d.Why == "" || len(d.References) == 0 || len(d.Remedies) == 0 || len(d.Observed)+len(d.Declared) == 0 {
+					t.Errorf("%s on %q: message, why, references, remedies and proof must all be there", r.Name, e.Seen)
+				}
+				if d.Confidence <= 0 || d.Confidence > 1 || (d.Verdict == practice.Omitted && d.Confidence == 1) {
+					t.Errorf("%s on %q: confidence %v, want above 0, at most 1, and below 1 for an omission", r.Name, e.Seen, d.Confidence)
+				}
+				for _, text := range []string{d.Message, d.Why, d.Remedies[0].Text} {
+					if strings.ContainsAny(text, "{}") || strings.Contains(text, "  ") || strings.Contains(text, "%!") {
+						t.Errorf("%s on %q: %q is not finished", r.Name, e.Seen, text)
+					}
+				}
+				if _, err := d.Practice.MarshalText(); err != nil {
+					t.Errorf("%s on %q: %v", r.Name, e.Seen, err)
+				}
+			}
+		}
+	}
+}
+
+// The order in which a record lists what was seen does not matter.
+func TestCompareDoesNotDependOnTheOrderOfTheRecord(t *testing.T) {
+	var all, said []string
+	for _, r := range All {
+		for _, e := range r.Examples {
+			all, said = append(all, lines(e.Seen)...), append(said, lines(e.Said)...)
+		}
+	}
+	notice := readSaid(t, strings.Join(said, "\n"))
+	want := Compare(readSeen(t, strings.Join(all, "\n")), notice)
+	if len(want.Discrepancies) < 10 {
+		t.Fatalf("%d discrepancies, want enough to be mixed up", len(want.Discrepancies))
+	}
+	seen := readSeen(t, strings.Join(all, "\n"))
+	rapid.Check(t, func(rt *rapid.T) {
+		shuffled := seen
+		shuffled.Seen = rapid.Permutation(seen.Seen).Draw(rt, "seen")
+		got := Compare(shuffled, notice)
+		if diff := cmp.Diff(describe(want.Discrepancies), describe(got.Discrepancies)); diff != "" {
+			rt.Fatalf("in another order (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestTablesHoldKnownTerms(t *testing.T) {
+	for _, p := range practice.TermsOf(practice.PurposeTerm) {
+		if _, ok := nearest(aims(), practice.Purpose(p.Key)); !ok && p.Key != string(practice.AnyPurpose) {
+			t.Errorf("purposes.txt says nothing about %q", p.Key)
+		}
+	}
+	for d, w := range weights() {
+		if _, ok := practice.LookupTerm(string(d), practice.DataTerm); !ok || grave(w.severity) == 0 || !slices.Contains([]string{"", "incidental", "means"}, w.role) {
+			t.Errorf("data.txt: %q %q %q: unknown category, severity or role", d, w.severity, w.role)
+		}
+	}
+	for a := range words() {
+		if _, ok := practice.LookupTerm(string(a), practice.ActionTerm); !ok {
+			t.Errorf("words.txt: %q is no action", a)
+		}
+	}
+	for _, a := range practice.TermsOf(practice.ActionTerm) {
+		if words()[practice.Action(a.Key)].verb == "" {
+			t.Errorf("words.txt: no verb for %q", a.Key)
+		}
+	}
+	for k := range reasons() {
+		if _, ok := practice.LookupTerm(string(k), practice.KindTerm); !ok {
+			t.Errorf("reasons.txt: %q is no kind", k)
+		}
+	}
+	for c := range pretexts {
+		if _, ok := practice.LookupTerm(string(c), practice.ConditionTerm); !ok {
+			t.Errorf("%q is no condition", c)
+		}
+	}
+}

@@ -1,0 +1,49 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// practiceOf is a statement in the notation, as far as one line can hold it: the first of each of its lists, the gravest data.
+func practiceOf(d *practice.Declaration) practice.Practice {
+	p := practice.Practice{Actor: practice.FirstParty, Action: cmp.Or(d.Kind.Action(), practice.Use), Data: practice.Personal}
+	data := slices.Clone(d.Data)
+	slices.SortStableFunc(data, func(a, b practice.Data) int { return grave(weightOf(b).severity) - grave(weightOf(a).severity) })
+	if len(data) > 0 {
+		p.Data = data[0]
+	}
+	if p.Action == practice.Use && practice.Covers("tracer", p.Data) {
+		p.Action = practice.Track
+	}
+	if len(d.Purposes) > 0 {
+		p.Purpose = d.Purposes[0]
+	}
+	if parties := recipients(d); len(parties) > 0 {
+		p.Recipient = parties[0]
+	}
+	if _, ok := practice.LookupTerm(string(d.Condition), practice.ConditionTerm); ok {
+		p.Condition = d.Condition
+	}
+	return p
+}
+
+// recipients returns who receives by a statement, names before classes; the company itself is no recipient.
+func recipients(d *practice.Declaration) []practice.Party {
+	return slices.DeleteFunc(slices.Concat(d.Vendors, d.Recipients), func(p practice.Party) bool {
+		return !practice.CoversParty(practice.ThirdParty, p)
+	})
+}
+
+// overlap reports whether two statements come from the same words, so that one is part of the other or its exception.
+func overlap(a, b *practice.Declaration) bool {
+	const sameSentence = 40 // bytes between two clauses of one sentence, at most
+	return a.Source == b.Source && a.Start < b.End+sameSentence && b.Start < a.End+sameSentence
+}
+
+// sameStatement reports whether a copy of a declaration is this one.
+func sameStatement(a, b *practice.Declaration) bool {
+	return a.Source == b.Source && a.Start == b.Start && a.End == b.End && a.Line == b.Line && a.Kind == b.Kind && a.Polarity == b.Polarity
+}

@@ -1,0 +1,116 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// UndeclaredData is the rule undeclared-data.
+var UndeclaredData = &Rule{
+	Name: "undeclared-data",
+	Doc: `Data are collected or passed on that the notice does not mention
+
+A form, a tracer or the code takes a category of personal data that no statement covers, or a declared recipient gets
+more than what the notice says it gets. A broader term covers a narrower one ("contact details" a phone number).
+"Personal data" covers everything only in a notice that never lists what it collects: where there is a list, the
+words mean what is in it. Not flagged: passwords, search words and saved settings, which make the service work, and
+technical data that every contact with a declared recipient gives away.`,
+	Severity:   practice.Medium,
+	References: []string{"GDPR 5(1)(a)", "GDPR 5(1)(c)", "GDPR 13(1)(c)"},
+	Remedies: []practice.Remedy{
+		{Side: "notice", Text: "Say that {data} is processed, for what, and on which legal basis."},
+		{Side: "practice", Text: "Or do without {data}."},
+	},
+	Examples: []Example{
+		{"site collect contact.phone", "affirmed: collect contact.email", true},
+		{"site collect contact.phone", "affirmed: collect contact", false},
+		{"site collect contact.phone", "affirmed: collect personal", false},
+		{"site collect contact.phone", "affirmed: collect contact.email\naffirmed: share personal to processor", true},
+		{"site collect identity.name.first\nsite collect identity.name.last", "affirmed: collect identity.name", false},
+		{"site collect identity.name", "affirmed: collect identity.name.first\naffirmed: collect identity.name.last", false},
+		{"site collect contact.phone", "affirmed: collect contact.phone; scope employee", true},
+		{"site collect account.password", "affirmed: collect contact.email", false},
+		{"site track tracer.cookie_id for personalise.content", "affirmed: collect contact.email", true},
+		{"site track tracer.cookie_id for service.technical", "affirmed: collect contact.email", false},
+		{"site track tracer.local_storage for personalise.content", "affirmed: track tracer.cookie_id", false},
+		{"site share contact.email to Google Analytics", "affirmed: track tracer.cookie_id by Google Analytics\naffirmed: collect contact.email", true},
+		{"site share device.screen to Google Analytics", "affirmed: track tracer.cookie_id by Google Analytics", false},
+		{"code share contact.phone to Twilio", "affirmed: collect contact.email", false},
+		{"code store.log contact.phone", "affirmed: collect contact.email", false},
+		{"site collect contact.phone", "denied: collect contact.phone", false},
+	},
+	Find: findUndeclaredData,
+}
+
+func findUndeclaredData(c *Case) []practice.Discrepancy {
+	key := func(j *judged) string {
+		if !c.undeclared(j) {
+			return ""
+		}
+		data := group(j.Practice.Data)
+		if practice.Covers("tracer", data) {
+			data = "tracer"
+		}
+		if c.mentioned(j) {
+			return string(data) + "\n" + string(j.Practice.Recipient) // known of, but not that this recipient gets it
+		}
+		return string(data)
+	}
+	var found []practice.Discrepancy
+	for _, cause := range causes(c.judged, key, against) {
+		found = append(found, c.undeclaredDiscrepancy(cause))
+	}
+	return found
+}
+
+// undeclared reports whether the data of an observation are missing in the notice, and missed there.
+func (c *Case) undeclared(j *judged) bool {
+	p := j.Practice
+	switch {
+	case len(j.against) > 0, len(j.clear) > 0, len(j.vague) > 0:
+		return false
+	case len(j.umbrella) > 0 && !c.enumerates:
+		return false
+	case p.Recipient != "":
+		return (sharing(p.Action) || p.Action == practice.Track) && !incidental(p.Data) && c.vendors[p.Recipient] >= vague
+	case p.Action == practice.Track:
+		return needsConsent(p.Purpose)
+	}
+	return p.Action == practice.Collect && weightOf(p.Data).role != "means"
+}
+
+// mentioned reports whether the notice knows of the data, whoever has them.
+func (c *Case) mentioned(j *judged) bool {
+	for i := range c.Notice.Declarations {
+		d := &c.Notice.Declarations[i]
+		if d.Polarity != practice.Denied && handles(d.Kind) && speaksTo(d, j.candidates) && dataGrade(d.Data, j.Practice.Data) >= vague {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *Case) undeclaredDiscrepancy(cause *cause) practice.Discrepancy {
+	p := cause.practice()
+	d := practice.Discrepancy{
+		Verdict: practice.Omitted, Severity: weightOf(p.Data).severity, Practice: p,
+		Observed: cause.observations(), Declared: cause.declarations(), Nearest: c.nearest(cause),
+	}
+	d.Confidence = omission(d.Nearest)
+	d.Message = fmt.Sprintf("%s is not in the notice; %s", p.Data, cause.done())
+	d.Why = fmt.Sprintf("No statement of the notice covers %s%s.", cause.data(), meaning(p.Data))
+	if c.mentioned(cause.seen[0]) {
+		d.Message = fmt.Sprintf("the notice does not say that %s receives %s; %s", p.Recipient, p.Data, cause.done())
+		d.Why = fmt.Sprintf("The notice names %s and speaks of %s, but no statement says that the one receives the other.%s", p.Recipient, p.Data, circumstances(cause))
+	}
+	return d
+}
+
+// meaning adds the definition of a category.
+func meaning(d practice.Data) string {
+	if t, ok := practice.LookupTerm(string(d), practice.DataTerm); ok {
+		return " (" + t.Doc + ")"
+	}
+	return ""
+}

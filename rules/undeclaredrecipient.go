@@ -1,0 +1,88 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// UndeclaredRecipient is the rule undeclared-recipient.
+var UndeclaredRecipient = &Rule{
+	Name: "undeclared-recipient",
+	Doc: `Somebody receives data whom the notice does not name
+
+Personal data reach a company that the notice neither names nor covers by a class of recipients, such as "payment
+providers" or "our service providers" for that purpose. Each recipient is reported once, whatever it receives; an IP
+address, which every contact with a host gives away, weighs least. What the notice denies is denied-but-seen.`,
+	Severity:   practice.Medium,
+	References: []string{"GDPR 13(1)(e)", "GDPR 5(1)(a)"},
+	Remedies: []practice.Remedy{
+		{Side: "notice", Text: "Name {recipient}, or the category of recipients it belongs to, with the data it receives and for what."},
+		{Side: "practice", Text: "Or stop sending it data: host what it delivers yourself, or take it out."},
+	},
+	Examples: []Example{
+		{"code share contact.phone to Twilio for service.messages", "affirmed: share contact.email to Mailchimp for marketing.direct", true},
+		{"code share contact.phone to Twilio for service.messages", "affirmed: share contact.phone to processor for service.messages", false},
+		{"code share contact.phone to Twilio for service.messages", "affirmed: share contact.phone to Twilio", false},
+		{"site share device.ip_address to Google Analytics for analytics.audience", "affirmed: track tracer.cookie_id by Google for analytics.audience", false},
+		{"site share device.ip_address to Hotjar for analytics.audience", "affirmed: share behaviour to analytics_provider for analytics.audience", false},
+		{"site share device.ip_address to Hotjar for analytics.audience\nsite track tracer.cookie_id by Hotjar for analytics.audience", "affirmed: collect contact.email", true},
+		{"code share contact.phone to Twilio", "denied: share contact.phone to third_party", false},
+		{"code share contact.phone to Twilio", "affirmed: share contact.phone to Twilio; scope employee", true},
+		{"code share contact.phone to Twilio for service.messages", "affirmed: share contact to processor for hr.management", true},
+		{"site collect contact.phone", "", false},
+	},
+	Find: findUndeclaredRecipient,
+}
+
+func findUndeclaredRecipient(c *Case) []practice.Discrepancy {
+	key := func(j *judged) string {
+		p := j.Practice
+		if !(sharing(p.Action) || p.Action == practice.Track) || len(j.against) > 0 || c.vendors[p.Recipient] >= vague {
+			return ""
+		}
+		return string(p.Recipient)
+	}
+	var found []practice.Discrepancy
+	for _, cause := range causes(c.judged, key, against) {
+		p := cause.practice()
+		d := practice.Discrepancy{
+			Verdict: practice.Omitted, Severity: recipientSeverity(cause), Practice: p,
+			Observed: cause.observations(), Declared: cause.declarations(), Nearest: c.nearest(cause),
+		}
+		d.Confidence = omission(d.Nearest)
+		d.Message = fmt.Sprintf("%s is not in the notice; %s%s", p.Recipient, cause.done(), purposeOf(p))
+		d.Why = fmt.Sprintf("No statement of the notice names %s%s or a class of recipients that covers it for this purpose and these data.%s",
+			p.Recipient, ownerOf(p.Recipient), circumstances(cause))
+		found = append(found, d)
+	}
+	return found
+}
+
+// recipientSeverity is low for a host that learns an IP address and no more, high for an advertiser or sensitive data.
+func recipientSeverity(c *cause) practice.Severity {
+	worst := practice.Low
+	for _, j := range c.seen {
+		p := j.Practice
+		s := weightOf(p.Data).severity
+		switch {
+		case familyOf(p.Purpose) == "advertising":
+			s = practice.High
+		case s == practice.Medium && !incidental(p.Data):
+			s = practice.High // who learns an address or a number must be known
+		case p.Action == practice.Track, familyOf(p.Purpose) == "measurement":
+			s = practice.Medium
+		}
+		if grave(s) > grave(worst) {
+			worst = s
+		}
+	}
+	return worst
+}
+
+func ownerOf(p practice.Party) string {
+	if v, ok := practice.VendorByName(string(p)); ok && v.Owner != "" && v.Owner != v.Name {
+		return ", its owner " + v.Owner
+	}
+	return ""
+}
