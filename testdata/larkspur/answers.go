@@ -8,45 +8,52 @@ import (
 	"net"
 	"net/http"
 	"path"
-	"strconv"
+	"slices"
 	"strings"
-
-	"github.com/candor-privacy/candor/practice"
 )
 
-// An answer is one line of answers.txt.
+// An answer is what a host says to one path.
 type answer struct {
 	host, path string
 	status     int
-	file       string   // "" for an empty body
-	cookies    []string // Set-Cookie lines; an empty value is filled with an identifier
+	file       string // "" for an empty body
+	cookie     string // a Set-Cookie line, or ""
 }
+
+// answers lists what is more than a file of its own: a file under another path, an empty answer, a cookie.
+// Every other path is the file of that name in the host's folder, "/" its index.html, and a name without an ending has ".html".
+var answers = []answer{
+	// the shop itself
+	{host: "account.larkspur.example", path: "/", status: 200, file: "index.html", cookie: signedIn},
+	{host: "account.larkspur.example", path: "/sign-in", status: 200, file: "index.html"},
+	{host: "account.larkspur.example", path: "/sign-up", status: 200, file: "sign-up.html", cookie: signedIn},
+	{host: "www.larkspur.example", path: "/book-club/join", status: 200, file: "thanks.html"},
+	{host: "www.larkspur.example", path: "/checkout", status: 200, file: "checkout.html", cookie: basket},
+	{host: "www.larkspur.example", path: "/events/walk", status: 200, file: "thanks.html"},
+	{host: "www.larkspur.example", path: "/newsletter", status: 200, file: "thanks.html"},
+
+	// the others, as far as the shop's pages ask them
+	{host: "cdn.jsdelivr.net", path: "/npm/lazysizes@5.3.2/lazysizes.min.js", status: 200, file: "lazysizes.js"},
+	{host: "connect.facebook.net", path: "/en_US/fbevents.js", status: 200, file: "fbevents.js"},
+	{host: "js.stripe.com", path: "/v3/", status: 200, file: "stripe.js"},
+	{host: "m.stripe.com", path: "/6", status: 204},
+	{host: "player.vimeo.com", path: "/video/902113456", status: 200, file: "player.html", cookie: vimeoVisitor},
+	{host: "static.hotjar.com", path: "/c/hotjar-3141592.js", status: 200, file: "hotjar.js"},
+	{host: "www.facebook.com", path: "/tr/", status: 200, file: "pixel.gif", cookie: metaVisitor},
+	{host: "www.google-analytics.com", path: "/g/collect", status: 204},
+	{host: "www.googletagmanager.com", path: "/gtag/js", status: 200, file: "gtag.js"},
+}
+
+// The cookies that servers set; each is filled with an identifier.
+const (
+	signedIn     = "lk_session=%s; Path=/; Secure; HttpOnly; SameSite=Lax"
+	basket       = "lk_basket=%s; Domain=larkspur.example; Path=/; Max-Age=5184000; Secure; HttpOnly; SameSite=Lax" // 60 days
+	metaVisitor  = "fr=%s; Domain=facebook.com; Path=/; Max-Age=7776000; Secure; HttpOnly; SameSite=None"           // 90 days, as the real pixel's
+	vimeoVisitor = "vuid=%s; Domain=vimeo.com; Path=/; Max-Age=63072000; Secure; SameSite=None"                     // two years, as the real player's
+)
 
 // hosts answers for every host of the sample company, and with 502 for any other.
-type hosts struct {
-	files   fs.FS
-	answers []answer
-}
-
-// newHosts reads answers.txt beside the folders of the hosts.
-func newHosts(files fs.FS, table string) (*hosts, error) {
-	rows, err := practice.ParseTable("answers.txt", table, 5)
-	if err != nil {
-		return nil, err
-	}
-	h := &hosts{files: files}
-	for _, row := range rows {
-		a := answer{host: row.Columns[0], path: row.Columns[1], file: row.Columns[3]}
-		if a.status, err = strconv.Atoi(row.Columns[2]); err != nil {
-			return nil, fmt.Errorf("answers.txt:%d: status %q is not a number", row.Line, row.Columns[2])
-		}
-		if row.Columns[4] != "" {
-			a.cookies = strings.Split(row.Columns[4], " | ")
-		}
-		h.answers = append(h.answers, a)
-	}
-	return h, nil
-}
+type hosts struct{ files fs.FS }
 
 func (h *hosts) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	host := r.Host
@@ -54,48 +61,30 @@ func (h *hosts) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		host = name
 	}
 	w.Header().Set("Cache-Control", "no-store") // each visit is a first one
-	if a, ok := h.find(host, r.URL.Path); ok {
-		h.reply(w, r, a)
-		return
-	}
-	if !h.known(host) {
+	i := slices.IndexFunc(answers, func(a answer) bool { return a.host == host && a.path == r.URL.Path })
+	switch {
+	case i >= 0:
+		h.reply(w, r, answers[i])
+	case h.known(host):
+		h.file(w, host, fileOf(r.URL.Path), http.StatusOK)
+	default:
 		http.Error(w, "larkspur: no such host in the sample company", http.StatusBadGateway)
-		return
 	}
-	h.file(w, host, fileOf(r.URL.Path), http.StatusOK)
-}
-
-func (h *hosts) find(host, path string) (answer, bool) {
-	for _, a := range h.answers {
-		if a.host != host {
-			continue
-		}
-		prefix, open := strings.CutSuffix(a.path, "*")
-		if path == a.path || open && strings.HasPrefix(path, prefix) {
-			return a, true
-		}
-	}
-	return answer{}, false
 }
 
 // known reports whether the company has the host at all.
 func (h *hosts) known(host string) bool {
-	for _, a := range h.answers {
-		if a.host == host {
-			return true
-		}
+	if slices.ContainsFunc(answers, func(a answer) bool { return a.host == host }) {
+		return true
 	}
 	info, err := fs.Stat(h.files, host)
 	return err == nil && info.IsDir()
 }
 
 func (h *hosts) reply(w http.ResponseWriter, r *http.Request, a answer) {
-	for _, line := range a.cookies {
-		name, rest, _ := strings.Cut(line, "=;")
-		if _, err := r.Cookie(name); err == nil {
-			continue // the visitor has one already
-		}
-		w.Header().Add("Set-Cookie", name+"="+rand.Text()+";"+rest)
+	name, _, sets := strings.Cut(a.cookie, "=")
+	if _, err := r.Cookie(name); sets && err != nil { // a visitor who has one keeps it
+		w.Header().Set("Set-Cookie", fmt.Sprintf(a.cookie, rand.Text()))
 	}
 	if a.file == "" {
 		w.WriteHeader(a.status)

@@ -9,9 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
-	"golang.org/x/tools/txtar"
 )
 
 var update = flag.Bool("update", false, "write the generated files anew")

@@ -20,9 +20,6 @@ const Seed = "https://www.larkspur.example/"
 //go:embed site
 var site embed.FS
 
-//go:embed site/answers.txt
-var answersTable string
-
 //go:embed service.txtar
 var service []byte
 

@@ -31,10 +31,6 @@ func Serve() (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("larkspur: opening the site: %w", err)
 	}
-	handler, err := newHosts(files, answersTable)
-	if err != nil {
-		return nil, fmt.Errorf("larkspur: %w", err)
-	}
 	certificate, err := selfSigned(time.Now())
 	if err != nil {
 		return nil, fmt.Errorf("larkspur: making a certificate: %w", err)
@@ -46,7 +42,7 @@ func Serve() (*Server, error) {
 	s := &Server{
 		listener: &eitherListener{Listener: l, config: &tls.Config{Certificates: []tls.Certificate{certificate}}},
 		http: &http.Server{
-			Handler:           handler,
+			Handler:           &hosts{files: files},
 			ReadHeaderTimeout: 10 * time.Second,
 			ErrorLog:          log.New(io.Discard, "", 0), // a browser that gives up a connection is not worth a word
 		},
