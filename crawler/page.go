@@ -58,12 +58,13 @@ type Request struct {
 	Initiator       Initiator          `json:"initiator"`
 	RedirectOf      int                `json:"redirect_of,omitempty"` // ID of the request that redirected here
 	Headers         []Header           `json:"headers"`
-	Body            []byte             `json:"body,omitempty"`
+	Body            []byte             `json:"body,omitempty"`   // of a WebSocket, the messages sent, one a line
 	Status          int                `json:"status,omitempty"` // 0 when there was no answer
 	ResponseHeaders []Header           `json:"response_headers,omitempty"`
 	MIME            string             `json:"mime,omitempty"`
 	RemoteAddr      string             `json:"remote_addr,omitempty"`
 	Error           string             `json:"error,omitempty"` // net::ERR_... when it failed
+	Local           bool               `json:"local,omitempty"` // answered by the cache or a service worker: nothing was sent
 	Time            time.Time          `json:"time"`
 }
 

@@ -37,15 +37,20 @@ func cookies(s *Site) []practice.Observation {
 			if !kept(c) || c.SetBy == "jar" && settingSeen(page, c) {
 				continue
 			}
-			seen = append(seen, s.cookie(page, c))
+			seen = append(seen, practice.Observation{
+				Practice: s.CookiePractice(c),
+				Name:     c.Name,
+				Period:   cookiePeriod(c),
+				Evidence: []practice.Evidence{{Source: bare(c.Page), Request: c.Request, Detail: s.cookieDetail(page, c)}},
+			})
 		}
 	}
 	return seen
 }
 
-func (s *Site) cookie(page *crawler.Page, c *crawler.Cookie) practice.Observation {
-	period := cookiePeriod(c)
-	row, known := knownCookies.find(s.Scope, c.Name, c.Domain, period)
+// CookiePractice is what the setting of a cookie means: who reads it, for what, as far as that is known.
+func (s *Site) CookiePractice(c *crawler.Cookie) practice.Practice {
+	row, known := knownCookies.find(s.Scope, c.Name, c.Domain, cookiePeriod(c))
 	p := practice.Practice{
 		Actor:     practice.Site,
 		Action:    practice.Track,
@@ -58,19 +63,14 @@ func (s *Site) cookie(page *crawler.Page, c *crawler.Cookie) practice.Observatio
 		p.Data = "tracer"
 	}
 	s.attribute(&p, row, c.Domain, c.Initiator)
-	return practice.Observation{
-		Practice: p,
-		Name:     c.Name,
-		Period:   period,
-		Evidence: []practice.Evidence{{Source: bare(c.Page), Request: c.Request, Detail: s.cookieDetail(page, c)}},
-	}
+	return p
 }
 
 // attribute fills in who reads a tracer and for what, as far as the owner of its host and the table did not say.
 func (s *Site) attribute(p *practice.Practice, row tracer, host string, setter crawler.Initiator) {
 	if p.Recipient != "" {
 		if p.Purpose == "" {
-			p.Purpose = purposeOfURL("https://" + host)
+			p.Purpose = PurposeOfURL("https://" + host)
 		}
 		return
 	}

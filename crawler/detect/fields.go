@@ -29,10 +29,10 @@ func dataByWord(rows []practice.Row) map[string]practice.Data {
 	return m
 }
 
-// dataOfField says which data a person is asked for in a field, "" when it cannot be told.
+// DataOfField says which data a person is asked for in a field, "" when it cannot be told.
 // What the page tells the browser (autocomplete, type) counts before what it calls the field. Of the names, one that leaves no doubt is
 // enough; of weak ones it takes two that agree. A box to tick asks for data only if its own name says so, since its label is a sentence.
-func dataOfField(f *crawler.Field) practice.Data {
+func DataOfField(f *crawler.Field) practice.Data {
 	if f.Hidden || noInput[f.Type] {
 		return ""
 	}

@@ -38,7 +38,7 @@ func (s *Site) form(page *crawler.Page, form *crawler.Form) []practice.Observati
 	to := receiver(form)
 	for i := range form.Fields {
 		field := &form.Fields[i]
-		data := dataOfField(field)
+		data := DataOfField(field)
 		if data == "" {
 			continue
 		}
@@ -53,7 +53,7 @@ func (s *Site) form(page *crawler.Page, form *crawler.Form) []practice.Observati
 		if owner := s.Scope.Owner(hostOf(to)); overNetwork(to) && owner != "" {
 			o.Practice.Action = practice.Share
 			o.Practice.Recipient = owner
-			o.Practice.Purpose = purposeOfURL(to)
+			o.Practice.Purpose = PurposeOfURL(to)
 			seen = append(seen, o)
 		}
 	}

@@ -43,8 +43,8 @@ func purposesByClass(rows []practice.Row) map[practice.Party]practice.Purpose {
 	return m
 }
 
-// purposeOfURL is what a third party's URL is for: by the table of hosts and paths, else by the class of its vendor, else "".
-func purposeOfURL(raw string) practice.Purpose {
+// PurposeOfURL is what a third party's URL is for: by the table of hosts and paths, else by the class of its vendor, else "".
+func PurposeOfURL(raw string) practice.Purpose {
 	u, err := url.Parse(raw)
 	if err != nil {
 		return ""

@@ -24,13 +24,20 @@ func storage(s *Site) []practice.Observation {
 	var seen []practice.Observation
 	for _, page := range s.Pages {
 		for i := range page.Storage {
-			seen = append(seen, s.stored(&page.Storage[i]))
+			item := &page.Storage[i]
+			seen = append(seen, practice.Observation{
+				Practice: s.StoragePractice(item),
+				Name:     item.Key,
+				Period:   storagePeriod(item.Area),
+				Evidence: []practice.Evidence{{Source: bare(item.Page), Detail: storageDetail(item)}},
+			})
 		}
 	}
 	return seen
 }
 
-func (s *Site) stored(item *crawler.StorageItem) practice.Observation {
+// StoragePractice is what keeping an item means: who reads it, for what, as far as that is known.
+func (s *Site) StoragePractice(item *crawler.StorageItem) practice.Practice {
 	host := hostOf(item.Origin)
 	row, known := knownKeys.find(s.Scope, item.Key, host, practice.Session)
 	if !known {
@@ -46,12 +53,7 @@ func (s *Site) stored(item *crawler.StorageItem) practice.Observation {
 		Condition: item.State,
 	}
 	s.attribute(&p, row, host, item.Initiator)
-	return practice.Observation{
-		Practice: p,
-		Name:     item.Key,
-		Period:   storagePeriod(item.Area),
-		Evidence: []practice.Evidence{{Source: bare(item.Page), Detail: storageDetail(item)}},
-	}
+	return p
 }
 
 func storagePeriod(area string) practice.Period {

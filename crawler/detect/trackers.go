@@ -71,7 +71,7 @@ func (s *Site) shared(data practice.Data, r *crawler.Request) practice.Practice 
 		Action:    practice.Share,
 		Data:      data,
 		Recipient: s.Scope.Owner(hostOf(r.URL)),
-		Purpose:   purposeOfURL(r.URL),
+		Purpose:   PurposeOfURL(r.URL),
 		Condition: r.State,
 	}
 }

@@ -71,7 +71,7 @@ func (s *Site) plainForm(page *crawler.Page, form *crawler.Form) []practice.Obse
 	var seen []practice.Observation
 	for i := range form.Fields {
 		field := &form.Fields[i]
-		data := dataOfField(field)
+		data := DataOfField(field)
 		if data == "" {
 			continue
 		}

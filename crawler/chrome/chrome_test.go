@@ -1,0 +1,209 @@
+package chrome
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/candor-privacy/candor/crawler"
+)
+
+// The tests share one browser and one server that answers for every host name; each test has a session of its own.
+var (
+	server  *site
+	shared  *Browser
+	missing string // why there is no browser
+)
+
+func TestMain(m *testing.M) {
+	server = newSite()
+	ctx, cancel := context.WithCancel(context.Background())
+	var err error
+	shared, err = Launch(ctx, server.options())
+	if err != nil {
+		missing = err.Error()
+	}
+	code := m.Run()
+	if shared != nil {
+		if err := shared.Close(); err != nil {
+			log.Print(err)
+			code = 1
+		}
+	}
+	cancel()
+	server.close()
+	os.Exit(code)
+}
+
+// open returns a session of the shared browser; it skips the test where there is no browser.
+func open(t *testing.T) crawler.Session {
+	t.Helper()
+	if shared == nil {
+		skip(t)
+	}
+	s, err := shared.Open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	server.forget()
+	return s
+}
+
+func skip(t *testing.T) {
+	t.Helper()
+	if os.Getenv("CANDOR_REQUIRE_BROWSER") == "1" {
+		t.Fatal(missing)
+	}
+	t.Skip(missing)
+}
+
+// visit loads a page in a session of its own.
+func visit(t *testing.T, url string) *crawler.Page {
+	t.Helper()
+	p, err := open(t).Visit(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// A site serves testdata under every host name, over TLS and without, and remembers what was asked of it.
+type site struct {
+	tls, plain *httptest.Server
+	mu         sync.Mutex
+	asked      []string // "GET host/path"
+}
+
+func newSite() *site {
+	s := &site{}
+	s.tls = httptest.NewUnstartedServer(s)
+	s.tls.Config.ErrorLog = log.New(io.Discard, "", 0)
+	s.tls.StartTLS()
+	s.plain = httptest.NewServer(s)
+	return s
+}
+
+func (s *site) close() {
+	s.tls.CloseClientConnections()
+	s.plain.CloseClientConnections()
+	s.tls.Close()
+	s.plain.Close()
+}
+
+// options send every host name to the server: port 80 to its plain half, the rest to TLS.
+func (s *site) options() Options {
+	port := func(l net.Listener) string { return fmt.Sprint("127.0.0.1:", l.Addr().(*net.TCPAddr).Port) }
+	return Options{
+		HostRules:               "MAP *:80 " + port(s.plain.Listener) + ",MAP * " + port(s.tls.Listener),
+		IgnoreCertificateErrors: true,
+	}
+}
+
+func (s *site) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.asked = nil
+}
+
+// seen returns what the server was asked for, sorted.
+func (s *site) seen() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	seen := slices.Clone(s.asked)
+	slices.Sort(seen)
+	return slices.DeleteFunc(seen, func(a string) bool { return strings.HasSuffix(a, "/favicon.ico") })
+}
+
+// ServeHTTP answers by the request's path alone. What a page needs of the server is said in its query: "set" are cookies,
+// "to" is a redirect, "status" a code.
+func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	s.asked = append(s.asked, r.Method+" "+r.Host+r.URL.Path)
+	s.mu.Unlock()
+	h := w.Header()
+	h.Set("Access-Control-Allow-Origin", "*")
+	h.Set("Access-Control-Allow-Headers", "*")
+	query := r.URL.Query()
+	for _, cookie := range query["set"] {
+		h.Add("Set-Cookie", cookie)
+	}
+	if to := query.Get("to"); to != "" {
+		http.Redirect(w, r, to, http.StatusFound)
+		return
+	}
+	name := strings.TrimPrefix(r.URL.Path, "/")
+	switch {
+	case name == "never":
+		<-r.Context().Done()
+	case name == "endless":
+		endless(w, r)
+	case name == "headers":
+		for key, values := range r.Header {
+			fmt.Fprintf(w, "%s: %s\n", key, strings.Join(values, ", "))
+		}
+	case name == "download":
+		h.Set("Content-Disposition", "attachment; filename=data.bin")
+		h.Set("Content-Type", "application/octet-stream")
+		fmt.Fprint(w, "data")
+	case name == "empty", name == "collect":
+		w.WriteHeader(http.StatusNoContent)
+	case name == "missing":
+		http.NotFound(w, r)
+	case name == "pixel.gif":
+		h.Set("Content-Type", "image/gif")
+		fmt.Fprint(w, "GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00\x21\xf9\x04\x01\x00\x00\x00\x00\x2c\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02\x44\x01\x00\x3b")
+	case name == "favicon.ico":
+		w.WriteHeader(http.StatusNoContent)
+	default:
+		http.ServeFile(w, r, "testdata/"+name)
+	}
+}
+
+// endless sends a byte of a page every now and then, for ever.
+func endless(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/html")
+	fmt.Fprint(w, "<!doctype html><title>endless</title><p>")
+	for r.Context().Err() == nil {
+		fmt.Fprint(w, ".")
+		w.(http.Flusher).Flush()
+		select {
+		case <-r.Context().Done():
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+}
+
+// urls lists the network requests of a page as "type url", sorted, without favicons.
+func urls(p *crawler.Page) []string {
+	var all []string
+	for _, r := range p.Requests {
+		if !strings.HasSuffix(r.URL, "/favicon.ico") {
+			all = append(all, r.Target+" "+r.Type+" "+r.URL)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+func TestABrowserThatIsNotThereSaysHowToGetIt(t *testing.T) {
+	_, err := Launch(t.Context(), Options{Path: "/no/such/chromium"})
+	if !errors.Is(err, ErrNotFound) || !strings.Contains(err.Error(), "apt-get install chromium") {
+		t.Errorf("Launch gives %v, want ErrNotFound with its remedy", err)
+	}
+}

@@ -1,0 +1,314 @@
+package chrome
+
+import (
+	"bytes"
+	"net"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/candor-privacy/candor/crawler"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/cdp/jsonv2"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+)
+
+// An exchange is all that the browser tells under one request id: the hops of a redirect chain and, in queues of their own
+// because they come before or after and even in another target's session, the headers as they went over the wire.
+type exchange struct {
+	hops     []*hop
+	sent     []network.EventRequestWillBeSentExtraInfo
+	received []network.EventResponseReceivedExtraInfo
+}
+
+// A hop is one request and its answer.
+type hop struct {
+	request  crawler.Request
+	noExtra  bool // the browser said that there are no wire headers for it, as when its cache answers
+	received *network.EventResponseReceivedExtraInfo
+	answered time.Time
+	document cdp.LoaderID
+}
+
+// network records an event of the Network domain. It runs in the reader.
+func (r *recording) network(a *attached, e event) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	switch e.method {
+	case network.RequestWillBeSent.Method:
+		on(e, func(ev network.EventRequestWillBeSent) { r.willBeSent(a, ev) })
+	case network.RequestWillBeSentExtraInfo.Method:
+		on(e, func(ev network.EventRequestWillBeSentExtraInfo) {
+			x := r.exchange(ev.RequestID)
+			x.sent = append(x.sent, ev)
+		})
+	case network.ResponseReceivedExtraInfo.Method:
+		on(e, func(ev network.EventResponseReceivedExtraInfo) {
+			x := r.exchange(ev.RequestID)
+			x.received = append(x.received, ev)
+		})
+	case network.ResponseReceived.Method:
+		on(e, func(ev network.EventResponseReceived) { r.responded(ev) })
+	case network.DataReceived.Method:
+		on(e, func(ev network.EventDataReceived) { r.progress(ev.RequestID) })
+	case network.LoadingFinished.Method:
+		on(e, func(ev network.EventLoadingFinished) { r.finished(ev.RequestID) })
+	case network.LoadingFailed.Method:
+		on(e, func(ev network.EventLoadingFailed) { r.failed(ev) })
+	case network.RequestServedFromCache.Method:
+		on(e, func(ev network.EventRequestServedFromCache) {
+			if h := r.exchange(ev.RequestID).current(); h != nil {
+				h.request.Local = true
+			}
+		})
+	default:
+		r.socket(a, e)
+	}
+}
+
+func on[E any](e event, do func(E)) {
+	if ev, ok := decode[E](e); ok {
+		do(ev)
+	}
+}
+
+func (r *recording) exchange(id network.RequestID) *exchange {
+	x := r.exchanges[id]
+	if x == nil {
+		x = &exchange{}
+		r.exchanges[id] = x
+	}
+	return x
+}
+
+// current returns the hop that is under way, nil if there is none.
+func (x *exchange) current() *hop {
+	if len(x.hops) == 0 {
+		return nil
+	}
+	return x.hops[len(x.hops)-1]
+}
+
+func (r *recording) willBeSent(a *attached, ev network.EventRequestWillBeSent) {
+	if ev.Request == nil || !isNetwork(ev.Request.URL) {
+		return
+	}
+	x := r.exchange(ev.RequestID)
+	before := x.current()
+	if before != nil && ev.RedirectResponse == nil {
+		return // told again in the session of the frame that it loads
+	}
+	h := r.add(x, a, ev.FrameID, crawler.Request{
+		URL:       ev.Request.URL,
+		Method:    ev.Request.Method,
+		Type:      strings.ToLower(string(ev.Type)),
+		FrameURL:  ev.DocumentURL,
+		Initiator: initiator(ev.Initiator),
+		Headers:   headers(ev.Request.Headers),
+		Time:      wall(ev.WallTime),
+	})
+	h.document = ev.LoaderID
+	if before != nil {
+		before.answer(ev.RedirectResponse, ev.RedirectHasExtraInfo)
+		h.request.RedirectOf = before.request.ID
+		h.request.Initiator = crawler.Initiator{Type: "redirect", URL: before.request.URL}
+	} else if h.request.Type == "document" && h.request.Initiator.Type == "other" {
+		h.request.Initiator.Type = "navigation"
+	}
+	r.busy[ev.RequestID] = time.Now()
+	if h.request.Type == "eventsource" {
+		delete(r.busy, ev.RequestID) // it stays open by design
+	}
+	if ev.Request.HasPostData {
+		r.body(a, ev, h)
+	}
+}
+
+// add appends a hop and gives it its number.
+func (r *recording) add(x *exchange, a *attached, frame cdp.FrameID, q crawler.Request) *hop {
+	h := &hop{request: q}
+	h.request.ID = len(r.hops) + 1
+	h.request.Target = a.role(frame)
+	h.request.Frame = string(frame)
+	r.hops = append(r.hops, h)
+	x.hops = append(x.hops, h)
+	r.active()
+	return h
+}
+
+// body takes the request's body from the event or, where the browser leaves it out of it (blobs, form data), asks for it while the page lives.
+func (r *recording) body(a *attached, ev network.EventRequestWillBeSent, h *hop) {
+	for _, entry := range ev.Request.PostDataEntries {
+		h.request.Body = append(h.request.Body, entry.Bytes...)
+	}
+	if len(h.request.Body) > 0 {
+		return
+	}
+	a.pipe.send(a.channel.id, network.CommandGetRequestPostData, network.GetRequestPostDataParams{RequestID: ev.RequestID}, func(answer answer) {
+		var result network.GetRequestPostDataResult
+		if answer.err != nil || jsonv2.Unmarshal(answer.result, &result, lenient) != nil {
+			return
+		}
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		h.request.Body = result.PostData
+	})
+}
+
+func (r *recording) responded(ev network.EventResponseReceived) {
+	if h := r.exchange(ev.RequestID).current(); h != nil {
+		h.answer(ev.Response, ev.HasExtraInfo)
+		r.progress(ev.RequestID)
+	}
+}
+
+// answer adds what the response says.
+func (h *hop) answer(response *network.Response, hasExtra bool) {
+	if response == nil {
+		return
+	}
+	q := &h.request
+	q.Status, q.MIME, q.ResponseHeaders = int(response.Status), response.MimeType, headers(response.Headers)
+	if response.RemoteIPAddress != "" {
+		q.RemoteAddr = net.JoinHostPort(strings.Trim(response.RemoteIPAddress, "[]"), strconv.FormatInt(response.RemotePort, 10))
+	}
+	q.Local = q.Local || response.FromDiskCache || response.FromPrefetchCache || response.FromServiceWorker
+	h.noExtra = !hasExtra
+	h.answered = time.UnixMilli(int64(response.ResponseTime)).UTC()
+}
+
+func (r *recording) failed(ev network.EventLoadingFailed) {
+	if h := r.exchange(ev.RequestID).current(); h != nil {
+		h.request.Error = ev.ErrorText
+		if ev.BlockedReason != "" {
+			h.request.Error += " (" + string(ev.BlockedReason) + ")"
+		}
+	}
+	r.finished(ev.RequestID)
+}
+
+// join adds the wire headers to the hops they belong to, in order.
+func (r *recording) join() {
+	for _, x := range r.exchanges {
+		sent, received := x.sent, x.received
+		for _, h := range x.hops {
+			if h.noExtra {
+				continue
+			}
+			if len(sent) > 0 {
+				h.request.Headers, sent = headers(sent[0].Headers), sent[1:]
+			}
+			if len(received) > 0 {
+				h.received, received = &received[0], received[1:]
+				h.request.ResponseHeaders = headers(h.received.Headers)
+				if h.request.Status == 0 {
+					h.request.Status = int(h.received.StatusCode) // of an answer that the page may not read
+				}
+			}
+		}
+		x.sent, x.received = nil, nil
+	}
+}
+
+// headers returns header lines sorted by name; the browser joins repeated ones by a line feed.
+func headers(from network.Headers) []crawler.Header {
+	lines := []crawler.Header{}
+	for name, value := range from {
+		text, _ := value.(string)
+		for line := range strings.SplitSeq(text, "\n") {
+			lines = append(lines, crawler.Header{Name: name, Value: line})
+		}
+	}
+	slices.SortStableFunc(lines, func(a, b crawler.Header) int {
+		return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
+	})
+	return lines
+}
+
+func wall(t cdp.TimeSinceEpoch) time.Time {
+	return time.UnixMicro(int64(float64(t) * 1e6)).UTC()
+}
+
+// initiator tells what caused a request.
+func initiator(from *network.Initiator) crawler.Initiator {
+	if from == nil {
+		return crawler.Initiator{Type: "other"}
+	}
+	i := crawler.Initiator{Type: strings.ToLower(string(from.Type)), URL: from.URL, Stack: stack(from.Stack)}
+	if from.URL != "" {
+		i.Line = int(from.LineNumber) + 1
+	} else if len(i.Stack) > 0 {
+		i.URL, i.Line = i.Stack[0].URL, i.Stack[0].Line
+	}
+	return i
+}
+
+// maxCalls bounds a stack that is kept; recursion makes them endless.
+const maxCalls = 50
+
+// stack flattens a call stack with its asynchronous callers.
+func stack(from *runtime.StackTrace) []crawler.Call {
+	var calls []crawler.Call
+	for ; from != nil; from = from.Parent {
+		for _, f := range from.CallFrames {
+			if len(calls) == maxCalls {
+				return calls
+			}
+			calls = append(calls, crawler.Call{Function: f.FunctionName, URL: f.URL, Line: int(f.LineNumber) + 1, Column: int(f.ColumnNumber) + 1})
+		}
+	}
+	return calls
+}
+
+// socket records WebSocket and WebTransport, whose connections never keep a page busy.
+// The messages that a page sends are the request's body, one a line.
+func (r *recording) socket(a *attached, e event) {
+	switch e.method {
+	case network.WebSocketCreated.Method:
+		on(e, func(ev network.EventWebSocketCreated) { r.connect(a, ev.RequestID, ev.URL, "websocket", ev.Initiator) })
+	case network.WebTransportCreated.Method:
+		on(e, func(ev network.EventWebTransportCreated) {
+			r.connect(a, ev.TransportID, ev.URL, "webtransport", ev.Initiator)
+		})
+	case network.WebSocketWillSendHandshakeRequest.Method:
+		on(e, func(ev network.EventWebSocketWillSendHandshakeRequest) {
+			if h := r.exchange(ev.RequestID).current(); h != nil && ev.Request != nil {
+				h.request.Headers, h.request.Time = headers(ev.Request.Headers), wall(ev.WallTime)
+			}
+		})
+	case network.WebSocketHandshakeResponseReceived.Method:
+		on(e, func(ev network.EventWebSocketHandshakeResponseReceived) {
+			if h := r.exchange(ev.RequestID).current(); h != nil && ev.Response != nil {
+				h.request.Status, h.request.ResponseHeaders = int(ev.Response.Status), headers(ev.Response.Headers)
+			}
+		})
+	case network.WebSocketFrameError.Method:
+		on(e, func(ev network.EventWebSocketFrameError) {
+			if h := r.exchange(ev.RequestID).current(); h != nil {
+				h.request.Error = ev.ErrorMessage
+			}
+		})
+	case network.WebSocketFrameSent.Method:
+		on(e, func(ev network.EventWebSocketFrameSent) {
+			h := r.exchange(ev.RequestID).current()
+			if h == nil || ev.Response == nil || len(h.request.Body)+len(ev.Response.PayloadData) > maxBody {
+				return
+			}
+			if len(h.request.Body) > 0 {
+				h.request.Body = append(h.request.Body, '\n')
+			}
+			h.request.Body = append(h.request.Body, bytes.TrimRight(ev.Response.PayloadData, "\n")...)
+		})
+	}
+}
+
+func (r *recording) connect(a *attached, id network.RequestID, url, kind string, from *network.Initiator) {
+	x := r.exchange(id)
+	if x.current() != nil {
+		return
+	}
+	i := initiator(from)
+	r.add(x, a, "", crawler.Request{URL: url, Method: "GET", Type: kind, FrameURL: i.URL, Initiator: i, Headers: []crawler.Header{}, Time: time.Now().UTC()})
+}

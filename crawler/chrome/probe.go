@@ -1,0 +1,128 @@
+package chrome
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/candor-privacy/candor/crawler"
+	"github.com/chromedp/cdproto/cdp/jsonv2"
+)
+
+//go:embed probe.js
+var probeScript string
+
+// probe returns the script that runs in every document before the page's own.
+func probe(binding string) string { return strings.ReplaceAll(probeScript, "BINDING", binding) }
+
+// A write is what the probe tells of one call. Its text comes from the page's world.
+type write struct {
+	Kind        string  `json:"kind"` // document.cookie, cookieStore.set, cookieStore.delete, storage
+	URL         string  `json:"url"`  // of the document
+	Milli       float64 `json:"time"` // since the epoch
+	Stack       string  `json:"stack"`
+	Name        string  `json:"name"`
+	Value       string  `json:"value"`
+	Visible     string  `json:"visible"` // document.cookie after it was set
+	Domain      string  `json:"domain"`
+	Path        string  `json:"path"`
+	SameSite    string  `json:"sameSite"`
+	Expires     float64 `json:"expires"` // milliseconds since the epoch
+	Partitioned bool    `json:"partitioned"`
+	Area        string  `json:"area"`
+	Origin      string  `json:"origin"`
+
+	time time.Time // when it was told
+}
+
+// maxWrites bounds what a page can make us keep.
+const maxWrites = 20000
+
+// probed records a message of the probe. It runs in the reader.
+func (r *recording) probed(payload string) {
+	w := write{time: time.Now()}
+	if jsonv2.Unmarshal([]byte(payload), &w, lenient) != nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.writes) < maxWrites {
+		r.writes = append(r.writes, w)
+	}
+}
+
+// initiator is the script that called.
+func (w write) initiator() crawler.Initiator {
+	i := crawler.Initiator{Type: "script", Stack: parseStack(w.Stack)}
+	if len(i.Stack) > 0 {
+		i.URL, i.Line = i.Stack[0].URL, i.Stack[0].Line
+	}
+	return i
+}
+
+// cookies returns the cookie that the call sets, none if it was about something else. kept is what the jar holds in the end:
+// a script is not told whether its cookie was kept, so one that it cannot read back and that is not there is refused.
+func (w write) cookies(kept map[cookieKey]bool) []crawler.Cookie {
+	at := time.UnixMilli(int64(w.Milli)).UTC()
+	host, path := hostAndPath(w.URL)
+	var c crawler.Cookie
+	switch w.Kind {
+	case "document.cookie":
+		var ok bool
+		if c, ok = parseCookie(w.Value, host, path, at); !ok {
+			return nil
+		}
+	case "cookieStore.set", "cookieStore.delete":
+		c = crawler.Cookie{Name: w.Name, Value: w.Value, Domain: host, HostOnly: true, Path: "/", Secure: true, SameSite: "Strict", Session: w.Expires == 0, Time: at}
+		if w.Domain != "" {
+			c.Domain, c.HostOnly = strings.TrimPrefix(w.Domain, "."), false
+		}
+		if w.Path != "" {
+			c.Path = w.Path
+		}
+		if w.SameSite != "" {
+			c.SameSite = sameSite(w.SameSite)
+		}
+		if w.Expires != 0 {
+			c.Lifetime = lifetime((w.Expires - w.Milli) / 1000)
+		}
+		if w.Kind == "cookieStore.delete" {
+			c.Session, c.Lifetime = false, -1
+		}
+		if w.Partitioned {
+			c.Partition = partitioned
+		}
+	default:
+		return nil
+	}
+	if c.Partition != "" {
+		c.Partition = partitionOf(c, kept)
+	}
+	c.SetBy, c.FrameURL, c.Initiator = "script", w.URL, w.initiator()
+	if c.Lifetime >= 0 && !kept[keyOf(c)] && w.Kind == "document.cookie" && !readable(w.Visible, c.Name) {
+		c.Refused = []string{"NotKept"}
+	}
+	return []crawler.Cookie{c}
+}
+
+// readable says whether document.cookie, as read right after, shows a cookie of this name.
+func readable(visible, name string) bool {
+	for pair := range strings.SplitSeq(visible, ";") {
+		if key, _, _ := strings.Cut(strings.TrimSpace(pair), "="); key == name {
+			return true
+		}
+	}
+	return false
+}
+
+// partitionOf returns the top-level site under which the jar holds the partitioned cookie c; "" if it holds none.
+func partitionOf(c crawler.Cookie, kept map[cookieKey]bool) string {
+	var sites []string
+	for key := range kept {
+		if key.name == c.Name && key.domain == c.Domain && key.path == c.Path {
+			sites = append(sites, key.partition)
+		}
+	}
+	return slices.Max(append(sites, ""))
+}

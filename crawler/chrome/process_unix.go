@@ -1,0 +1,84 @@
+//go:build unix
+
+package chrome
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"strconv"
+	"syscall"
+
+	"io"
+)
+
+// startProcess starts cmd with the two pipes of --remote-debugging-pipe as its files 3 and 4, in a process group of its
+// own. As root, whose Chromium has no sandbox, it runs as the user nobody, who then owns home.
+func startProcess(cmd *exec.Cmd, home string) (io.ReadCloser, io.WriteCloser, error) {
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	if os.Geteuid() == 0 {
+		credential := unprivileged()
+		if err := give(home, credential); err != nil {
+			return nil, nil, err
+		}
+		cmd.SysProcAttr.Credential = credential
+	}
+	theirRead, ourWrite, err := os.Pipe()
+	if err != nil {
+		return nil, nil, err
+	}
+	ourRead, theirWrite, err := os.Pipe()
+	if err != nil {
+		theirRead.Close()
+		ourWrite.Close()
+		return nil, nil, err
+	}
+	cmd.ExtraFiles = []*os.File{theirRead, theirWrite}
+	err = cmd.Start()
+	theirRead.Close()
+	theirWrite.Close()
+	if err != nil {
+		ourRead.Close()
+		ourWrite.Close()
+		return nil, nil, err
+	}
+	return ourRead, ourWrite, nil
+}
+
+// unprivileged is the user nobody, by the usual number where the system has no such name.
+func unprivileged() *syscall.Credential {
+	c := &syscall.Credential{Uid: 65534, Gid: 65534}
+	nobody, err := user.Lookup("nobody")
+	if err != nil {
+		return c
+	}
+	if uid, err := strconv.ParseUint(nobody.Uid, 10, 32); err == nil {
+		c.Uid = uint32(uid)
+	}
+	if gid, err := strconv.ParseUint(nobody.Gid, 10, 32); err == nil {
+		c.Gid = uint32(gid)
+	}
+	return c
+}
+
+// give makes everything in home belong to the user that will run the browser.
+func give(home string, to *syscall.Credential) error {
+	err := filepath.WalkDir(home, func(path string, _ fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		return os.Lchown(path, int(to.Uid), int(to.Gid))
+	})
+	if err != nil {
+		return fmt.Errorf("giving the profile to an unprivileged user: %w", err)
+	}
+	return nil
+}
+
+// endProcess kills the whole process group.
+func endProcess(cmd *exec.Cmd) {
+	_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) // gone already is as good
+}

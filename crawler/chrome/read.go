@@ -1,0 +1,164 @@
+package chrome
+
+import (
+	"cmp"
+	"context"
+	_ "embed"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/candor-privacy/candor/crawler"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/cdp/jsonv2"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+)
+
+//go:embed read.js
+var readScript string
+
+// world is the name of the isolated JavaScript world in which documents are read.
+const world = "candor"
+
+// Limits of reading a page when it is quiet.
+const (
+	readTimeout   = 6 * time.Second // of all documents together
+	screenTimeout = 5 * time.Second
+	maxDocuments  = 200
+)
+
+// A document is what read.js returns.
+type document struct {
+	URL     string                `json:"url"`
+	Origin  string                `json:"origin"`
+	Title   string                `json:"title"`
+	Lang    string                `json:"lang"`
+	HTML    string                `json:"html"`
+	Links   []crawler.Link        `json:"links"`
+	Forms   []crawler.Form        `json:"forms"`
+	Storage []crawler.StorageItem `json:"storage"`
+}
+
+// read adds to p what the documents of the page hold: the tab's, its frames' and its popups'.
+func (s *session) read(ctx context.Context, tab *attached, rec *recording, p *crawler.Page) {
+	p.Links, p.Forms = []crawler.Link{}, []crawler.Form{}
+	if !s.readAll(ctx, tab, rec, p) {
+		rec.gap("", "the page does not answer; its links, forms, storage and picture were not read")
+		s.abandon(tab)
+		return
+	}
+	shot, cancel := context.WithTimeout(ctx, screenTimeout)
+	defer cancel()
+	fast := true
+	picture, err := cdp.Call(shot, tab, page.CaptureScreenshot, page.CaptureScreenshotParams{Format: page.CaptureScreenshotFormatPng, OptimizeForSpeed: &fast})
+	if err != nil {
+		rec.gap("", "no screenshot: "+err.Error())
+		return
+	}
+	p.Screenshot = picture.Data
+}
+
+// readAll reads every document; it returns false if the main one does not answer.
+func (s *session) readAll(ctx context.Context, tab *attached, rec *recording, p *crawler.Page) bool {
+	ctx, cancel := context.WithTimeout(ctx, readTimeout)
+	defer cancel()
+	count := 0
+	for _, a := range s.documents(tab) {
+		tree, err := cdp.Call(ctx, a, page.GetFrameTree, cdp.Empty{})
+		if err != nil && a == tab {
+			return false
+		}
+		if err != nil || tree.FrameTree == nil {
+			continue // a frame that is just going away
+		}
+		for _, frame := range flatten(tree.FrameTree) {
+			if count++; count > maxDocuments {
+				rec.gap("", fmt.Sprintf("more than %d frames; forms and storage of the others were not read", maxDocuments))
+				return true
+			}
+			doc, err := readDocument(ctx, a, frame.ID)
+			if err != nil && string(frame.ID) == string(tab.id) {
+				return false
+			}
+			if err != nil {
+				rec.gap(frame.URL, "the frame was not read: "+err.Error())
+				continue
+			}
+			doc.addTo(p, string(frame.ID) == string(tab.id))
+		}
+	}
+	return true
+}
+
+// documents returns the targets that show documents: the tab first, then frames and popups in a steady order.
+func (s *session) documents(tab *attached) []*attached {
+	all := s.browser.targets.of(s, func(a *attached) bool { return a.isDocument() })
+	slices.SortFunc(all, func(a, b *attached) int {
+		return cmp.Compare(a.order, b.order)
+	})
+	if i := slices.Index(all, tab); i > 0 {
+		all = slices.Insert(slices.Delete(all, i, i+1), 0, tab)
+	}
+	return all
+}
+
+func flatten(t *page.FrameTree) []*cdp.Frame {
+	all := []*cdp.Frame{t.Frame}
+	for _, child := range t.ChildFrames {
+		all = append(all, flatten(child)...)
+	}
+	return all
+}
+
+func readDocument(ctx context.Context, a *attached, frame cdp.FrameID) (document, error) {
+	var doc document
+	text, err := evaluate(ctx, a, frame, readScript)
+	if err != nil {
+		return doc, err
+	}
+	return doc, jsonv2.Unmarshal([]byte(text), &doc, lenient)
+}
+
+// evaluate runs a script in the isolated world of a frame and returns the string that it yields.
+func evaluate(ctx context.Context, a *attached, frame cdp.FrameID, script string) (string, error) {
+	context, err := cdp.Call(ctx, a, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: frame, WorldName: world})
+	if err != nil {
+		return "", err
+	}
+	return run(ctx, a, runtime.EvaluateParams{Expression: script, ContextID: context.ExecutionContextID})
+}
+
+// run evaluates a script, waits for what it promises, and returns the string that it yields.
+func run(ctx context.Context, a *attached, p runtime.EvaluateParams) (string, error) {
+	yes := true
+	p.ReturnByValue, p.AwaitPromise, p.Silent, p.UserGesture = &yes, &yes, &yes, &yes
+	result, err := cdp.Call(ctx, a, runtime.Evaluate, p)
+	if err != nil {
+		return "", err
+	}
+	if result.ExceptionDetails != nil {
+		return "", errors.New("the script threw") // its words are the page's
+	}
+	var text string
+	if result.Result == nil || jsonv2.Unmarshal(result.Result.Value, &text, lenient) != nil {
+		return "", errors.New("the script gave no text")
+	}
+	return text, nil
+}
+
+// addTo adds what a document holds to its page.
+func (d document) addTo(p *crawler.Page, main bool) {
+	if main {
+		p.FinalURL, p.Title, p.Lang, p.HTML, p.Links = d.URL, d.Title, d.Lang, []byte(d.HTML), d.Links
+	}
+	for _, f := range d.Forms {
+		f.FrameURL = d.URL
+		p.Forms = append(p.Forms, f)
+	}
+	for _, item := range d.Storage {
+		item.Origin = d.Origin
+		p.Storage = append(p.Storage, item)
+	}
+}

@@ -1,0 +1,126 @@
+// Reads one document, in a world of its own that the page cannot see: what it is, where it links to, what a person can fill
+// in, and what it keeps in the browser. Open shadow roots are part of it. Everything is plain data.
+(async () => {
+	"use strict";
+	const text = (value, max = 300) => String(value ?? "").replace(/\s+/g, " ").trim().slice(0, max);
+
+	// every calls see on all elements in document order, those of open shadow roots after their host.
+	const every = (root, see) => {
+		for (const el of root.querySelectorAll("*")) {
+			see(el);
+			if (el.shadowRoot) every(el.shadowRoot, see);
+		}
+	};
+
+	// above finds the nearest ancestor that matches, through shadow roots.
+	const above = (el, selector) => {
+		for (let at = el; at; at = at.getRootNode().host) {
+			const found = at.closest(selector);
+			if (found) return found;
+		}
+		return null;
+	};
+
+	const words = (ids, root) => ids.split(/\s+/).map((id) => root.getElementById?.(id)?.textContent ?? "").join(" ");
+
+	const labelOf = (el) => {
+		const by = el.getAttribute("aria-labelledby");
+		const own = [...(el.labels ?? [])].map((l) => l.textContent).join(" ");
+		const legend = el.type === "radio" ? el.closest("fieldset")?.querySelector("legend")?.textContent : "";
+		return text(legend) || text(own) || (by && text(words(by, el.getRootNode()))) || text(el.getAttribute("aria-label")) || text(el.title);
+	};
+
+	const buttons = new Set(["submit", "button", "reset", "image"]);
+
+	const fieldOf = (el) => ({
+		name: el.name || "",
+		id: el.id || "",
+		type: el.localName === "input" ? el.type : el.localName,
+		label: labelOf(el),
+		placeholder: text(el.placeholder),
+		autocomplete: text(el.getAttribute("autocomplete")),
+		required: Boolean(el.required || el.getAttribute("aria-required") === "true"),
+		hidden: el.type === "hidden" || !el.checkVisibility(),
+	});
+
+	const forms = () => {
+		const found = new Map(); // form, or null for what stands outside of one
+		every(document, (el) => {
+			if (el.localName === "form" && !found.has(el)) found.set(el, []);
+			if (!["input", "select", "textarea"].includes(el.localName) || buttons.has(el.type)) return;
+			const form = el.form ?? above(el, "form");
+			if (!found.has(form)) found.set(form, []);
+			const fields = found.get(form);
+			const field = fieldOf(el);
+			if (field.type === "radio" && fields.some((f) => f.type === "radio" && f.name === field.name)) return;
+			fields.push(field);
+		});
+		return [...found].filter(([, fields]) => fields.length > 0).map(([form, fields]) => ({
+			action: form ? new URL(form.getAttribute("action") || "", document.baseURI).href : "",
+			method: form ? (form.getAttribute("method") || "get").toLowerCase() : "",
+			name: form ? form.getAttribute("name") || form.id : "",
+			fields,
+		}));
+	};
+
+	const links = () => {
+		const found = [], seen = new Set();
+		every(document, (el) => {
+			if ((el.localName !== "a" && el.localName !== "area") || !el.hasAttribute("href") || found.length >= 5000) return;
+			let url;
+			try { url = new URL(el.getAttribute("href"), document.baseURI); } catch { return; }
+			if (!/^https?:$/.test(url.protocol)) return;
+			url.hash = "";
+			const link = { url: url.href, text: text(el.textContent || el.getAttribute("aria-label") || el.querySelector("img")?.alt) };
+			const key = link.url + "\n" + link.text;
+			if (!seen.has(key)) found.push(link);
+			seen.add(key);
+		});
+		return found;
+	};
+
+	const areas = (found) => {
+		for (const [area, open] of [["local", () => localStorage], ["session", () => sessionStorage]]) {
+			try {
+				const storage = open();
+				for (let i = 0; i < storage.length; i++) {
+					const key = storage.key(i);
+					found.push({ area, key, value: storage.getItem(key) });
+				}
+			} catch { /* sandboxed, or refused */ }
+		}
+	};
+
+	const within = (ms, promise) => Promise.race([promise, new Promise((_, no) => setTimeout(no, ms, new Error("late")))]);
+
+	const stores = (name) => new Promise((yes, no) => {
+		const request = indexedDB.open(name);
+		request.onupgradeneeded = () => request.transaction.abort(); // it was deleted meanwhile, and must not come back
+		request.onblocked = request.onerror = () => no(request.error);
+		request.onsuccess = () => { yes([...request.result.objectStoreNames]); request.result.close(); };
+	});
+
+	const databases = async (found) => {
+		try {
+			for (const { name } of await within(1000, indexedDB.databases())) {
+				const names = await within(1000, stores(name)).catch(() => []);
+				for (const store of names.length > 0 ? names : [""]) found.push({ area: "indexeddb", key: store ? name + "/" + store : name, value: "" });
+			}
+		} catch { /* sandboxed, or refused */ }
+	};
+
+	const storage = [];
+	areas(storage);
+	await databases(storage);
+	const doctype = document.doctype ? new XMLSerializer().serializeToString(document.doctype) + "\n" : "";
+	return JSON.stringify({
+		url: location.href,
+		origin: globalThis.origin,
+		title: text(document.title),
+		lang: document.documentElement?.lang ?? "",
+		html: globalThis === top ? (doctype + (document.documentElement?.outerHTML ?? "")).slice(0, 10_000_000) : "",
+		links: globalThis === top ? links() : [],
+		forms: forms(),
+		storage,
+	});
+})()

@@ -1,0 +1,121 @@
+package chrome
+
+import (
+	"sync"
+	"time"
+
+	"github.com/candor-privacy/candor/crawler"
+	"github.com/candor-privacy/candor/practice"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/network"
+)
+
+// A recording is what one visit has seen so far. The reader adds to it; fill makes the page of it.
+type recording struct {
+	start     time.Time
+	mu        sync.Mutex
+	hops      []*hop // in the order in which they were sent
+	exchanges map[network.RequestID]*exchange
+	from      int // hops before this one came before the choice, and are not told
+	fromTime  time.Time
+	frames    []crawler.Frame
+	writes    []write
+	gaps      []practice.Gap
+
+	loaded, ready bool                            // the main document's load events
+	gone          bool                            // the tab crashed or was closed: there is nothing more to wait for
+	busy          map[network.RequestID]time.Time // open requests and when they last made progress
+	last          time.Time                       // of the last network activity
+	changed       chan struct{}                   // tells settle to look again
+}
+
+func newRecording() *recording {
+	return &recording{
+		exchanges: map[network.RequestID]*exchange{},
+		busy:      map[network.RequestID]time.Time{},
+		start:     time.Now().UTC(),
+		last:      time.Now(),
+		changed:   make(chan struct{}, 1),
+	}
+}
+
+// frame adds a document that was shown.
+func (r *recording) frame(f *cdp.Frame) {
+	if f == nil || !isNetwork(f.URL) && f.URL != "about:srcdoc" {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	seen := crawler.Frame{ID: string(f.ID), Parent: string(f.ParentID), URL: f.URL}
+	for _, known := range r.frames {
+		if known == seen {
+			return
+		}
+	}
+	r.frames = append(r.frames, seen)
+}
+
+// mark sets one of the recording's flags.
+func (r *recording) mark(flag *bool) {
+	r.mu.Lock()
+	*flag = true
+	r.mu.Unlock()
+	r.wake()
+}
+
+// lost notes that the tab is gone.
+func (r *recording) lost(reason string) {
+	r.gap("", reason+"; what it held then was not read")
+	r.mark(&r.gone)
+}
+
+// gap notes what could not be seen; source "" is the page itself.
+func (r *recording) gap(source, reason string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.gaps = append(r.gaps, practice.Gap{Source: source, Reason: reason})
+}
+
+func (r *recording) wake() {
+	select {
+	case r.changed <- struct{}{}:
+	default:
+	}
+}
+
+// fill makes the page of what was recorded. jar is the cookie jar at the end, known what was seen
+// being set during the whole session, which fill adds to.
+func (r *recording) fill(p *crawler.Page, jar []*network.Cookie, known map[cookieKey]bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	p.Frames = append([]crawler.Frame{}, r.frames...)
+	r.join()
+	r.answered(p)
+	p.Cookies = r.cookies(jar, known)
+	p.Storage = r.storage(p.Storage)
+	first := r.from
+	for i, h := range r.hops[first:] {
+		h.request.ID = i + 1
+		h.request.RedirectOf = max(h.request.RedirectOf-first, 0)
+		p.Requests = append(p.Requests, h.request)
+	}
+	for i := range p.Cookies {
+		p.Cookies[i].Request = max(p.Cookies[i].Request-first, 0)
+	}
+	for i := range r.gaps {
+		if r.gaps[i].Source == "" {
+			r.gaps[i].Source = p.URL
+		}
+	}
+	p.Gaps = sortGaps(r.gaps)
+}
+
+// answered sets the status and type of the page: those of the last document that its main frame loaded.
+func (r *recording) answered(p *crawler.Page) {
+	for _, h := range r.hops {
+		q := h.request
+		if q.Target == "page" && q.Type == "document" && q.Status != 0 {
+			p.Status, p.MIME = q.Status, q.MIME
+		}
+	}
+}

@@ -1,0 +1,310 @@
+package chrome
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/candor-privacy/candor/crawler"
+	"github.com/candor-privacy/candor/practice"
+	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/inspector"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/target"
+)
+
+// A session is one browser context with one tab, in which its pages are visited one after the other.
+type session struct {
+	browser *Browser
+	context cdp.BrowserContextID
+	visit   sync.Mutex // held by the visit that is going on
+
+	mu    sync.Mutex
+	tab   *attached     // the page that visits happen in; nil before it is attached and after it crashed
+	ready chan struct{} // closed when tab is attached
+	rec   *recording    // of the visit that is going on; events between visits belong to the last
+	jar   map[cookieKey]bool
+}
+
+// Open returns a session with an empty profile.
+func (b *Browser) Open(ctx context.Context) (crawler.Session, error) {
+	ctx, cancel := context.WithTimeout(ctx, startTimeout)
+	defer cancel()
+	context, err := cdp.Call(ctx, b.root(), target.CreateBrowserContext, target.CreateBrowserContextParams{})
+	if err != nil {
+		return nil, fmt.Errorf("opening a session: %w", err)
+	}
+	s := &session{browser: b, context: context.BrowserContextID, jar: map[cookieKey]bool{}}
+	b.targets.mu.Lock()
+	b.targets.sessions[s.context] = s
+	b.targets.mu.Unlock()
+	s.refuse()
+	if _, err := s.open(ctx); err != nil {
+		s.Close()
+		return nil, fmt.Errorf("opening a session: %w", err)
+	}
+	return s, nil
+}
+
+// denied are the permissions that a page may ask for and does not get.
+var denied = []string{"geolocation", "notifications", "camera", "microphone", "midi", "clipboard-read"}
+
+// refuse denies permissions and downloads. The answers are not awaited: an older browser may not know one of the names.
+func (s *session) refuse() {
+	root := s.browser.root()
+	root.send(browser.CommandSetDownloadBehavior, browser.SetDownloadBehaviorParams{Behavior: browser.SetDownloadBehaviorBehaviorDeny, BrowserContextID: s.context})
+	for _, name := range denied {
+		root.send(browser.CommandSetPermission, browser.SetPermissionParams{
+			Permission: &browser.PermissionDescriptor{Name: name}, Setting: browser.PermissionSettingDenied, BrowserContextID: s.context,
+		})
+	}
+}
+
+// open returns the session's tab, a new one if there is none.
+func (s *session) open(ctx context.Context) (*attached, error) {
+	s.mu.Lock()
+	if s.tab != nil {
+		defer s.mu.Unlock()
+		return s.tab, nil
+	}
+	s.ready = make(chan struct{})
+	ready := s.ready
+	s.mu.Unlock()
+	if _, err := cdp.Call(ctx, s.browser.root(), target.CreateTarget, target.CreateTargetParams{URL: "about:blank", BrowserContextID: s.context}); err != nil {
+		return nil, err
+	}
+	select {
+	case <-ready:
+	case <-ctx.Done():
+		return nil, fmt.Errorf("waiting for a tab: %w", ctx.Err())
+	}
+	tab := s.current()
+	if tab == nil {
+		return nil, errors.New("the tab closed at once")
+	}
+	// A navigation that overtakes the set-up would lead to a renderer that knows nothing of it.
+	if _, err := cdp.Call(ctx, tab, page.GetFrameTree, cdp.Empty{}); err != nil {
+		return nil, fmt.Errorf("waiting for a tab: %w", err)
+	}
+	return tab, nil
+}
+
+// attach takes note of a new target. It runs in the reader.
+func (s *session) attach(a *attached) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if a.kind != "page" {
+		return
+	}
+	if s.tab == nil && s.ready != nil {
+		s.tab = a
+		close(s.ready)
+		s.ready = nil
+		return
+	}
+	a.popup = true
+}
+
+// detach takes note of a target that is gone. It runs in the reader.
+func (s *session) detach(a *attached) {
+	s.mu.Lock()
+	rec := s.rec
+	if s.tab == a {
+		s.tab = nil
+	} else {
+		a = nil
+	}
+	s.mu.Unlock()
+	if a != nil && rec != nil {
+		rec.lost("the tab was closed")
+	}
+}
+
+// recording returns the recording of the visit that is going on.
+func (s *session) recording() *recording {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.rec
+}
+
+// handle records an event of one of the session's targets. It runs in the reader.
+func (s *session) handle(a *attached, e event) {
+	rec := s.recording()
+	if rec == nil {
+		return
+	}
+	domain, _, _ := strings.Cut(e.method, ".")
+	switch {
+	case domain == "Network":
+		rec.network(a, e)
+	case e.method == page.FrameNavigated.Method:
+		if ev, ok := decode[page.EventFrameNavigated](e); ok {
+			rec.frame(ev.Frame)
+		}
+	case e.method == page.LoadEventFired.Method && s.isTab(a):
+		rec.mark(&rec.loaded)
+	case e.method == page.DomContentEventFired.Method && s.isTab(a):
+		rec.mark(&rec.ready)
+	case e.method == page.JavascriptDialogOpening.Method:
+		if ev, ok := decode[page.EventJavascriptDialogOpening](e); ok {
+			leaving := ev.Type == page.DialogTypeBeforeunload // every other question is answered with no
+			a.send(page.CommandHandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: leaving})
+		}
+	case e.method == runtime.BindingCalled.Method:
+		if ev, ok := decode[runtime.EventBindingCalled](e); ok && ev.Name == s.browser.binding {
+			rec.probed(ev.Payload)
+		}
+	case e.method == inspector.TargetCrashed.Method:
+		s.crashed(a, rec)
+	}
+}
+
+func (s *session) isTab(a *attached) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.tab == a
+}
+
+// crashed notes that a renderer died. The tab is given up; the next visit opens another.
+func (s *session) crashed(a *attached, rec *recording) {
+	if s.isTab(a) {
+		s.mu.Lock()
+		s.tab = nil
+		s.mu.Unlock()
+		s.browser.root().send(target.CommandCloseTarget, target.CloseTargetParams{TargetID: a.id})
+		rec.lost("the page crashed")
+		return
+	}
+	rec.gap("", "a frame or worker crashed")
+}
+
+// Close ends the session: its tabs close, its cookies and storage are gone.
+func (s *session) Close() error {
+	s.browser.targets.mu.Lock()
+	delete(s.browser.targets.sessions, s.context)
+	s.browser.targets.mu.Unlock()
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	_, err := cdp.Call(ctx, s.browser.root(), target.DisposeBrowserContext, target.DisposeBrowserContextParams{BrowserContextID: s.context})
+	if err != nil {
+		return fmt.Errorf("closing a session: %w", err)
+	}
+	return nil
+}
+
+// Visit loads url and returns what was seen until the network was quiet.
+func (s *session) Visit(ctx context.Context, url string) (*crawler.Page, error) {
+	s.visit.Lock()
+	defer s.visit.Unlock()
+	rec, err := s.load(ctx, url)
+	if err != nil {
+		return nil, err
+	}
+	return s.finish(ctx, rec, url)
+}
+
+// load opens url and waits until it is quiet or its time is over.
+func (s *session) load(ctx context.Context, url string) (*recording, error) {
+	rec := newRecording()
+	s.mu.Lock()
+	s.rec = rec
+	s.mu.Unlock()
+	patience, cancel := context.WithTimeout(ctx, s.browser.opts.PageTimeout)
+	defer cancel()
+	tab, err := s.open(patience)
+	if err != nil {
+		return nil, fmt.Errorf("opening a tab: %w", err)
+	}
+	nav, err := cdp.Call(patience, tab, page.Navigate, page.NavigateParams{URL: url})
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err != nil {
+		s.abandon(tab)
+		if errors.Is(err, context.DeadlineExceeded) {
+			return nil, fmt.Errorf("no document within %s", s.browser.opts.PageTimeout)
+		}
+		return nil, fmt.Errorf("no document: %w", err)
+	}
+	// An error status without a body is shown by the browser's own page, and is still an answer.
+	if nav.ErrorText != "" && nav.ErrorText != "net::ERR_HTTP_RESPONSE_CODE_FAILURE" {
+		return nil, fmt.Errorf("no document: %s", nav.ErrorText)
+	}
+	if nav.IsDownload {
+		return nil, errors.New("no document: it is a download")
+	}
+	if !rec.settle(patience, s.browser.opts.Settle) {
+		rec.gap("", fmt.Sprintf("not quiet after %s; what came later was not seen", s.browser.opts.PageTimeout))
+	}
+	return rec, ctx.Err()
+}
+
+// abandon gives up a tab that does not answer; the next visit opens another.
+func (s *session) abandon(tab *attached) {
+	s.mu.Lock()
+	if s.tab == tab {
+		s.tab = nil
+	}
+	s.mu.Unlock()
+	s.browser.root().send(target.CommandCloseTarget, target.CloseTargetParams{TargetID: tab.id})
+}
+
+// finish reads the page, leaves it, and puts together what was recorded.
+func (s *session) finish(ctx context.Context, rec *recording, url string) (*crawler.Page, error) {
+	p := &crawler.Page{URL: url, FinalURL: url, Start: rec.start}
+	if tab := s.current(); tab != nil {
+		s.read(ctx, tab, rec, p)
+		s.leave(ctx, tab, rec)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	jar, err := s.cookies(ctx)
+	if err != nil {
+		rec.gap("", "the cookies at the end were not read: "+err.Error())
+	}
+	rec.fill(p, jar, s.jar)
+	p.End = time.Now().UTC()
+	return p, nil
+}
+
+func (s *session) current() *attached {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.tab
+}
+
+// unloading is how long a page's farewell requests may take to appear.
+const unloading = 150 * time.Millisecond
+
+// leave closes popups and the document, so that what a page sends when it is left is recorded with it.
+func (s *session) leave(ctx context.Context, tab *attached, rec *recording) {
+	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
+	defer cancel()
+	for _, a := range s.browser.targets.of(s, func(a *attached) bool { return a.kind == "page" && a != tab }) {
+		s.browser.root().send(target.CommandCloseTarget, target.CloseTargetParams{TargetID: a.id})
+	}
+	if _, err := cdp.Call(ctx, tab, page.Navigate, page.NavigateParams{URL: "about:blank"}); err != nil {
+		s.abandon(tab)
+		return
+	}
+	rec.wait(ctx, unloading)
+}
+
+// cookies returns what the session's cookie jar holds.
+func (s *session) cookies(ctx context.Context) ([]*network.Cookie, error) {
+	return jarOf(ctx, s.browser.root(), s.context)
+}
+
+// sortGaps removes repetitions.
+func sortGaps(gaps []practice.Gap) []practice.Gap {
+	slices.SortFunc(gaps, func(a, b practice.Gap) int { return strings.Compare(a.Source+a.Reason, b.Source+b.Reason) })
+	return slices.Compact(gaps)
+}

@@ -1,0 +1,87 @@
+package chrome
+
+import (
+	"context"
+	"time"
+
+	"github.com/chromedp/cdproto/network"
+)
+
+// stalled is how long an open request may go without a byte before a page counts as quiet in spite of it:
+// long polling and answers that never end would keep it busy for ever.
+const stalled = 4 * time.Second
+
+// settle waits until the page is quiet: its document has loaded, no request is under way, and nothing was sent or received
+// for the given time. It returns false if ctx ends first. A page whose tab is gone is quiet.
+func (r *recording) settle(ctx context.Context, quiet time.Duration) bool {
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	for {
+		wait, done := r.quietIn(quiet, time.Now())
+		if done {
+			return true
+		}
+		timer.Reset(wait)
+		select {
+		case <-ctx.Done():
+			return false
+		case <-r.changed:
+		case <-timer.C:
+		}
+	}
+}
+
+// wait gives the page the quiet time once more from now on.
+func (r *recording) wait(ctx context.Context, quiet time.Duration) bool {
+	r.mu.Lock()
+	r.last = time.Now()
+	r.mu.Unlock()
+	return r.settle(ctx, quiet)
+}
+
+// quietIn says whether the page is quiet at now, and if not, after how long it is worth looking again.
+func (r *recording) quietIn(quiet time.Duration, now time.Time) (wait time.Duration, done bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.gone {
+		return 0, true
+	}
+	if !r.ready && !r.loaded {
+		return time.Second, false // woken by the event
+	}
+	var until time.Time
+	for _, progress := range r.busy {
+		if end := progress.Add(stalled); end.After(until) {
+			until = end
+		}
+	}
+	if !r.loaded && len(r.busy) == 0 {
+		until = r.last.Add(stalled) // what holds the load event back is not on the network
+	}
+	if end := r.last.Add(quiet); end.After(until) {
+		until = end
+	}
+	return until.Sub(now), !until.After(now)
+}
+
+// active notes that something was sent or received.
+func (r *recording) active() {
+	r.last = time.Now()
+	r.wake()
+}
+
+// progress notes that an open request received something.
+func (r *recording) progress(id network.RequestID) {
+	if _, open := r.busy[id]; open {
+		r.busy[id] = time.Now()
+	}
+	r.active()
+}
+
+// finished notes that a request is over.
+func (r *recording) finished(id network.RequestID) {
+	if _, open := r.busy[id]; open {
+		delete(r.busy, id)
+		r.active()
+	}
+}

@@ -1,0 +1,64 @@
+package chrome
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/candor-privacy/candor/crawler"
+)
+
+// parseStack reads the call stack of an Error as V8 writes it, innermost call first:
+//
+//	Error
+//	    at setUser (https://shop.example/app.js:12:5)
+//	    at https://shop.example/app.js:40:1
+//
+// Lines without a place (native code) are left out. The text comes from the page's world, so it may be anything.
+func parseStack(text string) []crawler.Call {
+	var calls []crawler.Call
+	for line := range strings.SplitSeq(text, "\n") {
+		rest, ok := strings.CutPrefix(strings.TrimSpace(line), "at ")
+		if !ok || len(calls) == maxCalls {
+			continue
+		}
+		if call, ok := parseCall(strings.TrimPrefix(rest, "async ")); ok {
+			calls = append(calls, call)
+		}
+	}
+	return calls
+}
+
+// parseCall reads "function (url:line:column)" or "url:line:column".
+func parseCall(text string) (crawler.Call, bool) {
+	var call crawler.Call
+	place := text
+	if open := strings.LastIndex(text, " ("); open >= 0 && strings.HasSuffix(text, ")") {
+		call.Function, place = text[:open], text[open+2:len(text)-1]
+		if strings.HasPrefix(call.Function, "eval (") || strings.HasPrefix(text, "eval (eval at ") {
+			call.Function = "eval"
+		}
+	}
+	place, column, ok := cutNumber(place)
+	if !ok {
+		return call, false
+	}
+	place, line, ok := cutNumber(place)
+	if !ok {
+		return call, false
+	}
+	if _, evaluated, ok := strings.Cut(place, ", <anonymous>"); ok && evaluated == "" {
+		place = place[:len(place)-len(", <anonymous>")]
+	}
+	call.URL, call.Line, call.Column = place, line, column
+	return call, place != ""
+}
+
+// cutNumber cuts ":number" from the end of text.
+func cutNumber(text string) (rest string, number int, ok bool) {
+	i := strings.LastIndexByte(text, ':')
+	if i < 0 {
+		return text, 0, false
+	}
+	number, err := strconv.Atoi(text[i+1:])
+	return text[:i], number, err == nil && number >= 0
+}

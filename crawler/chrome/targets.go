@@ -1,0 +1,198 @@
+package chrome
+
+import (
+	"context"
+	"strings"
+	"sync"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/cdp/jsonv2"
+	"github.com/chromedp/cdproto/debugger"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/inspector"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/target"
+)
+
+// targets routes the browser's events. A target is a tab, page, cross-site iframe or worker. Each is attached by its parent,
+// paused, gets all its commands at once, and is resumed without waiting for an answer: a paused
+// service worker answers nothing, and waiting for it would hang the site.
+type targets struct {
+	browser *Browser
+
+	mu       sync.Mutex
+	sessions map[cdp.BrowserContextID]*session
+	attached map[target.SessionID]*attached
+	count    int
+}
+
+// attached is one target that is followed.
+type attached struct {
+	channel
+	id      target.ID // of a page and of an iframe also the id of its main frame
+	kind    string    // page, iframe, worker, shared_worker, service_worker
+	popup   bool
+	order   int // of attachment
+	session *session
+}
+
+func newTargets(b *Browser) *targets {
+	return &targets{browser: b, sessions: map[cdp.BrowserContextID]*session{}, attached: map[target.SessionID]*attached{}}
+}
+
+// watch attaches to every tab and every worker that belongs to no single page.
+// Chromium's own interface (type browser_ui) would add hundreds of requests of its own.
+func (t *targets) watch(ctx context.Context) error {
+	_, err := cdp.Call(ctx, t.browser.root(), target.SetAutoAttach, autoAttach("tab", "service_worker", "shared_worker"))
+	return err
+}
+
+func autoAttach(types ...string) target.SetAutoAttachParams {
+	flat := true
+	p := target.SetAutoAttachParams{AutoAttach: true, WaitForDebuggerOnStart: true, Flatten: &flat}
+	for _, t := range types {
+		p.Filter = append(p.Filter, target.FilterEntry{Type: t})
+	}
+	return p
+}
+
+// handle is the pipe's sink; it runs in the reader and must not wait.
+func (t *targets) handle(e event) {
+	switch e.method {
+	case target.AttachedToTarget.Method:
+		if ev, ok := decode[target.EventAttachedToTarget](e); ok && ev.TargetInfo != nil {
+			t.attach(e.session, ev)
+		}
+	case target.DetachedFromTarget.Method:
+		if ev, ok := decode[target.EventDetachedFromTarget](e); ok {
+			t.detach(ev.SessionID)
+		}
+	default:
+		t.mu.Lock()
+		a := t.attached[e.session]
+		t.mu.Unlock()
+		if a != nil {
+			a.session.handle(a, e)
+		}
+	}
+}
+
+// decode returns the parameters of an event. An event that does not decode is newer than this program; it is left out.
+func decode[E any](e event) (ev E, ok bool) {
+	return ev, jsonv2.Unmarshal(e.params, &ev, lenient) == nil
+}
+
+func (t *targets) attach(parent target.SessionID, ev target.EventAttachedToTarget) {
+	info := ev.TargetInfo
+	c := channel{t.browser.pipe, ev.SessionID}
+	t.mu.Lock()
+	s := t.sessions[info.BrowserContextID]
+	if from := t.attached[parent]; s == nil && from != nil {
+		s = from.session // a worker's worker does not tell its browser context
+	}
+	t.count++
+	a := &attached{order: t.count, channel: c, id: info.TargetID, kind: info.Type, session: s}
+	known := s == nil || info.Type == "tab" || t.isAttached(info.TargetID)
+	if !known {
+		t.attached[ev.SessionID] = a
+	}
+	t.mu.Unlock()
+	switch {
+	case s == nil: // the browser's own first page
+	case info.Type == "tab":
+		c.send(target.CommandSetAutoAttach, autoAttach("page", "iframe"))
+	case known: // a service worker is attached by the browser and by its page; it is recorded once
+	default:
+		s.attach(a)
+		a.setUp()
+	}
+	if ev.WaitingForDebugger {
+		c.send(runtime.CommandRunIfWaitingForDebugger, cdp.Empty{})
+	}
+}
+
+func (t *targets) isAttached(id target.ID) bool {
+	for _, a := range t.attached {
+		if a.id == id {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *targets) detach(id target.SessionID) {
+	t.mu.Lock()
+	a := t.attached[id]
+	delete(t.attached, id)
+	t.mu.Unlock()
+	if a != nil {
+		a.session.detach(a)
+	}
+}
+
+// of returns the targets of a session for which keep is true.
+func (t *targets) of(s *session, keep func(*attached) bool) []*attached {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	var all []*attached
+	for _, a := range t.attached {
+		if a.session == s && keep(a) {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+// Limits on what the browser keeps of a page for us.
+const (
+	maxBody   = 5 << 20 // bytes of a request body
+	maxStacks = 16      // asynchronous callers of a script
+)
+
+// setUp sends what a new target needs before it runs.
+func (a *attached) setUp() {
+	body := int64(maxBody)
+	flat := autoAttach("iframe", "worker", "service_worker", "shared_worker")
+	a.send(network.CommandEnable, network.EnableParams{MaxPostDataSize: &body})
+	a.send(runtime.CommandEnable, cdp.Empty{}) // without it call stacks have one line
+	a.send(debugger.CommandSetAsyncCallStackDepth, debugger.SetAsyncCallStackDepthParams{MaxDepth: maxStacks})
+	a.send(target.CommandSetAutoAttach, flat)
+	agent := a.session.browser.agent
+	a.send(emulation.CommandSetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: agent.userAgent, UserAgentMetadata: agent.metadata})
+	if !a.isDocument() {
+		return
+	}
+	binding := a.session.browser.binding
+	a.send(page.CommandEnable, cdp.Empty{})
+	a.send(inspector.CommandEnable, cdp.Empty{})
+	a.send(runtime.CommandAddBinding, runtime.AddBindingParams{Name: binding})
+	a.send(page.CommandAddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: probe(binding)})
+}
+
+// isDocument says whether the target shows a document, and is no worker.
+func (a *attached) isDocument() bool { return a.kind == "page" || a.kind == "iframe" }
+
+// role is the Target of a request that a makes for a frame.
+func (a *attached) role(frame cdp.FrameID) string {
+	switch {
+	case !a.isDocument():
+		return a.kind
+	case a.kind == "iframe" || (frame != "" && string(frame) != string(a.id)):
+		return "iframe"
+	case a.popup:
+		return "popup"
+	}
+	return "page"
+}
+
+// isNetwork says whether a URL is fetched from a server; data, blob and the browser's own schemes are not.
+func isNetwork(url string) bool {
+	scheme, _, _ := strings.Cut(url, ":")
+	switch strings.ToLower(scheme) {
+	case "http", "https", "ws", "wss", "ftp":
+		return true
+	}
+	return false
+}

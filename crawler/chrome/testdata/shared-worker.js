@@ -1,0 +1,1 @@
+fetch("https://shared-worker.example/collect");

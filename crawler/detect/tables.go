@@ -1,0 +1,13 @@
+package detect
+
+// Tables returns the text of every table of this package by its file name, so that a record can say with which knowledge it was made.
+func Tables() map[string]string {
+	return map[string]string{
+		"autocomplete.txt": autocompleteText,
+		"classes.txt":      classesText,
+		"cookies.txt":      cookiesText,
+		"params.txt":       paramsText,
+		"purposes.txt":     purposesText,
+		"storage.txt":      storageText,
+	}
+}
