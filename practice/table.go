@@ -2,7 +2,6 @@ package practice
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 )
 
@@ -13,30 +12,27 @@ type Row struct {
 	Comment string
 }
 
-var columnGap = regexp.MustCompile(`\t+| {2,}`)
-
 // ParseTable reads a text table, the form in which Candor keeps what it knows about the world:
 // one fact a line, columns apart by a tab or by two spaces and more, "#" and the rest of the line a comment.
 // A line may leave out columns at its end; a "-" stands for an empty column.
 // An error names the file and the line.
 func ParseTable(file, text string, columns int) ([]Row, error) {
-	var rows []Row
+	rows := make([]Row, 0, strings.Count(text, "\n")+1)
 	for i, line := range strings.Split(text, "\n") {
 		line, comment := cutComment(strings.TrimRight(line, " \t\r"))
 		if line == "" {
 			continue
 		}
-		fields := columnGap.Split(line, -1)
+		fields := splitColumns(line, columns)
 		if len(fields) > columns {
 			return nil, fmt.Errorf("%s:%d: %d columns, want at most %d", file, i+1, len(fields), columns)
 		}
-		row := Row{Line: i + 1, Columns: make([]string, columns), Comment: comment}
 		for c, f := range fields {
-			if f != "-" {
-				row.Columns[c] = f
+			if f == "-" {
+				fields[c] = ""
 			}
 		}
-		rows = append(rows, row)
+		rows = append(rows, Row{Line: i + 1, Columns: fields[:columns], Comment: comment})
 	}
 	return rows, nil
 }
@@ -58,4 +54,21 @@ func cutComment(line string) (rest, comment string) {
 		}
 	}
 	return line, ""
+}
+
+// splitColumns splits a line at every run of tabs and of two or more spaces. It has room for so many columns.
+func splitColumns(line string, columns int) []string {
+	fields := make([]string, 0, columns)
+	start := 0
+	for i := 0; i < len(line); i++ {
+		gap := i
+		for gap < len(line) && line[gap] == line[i] && (line[i] == ' ' || line[i] == '\t') {
+			gap++
+		}
+		if gap > i+1 || (gap == i+1 && line[i] == '\t') {
+			fields = append(fields, line[start:i])
+			start, i = gap, gap-1
+		}
+	}
+	return append(fields, line[start:])
 }

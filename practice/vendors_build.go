@@ -2,8 +2,8 @@ package practice
 
 import (
 	"fmt"
+	"maps"
 	"slices"
-	"strings"
 )
 
 // ownFacts is vendors_own.txt, sorted by what its lines say.
@@ -91,8 +91,11 @@ func addKeys(byName map[string]*Vendor, facts ownFacts) {
 
 // indexVendors sorts the vendors by name and finds them by whatever they are called. A name counts before an alias.
 func indexVendors(byName map[string]*Vendor) *vendorIndex {
-	x := &vendorIndex{byName: map[string]int{}, byDomain: map[string]int{}, byImport: map[string]int{}}
-	for _, v := range byName {
+	names := slices.Sorted(maps.Keys(byName))
+	n := len(names)
+	x := &vendorIndex{make([]Vendor, 0, n), make(map[string]int, 2*n), make(map[string]int, 2*n), map[string]int{}}
+	for _, name := range names {
+		v := byName[name]
 		if v.Owner == "" {
 			v.Owner = v.Name
 		}
@@ -101,7 +104,6 @@ func indexVendors(byName map[string]*Vendor) *vendorIndex {
 		slices.Sort(v.Imports)
 		x.all = append(x.all, *v)
 	}
-	slices.SortFunc(x.all, func(a, b Vendor) int { return strings.Compare(a.Name, b.Name) })
 	for i, v := range x.all {
 		first(x.byName, foldName(v.Name), i)
 		for _, d := range v.Domains {
