@@ -32,7 +32,7 @@ func ParseTable(file, text string, columns int) ([]Row, error) {
 				fields[c] = ""
 			}
 		}
-		rows = append(rows, Row{Line: i + 1, Columns: fields[:columns], Comment: comment})
+		rows = append(rows, Row{Line: i + 1, Columns: fields[:columns], Comment: comment}) // those left out are ""
 	}
 	return rows, nil
 }
@@ -56,18 +56,19 @@ func cutComment(line string) (rest, comment string) {
 	return line, ""
 }
 
-// splitColumns splits a line at every run of tabs and of two or more spaces. It has room for so many columns.
+// splitColumns splits a line at every tab and at every two spaces or more, with whatever white space is beside them.
+// The slice has room for so many columns.
 func splitColumns(line string, columns int) []string {
 	fields := make([]string, 0, columns)
 	start := 0
 	for i := 0; i < len(line); i++ {
-		gap := i
-		for gap < len(line) && line[gap] == line[i] && (line[i] == ' ' || line[i] == '\t') {
-			gap++
+		end := i
+		for end < len(line) && (line[end] == ' ' || line[end] == '\t') {
+			end++
 		}
-		if gap > i+1 || (gap == i+1 && line[i] == '\t') {
+		if end > i+1 || (end == i+1 && line[i] == '\t') {
 			fields = append(fields, line[start:i])
-			start, i = gap, gap-1
+			start, i = end, end-1
 		}
 	}
 	return append(fields, line[start:])
