@@ -1,0 +1,63 @@
+// Package reports tells an outcome: as a table for a terminal, as JSON, as SARIF, and one discrepancy in full.
+//
+// It judges nothing, orders nothing and leaves nothing out: that is the business of package rules. Every
+// string that comes from a scanned site, from code or from a notice is cleaned of control, escape
+// and bidirectional characters before it is written (see Clean); JSON keeps them, escaped.
+package reports
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// Options say what the reader's screen can do.
+type Options struct {
+	Width int  // columns of the screen; anything below 80 is taken as 80, 0 included, anything above 200 as 200
+	Color bool // whether severities may be coloured, by ANSI escape codes of ours
+}
+
+// width is the width to fit into.
+func (o Options) width() int {
+	return min(max(o.Width, 80), 200)
+}
+
+// A Format is one way to tell an outcome.
+type Format struct {
+	Name  string
+	Doc   string // a title, a blank line, and an explanation
+	Write func(w io.Writer, o practice.Outcome, opts Options) error
+}
+
+// Formats lists every format. Not listed: HTML, Markdown, CSV and JUnit, which nobody has asked for yet in a running audit.
+var Formats = []*Format{Table, JSON, SARIF}
+
+// Write tells an outcome in a format. It errs on a format that does not exist, and when w does.
+func Write(w io.Writer, format string, o practice.Outcome, opts Options) error {
+	if err := Known(format); err != nil {
+		return err
+	}
+	for _, f := range Formats {
+		if f.Name == format {
+			if err := f.Write(w, o, opts); err != nil {
+				return fmt.Errorf("writing %s: %w", format, err)
+			}
+		}
+	}
+	return nil
+}
+
+// Known returns an error that lists the formats if there is none of that name, so that a wrong name is refused before an audit runs.
+func Known(format string) error {
+	var names []string
+	for _, f := range Formats {
+		if f.Name == format {
+			return nil
+		}
+		names = append(names, f.Name)
+	}
+	last := len(names) - 1
+	return fmt.Errorf("unknown format %q: want %s or %s", Clean(format), strings.Join(names[:last], ", "), names[last])
+}

@@ -1,0 +1,273 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/clipperhouse/displaywidth"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// Table is the format for people.
+var Table = &Format{
+	Name: "table",
+	Doc: `A table for the terminal
+
+One line a discrepancy: its number, how grave it is, the rule, the practice, where the notice speaks of it, and in how
+many places it was seen. Below stand the totals, what could not be seen, and what to do next. It fits the terminal; below
+100 columns the practice takes a line of its own.`,
+	Write: writeTable,
+}
+
+// ANSI codes, written only if Options.Color is set.
+const (
+	plain  = "\x1b[0m"
+	red    = "\x1b[1;31m"
+	yellow = "\x1b[33m"
+	faint  = "\x1b[2m"
+)
+
+// narrow is the width below which a practice has no room beside the other columns.
+const narrow = 100
+
+func writeTable(w io.Writer, o practice.Outcome, opts Options) error {
+	width := opts.width()
+	blocks := []string{strings.Join(flow(heading(o), " · ", width), "\n") + "\n"}
+	if len(o.Discrepancies) > 0 {
+		if width < narrow {
+			blocks = append(blocks, stacked(o.Discrepancies, opts))
+		} else {
+			blocks = append(blocks, wide(o.Discrepancies, opts))
+		}
+	}
+	blocks = append(blocks, footer(o, width))
+	_, err := io.WriteString(w, strings.Join(blocks, "\n"))
+	return err
+}
+
+// heading says what was compared, and how far the look went.
+func heading(o practice.Outcome) []string {
+	parts := []string{}
+	if o.Company != "" {
+		parts = append(parts, Clean(o.Company))
+	}
+	notice := "notice"
+	if o.Notice.Date != "" {
+		notice += " of " + Clean(date(o.Notice.Date))
+	}
+	parts = append(parts, fmt.Sprintf("%s with %s", notice, count(o.Notice.Declarations, "statement")))
+	if n := o.Record.Pages; n > 0 {
+		parts = append(parts, fmt.Sprintf("%s in %s", count(n, "page"), count(len(o.Record.States), "consent state")))
+	}
+	if n := o.Record.Packages; n > 0 {
+		parts = append(parts, count(n, "package"))
+	}
+	return parts
+}
+
+// date writes 2026-10-01 as 1 October 2026, and leaves anything else as it is.
+func date(text string) string {
+	if t, err := time.Parse("2006-01-02", text); err == nil {
+		return t.Format("2 January 2006")
+	}
+	if t, err := time.Parse("2006-01", text); err == nil {
+		return t.Format("January 2006")
+	}
+	return text
+}
+
+func wide(list []practice.Discrepancy, opts Options) string {
+	columns := []column{
+		{"#", len(strconv.Itoa(len(list)))},
+		{"severity", len("severity")},
+		{"rule", widest("rule", 26, list, func(d practice.Discrepancy) string { return Clean(d.Rule) })},
+		{"practice", 0},
+		{"said", widest("said", 22, list, said)},
+		{"seen", widest("seen", 16, list, seen)},
+	}
+	var rows [][]cell
+	for i, d := range list {
+		rows = append(rows, []cell{
+			{text: strconv.Itoa(i + 1)},
+			{Clean(string(d.Severity)), color(d.Severity, opts)},
+			{text: Clean(d.Rule)},
+			{text: Clean(d.Practice.String())},
+			{text: clip(said(d), columns[4].width)},
+			{text: seen(d)},
+		})
+	}
+	return grid(columns, rows, opts.width())
+}
+
+// stacked is the table of a narrow screen: the practice stands below its line.
+func stacked(list []practice.Discrepancy, opts Options) string {
+	number := len(strconv.Itoa(len(list)))
+	name := func(d practice.Discrepancy) string { return Clean(d.Rule) }
+	widths := []int{number, len("severity"), widest("rule, practice", 26, list, name), widest("said", 16, list, said), widest("seen", 16, list, seen)}
+	indent := strings.Repeat(" ", number+len("severity")+2*len(gutter))
+	var b strings.Builder
+	writeRow(&b, []cell{{text: "#"}, {text: "severity"}, {text: "rule, practice"}, {text: "said"}, {text: "seen"}}, widths)
+	for i, d := range list {
+		writeRow(&b, []cell{
+			{text: strconv.Itoa(i + 1)},
+			{Clean(string(d.Severity)), color(d.Severity, opts)},
+			{text: name(d)},
+			{text: clip(said(d), widths[3])},
+			{text: seen(d)},
+		}, widths)
+		for _, line := range wrap(Clean(d.Practice.String()), opts.width()-len(indent)) {
+			b.WriteString(indent + line + "\n")
+		}
+	}
+	return b.String()
+}
+
+// widest is the width that a column needs, its title included, and most at the most.
+func widest(title string, most int, list []practice.Discrepancy, text func(practice.Discrepancy) string) int {
+	width := len(title)
+	for _, d := range list {
+		width = max(width, displaywidth.String(text(d)))
+	}
+	return min(width, most)
+}
+
+// said is where the notice speaks of it: the file's own name and the line.
+func said(d practice.Discrepancy) string {
+	if len(d.Declared) == 0 {
+		return "not found"
+	}
+	text := place(path.Base(d.Declared[0].Source), d.Declared[0].Line)
+	if more := len(d.Declared) - 1; more > 0 {
+		text += fmt.Sprintf(" +%d", more)
+	}
+	return text
+}
+
+// seen counts the places in which it was seen.
+func seen(d practice.Discrepancy) string {
+	site, code := places(d.Observed)
+	var parts []string
+	if site > 0 {
+		parts = append(parts, fmt.Sprintf("site %d", site))
+	}
+	if code > 0 {
+		parts = append(parts, fmt.Sprintf("code %d", code))
+	}
+	if len(parts) == 0 {
+		return "–"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// places counts evidence on the site and in the code.
+func places(observed []practice.Observation) (site, code int) {
+	for _, o := range observed {
+		if o.Practice.Actor == practice.Code {
+			code += len(o.Evidence)
+		} else {
+			site += len(o.Evidence)
+		}
+	}
+	return site, code
+}
+
+// place writes FILE:LINE, or the source alone where there are no lines.
+func place(source string, line int) string {
+	if line == 0 {
+		return Clean(source)
+	}
+	return fmt.Sprintf("%s:%d", Clean(source), line)
+}
+
+func color(s practice.Severity, opts Options) string {
+	if !opts.Color {
+		return ""
+	}
+	switch s {
+	case practice.High:
+		return red
+	case practice.Medium:
+		return yellow
+	}
+	return faint
+}
+
+// footer gives the totals, what could not be seen, and what to do next.
+func footer(o practice.Outcome, width int) string {
+	lines := flow(totals(o), " · ", width)
+	lines = append(lines, gaps(o.Record.Gaps, width)...)
+	lines = append(lines, flow(next(o), " · ", width)...)
+	return strings.Join(slices.DeleteFunc(lines, func(l string) bool { return l == "" }), "\n") + "\n"
+}
+
+func totals(o practice.Outcome) []string {
+	first := "no discrepancies"
+	if n := len(o.Discrepancies); n > 0 {
+		var by []string
+		for _, s := range []practice.Severity{practice.High, practice.Medium, practice.Low} {
+			of := 0
+			for _, d := range o.Discrepancies {
+				if d.Severity == s {
+					of++
+				}
+			}
+			if of > 0 {
+				by = append(by, fmt.Sprintf("%d %s", of, s))
+			}
+		}
+		first = fmt.Sprintf("%s: %s", plural(n, "discrepancy", "discrepancies"), strings.Join(by, ", "))
+	}
+	return []string{first, count(len(o.Kept), "promise") + " kept", fmt.Sprintf("%d could not be verified", len(o.Unverifiable))}
+}
+
+// gapsShown is how many gaps the table spells out.
+const gapsShown = 3
+
+func gaps(list []practice.Gap, width int) []string {
+	if len(list) == 0 {
+		return nil
+	}
+	lines := []string{fmt.Sprintf("%s could not be seen:", count(len(list), "part"))}
+	for _, g := range list[:min(len(list), gapsShown)] {
+		for i, l := range wrap(Clean(g.Source)+": "+Clean(g.Reason), width-2) {
+			indent := "  "
+			if i > 0 && displaywidth.String(l) <= width-4 {
+				indent = "    "
+			}
+			lines = append(lines, indent+l)
+		}
+	}
+	if more := len(list) - gapsShown; more > 0 {
+		lines = append(lines, fmt.Sprintf("  and %d more", more))
+	}
+	return lines
+}
+
+// next is the line of what to do now.
+func next(o practice.Outcome) []string {
+	if o.Record.Path == "" {
+		return nil
+	}
+	record := Clean(o.Record.Path)
+	parts := []string{"Evidence in " + record}
+	if len(o.Discrepancies) > 0 {
+		parts = append(parts, "candor explain 1")
+	}
+	name := strings.TrimSuffix(path.Base(record), ".candor")
+	return append(parts, fmt.Sprintf("candor report %s --format sarif -o %s.sarif", record, name))
+}
+
+func count(n int, noun string) string { return plural(n, noun, noun+"s") }
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
