@@ -1,0 +1,145 @@
+package policy
+
+import "github.com/candor-privacy/candor/practice"
+
+// A clause is a stretch of a sentence with one subject: the scope of a negation, of "only" and of "may".
+type clause struct {
+	kind     clauseKind
+	from, to int // tokens
+}
+
+type clauseKind byte
+
+const (
+	mainClause   clauseKind = iota
+	exceptClause            // "except …", "unless …", "without your consent"
+	whenClause              // "when …", "if …"
+)
+
+// split cuts the sentence into clauses: at exceptions, conditions, semicolons and colons, and where a new subject comes with a verb.
+func (s *sentence) split() {
+	start, kind := 0, mainClause
+	s.inClause = make([]int, len(s.tokens))
+	end := func(at int, next clauseKind) {
+		if at > start {
+			s.clauses = append(s.clauses, clause{kind, start, at})
+		}
+		start, kind = at, next
+	}
+	for i := range s.tokens {
+		switch a, border := s.border(i); {
+		case border && i > 0:
+			end(i, a)
+		case border:
+			kind = a
+		case i > 0 && (kind == whenClause || kind == exceptClause) && s.fold(i-1) == "," && s.resumes(i):
+			end(i, mainClause)
+		case i > 0 && (s.fold(i-1) == ";" || s.fold(i-1) == ":"):
+			end(i, mainClause)
+		case i > 0 && kind == mainClause && s.covers("join", i) && s.newSubject(i+1):
+			end(i, mainClause)
+		}
+	}
+	end(len(s.tokens), mainClause)
+	for n, c := range s.clauses {
+		for i := c.from; i < c.to; i++ {
+			s.inClause[i] = n
+		}
+	}
+}
+
+// border reports whether an exception or a condition begins at token i.
+func (s *sentence) border(i int) (clauseKind, bool) {
+	if a, ok := s.at("except", i); ok && a.key != "cancel" {
+		return exceptClause, true
+	}
+	if a, ok := s.at("condition", i); ok && a.key != "cancel" {
+		return whenClause, true
+	}
+	return mainClause, false
+}
+
+// resumes reports whether the main clause goes on at token i, after a comma: a subject of ours or a new subject with a verb.
+func (s *sentence) resumes(i int) bool {
+	if s.newSubject(i) {
+		return true
+	}
+	_, data := s.at("data", i)
+	_, reference := s.at("reference", i)
+	_, negator := s.at("negator", i)
+	return data || reference || negator || s.possessiveData(i)
+}
+
+func (s *sentence) possessiveData(i int) bool {
+	_, ok := s.at("data", i+1)
+	return ok && s.covers("determiner", i)
+}
+
+// newSubject reports whether a subject stands at token i and a verb soon after it.
+func (s *sentence) newSubject(i int) bool {
+	a, ok := s.at("subject", i)
+	if !ok {
+		return false
+	}
+	for j := a.to; j < min(a.to+5, len(s.tokens)); j++ {
+		if s.verbAt(j) || s.covers("modal", j) || s.covers("auxiliary", j) || s.covers("negator", j) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sentence) verbAt(i int) bool {
+	for _, a := range s.found {
+		if a.from == i && len(a.class) > 5 && a.class[:5] == "verb." {
+			return true
+		}
+	}
+	return false
+}
+
+// denied reports whether the verb at token i is negated: a negator between the beginning of its clause and the verb, or right
+// behind it before its object ("we collect no data").
+func (s *sentence) denied(from, verb, to int) bool {
+	denied := false
+	for _, a := range s.within("negator", from, min(to, len(s.tokens))) {
+		switch {
+		case a.key == "cancel":
+			continue
+		case a.to <= verb+1 && !s.boundTo(a, verb):
+			denied = true
+		case a.from > verb && a.from <= verb+2 && a.key == "not":
+			denied = true
+		}
+	}
+	return denied
+}
+
+// boundTo reports whether the negator belongs to a word before the verb: "data not identifying you are collected".
+func (s *sentence) boundTo(a annotation, verb int) bool {
+	for _, v := range s.found {
+		if v.from >= a.to && v.from < verb && v.from <= a.to+1 && v.form == "ing" && len(v.class) > 5 && v.class[:5] == "verb." {
+			return true
+		}
+	}
+	return false
+}
+
+// only reports whether the clause promises that nothing else is done.
+func (s *sentence) only(from, to int) bool {
+	for _, a := range s.within("only", from, to) {
+		if a.key != "cancel" {
+			return true
+		}
+	}
+	return false
+}
+
+// modality is how firmly the verb is put, by the modal nearest before it in its clause.
+func (s *sentence) modality(from, verb int) practice.Modality {
+	m := practice.States
+	for _, a := range s.within("modal", from, verb+1) {
+		m = practice.Modality(a.key)
+	}
+	return m
+}

@@ -1,0 +1,55 @@
+package policy
+
+import (
+	"sync"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// conditionOfMode is the condition that stands for each consent mode of the lexicon, from the vocabulary.
+var conditionOfMode = sync.OnceValue(func() map[string]practice.Condition {
+	modes := map[string]practice.Condition{}
+	for _, t := range practice.TermsOf(practice.ConditionTerm) {
+		if t.Mode != "" {
+			modes[t.Mode] = practice.Condition(t.Key)
+		}
+	}
+	return modes
+})
+
+// condition is under which condition the practice between two tokens stands. An express consent counts as consent here: what
+// matters for a practice is that it waits for one.
+func (s *sentence) condition(from, to int) practice.Condition {
+	if len(s.within("consent", from, to)) == 0 && len(s.optOutClauses()) > 0 {
+		return practice.UnlessOptOut
+	}
+	found := practice.Always
+	for _, a := range s.within("consent", from, to) {
+		mode := a.key
+		if mode == "explicit" {
+			mode = "prior_opt_in"
+		}
+		c := conditionOfMode()[mode]
+		if c == practice.WithoutAsking {
+			return c
+		}
+		if found == practice.Always || c == practice.WithConsent {
+			found = c
+		}
+	}
+	if len(s.optOutClauses()) > 0 && found != practice.WithConsent {
+		return practice.UnlessOptOut
+	}
+	return found
+}
+
+// optOutClauses are the exceptions that let the reader object: "unless you tell us otherwise".
+func (s *sentence) optOutClauses() []clause {
+	var all []clause
+	for _, c := range s.clauses {
+		if c.kind == exceptClause && len(s.within("optout", c.from, c.to)) > 0 {
+			all = append(all, c)
+		}
+	}
+	return all
+}

@@ -1,0 +1,179 @@
+package policy
+
+import (
+	"bytes"
+	"sort"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A document is a notice cut into blocks, in the order of the text.
+type document struct {
+	source string
+	input  []byte
+	lines  []int // offset of the first byte of every line
+	blocks []*block
+}
+
+// A block is one heading, paragraph, list item or table row.
+type block struct {
+	kind    blockKind
+	depth   int // of a heading from 1, of a list item from 1
+	tokens  []token
+	cells   [][]token // of a row
+	heads   []string  // of a row: the texts above its cells, lower case
+	bare    bool      // a heading that was only a short line: it may be a list item too
+	section *section
+	lead    *block          // the block whose sentence this one continues
+	lang    string          // "" when nothing tells
+	frames  []frame         // of its last sentence, on which its items go on
+	cues    []practice.Kind // of its last sentence, likewise
+	repeat  bool            // says the same as an earlier block, word for word
+}
+
+type blockKind byte
+
+const (
+	paragraphBlock blockKind = iota
+	headingBlock
+	itemBlock
+	rowBlock
+)
+
+// A section is a heading with what it is about.
+type section struct {
+	title  string
+	depth  int
+	parent *section
+	topics []string // of the heading and, when it has none of its own, of its parents; see the class "topic" of the lexicon
+	scope  []string // audiences that the heading names
+}
+
+func newDocument(source string, input []byte) *document {
+	d := &document{source: source, input: input, lines: []int{0}}
+	for i, c := range input {
+		if c == '\n' {
+			d.lines = append(d.lines, i+1)
+		}
+	}
+	return d
+}
+
+// line is the 1-based line of a byte.
+func (d *document) line(at int) int { return sort.SearchInts(d.lines, at+1) }
+
+// add appends a block unless it holds no word.
+func (d *document) add(b *block) {
+	for _, t := range b.tokens {
+		if t.class != markToken && t.end > t.start {
+			d.blocks = append(d.blocks, b)
+			return
+		}
+	}
+}
+
+// text is the input under the tokens, with every run of white space as one space.
+func (d *document) text(tokens []token) string {
+	from, to := span(tokens)
+	return string(bytes.Join(bytes.Fields(d.input[from:to]), []byte(" ")))
+}
+
+// span is the range of input under the tokens; links without width do not count.
+func span(tokens []token) (from, to int) {
+	for len(tokens) > 0 && tokens[0].start == tokens[0].end {
+		tokens = tokens[1:]
+	}
+	for len(tokens) > 0 && tokens[len(tokens)-1].start == tokens[len(tokens)-1].end {
+		tokens = tokens[:len(tokens)-1]
+	}
+	if len(tokens) == 0 {
+		return 0, 0
+	}
+	return tokens[0].start, tokens[len(tokens)-1].end
+}
+
+// arrange gives every block its section, its lead-in and whether it repeats an earlier one.
+func (d *document) arrange() {
+	seen := map[string]bool{}
+	var current *section
+	var before []*block // of this section: the latest paragraph, then the latest item of each depth
+	for _, b := range d.blocks {
+		if b.kind == headingBlock {
+			for current != nil && current.depth >= b.depth {
+				current = current.parent
+			}
+			current = &section{title: d.text(b.tokens), depth: b.depth, parent: current}
+			b.section, before = current, nil
+			continue
+		}
+		b.section = current
+		b.lead = leadIn(b, before)
+		before = follow(before, b)
+		if key := blockKey(b); len(b.tokens) > 5 {
+			b.repeat, seen[key] = seen[key], true
+		}
+	}
+}
+
+// leadIn is the block that introduces b: for an item the latest paragraph or item of a lower depth.
+func leadIn(b *block, before []*block) *block {
+	if b.kind != itemBlock && b.kind != rowBlock {
+		if n := len(before); n > 0 && before[n-1].kind == itemBlock && endsOpen(before[n-1].tokens) && lowerStart(b.tokens) {
+			return before[n-1]
+		}
+		return nil
+	}
+	for i := len(before) - 1; i >= 0; i-- {
+		if before[i].kind == paragraphBlock || before[i].depth < b.depth {
+			return before[i]
+		}
+	}
+	return nil
+}
+
+// follow is before with b as the latest of its depth.
+func follow(before []*block, b *block) []*block {
+	switch b.kind {
+	case paragraphBlock:
+		return []*block{b}
+	case itemBlock:
+		for len(before) > 0 && before[len(before)-1].kind == itemBlock && before[len(before)-1].depth >= b.depth {
+			before = before[:len(before)-1]
+		}
+		return append(before, b)
+	}
+	return before
+}
+
+func endsOpen(tokens []token) bool {
+	return len(tokens) > 0 && (tokens[len(tokens)-1].word == ":" || tokens[len(tokens)-1].word == ",")
+}
+
+func lowerStart(tokens []token) bool {
+	return len(tokens) > 0 && tokens[0].class == wordToken && !tokens[0].upper
+}
+
+func blockKey(b *block) string {
+	var key []byte
+	for _, t := range b.tokens {
+		if t.class != markToken {
+			key = append(append(key, t.fold...), ' ')
+		}
+	}
+	if b.section != nil { // the same words under another heading may say something else
+		for _, t := range tokenize(b.section.title) {
+			key = append(key, t.fold...)
+		}
+	}
+	return string(key)
+}
+
+// lists reports whether the last sentence of the block makes a statement of this kind, on which its items go on.
+func (b *block) lists(kind practice.Kind) bool {
+	for _, f := range b.frames {
+		if f.Kind == kind {
+			return true
+		}
+	}
+	return contains(b.cues, kind)
+}

@@ -1,0 +1,323 @@
+package policy
+
+import (
+	"strings"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A frame is a statement before it is a declaration: what a verb, a list item or a cue says.
+type frame struct {
+	practice.Declaration
+	embedded bool // it only describes; it passes its meaning to list items and declares nothing itself
+	implied  bool // its data are not named but taken for granted
+}
+
+// frames are what the verbs of the sentence state.
+func (r *reader) frames(s *sentence) []frame {
+	verbs := s.verbs()
+	var frames []frame
+	for i := 0; i < len(verbs); {
+		j := i + 1
+		for j < len(verbs) && verbs[j].clause == verbs[i].clause && s.chained(verbs[j-1].to, verbs[j].from) {
+			j++
+		}
+		from, to := s.reach(verbs, i, j)
+		for _, v := range verbs[i:j] {
+			if f, ok := r.frame(s, v, from, to); ok {
+				frames = append(frames, f...)
+			}
+		}
+		i = j
+	}
+	return mergeFrames(frames)
+}
+
+// reach is the stretch of the sentence that the coordinated verbs i to j-1 speak of: their own clause and those behind it up to
+// the next verb's, without what the verb before has taken.
+func (s *sentence) reach(verbs []verb, i, j int) (from, to int) {
+	from = s.clauses[verbs[i].clause].from
+	if i > 0 && verbs[i-1].clause == verbs[i].clause {
+		from = verbs[i].from
+		if a, ok := s.subject(verbs[i-1].to, verbs[i].from); ok {
+			from = a.from
+		}
+	} else if n := verbs[i].clause; n > 0 && s.clauses[n-1].kind == whenClause && (i == 0 || verbs[i-1].clause < n-1) {
+		from = s.clauses[n-1].from
+	}
+	to = len(s.tokens)
+	if j < len(verbs) {
+		to = s.clauses[verbs[j].clause].from
+		if verbs[j].clause == verbs[j-1].clause {
+			to = verbs[j].from
+			if a, ok := s.subject(verbs[j-1].to, verbs[j].from); ok {
+				to = a.from
+			}
+		}
+	}
+	return from, to
+}
+
+// frame is what one verb states; an exception to a denial is a second frame.
+func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
+	kind, ok := s.kindOf(&v, from, to)
+	if !ok {
+		return nil, false
+	}
+	f := frame{embedded: v.embedded}
+	f.Kind, f.Modality, f.Polarity = kind, v.modality, practice.Affirmed
+	if v.denied {
+		f.Polarity = practice.Denied
+	} else if v.only {
+		f.Polarity = practice.AffirmedOnly
+	}
+	f.Data = s.data(from, to, v)
+	if f.Polarity == practice.Denied || f.Polarity == practice.AffirmedOnly || len(f.Data) > 0 {
+		f.Purposes = s.purposes(from, to)
+	} else {
+		f.Purposes = s.purposes(0, len(s.tokens))
+	}
+	f.Recipients, f.Vendors = s.recipients(from, to), r.vendors(s, from, to)
+	f.Condition = s.condition(from, to)
+	if v.actor == "third" && kind == practice.KindShare && len(f.Recipients) == 0 && len(f.Vendors) == 0 {
+		f.Recipients = []practice.Party{practice.ThirdParty}
+	}
+	if !r.complete(s, &f, v, from, to) {
+		return nil, false
+	}
+	frames := []frame{f}
+	if f.Polarity == practice.Denied {
+		frames = append(frames, r.exception(s, f, to)...)
+	}
+	return frames, true
+}
+
+// kindOf is the kind of statement that the verb makes with this subject and these objects; false when it makes none.
+func (s *sentence) kindOf(v *verb, from, to int) (practice.Kind, bool) {
+	kind := v.kind
+	if kind == "provide" {
+		if v.actor != "you" && !v.denied || v.passive {
+			return "", false
+		}
+		return practice.KindCollect, s.hasData(from, to)
+	}
+	if v.actor == "you" {
+		given := s.hasVerbAt(v.from, "provide") && s.hasData(v.to, to)
+		return practice.KindCollect, given
+	}
+	if s.tracerObject(*v, from, to) {
+		return practice.KindTracer, true
+	}
+	switch {
+	case kind == "store":
+		return practice.KindCollect, s.hasData(from, to) && !s.timed() && !s.placed() && !s.covers("security", v.to) && !s.secured()
+	case v.actor == "third" && (kind == practice.KindCollect || kind == practice.KindUse):
+		return practice.KindShare, s.hasData(from, to) || v.denied
+	case kind == practice.KindCollect && s.fromThird(v.to, to):
+		return practice.KindSource, true
+	case kind == practice.KindShare:
+		return kind, s.given(*v, from, to)
+	}
+	return kind, true
+}
+
+// given reports whether a verb such as "provide" or "send" gives data away: it names data and somebody who gets them. "We provide
+// you with support" and "we send you an e-mail" do not.
+func (s *sentence) given(v verb, from, to int) bool {
+	if s.toYou(v.to) {
+		return false
+	}
+	if len(s.recipients(from, to)) > 0 || s.capitalised(v.to, to) {
+		return true
+	}
+	return s.hasData(from, to) && !s.weakGiver(v)
+}
+
+// weakGiver reports whether the verb gives anything at all, and data only when it says to whom.
+func (s *sentence) weakGiver(v verb) bool { return s.covers("weakgiver", v.from) }
+
+func (s *sentence) toYou(i int) bool {
+	return s.fold(i) == "you" || s.fold(i) == "to" && s.fold(i+1) == "you"
+}
+
+// capitalised reports whether a name that could be a vendor's stands between two tokens.
+func (s *sentence) capitalised(from, to int) bool {
+	for i := max(from, 1); i < min(to, len(s.tokens)); i++ {
+		if s.tokens[i].upper && s.tokens[i].class == wordToken && len(s.tokens[i].text) > 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// fromThird reports whether the data come from somebody else than the reader of the notice.
+func (s *sentence) fromThird(from, to int) bool {
+	for _, a := range s.within("source", from, to) {
+		for _, b := range s.found {
+			if (b.class == "recipient" || b.class == "subject" && b.key == "third") && b.from >= a.to && b.from <= a.to+4 && b.key != "internal_staff" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// complete fills in data that the sentence leaves to the one before or takes for granted, and says whether a statement is left.
+func (r *reader) complete(s *sentence, f *frame, v verb, from, to int) bool {
+	if len(f.Data) > 0 {
+		return true
+	}
+	if s.refers(from, to) && len(r.last) > 0 {
+		f.Data, f.implied = append(f.Data, r.last...), true
+		return true
+	}
+	named := len(f.Recipients)+len(f.Vendors) > 0
+	switch {
+	case f.Kind == practice.KindTracer:
+		f.Data = []practice.Data{"tracer"}
+	case s.generic(from, to):
+		f.Data = []practice.Data{practice.Personal}
+	case f.Kind == practice.KindShare && named && s.outsourced(v, from, to):
+		f.Data, f.implied = []practice.Data{practice.Personal}, true
+	case f.Kind == practice.KindUse && len(f.Vendors) > 0:
+		f.Kind, f.Data, f.implied = practice.KindShare, []practice.Data{practice.Personal}, true
+	case f.Kind == practice.KindUse && s.outsourced(v, from, to) && len(f.Recipients) > 0:
+		f.Kind, f.Data, f.implied = practice.KindShare, []practice.Data{practice.Personal}, true
+	default:
+		return s.open && s.block.kind != headingBlock && (f.Kind == practice.KindCollect || f.Kind == practice.KindShare) && r.impliedLead(f)
+	}
+	return true
+}
+
+// impliedLead makes a lead-in without data ("We collect:") pass its verb on to its items.
+func (r *reader) impliedLead(f *frame) bool {
+	f.embedded, f.implied, f.Data = true, true, []practice.Data{practice.Personal}
+	return true
+}
+
+// outsourced reports whether somebody else works for the company with the data.
+func (s *sentence) outsourced(v verb, from, to int) bool {
+	for _, a := range s.within("recipient", from, to) {
+		switch a.key {
+		case "processor", "analytics_provider", "advertiser", "payment_provider", "cloud_provider", "partner", "social_network", "affiliate":
+			return true
+		}
+	}
+	return s.capitalised(v.to, to)
+}
+
+// refers reports whether the stretch speaks of the data of the statement before ("this information").
+func (s *sentence) refers(from, to int) bool { return len(s.within("reference", from, to)) > 0 }
+
+func (s *sentence) generic(from, to int) bool { return len(s.within("generic", from, to)) > 0 }
+
+// exception is what a denial leaves open: "except our processors", "unless required by law".
+func (r *reader) exception(s *sentence, denied frame, after int) []frame {
+	for _, c := range s.clauses {
+		if c.kind != exceptClause || c.to <= 0 {
+			continue
+		}
+		f := denied
+		f.Polarity, f.Recipients, f.Vendors, f.Purposes = practice.Affirmed, s.named(c), r.vendors(s, c.from, c.to), nil
+		for _, a := range s.within("purpose", c.from, c.to) {
+			f.Purposes = appendNew(f.Purposes, practice.Purpose(a.key))
+		}
+		if f.Condition == practice.WithConsent && len(f.Recipients)+len(f.Vendors)+len(f.Purposes) == 0 {
+			continue // the condition of the denial says it already
+		}
+		f.Condition = practice.Always
+		if len(f.Recipients)+len(f.Vendors)+len(f.Purposes) == 0 {
+			continue
+		}
+		if len(f.Recipients)+len(f.Vendors) == 0 {
+			f.Recipients = denied.Recipients
+		}
+		return []frame{f}
+	}
+	return nil
+}
+
+// named are the recipients that a clause names.
+func (s *sentence) named(c clause) []practice.Party {
+	var list []practice.Party
+	for _, a := range s.within("recipient", c.from, c.to) {
+		list = appendNew(list, practice.Party(a.key))
+	}
+	return list
+}
+
+// recipients are the classes of recipients named between two tokens, without those of an exception.
+func (s *sentence) recipients(from, to int) []practice.Party {
+	var list []practice.Party
+	for _, a := range s.within("recipient", from, to) {
+		if !s.refuted(a) && !s.covers("data", a.from) {
+			list = appendNew(list, practice.Party(a.key))
+		}
+	}
+	if len(list) > 1 { // "third-party service providers": the class says more than "third party"
+		var kept []practice.Party
+		for _, p := range list {
+			if p != practice.ThirdParty || !s.overlapsOther(from, to) {
+				kept = append(kept, p)
+			}
+		}
+		return kept
+	}
+	return list
+}
+
+// overlapsOther reports whether every "third party" in the stretch only qualifies a class behind it.
+func (s *sentence) overlapsOther(from, to int) bool {
+	for _, a := range s.within("recipient", from, to) {
+		if a.key != "third_party" {
+			continue
+		}
+		qualifies := false
+		for _, b := range s.within("recipient", from, to) {
+			if b.key != "third_party" && b.from >= a.from && b.from <= a.to+1 {
+				qualifies = true
+			}
+		}
+		if !qualifies {
+			return false
+		}
+	}
+	return true
+}
+
+// mergeFrames joins frames of one kind that differ in their data only.
+func mergeFrames(frames []frame) []frame {
+	var merged []frame
+	for _, f := range frames {
+		joined := false
+		for i := range merged {
+			m := &merged[i]
+			if m.Kind == f.Kind && m.Polarity == f.Polarity && m.Condition == f.Condition && m.embedded == f.embedded &&
+				samePurpose(m, &f) && sameParties(m.Recipients, f.Recipients) && sameParties(m.Vendors, f.Vendors) {
+				m.Data = appendNew(m.Data, f.Data...)
+				joined = true
+				break
+			}
+		}
+		if !joined {
+			merged = append(merged, f)
+		}
+	}
+	return merged
+}
+
+func samePurpose(a, b *frame) bool {
+	return strings.Join(texts(a.Purposes), " ") == strings.Join(texts(b.Purposes), " ")
+}
+
+func sameParties(a, b []practice.Party) bool {
+	return strings.Join(texts(a), "\n") == strings.Join(texts(b), "\n")
+}
+
+func texts[T ~string](list []T) []string {
+	all := make([]string, len(list))
+	for i, item := range list {
+		all[i] = string(item)
+	}
+	return all
+}

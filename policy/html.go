@@ -1,0 +1,275 @@
+package policy
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+	"golang.org/x/net/html/charset"
+)
+
+// htmlBlocks cuts an HTML notice into blocks. It reads the tokens of the page and not its tree, because only they know where in
+// the input they stand. Navigation, footers, scripts, controls and hidden elements are left out.
+func htmlBlocks(d *document) error {
+	r := &htmlReader{document: d}
+	z := html.NewTokenizer(bytes.NewReader(d.input))
+	for at := 0; ; {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			if err := z.Err(); err != io.EOF {
+				return fmt.Errorf("reading notice %s: %w", d.source, err)
+			}
+			r.flush()
+			return nil
+		}
+		from, to := at, at+len(z.Raw())
+		at = to
+		switch kind {
+		case html.TextToken:
+			r.textRun(from, to)
+		case html.StartTagToken, html.SelfClosingTagToken:
+			r.startTag(z.Token(), to)
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			r.endTag(atom.Lookup(name))
+		}
+	}
+}
+
+// An htmlReader gathers the text between tags into blocks.
+type htmlReader struct {
+	*document
+	open    *block
+	code    bool
+	skip    int         // open elements since the one that is left out, it included
+	skipped []atom.Atom // those elements
+	lists   int         // open lists
+	table   *htmlTable
+	bold    int // tokens of the open block that are bold
+	strong  int // open bold elements
+}
+
+// An htmlTable is the open table.
+type htmlTable struct {
+	heads []string
+	row   *block
+	head  bool // the open row has only th cells so far
+}
+
+// leftOut are the elements whose text is not the notice's.
+var leftOut = map[atom.Atom]bool{atom.Nav: true, atom.Footer: true, atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true,
+	atom.Select: true, atom.Button: true, atom.Svg: true, atom.Head: true, atom.Textarea: true, atom.Iframe: true, atom.Object: true}
+
+// void elements have no end tag.
+var void = map[atom.Atom]bool{atom.Br: true, atom.Hr: true, atom.Img: true, atom.Input: true, atom.Meta: true, atom.Link: true, atom.Wbr: true,
+	atom.Source: true, atom.Area: true, atom.Base: true, atom.Col: true, atom.Embed: true, atom.Track: true}
+
+// breaks are the elements that begin a block of their own.
+var breaks = map[atom.Atom]blockKind{atom.P: paragraphBlock, atom.Div: paragraphBlock, atom.Section: paragraphBlock, atom.Article: paragraphBlock,
+	atom.Main: paragraphBlock, atom.Blockquote: paragraphBlock, atom.Address: paragraphBlock, atom.Details: paragraphBlock, atom.Pre: paragraphBlock,
+	atom.Header: paragraphBlock, atom.Aside: paragraphBlock, atom.Figure: paragraphBlock, atom.Dl: paragraphBlock, atom.Body: paragraphBlock, atom.Form: paragraphBlock,
+	atom.Li: itemBlock, atom.Dd: itemBlock, atom.H1: headingBlock, atom.H2: headingBlock, atom.H3: headingBlock, atom.H4: headingBlock,
+	atom.H5: headingBlock, atom.H6: headingBlock, atom.Summary: headingBlock, atom.Dt: paragraphBlock, atom.Caption: headingBlock, atom.Legend: paragraphBlock}
+
+func (r *htmlReader) startTag(t html.Token, at int) {
+	if t.DataAtom == atom.Body || r.skip == 1 && r.skipped[0] == atom.Head && breaks[t.DataAtom] != paragraphBlock {
+		r.skip, r.skipped = 0, nil // the end of the head may be left out
+	}
+	if r.skip > 0 || leftOut[t.DataAtom] || hidden(t) {
+		if !void[t.DataAtom] && t.Type == html.StartTagToken {
+			r.skip++
+			r.skipped = append(r.skipped, t.DataAtom)
+		}
+		return
+	}
+	if kind, ok := breaks[t.DataAtom]; ok {
+		r.begin(kind, t.DataAtom)
+		return
+	}
+	switch t.DataAtom {
+	case atom.Ul, atom.Ol:
+		r.flush()
+		r.lists++
+	case atom.B, atom.Strong:
+		r.strong++
+	case atom.Br:
+		r.lineBreak()
+	case atom.Code, atom.Tt, atom.Kbd, atom.Samp:
+		r.code = true
+	case atom.A:
+		r.anchor(t, at)
+	case atom.Table:
+		r.flush()
+		r.table = &htmlTable{}
+	case atom.Tr:
+		r.beginRow()
+	case atom.Td, atom.Th:
+		r.beginCell(t.DataAtom == atom.Th)
+	}
+}
+
+func (r *htmlReader) endTag(name atom.Atom) {
+	if r.skip > 0 {
+		r.unskip(name)
+		return
+	}
+	if _, ok := breaks[name]; ok && (r.table == nil || r.table.row == nil) {
+		r.flush()
+		return
+	}
+	switch name {
+	case atom.Ul, atom.Ol:
+		r.flush()
+		r.lists = max(0, r.lists-1)
+	case atom.B, atom.Strong:
+		r.strong = max(0, r.strong-1)
+	case atom.Code, atom.Tt, atom.Kbd, atom.Samp:
+		r.code = false
+	case atom.Tr:
+		r.endRow()
+	case atom.Table:
+		r.endRow()
+		r.table = nil
+	}
+}
+
+// unskip closes elements that are left out up to the innermost one of this name.
+func (r *htmlReader) unskip(name atom.Atom) {
+	for i := len(r.skipped) - 1; i >= 0; i-- {
+		if r.skipped[i] == name {
+			r.skipped = r.skipped[:i]
+			r.skip = i
+			return
+		}
+	}
+}
+
+// begin opens a block of this kind; inside a table cell blocks only part words.
+func (r *htmlReader) begin(kind blockKind, name atom.Atom) {
+	if r.table != nil && r.table.row != nil {
+		return
+	}
+	r.flush()
+	r.open = &block{kind: kind, depth: max(1, r.lists)}
+	if kind == headingBlock {
+		r.open.depth = 6
+		if n := strings.IndexByte("123456", name.String()[len(name.String())-1]); n >= 0 && name != atom.Summary {
+			r.open.depth = n + 1
+		}
+	}
+	if kind == paragraphBlock && r.lists > 0 { // a paragraph inside an item
+		r.open.kind = itemBlock
+	}
+}
+
+func (r *htmlReader) textRun(from, to int) {
+	if r.skip > 0 || len(bytes.TrimSpace(r.input[from:to])) == 0 {
+		return
+	}
+	s := scanner{input: r.input, markup: htmlMarkup, code: r.code}
+	s.scan(from, to)
+	if len(s.tokens) > 0 && from > 0 && !space(r.input[from]) {
+		s.tokens[0].glued = true
+	}
+	if r.table != nil {
+		r.cellText(s.tokens)
+		return
+	}
+	if r.open == nil {
+		r.open = &block{kind: paragraphBlock, depth: r.lists}
+		if r.lists > 0 {
+			r.open.kind = itemBlock
+		}
+	}
+	r.open.tokens = append(r.open.tokens, s.tokens...)
+	if r.strong > 0 {
+		r.bold += len(s.tokens)
+	}
+}
+
+// lineBreak ends a block at <br>: what follows is a paragraph or an item of the same depth.
+func (r *htmlReader) lineBreak() {
+	if r.open == nil || r.table != nil {
+		return
+	}
+	kind, depth := r.open.kind, r.open.depth
+	if kind == headingBlock {
+		return
+	}
+	r.flush()
+	r.open = &block{kind: kind, depth: depth}
+}
+
+func (r *htmlReader) flush() {
+	if r.open == nil {
+		return
+	}
+	b := r.open
+	if n := len(b.tokens); b.kind == paragraphBlock && n > 0 && n == r.bold && n <= 14 && b.tokens[n-1].word != "." {
+		b.kind, b.depth = headingBlock, 7 // a bold line that stands alone
+	}
+	r.open, r.bold = nil, 0
+	r.add(b)
+}
+
+// anchor adds the host of a link to the open block, as a token without width, so that it can name a vendor.
+func (r *htmlReader) anchor(t html.Token, at int) {
+	href := attribute(t, "href")
+	if !strings.Contains(href, "://") {
+		return
+	}
+	link := token{word: strings.ToLower(href), fold: "<link>", text: href, start: at, end: at, class: linkToken, glued: true}
+	if r.table != nil {
+		r.cellText([]token{link})
+	} else if r.open != nil {
+		r.open.tokens = append(r.open.tokens, link)
+		if r.strong > 0 {
+			r.bold++
+		}
+	}
+}
+
+func attribute(t html.Token, name string) string {
+	for _, a := range t.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// hidden reports whether the element itself says that it is not shown, or that it is navigation.
+func hidden(t html.Token) bool {
+	for _, a := range t.Attr {
+		switch a.Key {
+		case "hidden":
+			return true
+		case "aria-hidden":
+			return a.Val == "true"
+		case "role":
+			if a.Val == "navigation" || a.Val == "contentinfo" || a.Val == "search" {
+				return true
+			}
+		case "style":
+			style := strings.ReplaceAll(strings.ToLower(a.Val), " ", "")
+			if strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+
+// encodingError tells that a page is not in UTF-8. It is not converted here, since every offset is one into the input.
+func encodingError(source string, input []byte) error {
+	if validText(input) {
+		return nil
+	}
+	_, name, _ := charset.DetermineEncoding(input, "text/html")
+	return fmt.Errorf("notice %s: written in %s; convert it to UTF-8, for example with iconv -f %s -t UTF-8", source, name, name)
+}

@@ -1,0 +1,234 @@
+package policy
+
+import (
+	"strings"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// inherited is what an item states that only goes on with its lead-in: the lead-in's verbs, with the data, purposes and recipients
+// that the item names in place of the lead-in's own.
+func (r *reader) inherited(s *sentence, lead *block) []frame {
+	n := len(s.tokens)
+	data, purposes := s.allData(), s.purposes(0, n)
+	recipients, vendors := s.recipients(0, n), r.vendors(s, 0, n)
+	var frames []frame
+	for _, f := range lead.frames {
+		if len(data)+len(purposes)+len(recipients)+len(vendors) == 0 && !(f.Kind == practice.KindCollect && !f.embedded) {
+			continue
+		}
+		g := f
+		g.embedded, g.implied = false, false
+		if len(data) > 0 && !(f.Kind == practice.KindTracer && onlyPersonal(data)) {
+			g.Data = data
+			if f.Kind == practice.KindTracer {
+				g.Data = appendNew([]practice.Data{"tracer"}, data...)
+			}
+		}
+		if len(purposes) > 0 {
+			g.Purposes = purposes
+		}
+		if f.Kind != practice.KindCollect && f.Kind != practice.KindUse || len(vendors) > 0 {
+			if len(recipients)+len(vendors) > 0 {
+				g.Recipients, g.Vendors = recipients, vendors
+			}
+		}
+		if c := s.condition(0, n); c != practice.Always {
+			g.Condition = c
+		}
+		frames = append(frames, g)
+	}
+	return primary(frames, data, purposes)
+}
+
+// primary keeps of the verbs of a lead-in ("may collect, use, store and share the following") those that an item is about: named data are
+// first of all collected, named purposes used. Recipients go with what is shared.
+func primary(frames []frame, data []practice.Data, purposes []practice.Purpose) []frame {
+	if len(frames) < 2 {
+		return frames
+	}
+	var kept []frame
+	for _, f := range frames {
+		switch {
+		case f.Kind == practice.KindUse && len(purposes) == 0 && hasKind(frames, practice.KindCollect):
+		case f.Kind == practice.KindCollect && len(data) == 0 && hasKind(frames, practice.KindUse):
+		default:
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
+func hasKind(frames []frame, kind practice.Kind) bool {
+	for _, f := range frames {
+		if f.Kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+func onlyPersonal(data []practice.Data) bool { return len(data) == 1 && data[0] == practice.Personal }
+
+// allData are all categories that the sentence names.
+func (s *sentence) allData() []practice.Data {
+	found := s.phrasesOfData(0, len(s.tokens))
+	var list []practice.Data
+	for _, a := range found {
+		list = appendNew(list, practice.Data(a.key))
+	}
+	return s.withoutUmbrella(list, found)
+}
+
+// bySection is what an item or a short line states by the section that it stands in: purposes under "Why we use data", recipients under
+// "Who receives them", data under "What we collect".
+func (r *reader) bySection(s *sentence) []frame {
+	if s.block.kind == paragraphBlock && (len(s.tokens) > 25 || s.hasFiniteVerb()) {
+		return nil
+	}
+	n := len(s.tokens)
+	f := frame{}
+	f.Polarity, f.Modality = practice.Affirmed, practice.States
+	f.Data, f.Purposes, f.Condition = s.allData(), s.purposes(0, n), s.condition(0, n)
+	f.Recipients, f.Vendors = s.recipients(0, n), r.vendors(s, 0, n)
+	switch {
+	case s.topic("right") || s.topic("contact") || s.topic("security") || s.topic("optout") || s.topic("link") || s.topic("change") || s.topic("scope"):
+		return nil
+	case s.topic("tracer") && len(f.Purposes) > 0 && s.block.kind != paragraphBlock:
+		f.Kind, f.Data, f.Recipients = practice.KindTracer, appendNew([]practice.Data{"tracer"}, f.Data...), nil
+	case s.topic("tracer") && s.topic("purpose") && len(f.Purposes) > 0:
+		f.Kind, f.Data, f.Recipients = practice.KindTracer, appendNew([]practice.Data{"tracer"}, f.Data...), nil
+	case s.topic("share") && len(f.Recipients)+len(f.Vendors) > 0 && s.block.kind == itemBlock:
+		f.Kind = practice.KindShare
+		if len(f.Data) == 0 {
+			f.Data = []practice.Data{practice.Personal}
+		}
+	case s.topic("purpose") && len(f.Purposes) > 0:
+		f.Kind, f.Recipients = practice.KindUse, nil
+		if len(f.Data) == 0 {
+			f.Data = []practice.Data{practice.Personal}
+		}
+	case s.topic("collect") && len(f.Data) > 0 && s.block.kind != paragraphBlock:
+		f.Kind, f.Recipients = practice.KindCollect, nil
+	default:
+		return nil
+	}
+	return []frame{f}
+}
+
+func (s *sentence) hasFiniteVerb() bool {
+	for _, a := range s.found {
+		if a.class == "auxiliary" || a.class == "modal" || a.class == "subject" && a.key == "we" {
+			return true
+		}
+	}
+	return false
+}
+
+// headingItem reads a short line that looks like a heading but stands in a list of purposes: "Audience measurement".
+func (r *reader) headingItem(b *block, lex *lexicon) {
+	parent := b.section.parent
+	if !b.bare || parent == nil || !parent.about("purpose") {
+		return
+	}
+	line := *b
+	line.kind, line.section = itemBlock, parent
+	for _, s := range sentences(&line, lex) {
+		if s.question || s.hasFiniteVerb() {
+			continue
+		}
+		for _, f := range r.bySection(s) {
+			r.declare(s, f.Declaration)
+		}
+	}
+}
+
+// adopt makes the notice's own umbrella terms phrases for data in this sentence: where it says "Technical Data", it speaks of all
+// that it said Technical Data include.
+func (s *sentence) adopt(umbrellas map[string][]practice.Data) {
+	if len(umbrellas) == 0 {
+		return
+	}
+	for i := range s.tokens {
+		for n := min(5, len(s.tokens)-i); n > 1; n-- {
+			data, ok := umbrellas[s.folded(i, i+n)]
+			if !ok || !s.tokens[i].upper {
+				continue
+			}
+			if s.defines(i, i+n) {
+				break
+			}
+			s.replaceData(i, i+n, data)
+			break
+		}
+	}
+}
+
+// defines reports whether the term between two tokens is being defined here.
+func (s *sentence) defines(from, to int) bool {
+	return from <= 1 && len(s.within("umbrella", to, min(to+3, len(s.tokens)))) > 0
+}
+
+func (s *sentence) replaceData(from, to int, data []practice.Data) {
+	kept := s.found[:0]
+	for _, a := range s.found {
+		if !(strings.HasPrefix(a.class, "data") && a.from >= from && a.to <= to) {
+			kept = append(kept, a)
+		}
+	}
+	for _, d := range data {
+		kept = append(kept, annotation{&phrase{class: "data", key: string(d)}, from, to})
+	}
+	s.found = kept
+}
+
+func (s *sentence) folded(from, to int) string {
+	words := make([]string, 0, to-from)
+	for i := from; i < to; i++ {
+		words = append(words, s.fold(i))
+	}
+	return strings.Join(words, " ")
+}
+
+// findUmbrellas collects the terms that the notice defines as kinds of data: "Contact Data includes your e-mail address and …".
+func (r *reader) findUmbrellas() {
+	for _, b := range r.blocks {
+		lex := lexicons()[b.lang]
+		if lex == nil || b.kind == headingBlock {
+			continue
+		}
+		for _, s := range sentences(b, lex) {
+			name, at := s.definedTerm()
+			if name == "" {
+				continue
+			}
+			var data []practice.Data
+			for _, a := range s.phrasesOfData(at, len(s.tokens)) {
+				if a.key != string(practice.Personal) {
+					data = appendNew(data, practice.Data(a.key))
+				}
+			}
+			if len(data) > 0 {
+				r.umbrellas[name] = data
+			}
+		}
+	}
+}
+
+// definedTerm is the capitalised term that the sentence begins with and defines, folded, and the token after "includes".
+func (s *sentence) definedTerm() (string, int) {
+	for _, a := range s.of("umbrella") {
+		if a.from < 2 || a.from > 6 || !s.tokens[0].upper {
+			continue
+		}
+		head := s.fold(a.from - 1)
+		if _, ok := s.at("generic", a.from-1); !ok {
+			return "", 0
+		}
+		if s.covers("determiner", 0) || s.fold(0) == "personal" || head == "" || !s.tokens[a.from-1].upper {
+			return "", 0
+		}
+		return s.folded(0, a.from), a.to
+	}
+	return "", 0
+}

@@ -1,0 +1,136 @@
+package policy
+
+import (
+	"sort"
+	"strings"
+	"sync"
+	"unicode"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A language is known by its function words; code is ISO 639-1.
+type language struct {
+	code, name string
+	words      map[string]bool
+}
+
+// languages are the languages that can be told apart, from lexicon/languages.txt.
+var languages = sync.OnceValue(func() []language {
+	text, err := lexiconFiles.ReadFile("lexicon/languages.txt")
+	if err != nil {
+		panic(err)
+	}
+	var all []language
+	for _, row := range practice.MustTable("lexicon/languages.txt", string(text), 3) {
+		l := language{code: row.Columns[0], name: row.Columns[1], words: map[string]bool{}}
+		for _, w := range strings.Fields(row.Columns[2]) {
+			l.words[w] = true
+		}
+		all = append(all, l)
+	}
+	return all
+})
+
+// languageOf is the code of the language that has the most function words among the tokens, and "" when too few tell.
+func languageOf(tokens []token) string {
+	best, second, code, count := 0, 0, "", 0
+	for _, l := range languages() {
+		n := 0
+		for _, t := range tokens {
+			if l.words[t.word] {
+				n++
+			}
+		}
+		switch {
+		case n > best:
+			best, second, code = n, best, l.code
+		case n > second:
+			second = n
+		}
+	}
+	for _, t := range tokens {
+		if t.class == wordToken {
+			count++
+		}
+	}
+	if best < 2 || best == second || best*10 < count {
+		return ""
+	}
+	return code
+}
+
+// languageName is the English name of the language.
+func languageName(code string) string {
+	for _, l := range languages() {
+		if l.code == code {
+			return l.name
+		}
+	}
+	return code
+}
+
+// tellLanguages gives every block its language: its own words decide, else those of the blocks around it, else the document's.
+// It returns the languages of the document, most used first.
+func (d *document) tellLanguages() []string {
+	count := map[string]int{}
+	for _, b := range d.blocks {
+		b.lang = languageOf(b.tokens)
+		if b.lang != "" {
+			count[b.lang] += len(b.tokens)
+		}
+	}
+	used := make([]string, 0, len(count))
+	for code := range count {
+		used = append(used, code)
+	}
+	sort.Slice(used, func(i, j int) bool {
+		return count[used[i]] > count[used[j]] || count[used[i]] == count[used[j]] && used[i] < used[j]
+	})
+	if len(used) == 0 {
+		return nil
+	}
+	// A few words that look foreign, such as an address, do not make a document bilingual.
+	before := used[0]
+	for _, b := range d.blocks {
+		if b.lang == "" || len(b.tokens) < 12 && count[b.lang]*20 < count[used[0]] {
+			b.lang = before
+		}
+		before = b.lang
+	}
+	kept := used[:0]
+	for _, code := range used {
+		if count[code]*50 >= count[used[0]] {
+			kept = append(kept, code)
+		}
+	}
+	return kept
+}
+
+// scripts name the languages that are told by their letters, not by their words.
+var scripts = []struct {
+	table *unicode.RangeTable
+	name  string
+}{
+	{unicode.Hiragana, "Japanese"}, {unicode.Hangul, "Korean"}, {unicode.Han, "Chinese"}, {unicode.Cyrillic, "a language in Cyrillic letters"},
+	{unicode.Greek, "Greek"}, {unicode.Arabic, "a language in Arabic letters"}, {unicode.Hebrew, "Hebrew"}, {unicode.Thai, "Thai"}, {unicode.Devanagari, "a language in Devanagari letters"},
+}
+
+// scriptOf is the name of the first of the scripts in which at least a tenth of the tokens are written, or "".
+func scriptOf(tokens []token) string {
+	for _, s := range scripts {
+		n := 0
+		for _, t := range tokens {
+			for _, r := range t.word {
+				if unicode.Is(s.table, r) {
+					n++
+					break
+				}
+			}
+		}
+		if n*10 >= len(tokens) && n > 0 {
+			return s.name
+		}
+	}
+	return ""
+}

@@ -1,0 +1,233 @@
+package policy
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// readProse reads the blocks of a document as a privacy notice.
+func readProse(d *document) (practice.Notice, error) {
+	d.arrange()
+	languages := d.tellLanguages()
+	sum := sha256.Sum256(d.input)
+	n := practice.Notice{Source: d.source, SHA256: hex.EncodeToString(sum[:])}
+	for _, code := range languages {
+		if lexicons()[code] != nil {
+			n.Languages = append(n.Languages, code)
+		}
+	}
+	if len(d.blocks) == 0 {
+		return n, fmt.Errorf("notice %s: empty; give the file or page that holds the privacy notice", d.source)
+	}
+	if len(n.Languages) == 0 {
+		return n, d.unreadable(languages)
+	}
+	r := &reader{document: d, umbrellas: map[string][]practice.Data{}, defined: map[string]bool{}}
+	d.tellTopics()
+	r.defineTerms()
+	n.Company = r.findCompany()
+	r.findUmbrellas()
+	n.Gaps = r.read()
+	n.Declarations, n.Date = r.out, r.date()
+	if len(n.Declarations) == 0 {
+		return n, fmt.Errorf("notice %s: no statement about personal data found; give the file or page that holds the privacy notice", d.source)
+	}
+	return n, nil
+}
+
+// unreadable is the error for a notice of which no block is in a language with a table.
+func (d *document) unreadable(languages []string) error {
+	const remedy = "for which there is no table; see candor explain languages"
+	if len(languages) > 0 {
+		return fmt.Errorf("notice %s: written in %s, %s", d.source, languageName(languages[0]), remedy)
+	}
+	var all []token
+	for _, b := range d.blocks {
+		all = append(all, b.tokens...)
+	}
+	if name := scriptOf(all); name != "" {
+		return fmt.Errorf("notice %s: written in %s, %s", d.source, name, remedy)
+	}
+	return fmt.Errorf("notice %s: too short to tell its language; give the file or page that holds the whole privacy notice", d.source)
+}
+
+// tellTopics gives every section its topics and audiences, by the words of its heading.
+func (d *document) tellTopics() {
+	for _, b := range d.blocks {
+		if b.kind != headingBlock || b.section == nil {
+			continue
+		}
+		lex := lexicons()[b.lang]
+		if lex == nil {
+			continue
+		}
+		for _, a := range lex.find(content(b.tokens)) {
+			switch a.class {
+			case "topic":
+				b.section.topics = appendNew(b.section.topics, a.key)
+			case "audience":
+				b.section.scope = appendNew(b.section.scope, a.key)
+			}
+		}
+		if parent := b.section.parent; parent != nil {
+			if len(b.section.topics) == 0 {
+				b.section.topics = parent.topics
+			}
+			if len(b.section.scope) == 0 {
+				b.section.scope = parent.scope
+			}
+		}
+	}
+}
+
+// foreign gathers neighbouring blocks in a language without a lexicon into gaps.
+type foreign []struct {
+	lang     string
+	from, to int // lines
+}
+
+func (f *foreign) add(d *document, b *block) {
+	from, to := span(b.tokens)
+	first, last := d.line(from), d.line(max(from, to-1))
+	if n := len(*f); n > 0 && (*f)[n-1].lang == b.lang && first <= (*f)[n-1].to+3 {
+		(*f)[n-1].to = last
+		return
+	}
+	*f = append(*f, struct {
+		lang     string
+		from, to int
+	}{b.lang, first, last})
+}
+
+func (f foreign) list(d *document) []practice.Gap {
+	var gaps []practice.Gap
+	for _, g := range f {
+		lines := fmt.Sprintf("lines %d to %d", g.from, g.to)
+		if g.from == g.to {
+			lines = fmt.Sprintf("line %d", g.from)
+		}
+		gaps = append(gaps, practice.Gap{Source: d.source, Reason: fmt.Sprintf("%s: written in %s, for which there is no table; see candor explain languages", lines, languageName(g.lang))})
+	}
+	return gaps
+}
+
+// defineTerms collects the words that the notice defines for itself, (the “Software”): they are no vendors.
+func (r *reader) defineTerms() {
+	for _, b := range r.blocks {
+		for i, t := range b.tokens {
+			if t.class == wordToken && t.upper && i > 0 && b.tokens[i-1].word == `"` {
+				r.defined[t.word] = true
+			}
+			if t.class == wordToken && t.upper && i > 0 && b.kind == headingBlock {
+				r.defined[t.word] = true
+			}
+		}
+	}
+}
+
+// findCompany is the name of the company whose notice it is: the name that stands most often behind a cue ("published by"), before
+// "we", in the title, or as who collects.
+func (r *reader) findCompany() string {
+	votes := map[string]int{}
+	first := map[string]int{}
+	for _, b := range r.blocks {
+		lex := lexicons()[b.lang]
+		if lex == nil {
+			continue
+		}
+		tokens := content(b.tokens)
+		s := &sentence{block: b, lex: lex, tokens: tokens, found: lex.find(tokens)}
+		for i := range tokens {
+			if n := s.properName(i); n > 0 && !s.properBefore(i) {
+				if weight := s.companyWeight(b, i, n); weight > 0 {
+					name := s.written(i, i+n)
+					votes[name] += weight
+					if _, ok := first[name]; !ok {
+						first[name] = tokens[i].start
+					}
+				}
+			}
+		}
+	}
+	names := make([]string, 0, len(votes))
+	for name := range votes {
+		names = append(names, name)
+	}
+	sort.Slice(names, func(i, j int) bool {
+		return votes[names[i]] > votes[names[j]] || votes[names[i]] == votes[names[j]] && first[names[i]] < first[names[j]]
+	})
+	if len(names) == 0 {
+		return ""
+	}
+	r.company = fold(strings.ToLower(strings.Fields(names[0])[0]))
+	return names[0]
+}
+
+// properName is how many tokens of a proper name begin at token i: words with capitals that the lexicon does not know.
+func (s *sentence) properName(i int) int {
+	n := 0
+	for i+n < len(s.tokens) && n < nameWords {
+		t := s.tokens[i+n]
+		if t.class != wordToken || !t.upper && n == 0 || !t.upper || languageWord(t.word) || len(t.text) < 2 || s.knownWord(i+n) && n == 0 || s.covers("policy", i+n) {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// knownWord reports whether the word alone is a phrase of the lexicon, or part of one found here.
+func (s *sentence) knownWord(i int) bool {
+	for _, p := range s.lex.phrases[s.fold(i)] {
+		if len(p.words) == 1 && p.class != "determiner" {
+			return true
+		}
+	}
+	return s.covers("data", i) || s.covers("purpose", i) || s.covers("topic", i) || s.covers("place", i)
+}
+
+func (s *sentence) properBefore(i int) bool {
+	return i > 0 && s.tokens[i-1].upper && s.properName(i-1) > 0
+}
+
+// companyWeight is how much the place of a name speaks for its being the company's.
+func (s *sentence) companyWeight(b *block, i, n int) int {
+	weight := 0
+	for _, a := range s.found {
+		if a.class == "company.cue" && a.to == i {
+			weight += 3
+		}
+	}
+	for j := i + n; j < min(i+n+6, len(s.tokens)); j++ {
+		if s.hasSubjectWe(j) && s.fold(i+n) == "(" {
+			weight += 6
+			break
+		}
+	}
+	if _, ok := practice.VendorByName(s.written(i, i+n)); ok {
+		return weight
+	}
+	if b.kind == headingBlock && b.section != nil && b.section.depth == 1 {
+		weight += 2
+	}
+	for _, a := range s.found {
+		if a.from >= i+n && a.from <= i+n+2 && (strings.HasPrefix(a.class, "verb.collect") || strings.HasPrefix(a.class, "verb.use") || a.class == "modal") {
+			weight++
+			break
+		}
+	}
+	return weight
+}
+
+func (s *sentence) hasSubjectWe(i int) bool {
+	a, ok := s.at("subject", i)
+	return ok && a.key == "we"
+}
+
+func validText(input []byte) bool { return utf8.Valid(input) }

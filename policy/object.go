@@ -1,0 +1,176 @@
+package policy
+
+import "github.com/candor-privacy/candor/practice"
+
+// hasData reports whether data are named, or spoken of ("this information"), between two tokens.
+func (s *sentence) hasData(from, to int) bool {
+	return len(s.phrasesOfData(from, to)) > 0 || s.refers(from, to) || s.generic(from, to)
+}
+
+// data are the categories that a verb's objects name. What a purpose names ("to send your invoice to you") is not among them,
+// unless the verb has no other object or is about tracers.
+func (s *sentence) data(from, to int, v verb) []practice.Data {
+	found := s.phrasesOfData(from, to)
+	var list, aside []practice.Data
+	for _, a := range found {
+		key := practice.Data(a.key)
+		if s.inPurpose(a, v) {
+			aside = appendNew(aside, key)
+			continue
+		}
+		list = appendNew(list, key)
+	}
+	if len(list) == 0 && v.kind != practice.KindUse {
+		list = aside
+	}
+	return s.withoutUmbrella(list, found)
+}
+
+// withoutUmbrella drops "personal data" when it only introduces what is named behind it.
+func (s *sentence) withoutUmbrella(list []practice.Data, found []annotation) []practice.Data {
+	if len(list) < 2 {
+		return list
+	}
+	var kept []practice.Data
+	for _, d := range list {
+		if d != practice.Personal || s.besides(found) {
+			kept = append(kept, d)
+		}
+	}
+	return kept
+}
+
+// besides reports whether "personal data" stands beside the other categories: "and any other personal information".
+func (s *sentence) besides(found []annotation) bool {
+	for _, a := range found {
+		if a.key == string(practice.Personal) {
+			for _, o := range s.within("other", max(0, a.from-3), a.to) {
+				if o.to <= a.from {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// inPurpose reports whether the data phrase belongs to a purpose: behind "to" and a verb, after the verb's own object.
+func (s *sentence) inPurpose(a annotation, v verb) bool {
+	if s.clauses[s.inClause[a.from]].kind == exceptClause {
+		return true
+	}
+	for _, i := range s.within("infinitive", v.to, a.from) {
+		if !s.covers("semimodal", i.from) && !s.umbrellaBetween(i.to, a.from) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sentence) umbrellaBetween(from, to int) bool { return len(s.within("umbrella", from, to)) > 0 }
+
+// phrasesOfData are the phrases for data between two tokens that count: a word that lies when it stands alone ("address", "title")
+// counts after a possessive, or beside another data phrase in a list. Phrases inside a purpose ("create your account") do not.
+func (s *sentence) phrasesOfData(from, to int) []annotation {
+	var all []annotation
+	for _, a := range s.found {
+		if a.from < from || a.to > to || a.class != "data" && a.class != "data.weak" || s.swallowed(a) {
+			continue
+		}
+		all = append(all, a)
+	}
+	counts := make([]bool, len(all))
+	for i, a := range all {
+		counts[i] = a.class == "data" || s.possessed(a.from)
+	}
+	for range 2 { // from both sides: a list may begin with weak words
+		for i := range all {
+			if counts[i] {
+				continue
+			}
+			counts[i] = i > 0 && (counts[i-1] || s.listLead(all[i-1].from)) && s.listed(all[i-1].to, all[i].from) ||
+				i+1 < len(all) && counts[i+1] && s.listed(all[i].to, all[i+1].from) || s.listLead(all[i].from)
+		}
+		for i := len(all) - 2; i >= 0; i-- {
+			counts[i] = counts[i] || counts[i+1] && s.listed(all[i].to, all[i+1].from)
+		}
+	}
+	kept := all[:0]
+	for i, a := range all {
+		if counts[i] {
+			kept = append(kept, a)
+		}
+	}
+	return kept
+}
+
+// swallowed reports whether the phrase lies inside a longer one that means something else.
+func (s *sentence) swallowed(a annotation) bool {
+	for _, b := range s.found {
+		longer := b.to-b.from > a.to-a.from && b.from <= a.from && a.to <= b.to
+		if longer && (b.class == "data" || b.class == "data.weak" || b.class == "purpose" && b.key != "any" && a.key != "personal" || b.class == "nodata") {
+			return true
+		}
+		if b.class == "data" && a.class == "data.weak" && b.from <= a.from && a.to <= b.to {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sentence) possessed(i int) bool {
+	for j := i - 1; j >= max(0, i-3); j-- {
+		if s.covers("possessive", j) {
+			return true
+		}
+		if !s.covers("adjective", j) && j == i-1 {
+			return false
+		}
+	}
+	return false
+}
+
+// listed reports whether only a comma, a conjunction and small words stand between two tokens.
+func (s *sentence) listed(from, to int) bool {
+	if to-from > 4 || from > to {
+		return false
+	}
+	mark := from == to
+	for i := from; i < to; i++ {
+		switch {
+		case s.fold(i) == "," || s.fold(i) == "/" || s.fold(i) == ";" || s.fold(i) == "(" || s.fold(i) == ")" || s.covers("join", i):
+			mark = true
+		case !s.covers("determiner", i) && !s.covers("possessive", i) && !s.covers("adjective", i):
+			return false
+		}
+	}
+	return mark
+}
+
+// listLead reports whether a phrase that opens a list of data ends before token i.
+func (s *sentence) listLead(i int) bool {
+	for _, a := range s.found {
+		if a.class == "umbrella" && a.to <= i && i <= a.to+2 && s.listed2(a.to, i) {
+			return true
+		}
+	}
+	return s.block.kind == itemBlock && s.inDataList()
+}
+
+func (s *sentence) listed2(from, to int) bool {
+	for i := from; i < to; i++ {
+		if s.fold(i) != ":" && s.fold(i) != "," && !s.covers("determiner", i) && !s.covers("possessive", i) && !s.covers("adjective", i) {
+			return false
+		}
+	}
+	return true
+}
+
+// inDataList reports whether the block is an item of a list of data.
+func (s *sentence) inDataList() bool {
+	if s.block.section.about("collect") && !s.block.section.about("purpose") {
+		return true
+	}
+	lead := s.block.lead
+	return lead != nil && lead.lists(practice.KindCollect)
+}

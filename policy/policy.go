@@ -1,0 +1,95 @@
+// Package policy reads what a company says about personal data: a privacy notice in prose (HTML, Markdown, plain text; English or
+// French), or the declared policy file candor-policy.yaml. Both become a practice.Notice.
+//
+// Reading prose is deterministic and needs no network: bytes are cut into blocks (headings, paragraphs, list items, table rows),
+// blocks into sentences, sentences into clauses; the verbs and cues of the lexicon turn clauses into statements; lists inherit from the
+// sentence that introduces them, and sections say what a bare list is about. Every stage keeps byte offsets, so a Quote is always
+// the input's own bytes. All knowledge of a language is in lexicon/LANGUAGE.txt.
+//
+// Nothing is guessed: a part in a language without a lexicon becomes a Gap, and a whole notice of that kind an error.
+package policy
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// MaxSize is the most bytes of one notice that are read, 20 MB: more is no privacy notice.
+const MaxSize = 20 << 20
+
+// Read reads the notice in a file. The file's extension, and then its content, decide which of Readers reads it.
+// A file that is empty, is no text, is written in a language without a lexicon, or says nothing about personal data is an error that
+// tells the way out.
+func Read(ctx context.Context, path string) (practice.Notice, error) {
+	if err := ctx.Err(); err != nil {
+		return practice.Notice{}, fmt.Errorf("reading notice %s: %w", path, err)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return practice.Notice{}, fmt.Errorf("reading notice: %w", err)
+	}
+	if info.Size() > MaxSize {
+		return practice.Notice{}, fmt.Errorf("notice %s: %d bytes, more than the %d that are read; give the page that holds the notice alone", path, info.Size(), MaxSize)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return practice.Notice{}, fmt.Errorf("reading notice: %w", err)
+	}
+	return ReadBytes(path, data)
+}
+
+// ReadBytes is Read for a notice that is in memory; name stands for it in quotes and messages, and its extension counts.
+func ReadBytes(name string, data []byte) (practice.Notice, error) {
+	if len(data) > MaxSize {
+		return practice.Notice{}, fmt.Errorf("notice %s: %d bytes, more than the %d that are read; give the page that holds the notice alone", name, len(data), MaxSize)
+	}
+	if len(bytes.TrimSpace(data)) == 0 {
+		return practice.Notice{}, fmt.Errorf("notice %s: empty; give the file or page that holds the privacy notice", name)
+	}
+	if what := notText(data); what != "" {
+		return practice.Notice{}, fmt.Errorf("notice %s: %s; give it as HTML, Markdown, plain text or YAML", name, what)
+	}
+	return choose(name, data).Read(name, data)
+}
+
+// choose is the reader for a file: by its extension, else by how it begins.
+func choose(name string, data []byte) *Reader {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".html", ".htm", ".xhtml":
+		return HTML
+	case ".md", ".markdown":
+		return Markdown
+	case ".yaml", ".yml", ".json":
+		return YAML
+	}
+	head := strings.ToLower(string(bytes.TrimSpace(data[:min(len(data), 1024)])))
+	switch {
+	case strings.HasPrefix(head, "<!doctype html") || strings.HasPrefix(head, "<html") || strings.HasPrefix(head, "<body") || strings.HasPrefix(head, "<div") || strings.HasPrefix(head, "<main"):
+		return HTML
+	case strings.HasPrefix(head, "# ") || strings.Contains(head, "\n## "):
+		return Markdown
+	}
+	return Text
+}
+
+// notText says what the data are when they are no text that can be read, else "".
+func notText(data []byte) string {
+	head := data[:min(len(data), 8192)]
+	switch {
+	case bytes.HasPrefix(head, []byte("%PDF-")):
+		return "a PDF, which is not read yet"
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
+		return "a ZIP archive or an office document"
+	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
+		return "text in UTF-16, not in UTF-8"
+	case bytes.IndexByte(head, 0) >= 0:
+		return "binary, not text"
+	}
+	return ""
+}

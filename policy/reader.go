@@ -1,0 +1,159 @@
+package policy
+
+import (
+	"strings"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A reader turns the blocks of one document into declarations, in the order of the text.
+type reader struct {
+	*document
+	company   string                     // the first word of its name, folded; "" when not known
+	defined   map[string]bool            // words the notice defines for itself ("the “Software”"), lower case
+	umbrellas map[string][]practice.Data // local terms ("technical data"), folded, with what the notice says they include
+	last      []practice.Data            // of the statement before, for "this information"
+	out       []practice.Declaration
+}
+
+// read reads all blocks whose language has a lexicon, and reports the others as gaps.
+func (r *reader) read() []practice.Gap {
+	var gaps foreign
+	for _, b := range r.blocks {
+		lex := lexicons()[b.lang]
+		if lex == nil {
+			gaps.add(r.document, b)
+			continue
+		}
+		if b.repeat {
+			continue
+		}
+		r.block(b, lex)
+	}
+	return gaps.list(r.document)
+}
+
+// block reads one block; what its last sentence states is kept for the items that go on with it.
+func (r *reader) block(b *block, lex *lexicon) {
+	if b.kind == headingBlock {
+		r.headingItem(b, lex)
+		return
+	}
+	if b.kind == rowBlock && r.row(b, lex) {
+		return
+	}
+	if b.lead == nil {
+		r.last = nil
+	}
+	for i, s := range sentences(b, lex) {
+		r.sentence(s, i == 0)
+	}
+}
+
+// sentence reads one sentence: its cues, then its verbs, then, for an item, what its lead-in passes down.
+func (r *reader) sentence(s *sentence, first bool) {
+	s.adopt(r.umbrellas)
+	b := s.block
+	b.frames, b.cues = nil, nil
+	ended := false
+	for _, c := range cues {
+		found := c.read(r, s)
+		for _, d := range found {
+			r.declare(s, d)
+		}
+		if len(found) > 0 {
+			b.cues = append(b.cues, c.kind)
+			ended = ended || c.ends
+		}
+	}
+	if ended || s.question || s.has("advice") {
+		return
+	}
+	frames := r.frames(s)
+	frames = append(frames, r.byTracer(s, frames)...)
+	if len(b.cues) == 0 && len(frames) == 0 {
+		frames = r.cookieSubject(s)
+	}
+	if b.lead != nil && first && !ownStatement(frames) && !ownCue(b.cues) {
+		frames = append(frames, r.inherited(s, b.lead)...)
+	}
+	if len(frames) == 0 && len(b.cues) == 0 {
+		frames = r.bySection(s)
+	}
+	for _, f := range frames {
+		if !f.embedded {
+			r.declare(s, f.Declaration)
+			r.last = f.Data
+		}
+	}
+	b.frames = frames
+	if len(frames) == 0 && first && b.lead != nil && b.kind == itemBlock && len(b.cues) == 0 {
+		b.frames = b.lead.frames // a label only: its items go on with the lead-in
+	}
+}
+
+func ownStatement(frames []frame) bool {
+	for _, f := range frames {
+		if !f.embedded {
+			return true
+		}
+	}
+	return false
+}
+
+// ownCue reports whether the cues found state something of their own, beside which nothing is inherited.
+func ownCue(kinds []practice.Kind) bool {
+	for _, k := range kinds {
+		if k != practice.KindConsent && k != practice.KindSecurity && k != practice.KindContact {
+			return true
+		}
+	}
+	return false
+}
+
+// declare adds a declaration with its quote and what every statement of the sentence shares.
+func (r *reader) declare(s *sentence, d practice.Declaration) {
+	d.Quote = practice.Quote{Source: r.source, Line: r.line(s.from), Start: s.from, End: s.to, Text: string(r.input[s.from:s.to])}
+	d.Lang = s.lex.lang
+	if s.block.section != nil {
+		d.Section = s.block.section.title
+	}
+	if len(d.Scope) == 0 {
+		d.Scope = r.audience(s)
+	}
+	if ours(d.Kind) && len(d.Recipients) == 0 && len(d.Vendors) == 0 {
+		d.Recipients = []practice.Party{practice.FirstParty}
+	}
+	d.Condition = withoutGlobal(d)
+	for _, other := range r.out {
+		if other.Start == d.Start && same(other, d) {
+			return
+		}
+	}
+	r.out = append(r.out, d)
+}
+
+func withoutGlobal(d practice.Declaration) practice.Condition { return d.Condition }
+
+// ours reports whether a statement of this kind has the company itself as its party when nobody is named.
+func ours(kind practice.Kind) bool {
+	return kind == practice.KindCollect || kind == practice.KindUse || kind == practice.KindTracer
+}
+
+// audience is whose data the sentence is about: named as the owner of the data, or by the section.
+func (r *reader) audience(s *sentence) []practice.Audience {
+	if s.block.section == nil {
+		return nil
+	}
+	var list []practice.Audience
+	for _, key := range s.block.section.scope {
+		list = appendNew(list, practice.Audience(key))
+	}
+	return list
+}
+
+func same(a, b practice.Declaration) bool {
+	return a.Kind == b.Kind && a.Polarity == b.Polarity && a.Condition == b.Condition && a.Right == b.Right && a.Period == b.Period &&
+		strings.Join(texts(a.Data), " ") == strings.Join(texts(b.Data), " ") && strings.Join(texts(a.Purposes), " ") == strings.Join(texts(b.Purposes), " ") &&
+		sameParties(a.Recipients, b.Recipients) && sameParties(a.Vendors, b.Vendors) && strings.Join(a.Tracers, " ") == strings.Join(b.Tracers, " ")
+}

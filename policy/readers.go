@@ -1,0 +1,56 @@
+package policy
+
+import "github.com/candor-privacy/candor/practice"
+
+// A Reader turns the bytes of one format into a notice.
+type Reader struct {
+	Name string
+	Doc  string // a title, a blank line, an explanation
+	Read func(name string, data []byte) (practice.Notice, error)
+}
+
+// Readers lists every format that a notice may have, in the order in which documents name them.
+// Not listed: PDF (its text layer needs a reading order of its own), office documents (save them as HTML).
+var Readers = []*Reader{HTML, Markdown, Text, YAML}
+
+// HTML reads a page as a server or a browser gives it.
+var HTML = &Reader{"html", htmlDoc, func(name string, data []byte) (practice.Notice, error) {
+	if err := encodingError(name, data); err != nil {
+		return practice.Notice{}, err
+	}
+	d := newDocument(name, data)
+	if err := htmlBlocks(d); err != nil {
+		return practice.Notice{}, err
+	}
+	return readProse(d)
+}}
+
+const htmlDoc = `privacy notice as a web page
+
+Files ending in .html, .htm or .xhtml, and text that begins like a page. Headings, paragraphs, list items and table rows become blocks;
+a line in bold that stands alone is a heading. Navigation, footers, scripts, buttons and hidden elements are left out.
+A table with columns such as "Cookie", "Provider", "Purpose" and "Duration" gives one tracer statement a row.`
+
+// Markdown reads CommonMark with tables.
+var Markdown = &Reader{"markdown", markdownDoc, func(name string, data []byte) (practice.Notice, error) {
+	d := newDocument(name, data)
+	markdownBlocks(d)
+	return readProse(d)
+}}
+
+const markdownDoc = `privacy notice in Markdown
+
+Files ending in .md or .markdown, and text that begins with a Markdown heading. Headings of both styles, nested lists, tables with a
+head row, links (their address can name a vendor) and code spans (names of cookies) are read; code blocks and comments are not.`
+
+// Text reads plain text, however its lines are broken.
+var Text = &Reader{"text", textDoc, func(name string, data []byte) (practice.Notice, error) {
+	d := newDocument(name, data)
+	textBlocks(d)
+	return readProse(d)
+}}
+
+const textDoc = `privacy notice in plain text
+
+Everything else that is text in UTF-8. Short lines without a final stop are headings; bullets ("-", "•", "(a)", "1.") make list items, nested by
+their indentation; lines that were broken in mid-sentence are joined.`

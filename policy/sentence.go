@@ -1,0 +1,255 @@
+package policy
+
+import (
+	"strings"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A sentence is what one statement of a block is read from.
+type sentence struct {
+	block    *block
+	lex      *lexicon
+	tokens   []token // without quotation marks, bullets and hyphens; what phrases are found in
+	from, to int     // the quote
+	found    []annotation
+	clauses  []clause
+	inClause []int // of each token, the index of its clause
+	question bool
+	open     bool // ends with a colon: its items go on with it
+}
+
+// sentences cuts a block at the full stops that end a sentence.
+func sentences(b *block, lex *lexicon) []*sentence {
+	var all []*sentence
+	for at := 0; at < len(b.tokens); {
+		end := at
+		for end < len(b.tokens) && !endsSentence(b.tokens, end) {
+			end++
+		}
+		end = min(end+1, len(b.tokens))
+		if s := newSentence(b, lex, b.tokens[at:end]); s != nil {
+			all = append(all, s)
+		}
+		at = end
+	}
+	return all
+}
+
+// endsSentence reports whether the token at i is a mark that ends its sentence.
+func endsSentence(tokens []token, i int) bool {
+	t := tokens[i]
+	if t.class != markToken || !strings.Contains(".!?", t.word) {
+		return false
+	}
+	if i+1 == len(tokens) {
+		return true
+	}
+	next := tokens[i+1]
+	if next.word == `"` || next.word == ")" {
+		return false
+	}
+	if next.glued && t.word != "?" || next.class == wordToken && !next.upper {
+		return false
+	}
+	return i == 0 || t.word != "." || !abbreviated(tokens, i)
+}
+
+// abbreviations do not end a sentence, in English or French; a single letter never does.
+var abbreviations = map[string]bool{"no": true, "inc": false, "ltd": false, "art": true, "sec": true, "co": false, "dr": true, "mr": true, "mrs": true, "ms": true, "st": true,
+	"ex": true, "mme": true, "mm": true, "cf": true, "vs": true, "approx": true, "incl": true, "resp": true, "corp": false, "holdings": true}
+
+func abbreviated(tokens []token, i int) bool {
+	before := tokens[i-1]
+	return len(before.word) == 1 && before.class == wordToken && before.word != "y" && before.word != "i" || abbreviations[before.word]
+}
+
+func newSentence(b *block, lex *lexicon, tokens []token) *sentence {
+	s := &sentence{block: b, lex: lex, tokens: content(tokens)}
+	if len(s.tokens) == 0 {
+		return nil
+	}
+	s.from, s.to = span(tokens)
+	if tokens[0].class == markToken && strings.Contains(")]", tokens[0].word) && len(tokens) > 1 {
+		s.from = tokens[1].start
+	}
+	last := s.tokens[len(s.tokens)-1]
+	s.question, s.open = last.word == "?", last.word == ":"
+	s.found = lex.find(s.tokens)
+	s.found = append(s.found, links(s.tokens)...)
+	s.split()
+	return s
+}
+
+// content is the tokens that phrases are matched against: words, numbers, links, and the marks that part a list or a clause.
+func content(tokens []token) []token {
+	kept := make([]token, 0, len(tokens))
+	for i, t := range tokens {
+		if t.class == markToken {
+			hyphen := t.word == "-" && t.glued && i+1 < len(tokens) && tokens[i+1].glued
+			if hyphen || strings.Contains("*\"'[]", t.word) {
+				continue
+			}
+		}
+		kept = append(kept, t)
+	}
+	return kept
+}
+
+var linkPhrase = &phrase{class: "link"}
+
+func links(tokens []token) []annotation {
+	var all []annotation
+	for i, t := range tokens {
+		if t.class == linkToken {
+			all = append(all, annotation{linkPhrase, i, i + 1})
+		}
+	}
+	return all
+}
+
+// of is the annotations of a class, in order.
+func (s *sentence) of(class string) []annotation {
+	var all []annotation
+	for _, a := range s.found {
+		if a.class == class {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+// has reports whether a phrase of the class occurs.
+func (s *sentence) has(class string) bool {
+	for _, a := range s.found {
+		if a.class == class {
+			return true
+		}
+	}
+	return false
+}
+
+// hasKey reports whether a phrase of the class with this key occurs.
+func (s *sentence) hasKey(class, key string) bool {
+	for _, a := range s.found {
+		if a.class == class && a.key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// within is the annotations of a class between two tokens.
+func (s *sentence) within(class string, from, to int) []annotation {
+	var all []annotation
+	for _, a := range s.found {
+		if a.class == class && a.from >= from && a.to <= to {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+// at is the annotation of a class that begins at token i.
+func (s *sentence) at(class string, i int) (annotation, bool) {
+	for _, a := range s.found {
+		if a.class == class && a.from == i {
+			return a, true
+		}
+	}
+	return annotation{}, false
+}
+
+// covers reports whether a phrase of the class covers token i.
+func (s *sentence) covers(class string, i int) bool {
+	for _, a := range s.found {
+		if a.class == class && a.from <= i && i < a.to {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sentence) word(i int) string {
+	if i < 0 || i >= len(s.tokens) {
+		return ""
+	}
+	return s.tokens[i].word
+}
+
+func (s *sentence) fold(i int) string {
+	if i < 0 || i >= len(s.tokens) {
+		return ""
+	}
+	return s.tokens[i].fold
+}
+
+// topic reports whether the section of the sentence is about this.
+func (s *sentence) topic(name string) bool { return s.block.section.about(name) }
+
+func (c *section) about(name string) bool {
+	if c == nil {
+		return false
+	}
+	for _, t := range c.topics {
+		if t == name {
+			return true
+		}
+	}
+	return false
+}
+
+// purposes are the purposes named between two tokens.
+func (s *sentence) purposes(from, to int) []practice.Purpose {
+	var list []practice.Purpose
+	for _, a := range s.within("purpose", from, to) {
+		if s.refuted(a) {
+			continue
+		}
+		list = appendNew(list, practice.Purpose(a.key))
+	}
+	return narrow(list)
+}
+
+// refuted reports whether the annotation lies in a clause that makes an exception or a condition of somebody else's.
+func (s *sentence) refuted(a annotation) bool {
+	return s.clauses[s.inClause[a.from]].kind == exceptClause
+}
+
+func appendNew[T comparable](list []T, items ...T) []T {
+	for _, item := range items {
+		if !contains(list, item) {
+			list = append(list, item)
+		}
+	}
+	return list
+}
+
+func contains[T comparable](list []T, item T) bool {
+	for _, other := range list {
+		if other == item {
+			return true
+		}
+	}
+	return false
+}
+
+// narrow drops every term of which a more specific one is in the list.
+func narrow[T ~string](list []T) []T {
+	var kept []T
+	for _, term := range list {
+		if !hasChild(list, term) {
+			kept = append(kept, term)
+		}
+	}
+	return kept
+}
+
+func hasChild[T ~string](list []T, term T) bool {
+	for _, other := range list {
+		if other != term && strings.HasPrefix(string(other), string(term)+".") {
+			return true
+		}
+	}
+	return false
+}

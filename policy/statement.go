@@ -1,0 +1,341 @@
+package policy
+
+import "github.com/candor-privacy/candor/practice"
+
+// A cue reads statements that phrases tell, whatever the verb: rights, consent, retention, places ... Each looks at the whole sentence.
+type cue struct {
+	kind practice.Kind
+	read func(*reader, *sentence) []practice.Declaration
+	ends bool // the sentence states no practice beside it
+}
+
+// cues are tried in this order; after one that ends the sentence, no verb of it is read.
+var cues = []cue{
+	{practice.KindChange, (*reader).change, true},
+	{practice.KindChildren, (*reader).children, true},
+	{practice.KindRight, (*reader).rights, true},
+	{practice.KindScope, (*reader).scope, true},
+	{practice.KindContact, (*reader).contact, false},
+	{practice.KindConsent, (*reader).consent, false},
+	{practice.KindOptOut, (*reader).optOut, false},
+	{practice.KindRetention, (*reader).retention, true},
+	{practice.KindTransfer, (*reader).transfer, true},
+	{practice.KindStoreLocation, (*reader).place, false},
+	{practice.KindSecurity, (*reader).security, false},
+	{practice.KindLegalBasis, (*reader).basis, false},
+	{practice.KindRole, (*reader).role, false},
+}
+
+// states is a declaration of this kind that affirms.
+func states(kind practice.Kind, data ...practice.Data) practice.Declaration {
+	return practice.Declaration{Kind: kind, Polarity: practice.Affirmed, Modality: practice.States, Data: data}
+}
+
+func (r *reader) change(s *sentence) []practice.Declaration {
+	if !s.has("change.strong") && !(s.has("date.cue") && s.dateAt() != "" && len(s.tokens) < 14) {
+		return nil
+	}
+	return []practice.Declaration{states(practice.KindChange)}
+}
+
+func (r *reader) children(s *sentence) []practice.Declaration {
+	if !s.has("children") || !s.topic("children") && !s.has("children.cue") {
+		return nil
+	}
+	d := states(practice.KindChildren, practice.Personal)
+	d.Scope = []practice.Audience{"child"}
+	for _, a := range s.of("negator") {
+		if a.key == "not" {
+			d.Polarity = practice.Denied
+		}
+	}
+	return []practice.Declaration{d}
+}
+
+func (r *reader) scope(s *sentence) []practice.Declaration {
+	if !s.has("scope") || !s.has("policy") {
+		return nil
+	}
+	return []practice.Declaration{states(practice.KindScope)}
+}
+
+func (r *reader) role(s *sentence) []practice.Declaration {
+	if !s.has("role") {
+		return nil
+	}
+	return []practice.Declaration{states(practice.KindRole, practice.Personal)}
+}
+
+func (r *reader) contact(s *sentence) []practice.Declaration {
+	address := false
+	for _, t := range s.tokens {
+		if t.class == linkToken && t.end > t.start && len(t.word) > 3 && !hasScheme(t.word) {
+			address = true
+		}
+	}
+	labelled := s.topic("contact") && s.has("contact.cue") && len(s.tokens) < 25
+	if !s.has("contact.strong") && !(s.has("contact.cue") && (address || labelled)) || s.has("advice") || s.has("tracer.word") {
+		return nil
+	}
+	return []practice.Declaration{states(practice.KindContact)}
+}
+
+func hasScheme(link string) bool {
+	return len(link) > 8 && (link[:7] == "http://" || link[:8] == "https://")
+}
+
+func (r *reader) consent(s *sentence) []practice.Declaration {
+	agree, ask := s.has("agree"), s.has("ask") && !s.has("agree")
+	if !agree && !ask || s.has("right.trigger") && !agree {
+		return nil
+	}
+	d := states(practice.KindConsent)
+	d.Modality = s.modality(0, len(s.tokens)-1)
+	for _, a := range s.of("consent") {
+		if c := conditionOfMode()[a.key]; d.Condition == "" || c == practice.ByBrowsing || c == practice.ByUse {
+			d.Condition = c
+		}
+	}
+	if d.Condition == "" {
+		d.Condition = practice.WithConsent
+		if agree {
+			d.Condition = conditionOfMode()["bundled_terms"]
+		}
+	}
+	for _, a := range s.phrasesOfData(0, len(s.tokens)) {
+		d.Data = appendNew(d.Data, practice.Data(a.key))
+	}
+	d.Purposes = s.purposes(0, len(s.tokens))
+	d.Recipients = s.recipients(0, len(s.tokens))
+	return []practice.Declaration{d}
+}
+
+func (r *reader) optOut(s *sentence) []practice.Declaration {
+	found := s.of("optout")
+	if len(found) == 0 || len(s.optOutClauses()) > 0 && len(found) == 1 || s.has("optout.not") || s.has("no.optout") {
+		return nil
+	}
+	reader := s.hasKey("subject", "you") || s.hasKey("optout", "browser_settings") || s.hasKey("optout", "vendor_opt_out") || s.topic("optout") || s.has("optout.cue")
+	if !reader {
+		return nil
+	}
+	d := states(practice.KindOptOut)
+	d.Modality = s.modality(0, len(s.tokens)-1)
+	for _, a := range found {
+		d.Condition = conditionOfMode()[a.key]
+	}
+	for _, a := range s.phrasesOfData(0, len(s.tokens)) {
+		d.Data = appendNew(d.Data, practice.Data(a.key))
+	}
+	d.Purposes, d.Vendors = s.purposes(0, len(s.tokens)), r.vendors(s, 0, len(s.tokens))
+	return []practice.Declaration{d}
+}
+
+func (r *reader) rights(s *sentence) []practice.Declaration {
+	lead := s.block.kind == itemBlock && (s.topic("right") || s.block.lead != nil && s.block.lead.lists(practice.KindRight))
+	keys := s.of("right")
+	if s.has("right.answer") && (s.topic("right") || len(keys) > 0) {
+		return []practice.Declaration{r.rightDeclaration(s, "")}
+	}
+	trigger := s.has("right.trigger") || lead
+	if !trigger || len(keys) == 0 || s.has("right.not") || s.question {
+		return nil
+	}
+	if !s.has("right.own") && !s.topic("right") && !s.topic("optout") && !s.hasKey("right", "complaint") && !s.hasKey("right", "withdraw_consent") {
+		return nil
+	}
+	var all []practice.Declaration
+	var seen []string
+	for _, a := range keys {
+		if !contains(seen, a.key) && (s.has("right.trigger") || a.from < 8) {
+			seen = append(seen, a.key)
+			all = append(all, r.rightDeclaration(s, a.key))
+		}
+	}
+	return all
+}
+
+func (r *reader) rightDeclaration(s *sentence, right string) practice.Declaration {
+	d := states(practice.KindRight, practice.Personal)
+	d.Right, d.Purposes = right, []practice.Purpose{"rights"}
+	d.Modality = s.modality(0, len(s.tokens)-1)
+	if s.has("right.refusal") {
+		d.Polarity = practice.Denied
+	}
+	if right == "complaint" {
+		d.Recipients = []practice.Party{"authority"}
+		d.Vendors = s.authorities()
+	}
+	return d
+}
+
+// authorities are the supervisory authorities that the sentence calls by name.
+func (s *sentence) authorities() []practice.Party {
+	var list []practice.Party
+	for _, a := range s.of("authority") {
+		list = appendNew(list, practice.Party(a.key))
+	}
+	return list
+}
+
+func (r *reader) retention(s *sentence) []practice.Declaration {
+	if !s.retains() {
+		return nil
+	}
+	d := states(practice.KindRetention)
+	d.Modality = s.modality(0, len(s.tokens)-1)
+	if s.only(0, len(s.tokens)) {
+		d.Polarity = practice.AffirmedOnly
+	}
+	d.Period = s.period(0, len(s.tokens))
+	found := s.phrasesOfData(0, len(s.tokens))
+	for _, a := range found {
+		d.Data = appendNew(d.Data, practice.Data(a.key))
+	}
+	d.Data = s.withoutUmbrella(d.Data, found)
+	if len(d.Data) == 0 {
+		d.Data = []practice.Data{practice.Personal}
+		if s.refers(0, len(s.tokens)) && len(r.last) > 0 {
+			d.Data = append([]practice.Data(nil), r.last...)
+		}
+	}
+	d.Purposes, d.Tracers = s.purposes(0, len(s.tokens)), tracerNames(s.tokens)
+	return []practice.Declaration{d}
+}
+
+// retains reports whether the sentence says how long data are kept.
+func (s *sentence) retains() bool {
+	if s.has("retention.claim") {
+		return true
+	}
+	if s.question {
+		return false
+	}
+	return s.timed() && s.keeps()
+}
+
+// keeps reports whether the sentence has a verb of keeping or erasing data, done by the company.
+func (s *sentence) keeps() bool {
+	for _, a := range s.found {
+		if a.class == "verb.store" || a.class == "verb.delete" || a.class == "expires" {
+			if subject, ok := s.subject(s.clauses[s.inClause[a.from]].from, a.from); !ok || subject.key != "you" {
+				return true
+			}
+		}
+	}
+	return s.block.kind != paragraphBlock && s.topic("retention")
+}
+
+// timed reports whether the sentence tells a period, an end or a criterion.
+func (s *sentence) timed() bool {
+	if s.has("criteria") && s.has("retention") || s.has("until") && s.has("retention") {
+		return true
+	}
+	for i := range s.tokens {
+		if _, ok := s.durationAt(i); ok {
+			return true
+		}
+	}
+	return s.has("period") && s.keepsVerb()
+}
+
+func (s *sentence) keepsVerb() bool { return s.has("verb.store") || s.has("expires") }
+
+func (r *reader) transfer(s *sentence) []practice.Declaration {
+	mechanism := s.of("mechanism")
+	abroad := s.has("outside") && s.has("transfer.cue") && (s.hasData(0, len(s.tokens)) || s.topic("transfer"))
+	sent := s.has("transfer.verb") && s.has("place") && !s.hasKey("place", "EU") && !s.hasKey("place", "EEA")
+	if !abroad && !sent && (len(mechanism) == 0 || !s.has("transfer.cue") && !s.topic("transfer")) || s.has("advice") {
+		return nil
+	}
+	d := states(practice.KindTransfer, practice.Personal)
+	d.Modality = s.modality(0, len(s.tokens)-1)
+	for _, a := range s.of("negator") {
+		if a.key == "not" && s.has("transfer.cue") {
+			d.Polarity = practice.Denied
+		}
+	}
+	if d.Polarity == practice.Affirmed && s.only(0, len(s.tokens)) {
+		d.Polarity = practice.AffirmedOnly
+	}
+	if len(mechanism) > 0 {
+		d.Mechanism = mechanism[0].key
+	}
+	d.Places = s.places()
+	d.Recipients, d.Vendors = s.recipients(0, len(s.tokens)), r.vendors(s, 0, len(s.tokens))
+	d.Condition = s.condition(0, len(s.tokens))
+	return []practice.Declaration{d}
+}
+
+func (s *sentence) places() []string {
+	var list []string
+	for _, a := range s.of("place") {
+		list = appendNew(list, a.key)
+	}
+	return list
+}
+
+// placed reports whether the sentence says where data are kept.
+func (s *sentence) placed() bool { return s.has("place.verb") && s.has("place") }
+
+func (r *reader) place(s *sentence) []practice.Declaration {
+	hosted := s.has("place.verb") && (s.has("place") || s.has("server")) && (s.hasData(0, len(s.tokens)) || s.has("server"))
+	item := s.block.kind == itemBlock && s.block.lead != nil && s.block.lead.lists(practice.KindStoreLocation)
+	if !hosted && !item || s.has("contact.strong") || s.has("on.device") {
+		return nil
+	}
+	if !item && !s.has("place") && !s.has("server.ours") {
+		return nil
+	}
+	d := states(practice.KindStoreLocation, practice.Personal)
+	d.Places, d.Modality = s.places(), s.modality(0, len(s.tokens)-1)
+	if s.only(0, len(s.tokens)) {
+		d.Polarity = practice.AffirmedOnly
+	}
+	for _, a := range s.of("negator") {
+		if a.key == "not" {
+			d.Polarity = practice.Denied
+		}
+	}
+	d.Vendors = r.vendors(s, 0, len(s.tokens))
+	return []practice.Declaration{d}
+}
+
+// secured reports whether the sentence promises security and not a practice.
+func (s *sentence) secured() bool { return s.has("security") && s.has("protect") }
+
+func (r *reader) security(s *sentence) []practice.Declaration {
+	listed := s.block.kind == itemBlock && (s.topic("security") && s.has("security") || s.block.lead != nil && s.block.lead.lists(practice.KindSecurity))
+	if !s.secured() && !listed || s.has("right.trigger") && !listed || s.question {
+		return nil
+	}
+	if no := s.of("security.no"); len(no) > 0 && (no[0].from < 12 || !s.has("protect")) {
+		return nil
+	}
+	d := states(practice.KindSecurity, practice.Personal)
+	d.Modality, d.Purposes = s.modality(0, len(s.tokens)-1), []practice.Purpose{"security"}
+	if s.has("advice") {
+		d.Modality = practice.Soft
+	}
+	d.Recipients = s.recipients(0, len(s.tokens))
+	return []practice.Declaration{d}
+}
+
+func (r *reader) basis(s *sentence) []practice.Declaration {
+	strong := s.has("basis.strong") || s.topic("basis")
+	cue := strong || s.has("basis.cue")
+	listed := s.block.kind == itemBlock && s.block.lead != nil && s.block.lead.lists(practice.KindLegalBasis)
+	var bases []string
+	for _, a := range s.of("basis") {
+		weak := a.key == "consent" || s.fold(a.from) == "contract" && a.to == a.from+1
+		if listed || strong || cue && !weak {
+			bases = appendNew(bases, a.key)
+		}
+	}
+	if len(bases) == 0 {
+		return nil
+	}
+	d := states(practice.KindLegalBasis, practice.Personal)
+	d.Modality, d.Purposes = s.modality(0, len(s.tokens)-1), s.purposes(0, len(s.tokens))
+	return []practice.Declaration{d}
+}

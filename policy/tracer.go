@@ -1,0 +1,113 @@
+package policy
+
+import (
+	"strings"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// tracerObject reports whether the verb is about placing or using tracers: "we use cookies", "cookies are placed", "cookies help us".
+func (s *sentence) tracerObject(v verb, from, to int) bool {
+	if v.kind == practice.KindDelete || v.kind == practice.KindSell || v.actor == "you" {
+		return false
+	}
+	placing := s.hasVerbAt(v.from, "place") || v.kind == practice.KindUse || v.kind == practice.KindCollect
+	if !placing {
+		return false
+	}
+	first, ok := s.firstObject(v, from, to)
+	return ok && strings.HasPrefix(first.key, "tracer")
+}
+
+// firstObject is the data phrase nearest to the verb on the side of its object.
+func (s *sentence) firstObject(v verb, from, to int) (annotation, bool) {
+	found := s.phrasesOfData(from, to)
+	if v.passive || v.actor != "we" {
+		for i := len(found) - 1; i >= 0; i-- {
+			if found[i].to <= v.from {
+				return found[i], true
+			}
+		}
+	}
+	for _, a := range found {
+		if a.from >= v.to {
+			return a, true
+		}
+	}
+	for i := len(found) - 1; i >= 0; i-- { // "cookies that we use", "cookies collect"
+		if found[i].to <= v.from {
+			return found[i], true
+		}
+	}
+	return annotation{}, false
+}
+
+// byTracer is a tracer statement beside another one: "we collect this by using cookies".
+func (r *reader) byTracer(s *sentence, frames []frame) []frame {
+	for _, f := range frames {
+		if f.Kind == practice.KindTracer {
+			return nil
+		}
+	}
+	for _, f := range frames {
+		if f.Kind != practice.KindCollect || f.embedded {
+			continue
+		}
+		for _, a := range s.phrasesOfData(0, len(s.tokens)) {
+			if strings.HasPrefix(a.key, "tracer") && len(s.within("means", max(0, a.from-3), a.from)) > 0 {
+				t := f
+				t.Kind, t.Data = practice.KindTracer, []practice.Data{practice.Data(a.key)}
+				t.Recipients = nil
+				return []frame{t}
+			}
+		}
+	}
+	return nil
+}
+
+// cookieSubject is a statement about what cookies do, without a verb of ours: "cookies allow us to recognise you",
+// "these cookies are necessary for the site".
+func (r *reader) cookieSubject(s *sentence) []frame {
+	found := s.phrasesOfData(0, len(s.tokens))
+	if len(found) == 0 || !strings.HasPrefix(found[0].key, "tracer") || s.has("optout") || s.question {
+		return nil
+	}
+	purposes := s.purposes(0, len(s.tokens))
+	if found[0].from > 6 || len(purposes) == 0 || !s.has("does") {
+		return nil
+	}
+	f := frame{}
+	f.Kind, f.Polarity, f.Modality, f.Purposes = practice.KindTracer, practice.Affirmed, practice.States, purposes
+	if s.denied(0, len(s.tokens)-1, len(s.tokens)) {
+		f.Polarity = practice.Denied
+	}
+	for _, a := range found {
+		if strings.HasPrefix(a.key, "tracer") {
+			f.Data = appendNew(f.Data, practice.Data(a.key))
+		}
+	}
+	f.Vendors, f.Condition = r.vendors(s, 0, len(s.tokens)), s.condition(0, len(s.tokens))
+	return []frame{f}
+}
+
+// tracerNames are the names of cookies and storage keys among the tokens: in a code span, or with an underscore.
+func tracerNames(tokens []token) []string {
+	var names []string
+	for i, t := range tokens {
+		if t.class == linkToken || t.class == markToken {
+			continue
+		}
+		name := t.text
+		if !t.code && !strings.Contains(name, "_") || len(name) < 2 {
+			continue
+		}
+		for j := i + 1; j < len(tokens) && tokens[j].glued && (t.code && tokens[j].code || tokens[j].word == "*" || tokens[j].word == "-" || tokens[j-1].word == "-"); j++ {
+			name += tokens[j].text
+		}
+		if i > 0 && t.glued && (tokens[i-1].code || tokens[i-1].word == "-") {
+			continue // the rest of a name that was joined above
+		}
+		names = appendNew(names, name)
+	}
+	return names
+}

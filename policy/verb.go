@@ -1,0 +1,228 @@
+package policy
+
+import (
+	"strings"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A verb is one occurrence of a verb that can state a practice, with who does it.
+type verb struct {
+	annotation
+	kind     practice.Kind
+	clause   int
+	actor    string // "we", "you" or "third"
+	passive  bool
+	embedded bool // in "the data we collect": it describes the data and states nothing of its own
+	denied   bool
+	only     bool
+	modality practice.Modality
+}
+
+// verbs are the verbs of the sentence that can state a practice, in order.
+func (s *sentence) verbs() []verb {
+	var all []verb
+	for _, a := range s.found {
+		kind, ok := strings.CutPrefix(a.class, "verb.")
+		if !ok || kind == "place" || kind == "provide" && s.hasVerbAt(a.from, "share") {
+			continue
+		}
+		if v, ok := s.verb(a, practice.Kind(kind)); ok {
+			all = append(all, v)
+		}
+	}
+	return s.coordinate(all)
+}
+
+func (s *sentence) hasVerbAt(i int, kind string) bool {
+	_, ok := s.at("verb."+kind, i)
+	return ok
+}
+
+// verb decides whether the annotation is a verb here, and fills in who does what and how.
+func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
+	n := s.inClause[a.from]
+	c := s.clauses[n]
+	v := verb{annotation: a, kind: kind, clause: n, actor: "we"}
+	form := a.form
+	if s.lex.lang == "fr" && frenchParticiple(s.word(a.from)) {
+		form = "past"
+	}
+	be, have := s.auxiliary("be", c.from, a.from), s.auxiliary("have", c.from, a.from)
+	subject, found := s.subject(c.from, a.from)
+	switch form {
+	case "base":
+		if s.nominal(a.from) || s.infinitive(a.from) {
+			return v, false
+		}
+	case "past":
+		v.passive = be
+		if !be && !have && !(found && subject.to >= a.from-2) {
+			return v, false
+		}
+	case "ing":
+		without := s.covers("negator", a.from)
+		if !be && !without {
+			return v, false
+		}
+		if without {
+			v.denied, found = true, false
+		}
+	}
+	if found {
+		v.actor = subject.key
+	}
+	if v.passive {
+		v.actor = s.agent(a.to, c.to)
+	}
+	v.embedded = s.embeddedAt(subject, found, c, a.from)
+	v.denied = v.denied || s.denied(c.from, a.from, c.to)
+	v.only = s.only(c.from, c.to)
+	v.modality = s.modality(c.from, a.from)
+	return v, true
+}
+
+func frenchParticiple(word string) bool {
+	for _, ending := range []string{"é", "ée", "és", "ées"} {
+		if strings.HasSuffix(word, ending) {
+			return true
+		}
+	}
+	return false
+}
+
+// auxiliary reports whether a form of "be" or "have" stands before the verb, with nothing but adverbs, negators and other verbs
+// of a coordination between.
+func (s *sentence) auxiliary(which string, from, verb int) bool {
+	for i := verb - 1; i >= max(from, verb-14); i-- {
+		if a, ok := s.at("auxiliary", i); ok && a.key == which {
+			return true
+		}
+		if _, ok := s.at("subject", i); ok {
+			return false
+		}
+		if verb-i > 5 && s.fold(i+1) != "," && !s.covers("join", i+1) && !s.anyVerb(i+1) {
+			return false
+		}
+	}
+	return false
+}
+
+func (s *sentence) anyVerb(i int) bool {
+	for _, a := range s.found {
+		if a.from <= i && i < a.to && strings.HasPrefix(a.class, "verb.") {
+			return true
+		}
+	}
+	return false
+}
+
+// subject is the nearest subject before the verb in its clause.
+func (s *sentence) subject(from, verb int) (annotation, bool) {
+	var nearest annotation
+	ok := false
+	for _, a := range s.within("subject", from, verb) {
+		if s.object(a, verb) {
+			continue
+		}
+		if !ok || a.to >= nearest.to {
+			nearest, ok = a, true
+		}
+	}
+	return nearest, ok
+}
+
+// object reports whether the subject phrase is really an object or belongs to a preposition ("information about you is …").
+func (s *sentence) object(a annotation, verb int) bool {
+	return a.from > 0 && (s.covers("preposition", a.from-1) || s.anyVerbForm(a.from-1)) && verb-a.to >= 0 && a.from != s.clauses[s.inClause[a.from]].from
+}
+
+func (s *sentence) anyVerbForm(i int) bool {
+	for _, a := range s.found {
+		if a.to == i+1 && strings.HasPrefix(a.class, "verb.") && !s.covers("join", i) {
+			return true
+		}
+	}
+	return false
+}
+
+// agent is who does what a passive verb says: ours unless somebody else is named behind "by".
+func (s *sentence) agent(from, to int) string {
+	for _, a := range s.within("subject", from, to) {
+		if a.from > 0 && s.covers("by", a.from-1) {
+			return a.key
+		}
+	}
+	return "we"
+}
+
+// nominal reports whether a base form at token i is a noun: behind an article, a possessive or a preposition.
+func (s *sentence) nominal(i int) bool {
+	return i > 0 && s.covers("determiner", i-1) && !s.covers("semimodal", i-1) || s.covers("noun", i)
+}
+
+// infinitive reports whether the base form at token i follows "to" (in French: a preposition) and so tells a purpose, not an act.
+func (s *sentence) infinitive(i int) bool {
+	for j := i - 1; j >= max(0, i-9); j-- {
+		if s.covers("semimodal", j) {
+			return false
+		}
+		if a, ok := s.at("infinitive", j); ok {
+			return a.to <= i
+		}
+		if !s.covers("join", j) && s.fold(j) != "," && !s.anyVerb(j) && !s.covers("adverb", j) && j < i-1 {
+			return false
+		}
+	}
+	return false
+}
+
+// embeddedAt reports whether the verb belongs to a relative clause that describes something else ("the data we collect").
+func (s *sentence) embeddedAt(subject annotation, found bool, c clause, verb int) bool {
+	at := verb
+	if found {
+		at = subject.from
+	}
+	for j := at - 1; j >= max(c.from, at-3); j-- {
+		if s.covers("embed", j) {
+			return true
+		}
+		if !found {
+			return false
+		}
+		for _, a := range s.found {
+			if (a.class == "data" || a.class == "generic") && a.to == j+1 && j == at-1 {
+				return c.kind != whenClause || s.fold(c.from) == s.fold(j)
+			}
+		}
+		if !s.covers("adverb", j) {
+			return false
+		}
+	}
+	return false
+}
+
+// coordinate lets verbs of one coordination ("may collect, use and share") have the subject, negation and modality of the first one.
+func (s *sentence) coordinate(all []verb) []verb {
+	for i := 1; i < len(all); i++ {
+		v, before := &all[i], all[i-1]
+		if v.clause != before.clause || !s.chained(before.to, v.from) {
+			continue
+		}
+		v.actor, v.embedded, v.denied = before.actor, before.embedded, before.denied || v.denied
+		if v.modality == practice.States {
+			v.modality = before.modality
+		}
+	}
+	return all
+}
+
+// chained reports whether only commas, conjunctions and adverbs stand between two tokens.
+func (s *sentence) chained(from, to int) bool {
+	for i := from; i < to; i++ {
+		if s.fold(i) != "," && s.fold(i) != "/" && !s.covers("join", i) && !s.covers("adverb", i) && !s.covers("negator", i) && !s.covers("modal", i) && !s.anyVerb(i) {
+			return false
+		}
+	}
+	return true
+}
