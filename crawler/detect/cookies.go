@@ -40,7 +40,7 @@ func cookies(s *Site) []practice.Observation {
 			seen = append(seen, practice.Observation{
 				Practice: s.CookiePractice(c),
 				Name:     c.Name,
-				Period:   cookiePeriod(c),
+				Period:   Lifetime(c),
 				Evidence: []practice.Evidence{{Source: bare(c.Page), Request: c.Request, Detail: s.cookieDetail(page, c)}},
 			})
 		}
@@ -50,7 +50,7 @@ func cookies(s *Site) []practice.Observation {
 
 // CookiePractice is what the setting of a cookie means: who reads it, for what, as far as that is known.
 func (s *Site) CookiePractice(c *crawler.Cookie) practice.Practice {
-	row, known := knownCookies.find(s.Scope, c.Name, c.Domain, cookiePeriod(c))
+	row, known := knownCookies.find(s.Scope, c.Name, c.Domain, Lifetime(c))
 	p := practice.Practice{
 		Actor:     practice.Site,
 		Action:    practice.Track,
@@ -108,8 +108,8 @@ func settingSeen(page *crawler.Page, jar *crawler.Cookie) bool {
 	})
 }
 
-// cookiePeriod is the lifetime of a cookie in whole days, rounded up.
-func cookiePeriod(c *crawler.Cookie) practice.Period {
+// Lifetime is the lifetime of a cookie in whole days, rounded up.
+func Lifetime(c *crawler.Cookie) practice.Period {
 	if c.Session {
 		return practice.Session
 	}
