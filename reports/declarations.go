@@ -1,0 +1,76 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/clipperhouse/displaywidth"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// WriteDeclarations tells what a notice says, one statement a line, each with its place and its exact words:
+//
+//	privacy.md:41  share  denied  contact.email to advertiser  “We never share your e-mail address with advertisers.”
+func WriteDeclarations(w io.Writer, n practice.Notice, opts Options) error {
+	for _, d := range n.Declarations {
+		place := fmt.Sprintf("%s:%d", Clean(d.Source), d.Line)
+		line := strings.Join([]string{pad(place, 18), pad(string(d.Kind), 14), pad(string(d.Polarity), 13), substance(d)}, " ")
+		rest := max(opts.width()-displaywidth.String(line)-2, 20) // a long statement runs over, rather than hide its words
+		if _, err := fmt.Fprintf(w, "%s  %s\n", line, clip("“"+Clean(d.Text)+"”", rest)); err != nil {
+			return err
+		}
+	}
+	for _, g := range n.Gaps {
+		if _, err := fmt.Fprintf(w, "not read: %s: %s\n", Clean(g.Source), Clean(g.Reason)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// substance is what a declaration is about, in the order of the notation.
+func substance(d practice.Declaration) string {
+	var parts []string
+	add := func(before string, words []string) {
+		if len(words) > 0 {
+			parts = append(parts, strings.TrimSpace(before+" "+Clean(strings.Join(words, ", "))))
+		}
+	}
+	add("", texts(d.Data))
+	add("", d.Tracers)
+	add("to", append(texts(d.Vendors), texts(others(d.Recipients))...))
+	add("for", texts(d.Purposes))
+	add("kept", filled(string(d.Period)))
+	add("in", d.Places)
+	add("", filled(d.Right))
+	add("", filled(string(d.Condition)))
+	return strings.Join(parts, " ")
+}
+
+// others leaves the company itself out: that data come to it needs no saying.
+func others(recipients []practice.Party) []practice.Party {
+	var rest []practice.Party
+	for _, r := range recipients {
+		if r != practice.FirstParty {
+			rest = append(rest, r)
+		}
+	}
+	return rest
+}
+
+func filled(word string) []string {
+	if word == "" {
+		return nil
+	}
+	return []string{word}
+}
+
+func texts[T ~string](words []T) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = string(w)
+	}
+	return out
+}
