@@ -11,32 +11,32 @@ import (
 	"github.com/rs/zerolog"
 )
 
-const accounts = "https://api.twilio.com/2010-04-01/Accounts/"
+const messages = "https://rest.messagebird.com/messages"
 
 // Texts sends text messages.
 type Texts struct {
-	client         *http.Client
-	log            zerolog.Logger
-	account, token string
+	client *http.Client
+	log    zerolog.Logger
+	key    string
 }
 
-// New returns a sender for the account.
-func New(client *http.Client, log zerolog.Logger, account, token string) *Texts {
-	return &Texts{client: client, log: log, account: account, token: token}
+// New returns a sender that signs with the access key.
+func New(client *http.Client, log zerolog.Logger, key string) *Texts {
+	return &Texts{client: client, log: log, key: key}
 }
 
 // Sent tells the owner of phone that the parcel has left.
 func (t *Texts) Sent(ctx context.Context, phone string, number int) error {
 	form := url.Values{
-		"To":   {phone},
-		"From": {"Larkspur"},
-		"Body": {fmt.Sprintf("Larkspur Books: your parcel %d is on its way.", number)},
+		"recipients": {phone},
+		"originator": {"Larkspur"},
+		"body":       {fmt.Sprintf("Larkspur Books: your parcel %d is on its way.", number)},
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, accounts+t.account+"/Messages.json", strings.NewReader(form.Encode()))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, messages, strings.NewReader(form.Encode()))
 	if err != nil {
 		return err
 	}
-	req.SetBasicAuth(t.account, t.token)
+	req.Header.Set("Authorization", "AccessKey "+t.key)
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	resp, err := t.client.Do(req)
 	if err != nil {

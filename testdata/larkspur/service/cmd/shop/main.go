@@ -40,7 +40,7 @@ func run(logger *slog.Logger) error {
 		SenderName:    "Larkspur Books",
 		SenderAddress: "shop@larkspur.example",
 	}, logger)
-	texts := dispatch.New(client, zerolog.New(os.Stdout), os.Getenv("TWILIO_ACCOUNT"), os.Getenv("TWILIO_TOKEN"))
+	texts := dispatch.New(client, zerolog.New(os.Stdout), os.Getenv("MESSAGEBIRD_KEY"))
 
 	accounts := &account.Handler{Store: account.NewMemory(), Log: logger}
 	orders := &order.Handler{
