@@ -60,7 +60,7 @@ var lexicons = sync.OnceValue(func() map[string]*lexicon {
 	return all
 })
 
-// parseLexicon reads a table of class, key and phrases apart by ";".
+// parseLexicon reads a table of class, key and phrases apart by ";". A verb's row has its forms in place of phrases.
 func parseLexicon(lang, file, text string) (*lexicon, error) {
 	rows, err := practice.ParseTable(file, text, 3)
 	if err != nil {
@@ -74,10 +74,11 @@ func parseLexicon(lang, file, text string) (*lexicon, error) {
 		}
 		form, parts := "", strings.Split(list, ";")
 		for i, text := range parts {
-			if strings.HasPrefix(class, "verb") {
-				form = verbForms[min(i, len(verbForms)-1)]
+			variants := []string{text}
+			if strings.HasPrefix(class, "verb.") {
+				form, variants = verbForms[min(i, len(verbForms)-1)], strings.Split(text, ",")
 			}
-			for _, text := range strings.Split(text, ",") {
+			for _, text := range variants {
 				if err := lex.add(class, key, form, strings.TrimSpace(text)); err != nil {
 					return nil, fmt.Errorf("%s:%d: %w", file, row.Line, err)
 				}

@@ -81,7 +81,7 @@ func (s *sentence) phrasesOfData(from, to int) []annotation {
 	}
 	counts := make([]bool, len(all))
 	for i, a := range all {
-		counts[i] = a.class == "data" || s.possessed(a.from)
+		counts[i] = a.class == "data" || s.possessed(a.from) || s.begins(a)
 	}
 	for range 2 { // from both sides: a list may begin with weak words
 		for i := range all {
@@ -116,6 +116,11 @@ func (s *sentence) swallowed(a annotation) bool {
 		}
 	}
 	return false
+}
+
+// begins reports whether the phrase is the subject at the beginning of its clause: "Orders are kept …".
+func (s *sentence) begins(a annotation) bool {
+	return a.from == s.clauses[s.inClause[a.from]].from && (s.covers("auxiliary", a.to) || s.covers("modal", a.to))
 }
 
 func (s *sentence) possessed(i int) bool {

@@ -203,12 +203,22 @@ func (c *section) about(name string) bool {
 func (s *sentence) purposes(from, to int) []practice.Purpose {
 	var list []practice.Purpose
 	for _, a := range s.within("purpose", from, to) {
-		if s.refuted(a) {
+		if s.refuted(a) || s.insideData(a) {
 			continue
 		}
 		list = appendNew(list, practice.Purpose(a.key))
 	}
 	return narrow(list)
+}
+
+// insideData reports whether the phrase is part of a name of data: "payment card number" tells no purpose.
+func (s *sentence) insideData(a annotation) bool {
+	for _, d := range s.found {
+		if d.class == "data" && d.from <= a.from && a.to <= d.to && d.to-d.from > a.to-a.from {
+			return true
+		}
+	}
+	return false
 }
 
 // refuted reports whether the annotation lies in a clause that makes an exception or a condition of somebody else's.
