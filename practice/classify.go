@@ -73,23 +73,24 @@ func (lex *lexicon) weighBefore(s Strength, words []string, label bool) Strength
 }
 
 // weighAfter does the same for the words that follow. A label is read up to a word that starts a new clause.
-func (lex *lexicon) weighAfter(s Strength, words []string, label bool) Strength {
+func (lex *lexicon) weighAfter(s Strength, words []string, label bool) (left Strength) {
+	left = s
 	for _, w := range words {
 		switch lex.roles[w] {
 		case roleNever, roleHead, roleOther:
 			return None
 		case roleBreak:
 			if label {
-				return s
+				return left
 			}
 		case roleUnknown, roleBefore, roleVerb:
 			if !label || s == Weak {
 				return None
 			}
-			s = Weak
+			left = Weak
 		}
 	}
-	return s
+	return left
 }
 
 // anyPerson reports whether one of the words is a person.

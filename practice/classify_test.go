@@ -3,7 +3,10 @@ package practice
 import (
 	"fmt"
 	"os"
+	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 )
 
 func ExampleClassify() {
@@ -90,6 +93,95 @@ func measure(t testing.TB) figures {
 		}
 	}
 	return f
+}
+
+// TestIdentifiersAreSortedAndKnown holds the order of identifiers.txt, and that its categories are terms.
+func TestIdentifiersAreSortedAndKnown(t *testing.T) {
+	rows := MustTable("identifiers.txt", identifiersText, 3)
+	var before Row
+	for _, row := range rows {
+		words, meaning, strength := row.Columns[0], row.Columns[1], row.Columns[2]
+		part := func(r Row) string { // roles are sorted one by one, phrases all together
+			if r.Columns[2] == "" {
+				return r.Columns[1]
+			}
+			return "phrases"
+		}
+		if before.Columns != nil && part(before) == part(row) && unaccented(words) <= unaccented(before.Columns[0]) {
+			t.Errorf("identifiers.txt:%d: %q does not stand in its place", row.Line, words)
+		}
+		before = row
+		if _, ok := LookupTerm(meaning, DataTerm); strength != "" && strength != "nothing" && !ok {
+			t.Errorf("identifiers.txt:%d: %q is not a data category", row.Line, meaning)
+		}
+		if strength == "nothing" && meaning != "" {
+			t.Errorf("identifiers.txt:%d: %q means %q and nothing", row.Line, words, meaning)
+		}
+	}
+}
+
+// TestPhrasesMeanWhatTheTableSays classifies every phrase of the table, alone and in each way to write it.
+func TestPhrasesMeanWhatTheTableSays(t *testing.T) {
+	for _, row := range MustTable("identifiers.txt", identifiersText, 3) {
+		want, strength := Data(row.Columns[1]), strengths[row.Columns[2]]
+		if row.Columns[2] == "" || strength == None {
+			continue
+		}
+		words := strings.Fields(row.Columns[0])
+		camel := ""
+		for i, w := range words {
+			if r, n := utf8.DecodeRuneInString(w); i > 0 {
+				w = string(unicode.ToUpper(r)) + w[n:]
+			}
+			camel += w
+		}
+		for _, identifier := range []string{strings.Join(words, "_"), strings.Join(words, "-"), camel} {
+			if got, s := Classify(identifier); got != want || s < strength {
+				t.Errorf("Classify(%q) = %q %s, want %q %s as on line %d of identifiers.txt", identifier, got, s, want, strength, row.Line)
+			}
+		}
+	}
+}
+
+func unaccented(s string) string { return accents.Replace(strings.ToLower(s)) }
+
+func TestSplitWords(t *testing.T) {
+	tests := []struct{ identifier, want string }{
+		{"UserID", "user id"},
+		{"userIDs", "user id"},
+		{"IPAddress", "ip address"},
+		{"eMail", "e mail"},
+		{"SSNHash", "ssn hash"},
+		{"HTTPServer2", "http server"},
+		{"snake_case-kebab.dotted[0]", "snake case kebab dotted"},
+		{"X-Forwarded-For", "x forwarded for"},
+		{"Numéro d’identité", "numero identite"},
+		{"user's addresses", "user address"},
+		{"ÉtatCivil", "etat civil"},
+		{"", ""},
+		{"42", ""},
+		{"\xff\xfe", ""},
+	}
+	for _, tt := range tests {
+		if got := strings.Join(splitWords(tt.identifier), " "); got != tt.want {
+			t.Errorf("splitWords(%q) = %q, want %q", tt.identifier, got, tt.want)
+		}
+	}
+}
+
+func FuzzClassify(f *testing.F) {
+	for _, seed := range []string{"userEmail", "Adresse e-mail (facultatif)", "last_ip_addr", "d'", "((", "IDs", "ǅA"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, identifier string) {
+		data, strength := Classify(identifier)
+		if (data == "") != (strength == None) {
+			t.Errorf("Classify(%q) = %q, %s", identifier, data, strength)
+		}
+		if _, ok := LookupTerm(string(data), DataTerm); data != "" && !ok {
+			t.Errorf("Classify(%q) = %q, which is not a term", identifier, data)
+		}
+	})
 }
 
 func BenchmarkClassify(b *testing.B) {

@@ -132,19 +132,37 @@ func (lex *lexicon) knows(word string) bool {
 }
 
 // lastPhrase returns the last phrase among the words and where it starts; its strength is None if there is none.
-// In a label, only a strong one is preferred to those of an earlier clause, and a clause ends at a break.
+// If the one before means the same, the stronger of the two counts: "phone mobile".
+// In a label, a phrase after a break is another clause's.
 func (lex *lexicon) lastPhrase(words []string, label bool) (at int, last phrase) {
 	for i := 0; i < len(words); {
 		if label && last.strength != None && lex.roles[words[i]] == roleBreak {
 			break
 		}
 		p := lex.phraseAt(words, i)
+		if p.words > 1 && lex.overtaken(words, i, p.words) {
+			p = phrase{words: 1}
+		}
 		if p.strength != None {
+			if p.data == last.data {
+				p.strength = max(p.strength, last.strength)
+			}
 			at, last = i, p
 		}
 		i += max(p.words, 1)
 	}
 	return at, last
+}
+
+// overtaken reports whether a phrase that starts inside the n words at i goes on behind them:
+// in "last ip address" it is not "last ip" that counts, but "ip address".
+func (lex *lexicon) overtaken(words []string, i, n int) bool {
+	for j := i + 1; j < i+n; j++ {
+		if p := lex.phraseAt(words, j); p.words > 1 && j+p.words > i+n {
+			return true
+		}
+	}
+	return false
 }
 
 // phraseAt returns the longest phrase that starts with word i.

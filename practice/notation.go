@@ -49,7 +49,7 @@ func Parse(text string) (Practice, error) {
 	}
 	action := rest.word()
 	if _, ok := LookupTerm(action, ActionTerm); !ok {
-		return Practice{}, unknownWord("action", action)
+		return Practice{}, noAction(p.Actor, action)
 	}
 	p.Action = Action(action)
 	prep := preposition(p.Action)
@@ -176,6 +176,18 @@ func preposition(a Action) string {
 		return t.Preposition
 	}
 	return "to"
+}
+
+// noAction explains a line in which no action was found: what should have been one was read as part of the actor's name.
+func noAction(actor Party, next string) error {
+	if next != "" {
+		return unknownWord("action", next)
+	}
+	if first, rest, ok := strings.Cut(string(actor), " "); ok {
+		second, _, _ := strings.Cut(rest, " ")
+		return fmt.Errorf("no word after %q is a known action, not even %q; see candor explain terms", first, second)
+	}
+	return fmt.Errorf("no action after %q; see candor explain terms", actor)
 }
 
 func unknownWord(what, word string) error {

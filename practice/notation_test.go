@@ -60,8 +60,9 @@ func TestNotationIsReadAndWrittenTheSame(t *testing.T) {
 func TestParseNamesTheWordItDoesNotKnow(t *testing.T) {
 	tests := []struct{ text, want string }{
 		{"", "actor: missing"},
-		{"site", `action: missing at the end`},
-		{"site steal contact.email", `action: missing at the end`}, // "steal" and the rest may be a name
+		{"site", `no action after "site"`},
+		{"site steal contact.email", `no word after "site" is a known action, not even "steal"`},
+		{"site for contact.email", `"for" is not a known action`},
 		{"site collect contact.fax", `"contact.fax" is not a known data category`},
 		{"site collect contact.email for fun", `"fun" is not a known purpose`},
 		{"site collect contact.email for", `purpose: missing at the end`},

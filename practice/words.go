@@ -16,10 +16,18 @@ func splitWords(s string) []string {
 			continue
 		}
 		end := wordEnd(runes, start)
-		words = append(words, fold(string(runes[start:end])))
+		if !elided(runes, start, end) {
+			words = append(words, fold(string(runes[start:end])))
+		}
 		start = end
 	}
 	return words
+}
+
+// elided reports whether a letter is the rest of an article or the mark of a possessive: "d'identité", "user's".
+func elided(runes []rune, start, end int) bool {
+	apostrophe := func(i int) bool { return i >= 0 && i < len(runes) && (runes[i] == '\'' || runes[i] == '’') }
+	return end == start+1 && (apostrophe(end) || (apostrophe(start-1) && runes[start] == 's'))
 }
 
 // wordEnd returns where the word that starts at start ends.
