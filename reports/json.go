@@ -106,8 +106,8 @@ func list[T any](l []T) []T {
 }
 
 // each returns the list of what f makes of every element; it is never nil.
-func each[T any](l []T, f func(T) T) []T {
-	made := make([]T, len(l))
+func each[T, U any](l []T, f func(T) U) []U {
+	made := make([]U, len(l))
 	for i, x := range l {
 		made[i] = f(x)
 	}

@@ -97,7 +97,7 @@ func deniedDiscrepancy(c *cause) practice.Discrepancy {
 func circumstances(c *cause) string {
 	p, text := c.practice(), ""
 	if v, ok := practice.VendorByName(string(p.Recipient)); ok {
-		text += fmt.Sprintf(" %s is known as %s.", p.Recipient, classInWords(v))
+		text += fmt.Sprintf(" The vendor table lists %s as %s.", p.Recipient, classInWords(v))
 		if practice.CoversParty("processor", p.Recipient) && speaksOfThirdParties(c.said) {
 			text += " Whoever only works on the company's behalf is no third party under GDPR 4(10), but a reader of the notice cannot know that it means so."
 		}

@@ -2,7 +2,9 @@ package rules
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/candor-privacy/candor/practice"
@@ -156,18 +158,23 @@ func daysOf(p practice.Period) int {
 	return days
 }
 
-// inWords writes a period: "400 days", "until the browser is closed".
+// oneUnit matches a period of one unit, as most are.
+var oneUnit = regexp.MustCompile(`^P([0-9]+)([YMWD])$`)
+
+// inWords writes a period: "13 months", "400 days", "until the browser is closed".
 func inWords(p practice.Period) string {
-	switch days, ok := p.Days(); {
+	switch {
 	case p == practice.Session:
 		return "until the browser is closed"
 	case p == practice.Unlimited:
 		return "without end"
-	case !ok:
-		return string(p)
-	case days == 1:
-		return "1 day"
-	default:
-		return fmt.Sprintf("%d days", days)
 	}
+	if m := oneUnit.FindStringSubmatch(string(p)); m != nil {
+		n, _ := strconv.Atoi(m[1])
+		return count(n, map[string]string{"Y": "year", "M": "month", "W": "week", "D": "day"}[m[2]])
+	}
+	if days, ok := p.Days(); ok {
+		return count(days, "day")
+	}
+	return string(p)
 }

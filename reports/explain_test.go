@@ -1,0 +1,75 @@
+package reports
+
+import (
+	"bytes"
+	"fmt"
+	"testing"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+func TestExplainLooksAsReviewed(t *testing.T) {
+	for _, width := range widths {
+		var b bytes.Buffer
+		for i, d := range example(t).Discrepancies {
+			id := d.ID
+			if i%2 == 0 {
+				id = fmt.Sprint(i + 1)
+			}
+			if err := Explain(&b, example(t), id, Options{Width: width}); err != nil {
+				t.Fatal(err)
+			}
+			b.WriteString("\n")
+		}
+		golden(t, fmt.Sprintf("explain-%d.txt", width), b.Bytes())
+		checkWidth(t, b.String(), width)
+	}
+}
+
+func TestExplainRefusesWhatIsNotThere(t *testing.T) {
+	o := example(t)
+	one := o
+	one.Discrepancies = o.Discrepancies[:1]
+	tests := []struct {
+		o        practice.Outcome
+		id, want string
+	}{
+		{o, "8", `no discrepancy "8": want 1 to 7, or an id such as d-3fa1c2`},
+		{o, "0", `no discrepancy "0": want 1 to 7, or an id such as d-3fa1c2`},
+		{o, "d-\x1b[2J", `no discrepancy "d-�[2J": want 1 to 7, or an id such as d-3fa1c2`},
+		{one, "2", `no discrepancy "2": want 1 or d-3fa1c2`},
+		{practice.Outcome{}, "1", `no discrepancy "1": this outcome has none`},
+	}
+	for _, tt := range tests {
+		err := Explain(&bytes.Buffer{}, tt.o, tt.id, Options{})
+		if err == nil || err.Error() != tt.want {
+			t.Errorf("Explain(%q): error %v, want %s", tt.id, err, tt.want)
+		}
+	}
+}
+
+func TestObservationsLookAsReviewed(t *testing.T) {
+	var seen []practice.Observation
+	for _, d := range example(t).Discrepancies {
+		seen = append(seen, d.Observed...)
+	}
+	for format, file := range map[string]string{"text": "observations.txt", "json": "observations.json"} {
+		var b bytes.Buffer
+		if err := WriteObservations(&b, format, seen, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		golden(t, file, b.Bytes())
+	}
+	err := WriteObservations(&bytes.Buffer{}, "xml", seen, Options{})
+	if want := `unknown format "xml": want text or json`; err == nil || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+}
+
+func TestEveryActionHasWords(t *testing.T) {
+	for _, a := range practice.TermsOf(practice.ActionTerm) {
+		if passives()[practice.Action(a.Key)] == "" {
+			t.Errorf("passives.txt: no words for %q", a.Key)
+		}
+	}
+}
