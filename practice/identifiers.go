@@ -49,8 +49,12 @@ var strengths = map[string]Strength{"weak": Weak, "strong": Strong, "nothing": N
 
 // identifiers is the table that Classify reads; it panics on one that does not parse, which a test sees first.
 var identifiers = sync.OnceValue(func() *lexicon {
+	return newLexicon(MustTable("identifiers.txt", identifiersText, 3))
+})
+
+// newLexicon indexes the rows of identifiers.txt.
+func newLexicon(rows []Row) *lexicon {
 	lex := &lexicon{phrases: map[string]phrase{}, roles: map[string]role{}, glued: map[string]bool{}}
-	rows := MustTable("identifiers.txt", identifiersText, 3)
 	for _, row := range rows {
 		if row.Columns[2] != "" {
 			continue
@@ -68,7 +72,7 @@ var identifiers = sync.OnceValue(func() *lexicon {
 		}
 	}
 	return lex
-})
+}
 
 // addPhrase adds a phrase, and what it is when it is written as one word: "firstname".
 func (lex *lexicon) addPhrase(row Row) {

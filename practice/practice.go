@@ -2,7 +2,7 @@
 // data practice is, the terms it is made of, who the vendors are, and what was seen, said and found to differ.
 //
 // It imports the standard library only. It reads no file and no network: its
-// tables are embedded, and a table that does not parse panics at start.
+// tables are embedded and read when they are first needed. One that does not parse panics then, and in the tests before.
 package practice
 
 // A Party is who acts or receives: Site, Code, FirstParty, a class of recipients such as

@@ -17,13 +17,15 @@ type Row struct {
 // A line may leave out columns at its end; a "-" stands for an empty column.
 // An error names the file and the line.
 func ParseTable(file, text string, columns int) ([]Row, error) {
-	rows := make([]Row, 0, strings.Count(text, "\n")+1)
+	lines := strings.Count(text, "\n") + 1
+	rows := make([]Row, 0, lines)
+	cells := make([]string, lines*columns) // of all rows, so that a table of thousands is read in one piece
 	for i, line := range strings.Split(text, "\n") {
 		line, comment := cutComment(strings.TrimRight(line, " \t\r"))
 		if line == "" {
 			continue
 		}
-		fields := splitColumns(line, columns)
+		fields := splitColumns(cells[:0:columns], line)
 		if len(fields) > columns {
 			return nil, fmt.Errorf("%s:%d: %d columns, want at most %d", file, i+1, len(fields), columns)
 		}
@@ -33,6 +35,7 @@ func ParseTable(file, text string, columns int) ([]Row, error) {
 			}
 		}
 		rows = append(rows, Row{Line: i + 1, Columns: fields[:columns], Comment: comment}) // those left out are ""
+		cells = cells[columns:]
 	}
 	return rows, nil
 }
@@ -56,10 +59,8 @@ func cutComment(line string) (rest, comment string) {
 	return line, ""
 }
 
-// splitColumns splits a line at every tab and at every two spaces or more, with whatever white space is beside them.
-// The slice has room for so many columns.
-func splitColumns(line string, columns int) []string {
-	fields := make([]string, 0, columns)
+// splitColumns appends the columns of a line, which stand apart by a tab or by two spaces and more.
+func splitColumns(columns []string, line string) []string {
 	start := 0
 	for i := 0; i < len(line); i++ {
 		end := i
@@ -67,9 +68,9 @@ func splitColumns(line string, columns int) []string {
 			end++
 		}
 		if end > i+1 || (end == i+1 && line[i] == '\t') {
-			fields = append(fields, line[start:i])
+			columns = append(columns, line[start:i])
 			start, i = end, end-1
 		}
 	}
-	return append(fields, line[start:])
+	return append(columns, line[start:])
 }

@@ -236,10 +236,3 @@ func BenchmarkLoadVendors(b *testing.B) {
 		buildVendors(MustTable("vendors.txt", vendorsText, 4), MustTable("vendors_own.txt", vendorsOwnText, 5))
 	}
 }
-
-// BenchmarkLoadIdentifiers is what the first Classify costs.
-func BenchmarkLoadIdentifiers(b *testing.B) {
-	for b.Loop() {
-		MustTable("identifiers.txt", identifiersText, 3)
-	}
-}
