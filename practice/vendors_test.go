@@ -146,6 +146,11 @@ func TestEveryVendorIsWhole(t *testing.T) {
 			t.Errorf("VendorByName(%q) finds nothing", v.Name)
 		}
 	}
+	for _, class := range TermsOf(RecipientTerm) {
+		if v, ok := VendorByName(class.Key); ok {
+			t.Errorf("%s is called as the class of recipients %s is", v.Name, class.Key)
+		}
+	}
 	if modules < 60 {
 		t.Errorf("%d Go modules, want at least 60", modules)
 	}
