@@ -14,7 +14,7 @@ func (r *reader) date() string {
 			if lex == nil {
 				continue
 			}
-			for _, s := range sentences(b, lex) {
+			for _, s := range r.sentences(b, lex) {
 				if !s.has("date.cue") || strict && len(s.tokens) > 16 {
 					continue
 				}

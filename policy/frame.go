@@ -110,7 +110,9 @@ func (s *sentence) kindOf(v *verb, from, to int) (practice.Kind, bool) {
 	}
 	switch {
 	case kind == "store":
-		return practice.KindCollect, s.hasData(from, to) && !s.timed() && !s.placed() && !s.covers("security", v.to) && !s.secured()
+		return s.stored(v, from, to)
+	case s.has("ask") && s.nearConsent(*v):
+		return "", false
 	case v.actor == "third" && (kind == practice.KindCollect || kind == practice.KindUse):
 		return practice.KindShare, s.hasData(from, to) || v.denied
 	case kind == practice.KindCollect && s.fromThird(v.to, to):
@@ -121,10 +123,45 @@ func (s *sentence) kindOf(v *verb, from, to int) (practice.Kind, bool) {
 	return kind, true
 }
 
+// stored is what a verb of keeping states when no period and no place come with it: data kept by somebody else are shared, data
+// that the company stores are collected.
+func (s *sentence) stored(v *verb, from, to int) (practice.Kind, bool) {
+	if v.passive && s.by(v.to, to) {
+		return practice.KindShare, true
+	}
+	active := !v.passive && s.covers("saves", v.from)
+	return practice.KindCollect, active && s.hasData(v.to, to) && !s.timed() && !s.placed() && !s.secured()
+}
+
+// by reports whether an agent with a name, or one of a class of recipients, follows behind "by".
+func (s *sentence) by(from, to int) bool {
+	for _, a := range s.within("by", from, to) {
+		if s.capitalised(a.to, min(a.to+3, to)) || len(s.within("recipient", a.to, min(a.to+5, to))) > 0 {
+			return !s.hasOwn(a.to)
+		}
+	}
+	return false
+}
+
+func (s *sentence) hasOwn(i int) bool {
+	a, ok := s.at("subject", i)
+	return ok && a.key != "third"
+}
+
+// nearConsent reports whether what is asked for or obtained is a consent and no data.
+func (s *sentence) nearConsent(v verb) bool {
+	for i := max(0, v.from-6); i < min(len(s.tokens), v.to+5); i++ {
+		if s.covers("consent.word", i) {
+			return true
+		}
+	}
+	return false
+}
+
 // given reports whether a verb such as "provide" or "send" gives data away: it names data and somebody who gets them. "We provide
 // you with support" and "we send you an e-mail" do not.
 func (s *sentence) given(v verb, from, to int) bool {
-	if s.toYou(v.to) {
+	if s.toYou(v.to) || s.toUs(v.to) {
 		return false
 	}
 	if len(s.recipients(from, to)) > 0 || s.capitalised(v.to, to) {
@@ -138,6 +175,10 @@ func (s *sentence) weakGiver(v verb) bool { return s.covers("weakgiver", v.from)
 
 func (s *sentence) toYou(i int) bool {
 	return s.fold(i) == "you" || s.fold(i) == "to" && s.fold(i+1) == "you"
+}
+
+func (s *sentence) toUs(i int) bool {
+	return s.fold(i) == "to" && s.hasSubjectWe(i+1) || s.fold(i) == "to" && s.fold(i+1) == "us"
 }
 
 // capitalised reports whether a name that could be a vendor's stands between two tokens.

@@ -33,6 +33,12 @@ func (r *reader) inherited(s *sentence, lead *block) []frame {
 				g.Recipients, g.Vendors = recipients, vendors
 			}
 		}
+		switch {
+		case g.Kind == practice.KindUse && len(vendors) > 0:
+			g.Kind = practice.KindShare
+		case g.Kind == practice.KindCollect && len(data) > 0 && strings.HasPrefix(string(data[0]), "tracer"):
+			g.Kind = practice.KindTracer
+		}
 		if c := s.condition(0, n); c != practice.Always {
 			g.Condition = c
 		}
@@ -83,7 +89,7 @@ func (s *sentence) allData() []practice.Data {
 // bySection is what an item or a short line states by the section that it stands in: purposes under "Why we use data", recipients under
 // "Who receives them", data under "What we collect".
 func (r *reader) bySection(s *sentence) []frame {
-	if s.block.kind == paragraphBlock && (len(s.tokens) > 25 || s.hasFiniteVerb()) {
+	if s.block.kind == paragraphBlock && (len(s.tokens) > 50 || s.hasFiniteVerb()) {
 		return nil
 	}
 	n := len(s.tokens)
@@ -118,7 +124,7 @@ func (r *reader) bySection(s *sentence) []frame {
 
 func (s *sentence) hasFiniteVerb() bool {
 	for _, a := range s.found {
-		if a.class == "auxiliary" || a.class == "modal" || a.class == "subject" && a.key == "we" {
+		if a.from < 8 && (a.class == "auxiliary" || a.class == "modal" || a.class == "subject" && a.key == "we") {
 			return true
 		}
 	}
@@ -133,7 +139,7 @@ func (r *reader) headingItem(b *block, lex *lexicon) {
 	}
 	line := *b
 	line.kind, line.section = itemBlock, parent
-	for _, s := range sentences(&line, lex) {
+	for _, s := range r.sentences(&line, lex) {
 		if s.question || s.hasFiniteVerb() {
 			continue
 		}
@@ -197,7 +203,7 @@ func (r *reader) findUmbrellas() {
 		if lex == nil || b.kind == headingBlock {
 			continue
 		}
-		for _, s := range sentences(b, lex) {
+		for _, s := range r.sentences(b, lex) {
 			name, at := s.definedTerm()
 			if name == "" {
 				continue

@@ -144,7 +144,7 @@ func (r *reader) findCompany() string {
 		tokens := content(b.tokens)
 		s := &sentence{block: b, lex: lex, tokens: tokens, found: lex.find(tokens)}
 		for i := range tokens {
-			if n := s.properName(i); n > 0 && !s.properBefore(i) {
+			if n := s.properName(i); n > 0 && (!s.properBefore(i) || s.legalForm(i, n)) {
 				if weight := s.companyWeight(b, i, n); weight > 0 {
 					name := s.written(i, i+n)
 					votes[name] += weight
@@ -165,7 +165,13 @@ func (r *reader) findCompany() string {
 	if len(names) == 0 {
 		return ""
 	}
-	r.company = fold(strings.ToLower(strings.Fields(names[0])[0]))
+	for i, t := range content(tokenize(names[0])) {
+		if i == 0 {
+			r.company = t.fold
+		} else {
+			r.nameWords = append(r.nameWords, t.fold)
+		}
+	}
 	return names[0]
 }
 
@@ -174,7 +180,11 @@ func (s *sentence) properName(i int) int {
 	n := 0
 	for i+n < len(s.tokens) && n < nameWords {
 		t := s.tokens[i+n]
-		if t.class != wordToken || !t.upper && n == 0 || !t.upper || languageWord(t.word) || len(t.text) < 2 || s.knownWord(i+n) && n == 0 || s.covers("policy", i+n) {
+		if t.class == wordToken && n == 0 && !t.upper && i+1 < len(s.tokens) && s.covers("legal.form", i+1) && !languageWord(t.word) {
+			n = 1 // a name that is written small
+			continue
+		}
+		if t.class != wordToken || !t.upper || languageWord(t.word) || len(t.text) < 2 || s.knownWord(i+n) && n == 0 || s.covers("policy", i+n) {
 			break
 		}
 		n++
@@ -192,6 +202,11 @@ func (s *sentence) knownWord(i int) bool {
 	return s.covers("data", i) || s.covers("purpose", i) || s.covers("topic", i) || s.covers("place", i)
 }
 
+// legalForm reports whether the name ends with a legal form such as "Ltd", or one follows it.
+func (s *sentence) legalForm(i, n int) bool {
+	return s.covers("legal.form", i+n-1) && n > 1 || i+n < len(s.tokens) && s.covers("legal.form", i+n)
+}
+
 func (s *sentence) properBefore(i int) bool {
 	return i > 0 && s.tokens[i-1].upper && s.properName(i-1) > 0
 }
@@ -199,6 +214,9 @@ func (s *sentence) properBefore(i int) bool {
 // companyWeight is how much the place of a name speaks for its being the company's.
 func (s *sentence) companyWeight(b *block, i, n int) int {
 	weight := 0
+	if s.legalForm(i, n) {
+		weight += 4
+	}
 	for _, a := range s.found {
 		if a.class == "company.cue" && a.to == i {
 			weight += 3

@@ -10,6 +10,7 @@ import (
 type reader struct {
 	*document
 	company   string                     // the first word of its name, folded; "" when not known
+	nameWords []string                   // the other words of its name, folded
 	defined   map[string]bool            // words the notice defines for itself ("the “Software”"), lower case
 	umbrellas map[string][]practice.Data // local terms ("technical data"), folded, with what the notice says they include
 	last      []practice.Data            // of the statement before, for "this information"
@@ -45,7 +46,7 @@ func (r *reader) block(b *block, lex *lexicon) {
 	if b.lead == nil {
 		r.last = nil
 	}
-	for i, s := range sentences(b, lex) {
+	for i, s := range r.sentences(b, lex) {
 		r.sentence(s, i == 0)
 	}
 }
@@ -55,18 +56,7 @@ func (r *reader) sentence(s *sentence, first bool) {
 	s.adopt(r.umbrellas)
 	b := s.block
 	b.frames, b.cues = nil, nil
-	ended := false
-	for _, c := range cues {
-		found := c.read(r, s)
-		for _, d := range found {
-			r.declare(s, d)
-		}
-		if len(found) > 0 {
-			b.cues = append(b.cues, c.kind)
-			ended = ended || c.ends
-		}
-	}
-	if ended || s.question || s.has("advice") {
+	if r.cues(s) || s.question || s.has("advice") {
 		return
 	}
 	frames := r.frames(s)
@@ -90,6 +80,33 @@ func (r *reader) sentence(s *sentence, first bool) {
 	if len(frames) == 0 && first && b.lead != nil && b.kind == itemBlock && len(b.cues) == 0 {
 		b.frames = b.lead.frames // a label only: its items go on with the lead-in
 	}
+}
+
+// cues declares what the cues of the sentence tell, and reports whether that is all the sentence states.
+func (r *reader) cues(s *sentence) bool {
+	ended := false
+	for _, c := range cues {
+		if c.alone && len(s.block.cues) > 0 && ended {
+			continue
+		}
+		found := c.read(r, s)
+		for _, d := range found {
+			r.declare(s, d)
+		}
+		if len(found) == 0 {
+			continue
+		}
+		s.block.cues = append(s.block.cues, c.kind)
+		ended = ended || c.ends
+		if c.last {
+			break
+		}
+	}
+	if s.open && s.has("place.open") {
+		s.block.cues = append(s.block.cues, practice.KindStoreLocation)
+		return true
+	}
+	return ended
 }
 
 func ownStatement(frames []frame) bool {

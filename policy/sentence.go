@@ -20,7 +20,7 @@ type sentence struct {
 }
 
 // sentences cuts a block at the full stops that end a sentence.
-func sentences(b *block, lex *lexicon) []*sentence {
+func (r *reader) sentences(b *block, lex *lexicon) []*sentence {
 	var all []*sentence
 	for at := 0; at < len(b.tokens); {
 		end := at
@@ -28,7 +28,7 @@ func sentences(b *block, lex *lexicon) []*sentence {
 			end++
 		}
 		end = min(end+1, len(b.tokens))
-		if s := newSentence(b, lex, b.tokens[at:end]); s != nil {
+		if s := r.newSentence(b, lex, b.tokens[at:end]); s != nil {
 			all = append(all, s)
 		}
 		at = end
@@ -64,7 +64,7 @@ func abbreviated(tokens []token, i int) bool {
 	return len(before.word) == 1 && before.class == wordToken && before.word != "y" && before.word != "i" || abbreviations[before.word]
 }
 
-func newSentence(b *block, lex *lexicon, tokens []token) *sentence {
+func (r *reader) newSentence(b *block, lex *lexicon, tokens []token) *sentence {
 	s := &sentence{block: b, lex: lex, tokens: content(tokens)}
 	if len(s.tokens) == 0 {
 		return nil
@@ -76,7 +76,7 @@ func newSentence(b *block, lex *lexicon, tokens []token) *sentence {
 	last := s.tokens[len(s.tokens)-1]
 	s.question, s.open = last.word == "?", last.word == ":"
 	s.found = lex.find(s.tokens)
-	s.found = append(s.found, links(s.tokens)...)
+	s.found = append(append(s.found, links(s.tokens)...), r.ownName(s.tokens)...)
 	s.split()
 	return s
 }
@@ -94,6 +94,26 @@ func content(tokens []token) []token {
 		kept = append(kept, t)
 	}
 	return kept
+}
+
+var ownNamePhrase = &phrase{class: "subject", key: "we"}
+
+// ownName is where the company speaks of itself by its name, however it is spelled: a capital is not asked for at the beginning of a
+// name that the notice writes small.
+func (r *reader) ownName(tokens []token) []annotation {
+	var all []annotation
+	for i := 0; i < len(tokens); i++ {
+		if t := tokens[i]; t.class != wordToken || !r.ours(t.text) || !t.upper && t.fold != r.company {
+			continue
+		}
+		end := i + 1
+		for end < len(tokens) && end-i < nameWords && tokens[end].upper && tokens[end].class == wordToken && contains(r.nameWords, tokens[end].fold) {
+			end++
+		}
+		all = append(all, annotation{ownNamePhrase, i, end})
+		i = end - 1
+	}
+	return all
 }
 
 var linkPhrase = &phrase{class: "link"}

@@ -4,26 +4,28 @@ import "github.com/candor-privacy/candor/practice"
 
 // A cue reads statements that phrases tell, whatever the verb: rights, consent, retention, places ... Each looks at the whole sentence.
 type cue struct {
-	kind practice.Kind
-	read func(*reader, *sentence) []practice.Declaration
-	ends bool // the sentence states no practice beside it
+	kind  practice.Kind
+	read  func(*reader, *sentence) []practice.Declaration
+	ends  bool // its sentence states no practice beside it
+	last  bool // nor anything else
+	alone bool // not read in a sentence that an earlier cue has ended
 }
 
-// cues are tried in this order; after one that ends the sentence, no verb of it is read.
+// cues are tried in this order.
 var cues = []cue{
-	{practice.KindChange, (*reader).change, true},
-	{practice.KindChildren, (*reader).children, true},
-	{practice.KindRight, (*reader).rights, true},
-	{practice.KindScope, (*reader).scope, true},
-	{practice.KindContact, (*reader).contact, false},
-	{practice.KindConsent, (*reader).consent, false},
-	{practice.KindOptOut, (*reader).optOut, false},
-	{practice.KindRetention, (*reader).retention, true},
-	{practice.KindTransfer, (*reader).transfer, true},
-	{practice.KindStoreLocation, (*reader).place, false},
-	{practice.KindSecurity, (*reader).security, false},
-	{practice.KindLegalBasis, (*reader).basis, false},
-	{practice.KindRole, (*reader).role, false},
+	{kind: practice.KindChange, read: (*reader).change, ends: true, last: true},
+	{kind: practice.KindChildren, read: (*reader).children, ends: true, last: true},
+	{kind: practice.KindScope, read: (*reader).scope, ends: true, last: true},
+	{kind: practice.KindConsent, read: (*reader).consent},
+	{kind: practice.KindOptOut, read: (*reader).optOut},
+	{kind: practice.KindRight, read: (*reader).rights, ends: true},
+	{kind: practice.KindContact, read: (*reader).contact},
+	{kind: practice.KindTransfer, read: (*reader).transfer, ends: true, alone: true},
+	{kind: practice.KindStoreLocation, read: (*reader).place, alone: true},
+	{kind: practice.KindRetention, read: (*reader).retention, ends: true},
+	{kind: practice.KindSecurity, read: (*reader).security, alone: true},
+	{kind: practice.KindLegalBasis, read: (*reader).basis, alone: true},
+	{kind: practice.KindRole, read: (*reader).role, alone: true},
 }
 
 // states is a declaration of this kind that affirms.
@@ -324,7 +326,7 @@ func (r *reader) security(s *sentence) []practice.Declaration {
 func (r *reader) basis(s *sentence) []practice.Declaration {
 	strong := s.has("basis.strong") || s.topic("basis")
 	cue := strong || s.has("basis.cue")
-	listed := s.block.kind == itemBlock && s.block.lead != nil && s.block.lead.lists(practice.KindLegalBasis)
+	listed := s.listedBasis()
 	var bases []string
 	for _, a := range s.of("basis") {
 		weak := a.key == "consent" || s.fold(a.from) == "contract" && a.to == a.from+1
@@ -338,4 +340,13 @@ func (r *reader) basis(s *sentence) []practice.Declaration {
 	d := states(practice.KindLegalBasis, practice.Personal)
 	d.Modality, d.Purposes = s.modality(0, len(s.tokens)-1), s.purposes(0, len(s.tokens))
 	return []practice.Declaration{d}
+}
+
+// listedBasis reports whether the sentence is an item that names a basis under a sentence about using data or about bases.
+func (s *sentence) listedBasis() bool {
+	lead := s.block.lead
+	if s.block.kind != itemBlock || lead == nil {
+		return false
+	}
+	return lead.lists(practice.KindLegalBasis) || lead.lists(practice.KindUse) && len(s.tokens) < 40 && len(s.within("basis", 0, min(6, len(s.tokens)))) > 0
 }

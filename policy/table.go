@@ -16,12 +16,12 @@ func (r *reader) row(b *block, lex *lexicon) bool {
 	cells := map[string]*sentence{}
 	for i, cell := range b.cells {
 		if i < len(columns) && columns[i] != "" && len(cell) > 0 && cells[columns[i]] == nil {
-			if s := newSentence(b, lex, cell); s != nil {
+			if s := r.newSentence(b, lex, cell); s != nil {
 				cells[columns[i]] = s
 			}
 		}
 	}
-	whole := newSentence(b, lex, b.tokens)
+	whole := r.newSentence(b, lex, b.tokens)
 	if whole == nil {
 		return true
 	}

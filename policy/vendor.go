@@ -125,7 +125,7 @@ func (s *sentence) cued(i int) bool {
 
 // ours reports whether a name is the company's own.
 func (r *reader) ours(name string) bool {
-	return r.company != "" && strings.HasPrefix(fold(strings.ToLower(name)), r.company)
+	return len(r.company) > 2 && strings.HasPrefix(fold(strings.ToLower(name)), r.company)
 }
 
 // hostOf is the host of a link, an e-mail address or a host name.

@@ -75,7 +75,7 @@ func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
 	if v.passive {
 		v.actor = s.agent(a.to, c.to)
 	}
-	v.embedded = s.embeddedAt(subject, found, c, a.from)
+	v.embedded = s.embeddedAt(subject, found, v.passive, c, a.from)
 	v.denied = v.denied || s.denied(c.from, a.from, c.to)
 	v.only = s.only(c.from, c.to)
 	v.modality = s.modality(c.from, a.from)
@@ -161,26 +161,44 @@ func (s *sentence) nominal(i int) bool {
 	return i > 0 && s.covers("determiner", i-1) && !s.covers("semimodal", i-1) || s.covers("noun", i)
 }
 
-// infinitive reports whether the base form at token i follows "to" (in French: a preposition) and so tells a purpose, not an act.
+// infinitive reports whether the base form at token i follows "to" (in French: a preposition) and so tells a purpose, not an act:
+// going back from it, "to" comes before a subject, a modal or another word that a finite verb needs.
 func (s *sentence) infinitive(i int) bool {
-	for j := i - 1; j >= max(0, i-9); j-- {
-		if s.covers("semimodal", j) {
+	from := s.clauses[s.inClause[i]].from
+	for j := i - 1; j >= from; j-- {
+		switch {
+		case s.covers("semimodal", j), s.covers("modal", j), s.covers("negator", j):
+			return false
+		case s.endsSubject(j) && s.fold(j-1) != "to":
 			return false
 		}
-		if a, ok := s.at("infinitive", j); ok {
-			return a.to <= i
+		if a, ok := s.at("infinitive", j); ok && !s.covers("determiner", a.to) && !s.covers("subject", a.to) && !s.covers("recipient", a.to) {
+			return true
 		}
-		if !s.covers("join", j) && s.fold(j) != "," && !s.anyVerb(j) && !s.covers("adverb", j) && j < i-1 {
-			return false
+	}
+	return false
+}
+
+// endsSubject reports whether a subject ends at token j that is not the object of a verb or a preposition.
+func (s *sentence) endsSubject(j int) bool {
+	for _, a := range s.found {
+		if a.class == "subject" && a.to == j+1 && (a.from == 0 || !s.covers("preposition", a.from-1) && !s.anyVerb(a.from-1)) {
+			return true
 		}
 	}
 	return false
 }
 
 // embeddedAt reports whether the verb belongs to a relative clause that describes something else ("the data we collect").
-func (s *sentence) embeddedAt(subject annotation, found bool, c clause, verb int) bool {
+func (s *sentence) embeddedAt(subject annotation, found, passive bool, c clause, verb int) bool {
 	at := verb
-	if found {
+	switch {
+	case passive:
+		for at > c.from && (s.covers("auxiliary", at-1) || s.covers("modal", at-1) || s.covers("adverb", at-1) || s.covers("negator", at-1)) {
+			at--
+		}
+		found = false
+	case found:
 		at = subject.from
 	}
 	for j := at - 1; j >= max(c.from, at-3); j-- {
