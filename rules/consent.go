@@ -9,23 +9,50 @@ import (
 )
 
 // consentBroken finds what was seen in a consent state although it needs consent: by what the notice promises, or by law.
+// What one company does for one kind of purpose is one cause: its tag manager, its script and its cookies.
 func consentBroken(c *Case, state practice.Condition, when string) []practice.Discrepancy {
+	var broken []*judged
+	for _, j := range c.judged {
+		if j.Practice.Condition == state && flow(j.Practice.Action) && (promised(c, j) || lawAsks(c, j)) {
+			broken = append(broken, j)
+		}
+	}
+	families := companyFamilies(broken)
 	key := func(j *judged) string {
-		p := j.Practice
-		if p.Condition != state || !flow(p.Action) || !(promised(c, j) || lawAsks(c, j)) {
-			return ""
+		family := familyOf(j.Practice.Purpose)
+		if j.Practice.Purpose == "" {
+			family = families[company(j.Practice.Recipient)]
 		}
-		if p.Recipient == "" {
-			return "\n" + familyOf(p.Purpose)
-		}
-		return string(p.Recipient)
+		return company(j.Practice.Recipient) + "\n" + family
 	}
 	var found []practice.Discrepancy
-	for _, cause := range causes(c.judged, key, func(j *judged) []*practice.Declaration { return consentPromises(c, j) }) {
+	for _, cause := range causes(broken, key, func(j *judged) []*practice.Declaration { return consentPromises(c, j) }) {
 		slices.SortStableFunc(cause.seen, tracersFirst)
 		found = append(found, consentDiscrepancy(cause, state, when))
 	}
 	return found
+}
+
+// company returns the company behind a recipient, and an unknown one as it is.
+func company(p practice.Party) string {
+	if v, ok := practice.VendorByName(string(p)); ok && v.Owner != "" {
+		return v.Owner
+	}
+	return string(p)
+}
+
+// companyFamilies tells for each company the family of purposes to which what it does without a known purpose
+// belongs: the first, by name, of those that are known.
+func companyFamilies(seen []*judged) map[string]string {
+	families := map[string]string{}
+	for _, j := range seen {
+		if name, family := company(j.Practice.Recipient), familyOf(j.Practice.Purpose); j.Practice.Recipient != "" && j.Practice.Purpose != "" {
+			if known, ok := families[name]; !ok || family < known {
+				families[name] = family
+			}
+		}
+	}
+	return families
 }
 
 // tracersFirst puts, among data of one gravity, what is kept on the device before what is sent: that is what the law speaks of.
@@ -88,16 +115,30 @@ func promised(c *Case, j *judged) bool {
 	return !necessary && len(consentPromises(c, j)) > 0
 }
 
-// consentPromises returns the statements that make what was seen wait for consent.
+// consentPromises returns the statements that make what was seen wait for consent: those that name
+// the recipient; if none does, those that name a purpose; if none does, all.
 func consentPromises(c *Case, j *judged) []*practice.Declaration {
-	var list []*practice.Declaration
+	var byRank [3][]*practice.Declaration
 	for i := range c.Notice.Declarations {
 		d := &c.Notice.Declarations[i]
-		if d.Polarity != practice.Denied && asksFirst(d.Condition) && d.Modality != practice.Soft && speaksTo(d, j.candidates) && promiseIsAbout(d, j.Practice) {
-			list = append(list, d)
+		if d.Polarity == practice.Denied || !asksFirst(d.Condition) || d.Modality == practice.Soft || !speaksTo(d, j.candidates) || !promiseIsAbout(d, j.Practice) {
+			continue
+		}
+		rank := 2
+		switch {
+		case j.Practice.Recipient != "" && partyGrade(d, j.Practice) == clear:
+			rank = 0
+		case len(d.Purposes) > 0 && j.Practice.Purpose != "":
+			rank = 1
+		}
+		byRank[rank] = append(byRank[rank], d)
+	}
+	for _, list := range byRank {
+		if len(list) > 0 {
+			return list
 		}
 	}
-	return list
+	return nil
 }
 
 // promiseIsAbout reports whether a promise of consent is about a practice. One that names its data, its recipient or its purpose

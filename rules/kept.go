@@ -41,16 +41,26 @@ func (c *Case) kept(found []practice.Discrepancy) []practice.Kept {
 func (c *Case) seenAs(d *practice.Declaration) []practice.Observation {
 	seen := []practice.Observation{}
 	for _, j := range c.judged {
-		if flow(j.Practice.Action) && d.Kind.Action() != "" && fits(d.Kind.Action(), j.Practice.Action) && slices.Contains(j.clear, d) {
+		if confirms(j.Practice, d) && slices.Contains(j.clear, d) {
 			seen = append(seen, j.Observation)
 		}
 	}
 	return seen
 }
 
-// fits reports whether a statement about one action is confirmed by seeing the other.
-func fits(said, seen practice.Action) bool {
-	return said == seen || (sharing(said) && sharing(seen))
+// confirms reports whether seeing a practice confirms a statement about the same data: the same act, a use for the
+// same purpose, or a log where logs are spoken of.
+func confirms(seen practice.Practice, d *practice.Declaration) bool {
+	said := d.Kind.Action()
+	switch {
+	case said == "":
+		return false
+	case said == practice.Use:
+		return flow(seen.Action) && seen.Purpose != "" && len(d.Purposes) > 0 && purposeFits(d.Purposes, seen.Purpose)
+	case seen.Action == practice.StoreLog:
+		return aboutLogs(d)
+	}
+	return said == seen.Action || (sharing(said) && sharing(seen.Action))
 }
 
 // watched reports whether everything was looked at that could break a denial.
@@ -85,7 +95,7 @@ func (c *Case) unverifiable(found []practice.Discrepancy) []practice.Unverifiabl
 // touched reports whether anything was seen that a statement covers, however vaguely.
 func (c *Case) touched(d *practice.Declaration) bool {
 	return slices.ContainsFunc(c.judged, func(j *judged) bool {
-		return fits(d.Kind.Action(), j.Practice.Action) && slices.Contains(affirming(j), d)
+		return confirms(j.Practice, d) && slices.Contains(affirming(j), d)
 	})
 }
 

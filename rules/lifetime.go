@@ -142,7 +142,7 @@ func lifetimeDiscrepancy(c *cause) practice.Discrepancy {
 		Declared: c.declarations(), Observed: c.observations(),
 	}
 	d.Message = fmt.Sprintf("the notice says %s; %s lives %s", inWords(declared), c.named(), inWords(longest.Period))
-	d.Why = fmt.Sprintf("The notice says %s, which is %s; %s is set for %s.", citeAll(c.said), inWords(declared), longest.Name, inWords(longest.Period))
+	d.Why = fmt.Sprintf("The notice says %s: %s. %s is set to live %s.", inWords(declared), citeAll(c.said), longest.Name, inWords(longest.Period))
 	return d
 }
 

@@ -18,7 +18,7 @@ func (c *Case) nearest(cause *cause) []practice.Declaration {
 	var list []scored
 	for i := range c.Notice.Declarations {
 		d := &c.Notice.Declarations[i]
-		if s := closeness(d, cause.seen[0]); s >= 3 {
+		if s := closeness(d, cause.seen[0]) + c.companions(d, cause.seen[0]); s >= 3 {
 			list = append(list, scored{d, s})
 		}
 	}
@@ -43,7 +43,9 @@ func closeness(d *practice.Declaration, j *judged) int {
 	switch grade := dataGrade(d.Data, p.Data); {
 	case grade >= vague:
 		score += 4
-	case slices.ContainsFunc(d.Data, func(x practice.Data) bool { return root(x) == root(p.Data) }):
+	case d.Polarity == practice.Denied:
+		return 0 // a denial of something else
+	case slices.ContainsFunc(d.Data, func(x practice.Data) bool { return root(x) == root(p.Data) && incidental(x) == incidental(p.Data) }):
 		score += 3
 	case grade == umbrella:
 		score++
@@ -61,6 +63,27 @@ func closeness(d *practice.Declaration, j *judged) int {
 		score--
 	}
 	return score
+}
+
+// companions counts what a statement about collection says of what was asked for in the same place: a missing
+// field of a form belongs next to the other fields of that form.
+func (c *Case) companions(d *practice.Declaration, j *judged) int {
+	if d.Kind != practice.KindCollect || j.Practice.Action != practice.Collect {
+		return 0
+	}
+	found := map[practice.Data]bool{}
+	for _, other := range c.judged {
+		if other.Practice.Action == practice.Collect && slices.Contains(other.clear, d) && samePlace(other, j) {
+			found[other.Practice.Data] = true
+		}
+	}
+	return 2 * len(found)
+}
+
+func samePlace(a, b *judged) bool {
+	return slices.ContainsFunc(a.Evidence, func(e practice.Evidence) bool {
+		return slices.ContainsFunc(b.Evidence, func(f practice.Evidence) bool { return e.Source == f.Source })
+	})
 }
 
 // root is the first part of a dotted term.

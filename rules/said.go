@@ -18,7 +18,7 @@ func practiceOf(d *practice.Declaration) practice.Practice {
 	if p.Action == practice.Use && practice.Covers("tracer", p.Data) {
 		p.Action = practice.Track
 	}
-	if len(d.Purposes) > 0 {
+	if len(d.Purposes) > 0 && !(p.Action == practice.Sell && d.Purposes[0] == "sale") { // a sale says so already
 		p.Purpose = d.Purposes[0]
 	}
 	if parties := recipients(d); len(parties) > 0 {

@@ -3,6 +3,7 @@ package rules
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -25,19 +26,37 @@ var words = sync.OnceValue(func() map[practice.Action]wording {
 	return table
 })
 
-// done puts the cause in words: "the site and the code send contact.email to Meta".
+// done puts the cause in words: "the site keeps tracer.cookie_id for Meta on the visitor's device and sends contact.email to Meta".
 func (c *cause) done() string {
-	p := c.practice()
-	w := words()[p.Action]
-	to := ""
-	if p.Recipient != "" {
-		to = "to " + string(p.Recipient)
-		if p.Action == practice.Track {
-			to = "for " + string(p.Recipient)
+	var actions []practice.Action
+	data := map[practice.Action][]string{}
+	for _, j := range c.seen {
+		a, d := j.Practice.Action, string(j.Practice.Data)
+		if data[a] == nil {
+			actions = append(actions, a)
+		}
+		if !slices.Contains(data[a], d) {
+			data[a] = append(data[a], d)
 		}
 	}
-	rest := strings.TrimSpace(strings.Replace(w.rest, "{to}", to, 1))
-	return strings.Join(strings.Fields(fmt.Sprintf("%s %s %s %s", c.actors(), w.verb, c.data(), rest)), " ")
+	var clauses []string
+	for _, a := range actions {
+		w := words()[a]
+		rest := strings.Replace(w.rest, "{to}", towards(a, c.practice().Recipient), 1)
+		clauses = append(clauses, strings.Join(strings.Fields(w.verb+" "+some(data[a], 3)+" "+rest), " "))
+	}
+	return c.actors() + " " + enumerate(clauses)
+}
+
+// towards writes the recipient with its preposition.
+func towards(a practice.Action, p practice.Party) string {
+	switch {
+	case p == "":
+		return ""
+	case a == practice.Track:
+		return "for " + string(p)
+	}
+	return "to " + string(p)
 }
 
 // actors names who was seen to do it.
@@ -59,31 +78,29 @@ func (c *cause) actors() string {
 // data lists the categories, gravest first, at most three by name.
 func (c *cause) data() string {
 	var names []string
-	seen := map[practice.Data]bool{}
 	for _, j := range c.seen {
-		if d := j.Practice.Data; !seen[d] {
-			seen[d] = true
-			names = append(names, string(d))
+		if d := string(j.Practice.Data); !slices.Contains(names, d) {
+			names = append(names, d)
 		}
 	}
-	if more := len(names) - 3; more > 0 {
-		return fmt.Sprintf("%s and %d more", strings.Join(names[:3], ", "), more)
-	}
-	return enumerate(names)
+	return some(names, 3)
 }
 
 // named lists the names of cookies, keys and fields, at most four.
 func (c *cause) named() string {
 	var names []string
-	seen := map[string]bool{"": true}
 	for _, j := range c.seen {
-		if !seen[j.Name] {
-			seen[j.Name] = true
+		if j.Name != "" && !slices.Contains(names, j.Name) {
 			names = append(names, j.Name)
 		}
 	}
-	if more := len(names) - 4; more > 0 {
-		return fmt.Sprintf("%s and %d more", strings.Join(names[:4], ", "), more)
+	return some(names, 4)
+}
+
+// some lists the first most names, and counts the rest.
+func some(names []string, most int) string {
+	if more := len(names) - most; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), more)
 	}
 	return enumerate(names)
 }
