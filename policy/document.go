@@ -97,17 +97,26 @@ func (d *document) arrange() {
 	seen := map[string]bool{}
 	var current *section
 	var before []*block // of this section: the latest paragraph, then the latest item of each depth
+	var opened *block   // the latest item that ended with a colon, when its own items are not indented
 	for _, b := range d.blocks {
 		if b.kind == headingBlock {
 			for current != nil && current.depth >= b.depth {
 				current = current.parent
 			}
 			current = &section{title: d.text(b.tokens), depth: b.depth, parent: current}
-			b.section, before = current, nil
+			b.section, before, opened = current, nil, nil
 			continue
 		}
 		b.section = current
 		b.lead = leadIn(b, before)
+		switch {
+		case b.kind != itemBlock || opened != nil && b.depth < opened.depth:
+			opened = nil
+		case endsWithColon(b):
+			opened = b
+		case opened != nil && b.depth == opened.depth:
+			b.lead = opened
+		}
 		before = follow(before, b)
 		if key := blockKey(b); len(b.tokens) > 5 {
 			b.repeat, seen[key] = seen[key], true

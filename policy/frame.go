@@ -71,7 +71,7 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 	} else if v.only {
 		f.Polarity = practice.AffirmedOnly
 	}
-	f.Data = s.data(from, to, v)
+	f.Data = s.localData(s.data(from, to, v), kind, from, to)
 	if f.Polarity == practice.Denied || f.Polarity == practice.AffirmedOnly || len(f.Data) > 0 {
 		f.Purposes = s.purposes(from, to)
 	} else {

@@ -164,7 +164,7 @@ func (s *sentence) adopt(umbrellas map[string][]practice.Data) {
 			if s.defines(i, i+n) {
 				break
 			}
-			s.replaceData(i, i+n, data)
+			s.local = append(s.local, localTerm{i, i + n, data})
 			break
 		}
 	}
@@ -175,17 +175,41 @@ func (s *sentence) defines(from, to int) bool {
 	return from <= 1 && len(s.within("umbrella", to, min(to+3, len(s.tokens)))) > 0
 }
 
-func (s *sentence) replaceData(from, to int, data []practice.Data) {
-	kept := s.found[:0]
-	for _, a := range s.found {
-		if !(strings.HasPrefix(a.class, "data") && a.from >= from && a.to <= to) {
-			kept = append(kept, a)
+// A localTerm is an umbrella term of the notice's own, used in a sentence.
+type localTerm struct {
+	from, to int
+	data     []practice.Data
+}
+
+// localData replaces what the lexicon makes of the notice's own terms between two tokens by what the notice says they include. What is
+// collected was said where the term was defined, so there the broad category stays; given away is all of it.
+func (s *sentence) localData(list []practice.Data, kind practice.Kind, from, to int) []practice.Data {
+	for _, l := range s.local {
+		if l.from < from || l.to > to {
+			continue
+		}
+		general := s.phrasesOfData(l.from, l.to)
+		if len(general) > 0 && kind != practice.KindShare && kind != practice.KindSell && kind != practice.KindTransfer {
+			continue
+		}
+		var kept []practice.Data
+		for _, d := range list {
+			if !s.namedOnlyBy(d, general) {
+				kept = append(kept, d)
+			}
+		}
+		list = appendNew(kept, l.data...)
+	}
+	return list
+}
+
+func (s *sentence) namedOnlyBy(d practice.Data, phrases []annotation) bool {
+	for _, a := range phrases {
+		if a.key == string(d) {
+			return true
 		}
 	}
-	for _, d := range data {
-		kept = append(kept, annotation{&phrase{class: "data", key: string(d)}, from, to})
-	}
-	s.found = kept
+	return false
 }
 
 func (s *sentence) folded(from, to int) string {

@@ -18,7 +18,7 @@ type line struct {
 
 var (
 	bulletMark = regexp.MustCompile(`^(?:[-*+•·●▪◦‣–—✓]|\([a-z0-9]{1,3}\)|[a-z]\)|[0-9]{1,2}[.)])(?:[ \t\x{a0}]+|$)`)
-	numbering  = regexp.MustCompile(`^(?i:(?:section|article|part|partie)[ \x{a0}]+)?([0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-Z])[ \x{a0}]*[.):–—-]+[ \x{a0}]*`)
+	numbering  = regexp.MustCompile(`^(?i:(?:section|article|part|partie)[ \x{a0}]+)?(?:([0-9]{1,2}(?:\.[0-9]{1,2})+)[.):–—-]?[ \x{a0}]+|([0-9]{1,2}|[IVX]{1,5}|[A-Z])[ \x{a0}]*[.):–—-]+[ \x{a0}]*)`)
 )
 
 // splitLines cuts the input into lines and looks at how each begins.
@@ -58,7 +58,7 @@ func readLine(input []byte, start, end int) line {
 	l.blank = l.start >= l.end
 	text := input[l.start:l.end]
 	if m := numbering.FindSubmatchIndex(text); m != nil && m[1] < len(text) {
-		l.number = string(text[m[2]:m[3]])
+		l.number = string(text[max(m[2], m[4]):max(m[3], m[5])])
 	}
 	if m := bulletMark.FindIndex(text); m != nil && !strings.HasPrefix(string(text), "--") && !strings.HasPrefix(string(text), "**") {
 		l.bullet = true

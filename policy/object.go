@@ -33,11 +33,30 @@ func (s *sentence) withoutUmbrella(list []practice.Data, found []annotation) []p
 	}
 	var kept []practice.Data
 	for _, d := range list {
-		if d != practice.Personal || s.besides(found) {
-			kept = append(kept, d)
+		if d == practice.Personal && !s.besides(found) || hasChild(list, d) && s.introduces(d, found) {
+			continue
 		}
+		kept = append(kept, d)
 	}
 	return kept
+}
+
+// introduces reports whether the category stands for a list that follows: "contact details such as …", "Contact data: …".
+func (s *sentence) introduces(d practice.Data, found []annotation) bool {
+	for _, a := range found {
+		if a.key != string(d) {
+			continue
+		}
+		for i := a.to; i < min(a.to+4, len(s.tokens)); i++ {
+			if s.fold(i) == ":" || s.fold(i) == "(" || s.covers("umbrella", i) {
+				return true
+			}
+			if s.fold(i) == "," {
+				break
+			}
+		}
+	}
+	return false
 }
 
 // besides reports whether "personal data" stands beside the other categories: "and any other personal information".
@@ -145,7 +164,7 @@ func (s *sentence) listed(from, to int) bool {
 		switch {
 		case s.fold(i) == "," || s.fold(i) == "/" || s.fold(i) == ";" || s.fold(i) == "(" || s.fold(i) == ")" || s.covers("join", i):
 			mark = true
-		case !s.covers("determiner", i) && !s.covers("possessive", i) && !s.covers("adjective", i):
+		case !s.covers("article", i) && !s.covers("possessive", i) && !s.covers("adjective", i):
 			return false
 		}
 	}
@@ -164,7 +183,7 @@ func (s *sentence) listLead(i int) bool {
 
 func (s *sentence) listed2(from, to int) bool {
 	for i := from; i < to; i++ {
-		if s.fold(i) != ":" && s.fold(i) != "," && !s.covers("determiner", i) && !s.covers("possessive", i) && !s.covers("adjective", i) {
+		if s.fold(i) != ":" && s.fold(i) != "," && !s.covers("article", i) && !s.covers("possessive", i) && !s.covers("adjective", i) {
 			return false
 		}
 	}

@@ -15,6 +15,7 @@ type sentence struct {
 	found    []annotation
 	clauses  []clause
 	inClause []int // of each token, the index of its clause
+	local    []localTerm
 	question bool
 	open     bool // ends with a colon: its items go on with it
 }

@@ -71,7 +71,7 @@ func (m *lineReader) isHeading(i int) bool {
 	l := m.lines[i]
 	words, capitals, closed := l.looks(m.input)
 	first, _ := utf8.DecodeRune(m.input[l.start:])
-	if words == 0 || words > 14 || closed && !capitals || unicode.IsLower(first) || strings.ContainsAny(string(first), "©(\"“") || m.labelled(l) {
+	if words == 0 || words > 14 && !capitals || words > 24 || closed && !capitals || unicode.IsLower(first) || strings.ContainsAny(string(first), "©(\"“") || m.labelled(l) {
 		return false
 	}
 	if capitals || l.number != "" && words > 1 {
