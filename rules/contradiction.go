@@ -36,7 +36,9 @@ a more specific purpose, other people's data, and an exception in the same sente
 		{"", "affirmed: retain contact.email; period P1Y\naffirmed: retain contact.phone; period P5Y", false},
 		{"", "affirmed: retain contact.email for hr.recruitment; period P2Y\naffirmed: retain contact.email; period P5Y", false},
 		{"", "affirmed: track tracer.cookie_id; period P13M; tracers _ga\naffirmed: track tracer.cookie_id; period P2Y; tracers _ga", true},
-		{"", "denied: sell personal\naffirmed: share personal to partner", false},
+		{"", "denied: sell personal to third_party\naffirmed: share personal to partner", false},
+		{"", "denied: sell personal\naffirmed: sell contact.address to partner unless opted out", true},
+		{"", "denied: share personal\naffirmed: share contact.email to partner", false},
 	},
 	Find: findContradictions,
 }
@@ -96,7 +98,7 @@ func sameAudience(a, b *practice.Declaration) bool {
 
 // denialMeets reports whether what b affirms is what a denies.
 func denialMeets(a, b *practice.Declaration) bool {
-	if len(a.Data)+len(a.Purposes)+len(recipients(a)) == 0 {
+	if !specific(a) && a.Kind != practice.KindSell && len(a.Purposes)+len(recipients(a)) == 0 {
 		return false // a denial of nothing in particular is more likely misread than meant
 	}
 	if !meetsData(a, b) {
@@ -124,7 +126,7 @@ func coversAny(said []practice.Party, p practice.Party) bool {
 
 // goesBeyond reports whether b affirms what is not in the closed list of a.
 func goesBeyond(a, b *practice.Declaration) bool {
-	if len(a.Data) == 0 || !meetsData(a, b) {
+	if len(a.Data) == 0 || a.Kind == practice.KindRetention || !meetsData(a, b) {
 		return false
 	}
 	parties := recipients(a)
@@ -167,6 +169,9 @@ func contradictionOf(a *practice.Declaration, others []*practice.Declaration) pr
 	switch {
 	case a.Polarity == practice.AffirmedOnly:
 		d.Confidence = 0.7
+		if !specific(a) {
+			d.Severity, d.Confidence = practice.Low, 0.5 // "personal data only for ..." is mostly meant for what stands around it
+		}
 		d.Message = fmt.Sprintf("the notice closes the list for %s and goes beyond it elsewhere", subject(a))
 	case a.Polarity == practice.Affirmed:
 		d.Message = fmt.Sprintf("the notice keeps %s for %s, and elsewhere for %s", practiceOf(a).Data, inWords(a.Period), inWords(others[0].Period))

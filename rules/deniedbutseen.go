@@ -81,8 +81,11 @@ func deniedDiscrepancy(c *cause) practice.Discrepancy {
 	}
 	d.Message = fmt.Sprintf("the notice %s %s %s%s; %s", word, words()[p.Action].noun, p.Data, purposeOf(p), c.done())
 	d.Why = fmt.Sprintf("The notice says %s, and %s.%s", citeAll(c.said), c.done(), circumstances(c))
-	if incidental(p.Data) {
+	if incidental(p.Data) && !tracking(p) {
 		d.Severity = practice.Medium
+	}
+	if c.said[0].Polarity == practice.AffirmedOnly && !specific(c.said[0]) {
+		d.Confidence = 0.6 // "personal data only for ..." is mostly meant for what stands around it
 	}
 	if d.Verdict == practice.Ambiguous {
 		also := inTextOrder(affirming(lead))

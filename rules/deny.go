@@ -41,7 +41,6 @@ func denialHolds(said, seen practice.Condition) bool {
 
 // deniesAction reports whether a denial of this kind is about what was done.
 func deniesAction(d *practice.Declaration, p practice.Practice) bool {
-	specific := len(d.Data) > 0 && !slices.Contains(d.Data, practice.Personal)
 	switch d.Kind {
 	case practice.KindShare, practice.KindTransfer:
 		return sharing(p.Action)
@@ -50,11 +49,16 @@ func deniesAction(d *practice.Declaration, p practice.Practice) bool {
 	case practice.KindTracer:
 		return p.Action == practice.Track
 	case practice.KindCollect, practice.KindSource:
-		return p.Action == practice.Collect || (p.Action == practice.Track && specific) || (sharing(p.Action) && specific && !incidental(p.Data))
+		return p.Action == practice.Collect || (p.Action == practice.Track && specific(d)) || (sharing(p.Action) && specific(d) && !incidental(p.Data))
 	case practice.KindUse, practice.KindCombine:
-		return (len(d.Purposes) > 0 || specific) && (p.Action == practice.Collect || p.Action == practice.Track || sharing(p.Action))
+		return (len(d.Purposes) > 0 || specific(d)) && (p.Action == practice.Collect || p.Action == practice.Track || sharing(p.Action))
 	}
 	return false
+}
+
+// specific reports whether a statement names its data, rather than to speak of personal data.
+func specific(d *practice.Declaration) bool {
+	return len(d.Data) > 0 && !slices.Contains(d.Data, practice.Personal)
 }
 
 // excludes reports whether a statement promises that nothing but what it lists is done, and what was seen is not in the list.

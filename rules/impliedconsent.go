@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 
 	"github.com/candor-privacy/candor/practice"
@@ -25,7 +26,8 @@ done. Statements that rest on the same pretext are one discrepancy.`,
 		{"", "affirmed: consent-claim tracer by browsing; quote By going on you accept our cookies.", true},
 		{"", "affirmed: consent-claim personal by use; quote By using our services you consent to this notice.", true},
 		{"", "affirmed: consent-claim personal by accepting terms; quote By accepting the terms you consent.", true},
-		{"", "affirmed: track tracer by browsing; quote Cookies are set if you go on browsing.", true},
+		{"", "affirmed: track tracer by browsing; quote Going on, you accept cookies.", true},
+		{"", "affirmed: collect personal by use; quote We collect your data by using cookies.", false},
 		{"", "affirmed: consent-claim tracer with consent; quote We ask for your consent.", false},
 		{"", "denied: consent-claim tracer by browsing; quote Going on is no consent.", false},
 		{"", "affirmed: consent-claim contact.email by submission; quote By sending the form you agree.", false},
@@ -40,12 +42,20 @@ var pretexts = map[practice.Condition]string{
 	"by accepting terms": "accepting the terms as a whole",
 }
 
+// agreeing finds the words of consent, in English and in French. A statement of another kind than a claim of consent needs
+// one: "by using cookies we collect" has the form of the pretext and is none.
+var agreeing = regexp.MustCompile(`(?i)\b(?:consent|agree|accept|acknowledge|authori[sz]|permi(?:t|ssion)|deemed|approv|allow us|autoris|acquiesc|réputé)`)
+
+func claimsConsent(d *practice.Declaration) bool {
+	return d.Kind == practice.KindConsent || (d.Kind.Action() != "" && agreeing.MatchString(d.Text))
+}
+
 func findImpliedConsent(c *Case) []practice.Discrepancy {
 	said := map[practice.Condition][]*practice.Declaration{}
 	var conditions []practice.Condition
 	for i := range c.Notice.Declarations {
 		d := &c.Notice.Declarations[i]
-		if pretexts[d.Condition] == "" || d.Polarity == practice.Denied || (d.Kind != practice.KindConsent && d.Kind.Action() == "") {
+		if pretexts[d.Condition] == "" || d.Polarity == practice.Denied || !claimsConsent(d) {
 			continue
 		}
 		if said[d.Condition] == nil {

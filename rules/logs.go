@@ -109,8 +109,7 @@ func deniesLogging(d *practice.Declaration, seen practice.Data) bool {
 	if aboutLogs(d) {
 		return true
 	}
-	specific := len(d.Data) > 0 && !slices.Contains(d.Data, practice.Personal) && len(d.Purposes) == 0
-	return specific && (d.Kind == practice.KindRetention || d.Kind == practice.KindStoreLocation || d.Kind == practice.KindCollect)
+	return specific(d) && len(d.Purposes) == 0 && (d.Kind == practice.KindRetention || d.Kind == practice.KindStoreLocation || d.Kind == practice.KindCollect)
 }
 
 // logWord finds "logs", "log files", "logged"; the second part is there when it is logging in or out that is spoken of.
