@@ -22,7 +22,7 @@ type Session interface {
 	// It fails only if there is no document at all.
 	Visit(ctx context.Context, url string) (*Page, error)
 	// Choose answers the consent dialog of url as choice (Accepted or Refused) says, and
-	// returns what the page did meanwhile. The result says whether there was a dialog and what was clicked.
+	// returns what the page did from then on. The result says whether there was a dialog and what was clicked.
 	Choose(ctx context.Context, url string, choice practice.Condition) (*Page, Choice, error)
 	Close() error
 }

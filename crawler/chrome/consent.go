@@ -1,14 +1,252 @@
 package chrome
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
 
 	"github.com/candor-privacy/candor/crawler"
 	"github.com/candor-privacy/candor/practice"
 )
 
-// Choose answers the consent dialog of url.
-func (s *session) Choose(context.Context, string, practice.Condition) (*crawler.Page, crawler.Choice, error) {
-	return nil, crawler.Choice{}, errors.New("consent dialogs are not answered yet")
+// How long a dialog may take to appear after the page is quiet, a second layer after a click, and a dialog to go away.
+const (
+	appearance = 2500 * time.Millisecond
+	reaction   = 1500 * time.Millisecond
+	look       = 150 * time.Millisecond // between two looks
+)
+
+// Choose answers the consent dialog of url as a person would, by clicking, on the first layer or on the one behind it.
+// What it reports is what happened, not what a platform says: the choice was made if the dialog went away or the cookies changed.
+//
+// The page tells what was done from the last click on. What it did before was done before the choice.
+func (s *session) Choose(ctx context.Context, url string, choice practice.Condition) (*crawler.Page, crawler.Choice, error) {
+	s.visit.Lock()
+	defer s.visit.Unlock()
+	c := &chooser{session: s, choice: crawler.Choice{Page: url, State: choice, Clicked: []string{}}}
+	if choice != practice.Accepted && choice != practice.Refused {
+		return nil, c.choice, fmt.Errorf("choice %q is neither acceptance nor refusal", choice)
+	}
+	rec, err := s.load(ctx, url)
+	if err != nil {
+		return nil, c.choice, err
+	}
+	c.rec = rec
+	if err := c.answer(ctx); err != nil {
+		return nil, c.choice, fmt.Errorf("answering the consent dialog of %s: %w", url, cmp.Or(ctx.Err(), err))
+	}
+	p, err := s.finish(ctx, rec, url)
+	return p, c.choice, err
+}
+
+// A chooser answers one dialog.
+type chooser struct {
+	session *session
+	rec     *recording
+	choice  crawler.Choice
+	before  map[cookieKey]string // the jar before the choice
+}
+
+// answer finds the dialog, clicks, and measures the effect.
+func (c *chooser) answer(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, c.session.browser.opts.PageTimeout)
+	defer cancel()
+	d, err := c.await(ctx, appearance, func(d *dialog) bool { return d != nil })
+	if err != nil || d == nil {
+		return err
+	}
+	c.choice.Platform = d.Platform
+	if err := c.remember(ctx); err != nil {
+		return err
+	}
+	made, err := c.make(ctx, d)
+	if err != nil || !made {
+		return err
+	}
+	return c.measure(ctx)
+}
+
+// remember notes what the session keeps before the choice, so that it is not told as kept after it.
+func (c *chooser) remember(ctx context.Context) error {
+	var err error
+	if c.before, err = c.jar(ctx); err != nil {
+		return err
+	}
+	known := c.session.known
+	for key := range c.before {
+		known.cookies[key] = true
+	}
+	var kept crawler.Page
+	if tab := c.session.current(); tab != nil {
+		c.session.readAll(ctx, tab, c.rec, &kept)
+	}
+	for _, item := range kept.Storage {
+		known.storage[storageKeyOf(item)] = true
+	}
+	return nil
+}
+
+// make makes the choice; it returns false if the dialog does not offer it.
+func (c *chooser) make(ctx context.Context, d *dialog) (bool, error) {
+	if c.choice.State == practice.Accepted {
+		if control, ok := d.first("accept", "acknowledge"); ok {
+			return true, c.press(ctx, d, control)
+		}
+		return c.byScript(ctx, d, 0), nil
+	}
+	if control, ok := d.first("refuse"); ok {
+		return true, c.press(ctx, d, control)
+	}
+	if made, err := c.behind(ctx, d); made || err != nil {
+		return made, err
+	}
+	return c.byScript(ctx, d, 1), nil
+}
+
+// behind looks for refusal on the layer that the dialog's settings open: a refusal there, or else every box unticked and the rest saved.
+func (c *chooser) behind(ctx context.Context, d *dialog) (bool, error) {
+	settings, ok := d.first("settings")
+	if !ok {
+		return false, nil
+	}
+	if err := c.press(ctx, d, settings); err != nil {
+		return false, err
+	}
+	second, err := c.await(ctx, reaction, func(d *dialog) bool {
+		if d == nil {
+			return false
+		}
+		_, ok := d.first("refuse", "save")
+		return ok
+	})
+	if err != nil || second == nil {
+		return false, err
+	}
+	if refuse, ok := second.first("refuse"); ok {
+		return true, c.press(ctx, second, refuse)
+	}
+	for _, control := range second.Controls {
+		if control.Kind == "ticked" {
+			if err := c.press(ctx, second, control); err != nil {
+				return false, err
+			}
+		}
+	}
+	save, ok := second.first("save")
+	if !ok {
+		return false, nil
+	}
+	return true, c.press(ctx, second, save)
+}
+
+// byScript makes the choice by the platform's own call, the which-th in its table. Nobody can click that, so it counts no clicks.
+func (c *chooser) byScript(ctx context.Context, d *dialog, which int) bool {
+	i := slices.IndexFunc(platforms, func(p platform) bool { return p.Name == d.Platform })
+	if i < 0 || platforms[i].byScript == "" {
+		return false
+	}
+	code := strings.Split(platforms[i].byScript, " ;; ")[which]
+	c.rec.since(time.Now())
+	if !c.session.call(ctx, code) {
+		return false
+	}
+	c.choice.Clicks = 0
+	c.choice.Clicked = append(c.choice.Clicked, "by script: "+code)
+	return true
+}
+
+// press clicks a control and counts it. What is recorded from here on is what followed the click.
+func (c *chooser) press(ctx context.Context, d *dialog, control control) error {
+	c.rec.since(time.Now())
+	if err := d.press(ctx, control); err != nil {
+		return err
+	}
+	c.choice.Clicks++
+	c.choice.Clicked = append(c.choice.Clicked, control.Text)
+	return nil
+}
+
+// measure waits until the page is quiet again and says what has changed.
+func (c *chooser) measure(ctx context.Context) error {
+	c.rec.wait(ctx, c.session.browser.opts.Settle)
+	left, err := c.await(ctx, reaction, func(d *dialog) bool { return d == nil })
+	if err != nil {
+		return err
+	}
+	after, err := c.jar(ctx)
+	if err != nil {
+		return err
+	}
+	var effects []string
+	if left == nil {
+		effects = append(effects, "dialog gone")
+	}
+	c.choice.Effect = strings.Join(append(effects, changes(c.before, after)...), "; ")
+	c.choice.Offered = c.choice.Effect != ""
+	if !c.choice.Offered {
+		c.rec.gap("", fmt.Sprintf("the consent dialog (%s) was clicked without effect", c.choice.Platform))
+	}
+	return nil
+}
+
+// await looks at the page until what it shows satisfies done, or for as long as patience lasts. It returns the dialog that is visible in the end.
+func (c *chooser) await(ctx context.Context, patience time.Duration, done func(*dialog) bool) (*dialog, error) {
+	for end := time.Now().Add(patience); ; {
+		d, err := c.session.dialog(ctx)
+		if err != nil && !errors.Is(err, context.DeadlineExceeded) {
+			return nil, err
+		}
+		if done(d) || time.Now().After(end) {
+			return d, nil
+		}
+		select {
+		case <-ctx.Done():
+			return nil, errors.New("the page does not answer")
+		case <-time.After(look):
+		}
+	}
+}
+
+// jar returns the values of the cookies that the session has.
+func (c *chooser) jar(ctx context.Context) (map[cookieKey]string, error) {
+	cookies, err := c.session.cookies(ctx)
+	if err != nil {
+		return nil, err
+	}
+	jar := map[cookieKey]string{}
+	for _, cookie := range cookies {
+		jar[keyOf(fromJar(cookie))] = cookie.Value
+	}
+	return jar, nil
+}
+
+// changes tells which cookies a choice set, changed and removed, by name.
+func changes(before, after map[cookieKey]string) []string {
+	names := map[string][]string{}
+	for key, value := range after {
+		was, known := before[key]
+		switch {
+		case !known:
+			names["cookies set: "] = append(names["cookies set: "], key.name)
+		case was != value:
+			names["cookies changed: "] = append(names["cookies changed: "], key.name)
+		}
+	}
+	for key := range before {
+		if _, still := after[key]; !still {
+			names["cookies removed: "] = append(names["cookies removed: "], key.name)
+		}
+	}
+	var told []string
+	for _, what := range []string{"cookies set: ", "cookies changed: ", "cookies removed: "} {
+		if list := names[what]; len(list) > 0 {
+			slices.Sort(list)
+			told = append(told, what+strings.Join(slices.Compact(list), ", "))
+		}
+	}
+	return told
 }

@@ -83,16 +83,16 @@ func (r *recording) wake() {
 	}
 }
 
-// fill makes the page of what was recorded. jar is the cookie jar at the end, known what was seen
-// being set during the whole session, which fill adds to.
-func (r *recording) fill(p *crawler.Page, jar []*network.Cookie, known map[cookieKey]bool) {
+// fill makes the page of what was recorded. jar is the cookie jar at the end, known what was seen of the
+// session before, which fill adds to.
+func (r *recording) fill(p *crawler.Page, jar []*network.Cookie, known *known) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	p.Frames = append([]crawler.Frame{}, r.frames...)
 	r.join()
 	r.answered(p)
-	p.Cookies = r.cookies(jar, known)
-	p.Storage = r.storage(p.Storage)
+	p.Cookies = r.cookies(jar, known.cookies)
+	p.Storage = r.storage(p.Storage, known.storage)
 	first := r.from
 	for i, h := range r.hops[first:] {
 		h.request.ID = i + 1
@@ -118,4 +118,12 @@ func (r *recording) answered(p *crawler.Page) {
 			p.Status, p.MIME = q.Status, q.MIME
 		}
 	}
+}
+
+// since makes the recording tell only what happens from now on. What was seen before stays known: an
+// answer to an earlier request belongs to the time before.
+func (r *recording) since(now time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.from, r.fromTime = len(r.hops), now
 }

@@ -30,7 +30,13 @@ type session struct {
 	tab   *attached     // the page that visits happen in; nil before it is attached and after it crashed
 	ready chan struct{} // closed when tab is attached
 	rec   *recording    // of the visit that is going on; events between visits belong to the last
-	jar   map[cookieKey]bool
+	known known
+}
+
+// known is what a session was already seen to keep; it is told again only when it is set again.
+type known struct {
+	cookies map[cookieKey]bool
+	storage map[storageKey]bool
 }
 
 // Open returns a session with an empty profile.
@@ -41,7 +47,7 @@ func (b *Browser) Open(ctx context.Context) (crawler.Session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening a session: %w", err)
 	}
-	s := &session{browser: b, context: context.BrowserContextID, jar: map[cookieKey]bool{}}
+	s := &session{browser: b, context: context.BrowserContextID, known: known{map[cookieKey]bool{}, map[storageKey]bool{}}}
 	b.targets.mu.Lock()
 	b.targets.sessions[s.context] = s
 	b.targets.mu.Unlock()
@@ -270,7 +276,7 @@ func (s *session) finish(ctx context.Context, rec *recording, url string) (*craw
 	if err != nil {
 		rec.gap("", "the cookies at the end were not read: "+err.Error())
 	}
-	rec.fill(p, jar, s.jar)
+	rec.fill(p, jar, &s.known)
 	p.End = time.Now().UTC()
 	return p, nil
 }

@@ -8,14 +8,21 @@ import (
 	"github.com/candor-privacy/candor/crawler"
 )
 
+// A storageKey tells one stored item from the others.
+type storageKey struct{ area, origin, key string }
+
+func storageKeyOf(item crawler.StorageItem) storageKey {
+	return storageKey{item.Area, item.Origin, item.Key}
+}
+
 // storage joins what the documents' storage holds in the end with the calls that were seen to write it. What
 // was written and removed again is told too. A value that a script assigned as a property has no known writer.
-func (r *recording) storage(present []crawler.StorageItem) []crawler.StorageItem {
-	type place struct{ area, origin, key string }
+// What was known before in the session and was not written again is left out.
+func (r *recording) storage(present []crawler.StorageItem, known map[storageKey]bool) []crawler.StorageItem {
 	var all []crawler.StorageItem
-	at := map[place]int{}
+	at := map[storageKey]int{}
 	add := func(item crawler.StorageItem) {
-		key := place{item.Area, item.Origin, item.Key}
+		key := storageKeyOf(item)
 		if i, seen := at[key]; seen {
 			all[i].Initiator = firstKnown(all[i].Initiator, item.Initiator)
 			return
@@ -46,6 +53,12 @@ func (r *recording) storage(present []crawler.StorageItem) []crawler.StorageItem
 			add(item)
 		}
 	}
+	all = slices.DeleteFunc(all, func(item crawler.StorageItem) bool {
+		key := storageKeyOf(item)
+		old := known[key]
+		known[key] = true
+		return old && item.Initiator.Type == ""
+	})
 	slices.SortStableFunc(all, func(a, b crawler.StorageItem) int {
 		return cmp.Or(cmp.Compare(a.Area, b.Area), cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Key, b.Key))
 	})
