@@ -142,8 +142,9 @@ func (p *page) observations(d practice.Discrepancy) {
 		}
 		p.entry(label, where, subject(o))
 		for _, e := range o.Evidence[:min(len(o.Evidence), evidenceShown)] {
-			for _, step := range steps(e) {
-				p.entry("", "", step)
+			p.entry("", "", evidence(e))
+			if way := steps(e); way != "" {
+				p.entry("", "", way)
 			}
 		}
 		if more := len(o.Evidence) - evidenceShown; more > 0 {
@@ -164,23 +165,34 @@ func subject(o practice.Observation) string {
 	return text + " [" + Clean(o.By) + "]"
 }
 
-// steps writes one place in the record, or the way of the data to it, source first.
-func steps(e practice.Evidence) []string {
-	var list []string
-	for _, t := range append(slices.Clone(e.Trace), e) {
-		step := spot(t) + ": " + Clean(t.Detail)
-		if len(list) > 0 {
-			step = "→ " + step
-		}
-		if t.Request > 0 {
-			step += fmt.Sprintf(", request %d", t.Request)
-		}
-		if t.Blob != "" {
-			step += ", blob " + Clean(t.Blob)
-		}
-		list = append(list, step)
+// evidence writes one place: where it is, what is to be seen there, and where in the record.
+func evidence(e practice.Evidence) string {
+	text := spot(e) + ": " + Clean(e.Detail)
+	if e.Request > 0 {
+		text += fmt.Sprintf(", request %d", e.Request)
 	}
-	return list
+	if e.Blob != "" {
+		text += ", blob " + Clean(e.Blob)
+	}
+	return text
+}
+
+// way returns the steps of the data to a place, source first, without the place itself.
+func way(e practice.Evidence) []practice.Evidence {
+	last := len(e.Trace) - 1
+	if last >= 0 && spot(e.Trace[last]) == spot(e) {
+		return e.Trace[:last]
+	}
+	return e.Trace
+}
+
+// steps writes the way of the data to a place: "way: r.FormValue("email") at handler.go:74:11 → u.Email at handler.go:88:14".
+func steps(e practice.Evidence) string {
+	list := each(way(e), func(t practice.Evidence) string { return Clean(t.Detail) + " at " + spot(t) })
+	if len(list) == 0 {
+		return ""
+	}
+	return "way: " + strings.Join(list, " → ")
 }
 
 // spot writes SOURCE:LINE:COLUMN, as far as there are any.

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"io"
@@ -23,40 +24,62 @@ var passives = sync.OnceValue(func() map[practice.Action]string {
 })
 
 // WriteObservations tells what was seen, without judging it: in the format "text" one line a place, as go vet writes
-// them, with the path of the data from the sink back to its source; in the format "json" the observations themselves.
+// them, sorted by place; in the format "json" the observations themselves.
 func WriteObservations(w io.Writer, format string, seen []practice.Observation, _ Options) error {
 	switch format {
 	case "text":
-		var b strings.Builder
-		for _, o := range seen {
-			for _, e := range o.Evidence {
-				b.WriteString(finding(o, e) + "\n")
-			}
-		}
-		_, err := io.WriteString(w, b.String())
-		return err
+		return writeFindings(w, seen)
 	case "json":
 		return encode(w, each(seen, observation))
 	}
 	return fmt.Errorf("unknown format %q: want text or json", Clean(format))
 }
 
-// finding writes one place in one line:
+// A found is one place of an observation.
+type found struct {
+	observation practice.Observation
+	evidence    practice.Evidence
+}
+
+func writeFindings(w io.Writer, seen []practice.Observation) error {
+	var all []found
+	for _, o := range seen {
+		for _, e := range o.Evidence {
+			all = append(all, found{o, e})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b found) int {
+		return cmp.Or(cmp.Compare(a.evidence.Source, b.evidence.Source), a.evidence.Line-b.evidence.Line, a.evidence.Column-b.evidence.Column)
+	})
+	var b strings.Builder
+	for _, f := range all {
+		fmt.Fprintf(&b, "%s: %s [candor:%s]\n", spot(f.evidence), f.message(), Clean(f.observation.By))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// message says what is done in that place. An analyzer says it itself, in the words that go vet shows:
 //
-//	signup/handler.go:91:3: contact.email (u.Email) is written to a log: slog.Info "welcome" ← r.FormValue("email") at signup/handler.go:74:11 [candor:logs]
-func finding(o practice.Observation, e practice.Evidence) string {
-	text := fmt.Sprintf("%s: %s", spot(e), Clean(string(o.Practice.Data)))
+//	signup/handler.go:91:3: e-mail address (contact.email) of User is written to a log: slog.Info "welcome" ← r.FormValue("email") at 74:11 [candor:logs]
+//
+// A detector says what is to be seen, and the practice says what that means:
+//
+//	https://shop.example/: tracer.cookie_id (_ga) is kept on the device by Google Analytics before consent: set by script, request 12 [candor:cookies]
+func (f found) message() string {
+	o, detail := f.observation, Clean(f.evidence.Detail)
+	if o.Practice.Actor == practice.Code {
+		return detail
+	}
+	text := Clean(string(o.Practice.Data))
 	if o.Name != "" {
 		text += " (" + Clean(o.Name) + ")"
 	}
-	text += " " + passive(o.Practice) + ": " + Clean(e.Detail)
-	if e.Request > 0 {
-		text += fmt.Sprintf(", request %d", e.Request)
+	text += " " + passive(o.Practice) + ": " + detail
+	if f.evidence.Request > 0 {
+		text += fmt.Sprintf(", request %d", f.evidence.Request)
 	}
-	for _, t := range slices.Backward(e.Trace) {
-		text += " ← " + Clean(t.Detail) + " at " + spot(t)
-	}
-	return text + " [candor:" + Clean(o.By) + "]"
+	return text
 }
 
 func passive(p practice.Practice) string {

@@ -133,7 +133,7 @@ func codeFlows(d practice.Discrepancy) []sarifCodeFlow {
 				continue
 			}
 			var steps []sarifStep
-			for _, t := range append(slices.Clone(e.Trace), e) {
+			for _, t := range append(slices.Clone(way(e)), e) {
 				steps = append(steps, sarifStep{fileLocation(t.Source, t.Line, t.Column, t.Detail, "")})
 			}
 			flows = append(flows, sarifCodeFlow{ThreadFlows: []sarifThreadFlow{{steps}}})
