@@ -2,6 +2,9 @@ package rules
 
 import (
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -134,13 +137,42 @@ func (c *Case) recipientGrade(j *judged) grade {
 	}
 	for i := range c.Notice.Declarations {
 		d := &c.Notice.Declarations[i]
-		named := slices.ContainsFunc(d.Vendors, func(said practice.Party) bool { return practice.CoversParty(said, j.Practice.Recipient) })
+		named := mentions(d.Text, j.Practice.Recipient) || slices.ContainsFunc(d.Vendors, func(said practice.Party) bool { return practice.CoversParty(said, j.Practice.Recipient) })
 		if named && d.Polarity != practice.Denied && speaksTo(d, j.candidates) {
 			return clear // any statement that names a company declares it: "you can refuse Google Analytics here"
 		}
 	}
 	return best
 }
+
+// mentions reports whether a company's name, an alias or its owner's stands in a text, as a word and as it is spelled:
+// nobody can be told that a notice is silent about a name that is in it, even if its reader took it for something else.
+func mentions(text string, p practice.Party) bool {
+	names := []string{string(p)}
+	if v, ok := practice.VendorByName(string(p)); ok {
+		names = append(names, v.Owner)
+		names = append(names, v.Aliases...)
+	}
+	return slices.ContainsFunc(names, func(name string) bool { return len(name) > 2 && hasWord(text, name) })
+}
+
+// hasWord reports whether a name stands in a text with no letter or digit on either side.
+func hasWord(text, name string) bool {
+	for at := 0; ; {
+		i := strings.Index(text[at:], name)
+		if i < 0 {
+			return false
+		}
+		before, _ := utf8.DecodeLastRuneInString(text[:at+i])
+		at += i + len(name)
+		after, _ := utf8.DecodeRuneInString(text[at:])
+		if !wordRune(before) && !wordRune(after) {
+			return true
+		}
+	}
+}
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // verdict says how an observation relates to the notice as a whole.
 func (j *judged) verdict() practice.Verdict {
