@@ -1,0 +1,93 @@
+package scan
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/candor-privacy/candor/crawler"
+	"github.com/candor-privacy/candor/practice"
+)
+
+// Schema is the version of record.jsonl.zst and of the inventory.
+const Schema = 1
+
+// largeBody is the size in bytes from which a request's body is a blob and not part of its line.
+const largeBody = 16 << 10
+
+// A line is one object of record.jsonl.zst. Exactly one field is set, beside Schema on the first line.
+type line struct {
+	Schema   int                   `json:"schema,omitempty"`
+	Job      *jobLine              `json:"job,omitempty"`
+	Page     *pageLine             `json:"page,omitempty"`
+	Request  *requestLine          `json:"request,omitempty"`
+	Cookie   *crawler.Cookie       `json:"cookie,omitempty"`
+	Storage  *crawler.StorageItem  `json:"storage,omitempty"`
+	Choice   *crawler.Choice       `json:"choice,omitempty"`
+	Code     *practice.Observation `json:"code,omitempty"`
+	Packages *packagesLine         `json:"packages,omitempty"` // ends the code
+	Gap      *practice.Gap         `json:"gap,omitempty"`
+	End      *endLine              `json:"end,omitempty"`
+}
+
+// A jobLine is the job as the record keeps it: without folders of the machine, and without credentials.
+type jobLine struct {
+	Tool       string               `json:"tool"`
+	Start      time.Time            `json:"start"`
+	Site       string               `json:"site,omitempty"`
+	Packages   []string             `json:"packages,omitempty"`
+	States     []practice.Condition `json:"states,omitempty"`
+	MaxPages   int                  `json:"max_pages,omitempty"`
+	Depth      int                  `json:"depth,omitempty"`
+	FirstParty []string             `json:"first_party,omitempty"`
+	Redact     bool                 `json:"redact"`
+	Browser    *crawler.About       `json:"browser,omitempty"`
+}
+
+// A pageLine is a page with the names of its blobs. What else belongs to the page follows on lines of its own.
+type pageLine struct {
+	crawler.Page
+	HTMLBlob       string `json:"html_blob,omitempty"`
+	ScreenshotBlob string `json:"screenshot_blob,omitempty"`
+}
+
+// A requestLine is a request whose large body lies in a blob.
+type requestLine struct {
+	crawler.Request
+	BodyBlob string `json:"body_blob,omitempty"`
+}
+
+type packagesLine struct {
+	Count int `json:"count"`
+}
+
+type endLine struct {
+	Time time.Time `json:"time"`
+}
+
+// encode writes lines as they stand in the file, before compression.
+func encode(lines []line) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	for _, l := range lines {
+		if err := e.Encode(l); err != nil {
+			return nil, fmt.Errorf("writing a line of the record: %w", err)
+		}
+	}
+	return b.Bytes(), nil
+}
+
+// decode reads the lines of one frame.
+func decode(text []byte) ([]line, error) {
+	var lines []line
+	for raw := range bytes.Lines(text) {
+		var l line
+		if err := json.Unmarshal(raw, &l); err != nil {
+			return nil, fmt.Errorf("line %d of the frame: %w", len(lines)+1, err)
+		}
+		lines = append(lines, l)
+	}
+	return lines, nil
+}

@@ -1,0 +1,271 @@
+package scan
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"regexp"
+	"slices"
+
+	"github.com/candor-privacy/candor/crawler"
+	"github.com/candor-privacy/candor/crawler/detect"
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A Record is what one scan saw, read from its folder. It does not change.
+type Record struct {
+	path     string
+	size     int64 // of record.jsonl.zst up to the last whole frame
+	job      jobLine
+	pages    []*crawler.Page
+	choices  []crawler.Choice
+	code     []practice.Observation
+	packages int
+	analysed bool // the code was looked at
+	gaps     []practice.Gap
+	ended    bool
+	end      endLine
+}
+
+// Open reads a record. One that a crash has cut off is read up to its last whole frame, and the rest is a gap.
+// Open errs if there is no record at path, if it is damaged in another way (see Verify), or if a newer Candor wrote it.
+func Open(path string) (*Record, error) {
+	root, err := os.OpenRoot(path)
+	if err != nil {
+		return nil, fmt.Errorf("record %s cannot be opened: %w", path, err)
+	}
+	defer root.Close()
+	data, err := read(root, linesFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("folder %s is no record: it has no %s", path, linesFile)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading record %s: %w", path, err)
+	}
+	r := &Record{path: path}
+	cut, err := r.frames(root, data)
+	if err != nil {
+		return nil, fmt.Errorf("record %s: %w", path, err)
+	}
+	switch {
+	case cut:
+		r.gap(path, fmt.Sprintf("the record is cut off behind its first %d bytes; resume the scan to complete it", r.size))
+	case !r.ended:
+		r.gap(path, "the scan was not finished; resume it")
+	}
+	return r, nil
+}
+
+func (r *Record) gap(source, reason string) {
+	r.gaps = append(r.gaps, practice.Gap{Source: source, Reason: reason})
+}
+
+// read returns a file of the record; os.Root keeps it, and what it links to, inside the folder.
+func read(root *os.Root, name string) ([]byte, error) {
+	f, err := root.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(f)
+}
+
+// frames reads whole frames until the data end, and says whether something is left behind them.
+func (r *Record) frames(root *os.Root, data []byte) (cut bool, err error) {
+	for len(data) > 0 {
+		length, err := frameLength(data)
+		if errors.Is(err, errCut) {
+			return true, nil
+		}
+		if err != nil {
+			return false, fmt.Errorf("%s is damaged at byte %d: %w; candor verify tells what differs", linesFile, r.size, err)
+		}
+		text, err := unpack(data[:length])
+		if err != nil {
+			return false, fmt.Errorf("%s is damaged at byte %d: %w; candor verify tells what differs", linesFile, r.size, err)
+		}
+		lines, err := decode(text)
+		if err != nil {
+			return false, fmt.Errorf("%s cannot be read at byte %d: %w", linesFile, r.size, err)
+		}
+		if err := r.take(root, lines); err != nil {
+			return false, err
+		}
+		data = data[length:]
+		r.size += int64(length)
+	}
+	return r.size == 0, nil
+}
+
+// take adds the lines of one frame. What follows a page in its frame belongs to the page.
+func (r *Record) take(root *os.Root, lines []line) error {
+	var page *crawler.Page
+	for _, l := range lines {
+		if l.Schema > Schema {
+			return fmt.Errorf("schema %d is newer than this Candor, which reads up to %d: update it", l.Schema, Schema)
+		}
+		switch {
+		case l.Page != nil:
+			page = &l.Page.Page
+			r.pages = append(r.pages, page)
+		case page != nil:
+			r.takePart(root, page, l)
+		default:
+			r.takeOther(l)
+		}
+	}
+	return nil
+}
+
+func (r *Record) takePart(root *os.Root, page *crawler.Page, l line) {
+	switch {
+	case l.Request != nil:
+		if l.Request.BodyBlob != "" {
+			l.Request.Body = r.blob(root, l.Request.BodyBlob)
+		}
+		page.Requests = append(page.Requests, l.Request.Request)
+	case l.Cookie != nil:
+		page.Cookies = append(page.Cookies, *l.Cookie)
+	case l.Storage != nil:
+		page.Storage = append(page.Storage, *l.Storage)
+	case l.Gap != nil:
+		page.Gaps = append(page.Gaps, *l.Gap)
+	}
+}
+
+func (r *Record) takeOther(l line) {
+	switch {
+	case l.Job != nil:
+		r.job = *l.Job
+	case l.Choice != nil:
+		r.choices = append(r.choices, *l.Choice)
+	case l.Code != nil:
+		r.code = append(r.code, *l.Code)
+	case l.Packages != nil:
+		r.packages, r.analysed = l.Packages.Count, true
+	case l.Gap != nil:
+		r.gaps = append(r.gaps, *l.Gap)
+	case l.End != nil:
+		r.end, r.ended = *l.End, true
+	}
+}
+
+var blobName = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+// blob returns a blob whose content is what its name says; what is missing or different is a gap.
+func (r *Record) blob(root *os.Root, name string) []byte {
+	if !blobName.MatchString(name) {
+		r.gap(r.path, "a blob has a name that is no SHA-256; its content was not read")
+		return nil
+	}
+	content, err := read(root, path.Join(blobFolder, name))
+	sum := sha256.Sum256(content)
+	if err != nil || hex.EncodeToString(sum[:]) != name {
+		r.gap(blobFolder+"/"+name, "the blob is missing or changed; its content was not read")
+		return nil
+	}
+	return content
+}
+
+// lastRequest is the highest number of a request.
+func (r *Record) lastRequest() int {
+	last := 0
+	for _, p := range r.pages {
+		for i := range p.Requests {
+			last = max(last, p.Requests[i].ID)
+		}
+	}
+	return last
+}
+
+// Observations judges the record: what the detectors of this Candor see on its pages, and what the analyzers saw in the
+// code when the record was made, sorted; with the gaps, among them the consent states that the site did not let itself be seen in.
+func (r *Record) Observations() practice.Observations {
+	o := practice.Observations{
+		Seen:     slices.Clone(r.code),
+		States:   r.states(),
+		Pages:    r.countPages(),
+		Packages: r.packages,
+		Gaps:     r.allGaps(),
+	}
+	if site, ok := r.site(); ok {
+		o.Seen = append(o.Seen, detect.Run(site)...)
+	}
+	slices.SortStableFunc(o.Seen, func(a, b practice.Observation) int {
+		return cmp.Or(cmp.Compare(a.Practice.String(), b.Practice.String()), cmp.Compare(a.By, b.By), cmp.Compare(a.Name, b.Name))
+	})
+	return o
+}
+
+// site is what detectors look at; there is none in a record of code alone.
+func (r *Record) site() (*detect.Site, bool) {
+	scope, err := crawler.NewScope(r.job.Site, r.job.FirstParty...)
+	if err != nil {
+		return nil, false
+	}
+	return &detect.Site{Scope: scope, Pages: r.pages, Choices: r.choices}, true
+}
+
+// states are those in which a page was seen, in the order of the visits.
+func (r *Record) states() []practice.Condition {
+	var states []practice.Condition
+	for _, p := range r.pages {
+		if !slices.Contains(states, p.State) {
+			states = append(states, p.State)
+		}
+	}
+	return states
+}
+
+func (r *Record) countPages() int {
+	urls := map[string]bool{}
+	for _, p := range r.pages {
+		urls[p.URL] = true
+	}
+	return len(urls)
+}
+
+// allGaps are the gaps of the record and of its pages, each once, and the choices that could not be made.
+func (r *Record) allGaps() []practice.Gap {
+	all := slices.Clone(r.gaps)
+	for _, p := range r.pages {
+		all = append(all, p.Gaps...)
+	}
+	for _, c := range r.choices {
+		if !c.Offered {
+			all = append(all, practice.Gap{Source: c.Page, Reason: notOffered(c)})
+		}
+	}
+	told := map[practice.Gap]bool{}
+	return slices.DeleteFunc(all, func(g practice.Gap) bool {
+		known := told[g]
+		told[g] = true
+		return known
+	})
+}
+
+func notOffered(c crawler.Choice) string {
+	what := "the consent dialog does not offer it"
+	if c.Platform == "" {
+		what = "no consent dialog was found"
+	}
+	return fmt.Sprintf("pages %s were not seen: %s", c.State, what)
+}
+
+// Summary says in a few figures what was looked at.
+func (r *Record) Summary() practice.RecordSummary {
+	return practice.RecordSummary{
+		Path:     r.path,
+		Site:     r.job.Site,
+		Pages:    r.countPages(),
+		States:   r.states(),
+		Packages: r.packages,
+		Gaps:     r.allGaps(),
+	}
+}

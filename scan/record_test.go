@@ -1,0 +1,272 @@
+package scan
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/candor-privacy/candor/crawler"
+	"github.com/google/go-cmp/cmp"
+)
+
+// A kill can leave any number of bytes. Whatever they are, the record opens, and holds a beginning of what was seen and nothing else.
+func TestARecordCutOffAnywhereOpens(t *testing.T) {
+	rec := run(t, nil)
+	whole, err := os.ReadFile(filepath.Join(rec.path, linesFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	if err := os.Rename(filepath.Join(rec.path, blobFolder), filepath.Join(folder, blobFolder)); err != nil {
+		t.Fatal(err)
+	}
+	last := 0
+	for length := range len(whole) + 1 {
+		if err := os.WriteFile(filepath.Join(folder, linesFile), whole[:length], 0o644); err != nil {
+			t.Fatal(err)
+		}
+		got, err := Open(folder)
+		if err != nil {
+			t.Fatalf("cut off behind byte %d: %v", length, err)
+		}
+		if len(got.pages) < last || len(got.pages) > 0 && !cmp.Equal(got.pages, rec.pages[:len(got.pages)]) {
+			t.Fatalf("cut off behind byte %d: %d pages that are no beginning of the record's", length, len(got.pages))
+		}
+		last = len(got.pages)
+		if complete := length == len(whole); got.ended != complete || complete == (len(got.gaps) > len(rec.gaps)) {
+			t.Errorf("cut off behind byte %d of %d: ended %t, gaps %v", length, len(whole), got.ended, got.gaps)
+		}
+	}
+	if last != len(rec.pages) {
+		t.Errorf("the whole file gives %d pages, want %d", last, len(rec.pages))
+	}
+}
+
+func TestAScanKilledInTheMiddleOfAPageIsResumed(t *testing.T) {
+	path := unfinishedRecord(t)
+	file := filepath.Join(path, linesFile)
+	f, err := os.OpenFile(file, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	frame, err := pack([]byte(strings.Repeat(`{"page":{"url":"https://shop.example/half"}}`+"\n", 3)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Write(frame[:len(frame)-3]); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	rec, err := Run(t.Context(), Job{Site: "https://shop.example/", Out: path, Resume: true}, &shop{fuel: -1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(told(rec.Observations()), shopPractices); diff != "" {
+		t.Errorf("observations (-got +want):\n%s", diff)
+	}
+}
+
+func TestVerifyFindsEveryChange(t *testing.T) {
+	rec := run(t, nil)
+	err := filepath.WalkDir(rec.path, func(path string, e os.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		step := 1
+		if len(content) > 4000 {
+			step = len(content) / 400
+		}
+		for i := 0; i < len(content); i += step {
+			changed := bytes.Clone(content)
+			changed[i] ^= 1
+			if err := os.WriteFile(path, changed, 0o644); err != nil {
+				return err
+			}
+			err := Verify(rec.path)
+			var differs *ErrDiffers
+			if !errors.As(err, &differs) || !strings.Contains(err.Error(), filepath.Base(path)) {
+				t.Fatalf("byte %d of %s flipped: Verify = %v", i, e.Name(), err)
+			}
+		}
+		return os.WriteFile(path, content, 0o644)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := Verify(rec.path); err != nil {
+		t.Errorf("after all was put back: %v", err)
+	}
+}
+
+func TestVerifyNamesWhatWasAddedAndRemoved(t *testing.T) {
+	rec := run(t, nil)
+	if err := os.WriteFile(filepath.Join(rec.path, "note.txt"), []byte("x"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(rec.path, harFile)); err != nil {
+		t.Fatal(err)
+	}
+	err := Verify(rec.path)
+	if err == nil || !strings.Contains(err.Error(), `"network.har" is missing; "note.txt" was added`) {
+		t.Errorf("Verify = %v", err)
+	}
+}
+
+func TestADamagedRecordIsAnErrorThatSaysSo(t *testing.T) {
+	rec := run(t, nil)
+	file := filepath.Join(rec.path, linesFile)
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err := frameLength(content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	content[first-2] ^= 1 // in the checksum of the first frame
+	if err := os.WriteFile(file, content, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(rec.path); err == nil || !strings.Contains(err.Error(), "damaged at byte 0") {
+		t.Errorf("Open = %v, want an error that says where the damage is", err)
+	}
+}
+
+// write makes a record of lines that no scan of ours would write.
+func write(t *testing.T, lines ...line) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "x.candor")
+	if err := os.MkdirAll(filepath.Join(path, blobFolder), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	text, err := encode(lines)
+	if err != nil {
+		t.Fatal(err)
+	}
+	frame, err := pack(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(path, linesFile), frame, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestNamesInARecordNeverLeaveItsFolder(t *testing.T) {
+	outside := filepath.Join(t.TempDir(), "outside")
+	if err := os.WriteFile(outside, []byte("not yours"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	hash := strings.Repeat("a", 64)
+	for _, name := range []string{"../../outside", outside, "../" + linesFile, hash} {
+		path := write(t, line{Schema: 1, Job: &jobLine{Site: "https://shop.example/"}},
+			line{Page: &pageLine{}}, line{Request: &requestLine{Request: crawler.Request{ID: 1, URL: "https://x.example/"}, BodyBlob: name}})
+		if err := os.Symlink(outside, filepath.Join(path, blobFolder, hash)); err != nil {
+			t.Fatal(err)
+		}
+		rec, err := Open(path)
+		if err != nil {
+			t.Fatalf("blob %q: %v", name, err)
+		}
+		if len(rec.pages[0].Requests[0].Body) > 0 || len(rec.gaps) == 0 {
+			t.Errorf("blob %q was read: %q, gaps %v", name, rec.pages[0].Requests[0].Body, rec.gaps)
+		}
+	}
+}
+
+func TestANewerRecordSaysToUpdate(t *testing.T) {
+	path := write(t, line{Schema: Schema + 1, Job: &jobLine{}})
+	if _, err := Open(path); err == nil || !strings.Contains(err.Error(), "update") {
+		t.Errorf("Open = %v, want an error that says to update", err)
+	}
+}
+
+func TestWhatIsNoRecordIsAnError(t *testing.T) {
+	for _, path := range []string{t.TempDir(), filepath.Join(t.TempDir(), "missing")} {
+		if _, err := Open(path); err == nil {
+			t.Errorf("Open(%s) returned no error", path)
+		}
+		if err := Verify(path); err == nil {
+			t.Errorf("Verify(%s) returned no error", path)
+		}
+	}
+}
+
+// FuzzOpen holds that no bytes make Open panic, or report a page without saying that the scan was not finished.
+func FuzzOpen(f *testing.F) {
+	for _, text := range []string{`{"schema":1,"job":{}}`, `{"page":{"url":"https://x.example/"}}`, `{"end":{}}`, `{`, ``} {
+		frame, err := pack([]byte(text + "\n"))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(frame)
+		f.Add(frame[:len(frame)/2])
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		path := t.TempDir()
+		if err := os.WriteFile(filepath.Join(path, linesFile), data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		rec, err := Open(path)
+		if err != nil {
+			return
+		}
+		if !rec.ended && len(rec.gaps) == 0 {
+			t.Error("an unfinished record without a gap")
+		}
+		rec.Observations()
+		rec.Inventory()
+	})
+}
+
+func BenchmarkOpenTenThousandRequests(b *testing.B) {
+	path := b.TempDir()
+	var file bytes.Buffer
+	for p := range 100 {
+		url := fmt.Sprintf("https://shop.example/%d", p)
+		lines := []line{{Page: &pageLine{Page: crawler.Page{URL: url}}}}
+		if p == 0 {
+			lines = append([]line{{Schema: 1, Job: &jobLine{Site: "https://shop.example/"}}}, lines...)
+		}
+		for i := range 100 {
+			lines = append(lines, line{Request: &requestLine{Request: crawler.Request{
+				ID: p*100 + i + 1, Page: url, URL: fmt.Sprintf("https://www.google-analytics.com/g/collect?cid=12345678.%d&dl=%s", i, url), Method: "POST", Type: "ping",
+				Headers: []crawler.Header{{Name: "User-Agent", Value: "Mozilla/5.0 (X11; Linux x86_64)"}, {Name: "Referer", Value: url}}, Status: 204, Time: time.Now(),
+			}}})
+		}
+		text, err := encode(lines)
+		if err != nil {
+			b.Fatal(err)
+		}
+		frame, err := pack(text)
+		if err != nil {
+			b.Fatal(err)
+		}
+		file.Write(frame)
+	}
+	if err := os.WriteFile(filepath.Join(path, linesFile), file.Bytes(), 0o644); err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(file.Len()))
+	for b.Loop() {
+		rec, err := Open(path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if rec.lastRequest() != 10000 {
+			b.Fatalf("%d requests, want 10000", rec.lastRequest())
+		}
+	}
+}

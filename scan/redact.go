@@ -1,0 +1,215 @@
+package scan
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/candor-privacy/candor/crawler"
+	"github.com/candor-privacy/candor/crawler/detect"
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A redactor takes out of a page what must not enter the record.
+//
+// Without Job.Redact that is only credentials: user names and passwords in addresses, and Authorization headers.
+//
+// With it, every value of a cookie, a storage item, a query, a fragment, a body and a header that can hold one is replaced by
+// detect.Mask: its kind, its length and a salted hash, so that equal values stay equal and the detectors see what they saw. Nested
+// payloads become flat ones. Documents and screenshots are not kept. What stays is what the site itself publishes: hosts, paths, names,
+// labels, link texts, titles.
+//
+// The salt is random. Until the scan is finished it lies in redaction.key, for a resumed scan to use the same; then it is
+// gone, and nobody can try values against the hashes.
+type redactor struct {
+	key []byte // nil when values stay
+}
+
+func newRedactor(folder string, redact bool) (*redactor, error) {
+	if !redact {
+		return &redactor{}, nil
+	}
+	key := make([]byte, sha256.Size)
+	rand.Read(key) // never fails, by its documentation
+	if err := os.WriteFile(filepath.Join(folder, keyFile), key, 0o600); err != nil {
+		return nil, fmt.Errorf("keeping the key of the redaction: %w", err)
+	}
+	return &redactor{key: key}, nil
+}
+
+// oldRedactor goes on with the key of an unfinished scan.
+func oldRedactor(folder string, redact bool) (*redactor, error) {
+	if !redact {
+		return &redactor{}, nil
+	}
+	key, err := os.ReadFile(filepath.Join(folder, keyFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return newRedactor(folder, redact) // a kill between folder and key: nothing is recorded yet that it could differ from
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading the key of the redaction: %w", err)
+	}
+	return &redactor{key: key}, nil
+}
+
+// value masks one value seen on page.
+func (r *redactor) value(value, page string) string {
+	if r.key == nil || value == "" {
+		return value
+	}
+	return r.masked(value, page)
+}
+
+func (r *redactor) masked(value, page string) string {
+	mac := hmac.New(sha256.New, r.key) // of no key when nothing else is redacted: then only the length tells
+	mac.Write([]byte(value))
+	return detect.Mask(value, page, hex.EncodeToString(mac.Sum(nil))[:12])
+}
+
+// url takes the user out of an address, and with redaction every value.
+func (r *redactor) url(raw string) string { return r.address(raw, "") }
+
+func (r *redactor) address(raw, page string) string {
+	if raw == "" || raw == "about:blank" {
+		return raw
+	}
+	u, err := url.Parse(raw)
+	switch {
+	case r.key == nil && (err != nil || u.User == nil):
+		return raw
+	case err != nil:
+		return r.value(raw, page)
+	}
+	u.User = nil
+	if r.key == nil {
+		return u.String()
+	}
+	if u.Opaque != "" {
+		return u.Scheme + ":" + r.value(u.Opaque, page) // data:, mailto:, blob:
+	}
+	u.Fragment, u.RawFragment, u.ForceQuery = "", "", false
+	u.RawQuery = r.fields(detect.QueryFields(raw), page)
+	u.Path, u.RawPath = r.path(u.Path, page), ""
+	return u.String()
+}
+
+// path masks e-mail addresses and hashes among the parts of a path; other parts are how a site names its pages.
+func (r *redactor) path(path, page string) string {
+	parts := strings.Split(path, "/")
+	for i, part := range parts {
+		switch detect.Recognise(part, "") {
+		case detect.Email, detect.MD5, detect.SHA1, detect.SHA256:
+			parts[i] = r.value(part, page)
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
+// fields writes what a query or a body carries as a query with masks for values.
+func (r *redactor) fields(fields []detect.Field, page string) string {
+	var pairs []string
+	for _, f := range fields {
+		switch {
+		case f.Name == "":
+			pairs = append(pairs, r.value(f.Value, page))
+		case f.Value == "":
+			pairs = append(pairs, url.QueryEscape(r.name(f.Name, detect.ID, page)))
+		default:
+			pairs = append(pairs, url.QueryEscape(r.name(f.Name, detect.Email, page))+"="+r.value(f.Value, page))
+		}
+	}
+	return strings.Join(pairs, "&")
+}
+
+// name masks a name that is a value itself: an e-mail address always, an identifier where no value stands beside it.
+func (r *redactor) name(name string, worst detect.Kind, page string) string {
+	kind := detect.Recognise(name, "")
+	hashed := kind == detect.MD5 || kind == detect.SHA1 || kind == detect.SHA256
+	if kind == detect.Email || hashed || kind == worst {
+		return r.value(name, page)
+	}
+	return name
+}
+
+// gap masks the address of a gap, wherever its reason repeats it.
+func (r *redactor) gap(g practice.Gap) practice.Gap {
+	masked := r.url(g.Source)
+	if g.Source != "" {
+		g.Reason = strings.ReplaceAll(g.Reason, g.Source, masked)
+	}
+	return practice.Gap{Source: masked, Reason: g.Reason}
+}
+
+// page returns a copy of what was seen without what must not be kept.
+func (r *redactor) page(seen *crawler.Page) *crawler.Page {
+	p := *seen
+	at := p.FinalURL
+	p.URL, p.FinalURL = r.url(p.URL), r.url(p.FinalURL)
+	p.Links = mapped(p.Links, func(l *crawler.Link) { l.URL = r.url(l.URL) })
+	p.Frames = mapped(p.Frames, func(f *crawler.Frame) { f.URL = r.url(f.URL) })
+	p.Forms = mapped(p.Forms, func(f *crawler.Form) { f.FrameURL, f.Action = r.url(f.FrameURL), r.url(f.Action) })
+	p.Requests = mapped(p.Requests, func(q *crawler.Request) { r.request(q, at) })
+	p.Cookies = mapped(p.Cookies, func(c *crawler.Cookie) { r.cookie(c, at) })
+	p.Storage = mapped(p.Storage, func(s *crawler.StorageItem) { r.storage(s, at) })
+	p.Gaps = mapped(p.Gaps, func(g *practice.Gap) { *g = r.gap(*g) })
+	if r.key != nil {
+		p.HTML, p.Screenshot = nil, nil
+	}
+	return &p
+}
+
+// mapped returns a copy of list after change was applied to each element.
+func mapped[T any](list []T, change func(*T)) []T {
+	list = slices.Clone(list)
+	for i := range list {
+		change(&list[i])
+	}
+	return list
+}
+
+func (r *redactor) request(q *crawler.Request, page string) {
+	contentType := ""
+	for _, h := range q.Headers {
+		if strings.EqualFold(h.Name, "content-type") {
+			contentType = h.Value
+		}
+	}
+	if r.key != nil && len(q.Body) > 0 {
+		q.Body = []byte(r.fields(detect.BodyFields(contentType, q.Body), page))
+	}
+	q.Page, q.FrameURL = r.url(q.Page), r.url(q.FrameURL)
+	q.URL = r.address(q.URL, page)
+	q.Initiator = r.initiator(q.Initiator)
+	q.Headers = mapped(q.Headers, func(h *crawler.Header) { r.header(h, page) })
+	q.ResponseHeaders = mapped(q.ResponseHeaders, func(h *crawler.Header) { r.header(h, page) })
+}
+
+func (r *redactor) initiator(by crawler.Initiator) crawler.Initiator {
+	by.URL = r.url(by.URL)
+	by.Stack = mapped(by.Stack, func(c *crawler.Call) { c.URL = r.url(c.URL) })
+	return by
+}
+
+func (r *redactor) cookie(c *crawler.Cookie, page string) {
+	c.Page, c.FrameURL = r.url(c.Page), r.url(c.FrameURL)
+	c.Value = r.value(c.Value, page)
+	c.Initiator = r.initiator(c.Initiator)
+}
+
+func (r *redactor) storage(s *crawler.StorageItem, page string) {
+	s.Page = r.url(s.Page)
+	s.Value = r.value(s.Value, page)
+	s.Initiator = r.initiator(s.Initiator)
+}
+
+// withoutUser is an address without the user name and password in it.
+func withoutUser(raw string) string { return new(redactor).url(raw) }

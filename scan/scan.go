@@ -1,0 +1,232 @@
+// Package scan is one unit of work: a Job is looked at once, what was seen is kept as a Record, and a Record
+// is judged as often as one likes, without a browser and with newer detectors.
+//
+// A Record is a folder:
+//
+//	record.jsonl.zst  everything that was seen, one JSON object a line; written while the scan runs
+//	blobs/SHA256      documents, screenshots and large request bodies, named by their hash
+//	network.har       all requests, in the HTTP Archive format 1.2; written at the end
+//	manifest.json     who made it, with what, when, and the SHA-256 of every file; written at the end
+//
+// The first line of record.jsonl.zst is {"schema":1,"job":{...}}. After it every line is an object
+// with one key that says what it is: page, request, cookie, storage, choice, code, packages, gap, end. A page is followed by
+// everything on it. The lines of one page, or of the code, are one zstd frame, which is on the disk before the
+// scan goes on. So a scan that is killed loses at most the page it was on, a half-written frame is recognised and left out, and a
+// resumed scan goes on behind the last whole one.
+//
+// Credentials never enter a record: user names and passwords in addresses are left out, and Authorization headers are masked. With
+// Job.Redact no value does, see redact.go.
+package scan
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/candor-privacy/candor/analyzers"
+	"github.com/candor-privacy/candor/crawler"
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A Job says what to look at and where to keep what is seen. It needs a Site, or Packages, and Out.
+type Job struct {
+	Site       string               // the address to start at; "" for code alone
+	Dir        string               // the folder in which Packages are looked up; "" is the current one
+	Packages   []string             // patterns of the go command, such as "./..."; none for a site alone
+	States     []practice.Condition // consent states to visit; none means before consent, after acceptance, after refusal
+	MaxPages   int                  // in each state; 0 is the default of crawler.MaxPages
+	Depth      int                  // links away from Site; 0 is the default of crawler.Depth, less than 0 visits Site alone
+	FirstParty []string             // further hosts of the company
+	Redact     bool                 // keep name, kind, length and a salted hash in place of every value
+	Out        string               // the record's folder, which must not exist unless Resume is set
+	Resume     bool                 // go on with the record at Out, which an earlier run with the same Site left unfinished
+	Progress   func(string)         // told in one short line what was just done; may be nil
+}
+
+// Run does the job and returns its record. browser may be nil if the job has no site; Run does not close it.
+//
+// What could not be seen is a gap of the record. Run errs if the job cannot be done at all: it makes no sense, Out exists, the
+// disk is full, the start page has no document, ctx is cancelled, the browser is gone. What was recorded until then stays
+// at Out and can be resumed; if it was nothing, Out is removed again.
+func Run(ctx context.Context, job Job, browser crawler.Browser) (*Record, error) {
+	if err := job.check(browser); err != nil {
+		return nil, err
+	}
+	if job.Progress == nil {
+		job.Progress = func(string) {}
+	}
+	s, err := begin(job, browser)
+	if err != nil {
+		return nil, err
+	}
+	if s == nil {
+		return Open(job.Out) // a finished record has nothing to resume
+	}
+	if err := s.look(ctx, browser); err != nil {
+		return nil, s.abandon(err)
+	}
+	return Open(job.Out)
+}
+
+func (job *Job) check(browser crawler.Browser) error {
+	switch {
+	case job.Site == "" && len(job.Packages) == 0:
+		return errors.New("job has neither a site nor packages: nothing to look at")
+	case job.Site != "" && browser == nil:
+		return fmt.Errorf("site %s cannot be visited without a browser", withoutUser(job.Site))
+	case job.Out == "":
+		return errors.New("job has no folder for its record: name one in Out")
+	case job.Site == "":
+		return nil
+	}
+	_, err := crawler.NewScope(job.Site, job.FirstParty...)
+	return err
+}
+
+// A session is one run of a job, writing to its record.
+type session struct {
+	job   Job
+	out   *writer
+	known *Record // what an earlier run left; nil when there was none
+}
+
+// begin opens the record. It returns no session if nothing is left to look at.
+func begin(job Job, browser crawler.Browser) (*session, error) {
+	if !job.Resume {
+		out, err := create(job, browser)
+		if err != nil {
+			return nil, err
+		}
+		return &session{job: job, out: out}, nil
+	}
+	known, err := Open(job.Out)
+	if err != nil {
+		return nil, fmt.Errorf("resuming: %w", err)
+	}
+	if known.size == 0 {
+		return nil, fmt.Errorf("resuming: record %s holds nothing yet; remove the folder and start again", job.Out)
+	}
+	if known.ended {
+		job.Progress("nothing to resume: everything was seen")
+		if exists(filepath.Join(job.Out, manifestFile)) {
+			return nil, nil
+		}
+		return nil, seal(job.Out) // killed on the last stretch
+	}
+	mask, err := oldRedactor(job.Out, job.Redact)
+	if err != nil {
+		return nil, err
+	}
+	if known.job.Redact != job.Redact || known.job.Site != mask.url(job.Site) || !slices.Equal(known.job.Packages, job.Packages) {
+		return nil, fmt.Errorf("resuming: record %s is of another job (site %q, packages %v, redacted %t); resume it with the same, or choose another folder",
+			job.Out, known.job.Site, known.job.Packages, known.job.Redact)
+	}
+	out, err := reopen(job, known, mask)
+	if err != nil {
+		return nil, err
+	}
+	return &session{job: job, out: out, known: known}, nil
+}
+
+// look does what is to do and closes the record.
+func (s *session) look(ctx context.Context, browser crawler.Browser) error {
+	if s.job.Site != "" {
+		if err := s.crawl(ctx, browser); err != nil {
+			return err
+		}
+	}
+	if len(s.job.Packages) > 0 && (s.known == nil || !s.known.analysed) {
+		if err := s.analyse(ctx); err != nil {
+			return err
+		}
+	}
+	return s.out.finish()
+}
+
+// abandon closes a record that could not be finished, and says where it is.
+func (s *session) abandon(cause error) error {
+	kept, err := s.out.close()
+	if err != nil {
+		cause = errors.Join(cause, err)
+	}
+	if !kept {
+		return cause
+	}
+	return fmt.Errorf("%w; what was recorded is in %s and can be resumed", cause, s.job.Out)
+}
+
+func (s *session) crawl(ctx context.Context, browser crawler.Browser) error {
+	for seen, err := range crawler.Crawl(ctx, browser, s.job.Site, s.options()...) {
+		if err != nil {
+			return err
+		}
+		if err := s.out.seen(seen); err != nil {
+			return err
+		}
+		s.job.Progress(progressOf(seen))
+	}
+	return nil
+}
+
+// options are those of the job; what it leaves open is for the crawler to decide.
+func (s *session) options() []crawler.Option {
+	opts := []crawler.Option{crawler.FirstParty(s.job.FirstParty...)}
+	if s.job.MaxPages > 0 {
+		opts = append(opts, crawler.MaxPages(s.job.MaxPages))
+	}
+	if s.job.Depth != 0 {
+		opts = append(opts, crawler.Depth(max(s.job.Depth, 0)))
+	}
+	if len(s.job.States) > 0 {
+		opts = append(opts, crawler.States(s.job.States...))
+	}
+	if s.known != nil {
+		opts = append(opts, crawler.Skip(s.visited), crawler.Known(s.known.pages...), crawler.FirstRequest(s.known.lastRequest()+1))
+	}
+	return opts
+}
+
+// visited says whether the record to resume holds the page in that state.
+func (s *session) visited(state practice.Condition, url string) bool {
+	url = s.out.mask.url(url)
+	return slices.ContainsFunc(s.known.pages, func(p *crawler.Page) bool { return p.State == state && p.URL == url })
+}
+
+func (s *session) analyse(ctx context.Context) error {
+	s.job.Progress(fmt.Sprintf("code: %d package patterns", len(s.job.Packages)))
+	result, err := analyzers.Run(ctx, s.job.Dir, s.job.Packages)
+	if err != nil {
+		return fmt.Errorf("analysing %v: %w", s.job.Packages, err)
+	}
+	s.job.Progress(fmt.Sprintf("code: %d packages, %d observations", result.Packages, len(result.Observations)))
+	return s.out.code(result)
+}
+
+func progressOf(seen crawler.Seen) string {
+	switch {
+	case seen.Page != nil:
+		p := seen.Page
+		return fmt.Sprintf("%s: %s, %d requests, %d cookies", p.State, withoutUser(p.URL), len(p.Requests), len(p.Cookies))
+	case seen.Choice != nil:
+		c := seen.Choice
+		if !c.Offered {
+			return fmt.Sprintf("%s: not offered on %s", c.State, withoutUser(c.Page))
+		}
+		return fmt.Sprintf("%s: %d clicks in the dialog of %s", c.State, c.Clicks, withoutUser(c.Page))
+	default:
+		return fmt.Sprintf("not seen: %s", withoutUser(seen.Gap.Source))
+	}
+}
+
+// begun is the time as a record writes it.
+func begun() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
+
+// exists says whether there is anything at path.
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}

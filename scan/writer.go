@@ -1,0 +1,277 @@
+package scan
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/candor-privacy/candor/analyzers"
+	"github.com/candor-privacy/candor/crawler"
+	"github.com/candor-privacy/candor/practice"
+)
+
+// The files of a record.
+const (
+	linesFile    = "record.jsonl.zst"
+	harFile      = "network.har"
+	manifestFile = "manifest.json"
+	keyFile      = "redaction.key" // only while a redacted scan is unfinished
+	blobFolder   = "blobs"
+	unfinished   = ".unfinished-" // what a name begins with while the file is written
+)
+
+// A writer adds to a record. Every commit is on the disk when it returns.
+type writer struct {
+	path  string
+	file  *os.File
+	mask  *redactor
+	began bool // something was committed behind the first line
+}
+
+// create makes the folder of a new record and writes its first line.
+func create(job Job, browser crawler.Browser) (*writer, error) {
+	if exists(job.Out) {
+		return nil, fmt.Errorf("folder %s is there already: choose another for the record, or resume the one in it", job.Out)
+	}
+	if err := os.MkdirAll(filepath.Join(job.Out, blobFolder), 0o755); err != nil {
+		return nil, fmt.Errorf("making the record's folder: %w", err)
+	}
+	w := &writer{path: job.Out}
+	if err := w.start(job, browser); err != nil {
+		_, closing := w.close()
+		return nil, errors.Join(err, closing)
+	}
+	return w, nil
+}
+
+func (w *writer) start(job Job, browser crawler.Browser) (err error) {
+	if w.mask, err = newRedactor(w.path, job.Redact); err != nil {
+		return err
+	}
+	if w.file, err = os.OpenFile(filepath.Join(w.path, linesFile), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644); err != nil {
+		return fmt.Errorf("making the record: %w", err)
+	}
+	first := &jobLine{
+		Tool: toolVersion(), Start: begun(), Site: w.mask.url(job.Site), Packages: job.Packages,
+		States: job.States, MaxPages: job.MaxPages, Depth: job.Depth, FirstParty: job.FirstParty, Redact: job.Redact,
+	}
+	if browser != nil {
+		about := browser.About()
+		first.Browser = &about
+	}
+	if err := w.commit(line{Schema: Schema, Job: first}); err != nil {
+		return err
+	}
+	w.began = false
+	return nil
+}
+
+// reopen cuts a half-written frame off the end of a record and goes on behind the last whole one.
+func reopen(job Job, known *Record, mask *redactor) (*writer, error) {
+	f, err := os.OpenFile(filepath.Join(job.Out, linesFile), os.O_WRONLY, 0)
+	if err != nil {
+		return nil, fmt.Errorf("resuming: %w", err)
+	}
+	if err := f.Truncate(known.size); err == nil {
+		_, err = f.Seek(known.size, 0)
+	}
+	if err != nil {
+		f.Close()
+		return nil, fmt.Errorf("resuming: %w", err)
+	}
+	return &writer{path: job.Out, file: f, mask: mask, began: true}, nil
+}
+
+// commit writes lines as one frame and waits until the disk has it.
+func (w *writer) commit(lines ...line) error {
+	text, err := encode(lines)
+	if err != nil {
+		return err
+	}
+	frame, err := pack(text)
+	if err != nil {
+		return err
+	}
+	if _, err := w.file.Write(frame); err != nil {
+		return fmt.Errorf("writing the record: %w; make room on the disk and resume", err)
+	}
+	if err := w.file.Sync(); err != nil {
+		return fmt.Errorf("writing the record: %w; make room on the disk and resume", err)
+	}
+	w.began = true
+	return nil
+}
+
+// seen commits one thing that a crawl yielded.
+func (w *writer) seen(seen crawler.Seen) error {
+	switch {
+	case seen.Page != nil:
+		return w.page(seen.Page)
+	case seen.Choice != nil:
+		choice := *seen.Choice
+		choice.Page = w.mask.url(choice.Page)
+		return w.commit(line{Choice: &choice})
+	default:
+		gap := w.mask.gap(*seen.Gap)
+		return w.commit(line{Gap: &gap})
+	}
+}
+
+// page commits a page with everything on it. Its blobs are on the disk before its lines name them.
+func (w *writer) page(seen *crawler.Page) error {
+	p := w.mask.page(seen)
+	head := &pageLine{Page: *p}
+	var err error
+	if head.HTMLBlob, err = w.blob(p.HTML); err != nil {
+		return err
+	}
+	if head.ScreenshotBlob, err = w.blob(p.Screenshot); err != nil {
+		return err
+	}
+	lines := []line{{Page: head}}
+	for _, r := range p.Requests {
+		l := &requestLine{Request: r}
+		if len(r.Body) >= largeBody {
+			if l.BodyBlob, err = w.blob(r.Body); err != nil {
+				return err
+			}
+			l.Body = nil
+		}
+		lines = append(lines, line{Request: l})
+	}
+	for i := range p.Cookies {
+		lines = append(lines, line{Cookie: &p.Cookies[i]})
+	}
+	for i := range p.Storage {
+		lines = append(lines, line{Storage: &p.Storage[i]})
+	}
+	for i := range p.Gaps {
+		lines = append(lines, line{Gap: &p.Gaps[i]})
+	}
+	return w.commit(lines...)
+}
+
+// code commits what the analyzers saw.
+func (w *writer) code(result analyzers.Result) error {
+	var lines []line
+	for i := range result.Observations {
+		lines = append(lines, line{Code: &result.Observations[i]})
+	}
+	for i := range result.Gaps {
+		lines = append(lines, line{Gap: &practice.Gap{Source: result.Gaps[i].Source, Reason: result.Gaps[i].Reason}})
+	}
+	return w.commit(append(lines, line{Packages: &packagesLine{result.Packages}})...)
+}
+
+// blob keeps content under its hash and returns that; "" for nothing.
+func (w *writer) blob(content []byte) (string, error) {
+	if len(content) == 0 {
+		return "", nil
+	}
+	sum := sha256.Sum256(content)
+	name := hex.EncodeToString(sum[:])
+	path := filepath.Join(w.path, blobFolder, name)
+	if exists(path) {
+		return name, nil
+	}
+	if err := writeFile(path, content); err != nil {
+		return "", fmt.Errorf("keeping a blob: %w", err)
+	}
+	return name, nil
+}
+
+// writeFile writes a file so that it is there whole or not at all.
+func writeFile(path string, content []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), unfinished+"*")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(content)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err == nil {
+		err = f.Chmod(0o644)
+	}
+	err = errors.Join(err, f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return nil
+}
+
+// finish ends the record with its last line, and seals it.
+func (w *writer) finish() error {
+	if err := w.commit(line{End: &endLine{begun()}}); err != nil {
+		return err
+	}
+	if err := w.file.Close(); err != nil {
+		return fmt.Errorf("closing the record: %w", err)
+	}
+	w.file = nil
+	return seal(w.path)
+}
+
+// seal writes what is made from an ended record: the archive, and the manifest over all of it.
+func seal(folder string) error {
+	if err := sweep(folder); err != nil {
+		return err
+	}
+	rec, err := Open(folder)
+	if err != nil {
+		return err
+	}
+	if len(rec.pages) > 0 {
+		if err := writeArchive(filepath.Join(folder, harFile), rec); err != nil {
+			return err
+		}
+	}
+	return writeManifest(folder, rec)
+}
+
+// sweep removes what only an unfinished record needs: the key of a redaction, and files that a kill left half-written.
+func sweep(folder string) error {
+	names := []string{keyFile}
+	for _, sub := range []string{".", blobFolder} {
+		entries, err := os.ReadDir(filepath.Join(folder, sub))
+		if err != nil {
+			return fmt.Errorf("tidying the record: %w", err)
+		}
+		for _, e := range entries {
+			if strings.HasPrefix(e.Name(), unfinished) {
+				names = append(names, filepath.Join(sub, e.Name()))
+			}
+		}
+	}
+	for _, name := range names {
+		if err := os.Remove(filepath.Join(folder, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("tidying the record: %w", err)
+		}
+	}
+	return nil
+}
+
+// close gives up writing. It says whether there is anything worth keeping; what is not, it removes.
+func (w *writer) close() (kept bool, err error) {
+	if w.file != nil {
+		err = w.file.Close()
+		w.file = nil
+	}
+	if w.began {
+		return true, err
+	}
+	for _, name := range []string{linesFile, keyFile, blobFolder, "."} {
+		if e := os.Remove(filepath.Join(w.path, name)); e != nil && !errors.Is(e, fs.ErrNotExist) {
+			err = errors.Join(err, e)
+		}
+	}
+	return false, err
+}
