@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -10,10 +11,35 @@ import (
 	"github.com/candor-privacy/candor/practice"
 )
 
-// WriteDeclarations tells what a notice says, one statement a line, each with its place and its exact words:
+// WriteDeclarations tells what a notice says. The format "json" is the whole notice and "jsonl" one declaration a line; "text" is
+// one declaration a line for people, with its place and its exact words:
 //
 //	privacy.md:41  share  denied  contact.email to advertiser  “We never share your e-mail address with advertisers.”
-func WriteDeclarations(w io.Writer, n practice.Notice, opts Options) error {
+func WriteDeclarations(w io.Writer, format string, n practice.Notice, opts Options) error {
+	switch format {
+	case "text":
+		return writeStatements(w, n, opts)
+	case "json":
+		n.Languages, n.Declarations = list(n.Languages), each(n.Declarations, declaration)
+		return encode(w, n)
+	case "jsonl":
+		return writeLines(w, n.Declarations)
+	}
+	return fmt.Errorf("unknown format %q: want text, json or jsonl", Clean(format))
+}
+
+func writeLines(w io.Writer, declarations []practice.Declaration) error {
+	lines := json.NewEncoder(w)
+	lines.SetEscapeHTML(false)
+	for _, d := range declarations {
+		if err := lines.Encode(declaration(d)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func writeStatements(w io.Writer, n practice.Notice, opts Options) error {
 	for _, d := range n.Declarations {
 		place := fmt.Sprintf("%s:%d", Clean(d.Source), d.Line)
 		line := strings.Join([]string{pad(place, 18), pad(string(d.Kind), 14), pad(string(d.Polarity), 13), substance(d)}, " ")

@@ -32,7 +32,20 @@ privacy.md:63      tracer         affirmed      tracer.cookie_id _ga to Google A
 not read: privacy.md:70: written in German,�[31m for which there is no table
 `
 	var got bytes.Buffer
-	if err := reports.WriteDeclarations(&got, notice, reports.Options{Width: 130}); err != nil {
+	if err := reports.WriteDeclarations(&got, "text", notice, reports.Options{Width: 130}); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got.String()); diff != "" {
+		t.Errorf("WriteDeclarations (-want +got):\n%s", diff)
+	}
+}
+
+func TestNoListOfADeclarationIsNull(t *testing.T) {
+	notice := practice.Notice{Declarations: []practice.Declaration{{Kind: practice.KindRight, Quote: practice.Quote{Text: "<you>"}}}}
+	want := `{"source":"","line":0,"start_byte":0,"end_byte":0,"quote":"<you>","kind":"right","polarity":"","modality":"",` +
+		`"data":[],"purpose":[],"recipient":[],"vendor":[],"condition":"","scope":[],"section":"","lang":""}` + "\n"
+	var got bytes.Buffer
+	if err := reports.WriteDeclarations(&got, "jsonl", notice, reports.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(want, got.String()); diff != "" {
