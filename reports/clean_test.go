@@ -104,7 +104,7 @@ func TestNoHostileCharacterSurvives(t *testing.T) {
 		if err := WriteObservations(&b, "text", o.Discrepancies[0].Observed, opts); err != nil {
 			rt.Fatal(err)
 		}
-		if err := WriteDeclarations(&b, practice.Notice{Source: o.Notice.Source, Declarations: o.Discrepancies[0].Declared, Gaps: o.Record.Gaps}, opts); err != nil {
+		if err := WriteDeclarations(&b, "text", practice.Notice{Source: o.Notice.Source, Declarations: o.Discrepancies[0].Declared, Gaps: o.Record.Gaps}, opts); err != nil {
 			rt.Fatal(err)
 		}
 		outputs["text"] = b.String()
