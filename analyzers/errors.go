@@ -1,0 +1,31 @@
+package analyzers
+
+import (
+	"github.com/candor-privacy/candor/analyzers/flow"
+	"github.com/candor-privacy/candor/practice"
+)
+
+var errorsFamily = &family{
+	Name: "errors",
+	Doc: `personal data reach a client in the text of an error
+
+What an error says is written for the developer and read by whoever made the request, who need not be the person.
+
+	err := fmt.Errorf("no account for %s", u.Email)
+	http.Error(w, err.Error(), http.StatusNotFound) // contact.email of User is sent to a client in an error
+
+Answers that are no errors are left out: a person may be shown the own data.`,
+	Practice: exposed,
+	Told:     func(flow.Finding, practice.Practice) string { return "is sent to a client in an error" },
+}
+
+// Errors reports personal data that reach a client in the text of an error.
+var Errors = newAnalyzer(errorsFamily)
+
+func exposed(f flow.Finding) (practice.Practice, bool) {
+	response := f.Family == "response" || f.Family == "write" && f.To == "response"
+	if f.Hashed || f.Family != "error" && !(response && f.Errored) {
+		return practice.Practice{}, false
+	}
+	return practice.Practice{Actor: practice.Code, Action: practice.ExposeError, Data: f.Source.Data}, true
+}

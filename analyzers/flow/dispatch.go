@@ -1,0 +1,85 @@
+package flow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// maxImplementers is how many implementers of an interface are followed; with more of them nothing is.
+const maxImplementers = 8
+
+// implementers are the methods that an interface method may be, among the types of the analysed packages.
+// Interfaces of the standard library have too many implementers to tell anything: the tables speak for them.
+func (p *Program) implementers(iface types.Type, method *types.Func) []*ssa.Function {
+	u, ok := iface.Underlying().(*types.Interface)
+	if !ok || standard(method.Pkg()) || method.Pkg() == nil {
+		return nil
+	}
+	var out []*ssa.Function
+	for _, named := range p.named {
+		if named.TypeParams().Len() > 0 || types.IsInterface(named) {
+			continue
+		}
+		for _, t := range []types.Type{named, types.NewPointer(named)} {
+			if !types.Implements(t, u) {
+				continue
+			}
+			if fn := p.method(t, method.Name(), method.Pkg()); fn != nil {
+				out = append(out, fn)
+			}
+			break
+		}
+		if len(out) > maxImplementers {
+			return nil
+		}
+	}
+	return out
+}
+
+// method is the function that a call of a method on a value of type t runs; nil if there is none or its package is not known.
+func (p *Program) method(t types.Type, name string, pkg *types.Package) *ssa.Function {
+	if types.IsInterface(t) {
+		return nil
+	}
+	selection := p.prog.MethodSets.MethodSet(t).Lookup(pkg, name)
+	if selection == nil {
+		return nil
+	}
+	fn, ok := selection.Obj().(*types.Func)
+	if !ok {
+		return nil
+	}
+	if direct := p.prog.FuncValue(fn.Origin()); direct != nil && len(selection.Index()) == 1 {
+		return direct
+	}
+	if !p.inScope[fn.Pkg()] {
+		return nil
+	}
+	return p.prog.MethodValue(selection)
+}
+
+// methodObject is the exported method of t with a name, nil if it has none.
+func (p *Program) methodObject(t types.Type, name string) *types.Func {
+	if types.IsInterface(t) {
+		return nil
+	}
+	selection := p.prog.MethodSets.MethodSet(t).Lookup(nil, name)
+	if selection == nil || len(selection.Index()) > 1 {
+		return nil
+	}
+	fn, _ := selection.Obj().(*types.Func)
+	return fn
+}
+
+// methodSummary is the summary of a method, from the analysed packages or from facts; nil if there is none.
+func (p *Program) methodSummary(_ types.Type, fn *types.Func) *Summary {
+	fn = fn.Origin()
+	if p.inScope[fn.Pkg()] {
+		return p.Summary(fn)
+	}
+	if p.Imported != nil && !standard(fn.Pkg()) {
+		return p.Imported(fn)
+	}
+	return nil
+}

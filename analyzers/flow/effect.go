@@ -1,0 +1,208 @@
+package flow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// modelCall applies one line of models.txt to a call.
+func (a *analysis) modelCall(s *site, m model) {
+	switch m.effect {
+	case "clean":
+		a.eachResult(s, m, func(int) tree { return nothing })
+	case "data":
+		expr := a.callExpr(s)
+		src := Source{Data: practice.Data(m.how), Name: s.fn.Name(), Kind: Request, Expr: expr, At: a.p.step(a.position(s), expr)}
+		a.collect(src)
+		a.result(s, m, leaf(cell{labels: labels{a.p.sourceLabel(src)}, opaque: true}))
+	case "key":
+		a.keyCall(s, m)
+	case "decode":
+		a.decode(s, m)
+	case "flow":
+		a.flowCall(s, m)
+	}
+}
+
+// eachResult sets the results that a line speaks of.
+func (a *analysis) eachResult(s *site, m model, value func(int) tree) {
+	if m.to.index != allResults {
+		if r := -1 - m.to.index; r >= 0 && r < len(s.results) {
+			s.results[r] = value(r)
+		}
+		return
+	}
+	for r := range s.results {
+		s.results[r] = value(r)
+	}
+}
+
+// result adds a value to the results that a line speaks of.
+func (a *analysis) result(s *site, m model, v tree) {
+	a.eachResult(s, m, func(r int) tree {
+		t := s.fn.Signature().Results().At(r).Type()
+		if neverData(t) || m.wide && !textual(t) {
+			return nothing
+		}
+		if m.to.path != "" {
+			old := s.results[r]
+			if old == nil {
+				old = leaf(cell{opaque: true})
+			}
+			return put(old, m.to.path, a.p.merge(a.p.partOf(old, m.to.path), v))
+		}
+		return a.p.merge(s.results[r], v)
+	})
+}
+
+// textual reports whether a result of type t can hold what was in a function's arguments: numbers and errors of whole packages do not count.
+func textual(t types.Type) bool {
+	if isError(t) {
+		return false
+	}
+	basic, ok := t.Underlying().(*types.Basic)
+	return !ok || basic.Info()&types.IsString != 0
+}
+
+// keyCall is a look-up by a constant name: r.FormValue("email").
+func (a *analysis) keyCall(s *site, m model) {
+	name, ok := constantString(s.vals[m.from.index])
+	if !ok {
+		return
+	}
+	var data practice.Data
+	switch m.how {
+	case "cookie":
+		data = "tracer.cookie_id"
+		if a.receiverKnown(s) {
+			return
+		}
+	default:
+		data = a.keyData(name, m.how == "header")
+	}
+	if data == "" || a.receiverKnown(s) {
+		return
+	}
+	expr := a.callExpr(s)
+	src := Source{Data: data, Name: name, Kind: Request, Expr: expr, At: a.p.step(a.position(s), expr)}
+	a.collect(src)
+	a.result(s, m, leaf(cell{labels: labels{a.p.sourceLabel(src)}, opaque: true}))
+}
+
+// receiverKnown reports whether what is asked was filled in this function, such as the header of a request that it makes.
+func (a *analysis) receiverKnown(s *site) bool {
+	return s.args[0] != nil && !a.content(s.args[0])[""].opaque
+}
+
+// decode fills what an argument points to from outside. From a request, its fields are collected.
+func (a *analysis) decode(s *site, m model) {
+	values := []ssa.Value{s.vals[m.from.index]}
+	if more, ok := elements(values[0]); ok {
+		values = more
+	}
+	fromRequest := m.request || a.content(s.args[0])[""].labels.hasEndpoint("request")
+	for _, v := range values {
+		t := a.value(v)
+		a.overwrite(v, t)
+		if t == nil || !fromRequest {
+			continue
+		}
+		for _, l := range t[""].labels {
+			if l.kind != dynamicType {
+				continue
+			}
+			for _, f := range a.p.inside(l.typ) {
+				a.collect(Source{Data: f.class.Data, Name: f.class.Name, Owner: f.class.Owner, Kind: Request, Expr: a.callExpr(s), At: a.p.step(a.position(s), a.callExpr(s))})
+			}
+		}
+	}
+}
+
+func (ls labels) hasEndpoint(name string) bool {
+	for _, l := range ls {
+		if l.kind == endpoint && l.endpoint == name {
+			return true
+		}
+	}
+	return false
+}
+
+// flowCall moves data from arguments to results or to other arguments.
+func (a *analysis) flowCall(s *site, m model) {
+	v := a.moving(s, m)
+	if v == nil {
+		return
+	}
+	if m.hash || m.error {
+		root := v[""]
+		root.labels = a.p.transformed(root.labels, m.hash, m.error)
+		v = withRoot(v, root)
+	}
+	if m.to.index < 0 {
+		a.result(s, m, v)
+		return
+	}
+	arg := at(s.args, m.to.index)
+	if arg == nil {
+		return
+	}
+	for _, r := range arg[""].refs {
+		to, _ := r.at.join(m.to.path)
+		t := a.mem[r.obj]
+		if t == nil {
+			t = leaf(cell{opaque: true})
+		}
+		a.mem[r.obj] = put(t, to, a.p.merge(a.p.partOf(t, to), v))
+	}
+}
+
+// moving is what a line takes from the arguments.
+func (a *analysis) moving(s *site, m model) tree {
+	if m.from.index == allArgs {
+		var c cell
+		for i := range s.args {
+			if s.args[i] != nil && s.vals[i] != nil {
+				part := all(a.content(s.args[i]))
+				c = c.merge(cell{labels: part.labels, opaque: part.opaque})
+			}
+		}
+		return leaf(c)
+	}
+	arg := at(s.args, m.from.index)
+	if arg == nil {
+		return nil
+	}
+	v := s.vals[m.from.index]
+	switch m.how {
+	case "alias":
+		return arg
+	case "printf":
+		c := cell{opaque: true}
+		a.printf(s, m.from.index, func(_ int, v ssa.Value, ls labels) { c.labels = c.labels.union(ls) })
+		c.labels = c.labels.union(all(a.content(arg)).labels.only(func(l *label) bool { return l.kind == endpoint }))
+		return leaf(c)
+	case "json", "fmt", "kv":
+		t := arg
+		if m.how == "kv" && m.from.index > 0 {
+			if name, ok := constantString(s.vals[m.from.index-1]); ok {
+				t = a.attribute(arg, name, v)
+			}
+		}
+		return leaf(cell{labels: a.rendered(v, t, m.how), opaque: true})
+	}
+	c := all(a.p.partOf(a.content(arg), m.from.path))
+	if m.from.index > 0 {
+		if name, ok := constantString(s.vals[m.from.index-1]); ok && isAttribute(s.fn) {
+			c = all(a.content(a.attribute(arg, name, v)))
+		}
+	}
+	return leaf(c)
+}
+
+// isAttribute reports whether a function makes a log attribute of a key and a value.
+func isAttribute(fn *types.Func) bool {
+	return fn.Pkg() != nil && (fn.Pkg().Path() == "log/slog" || fn.Pkg().Path() == "go.uber.org/zap")
+}

@@ -1,0 +1,233 @@
+// Package flow follows personal data through Go code in SSA form, from where a
+// person's data come in to where they leave: a log, a request to somebody else, an error that a client reads.
+//
+// It takes SSA packages, not passes, so that one engine serves a whole module ([Program.Analyze] with
+// all its packages) and one package at a time (with the summaries of the others as facts).
+//
+// Sources need no configuration: struct fields, parameters, local variables, keys and request values are
+// classified by their names ([practice.Classify]), their types, tags and owners. What functions of other
+// modules do is data: models.txt says how data move through them, sinks.txt where they leave.
+//
+// A function is analysed once, forward, over its SSA form, with a small memory of abstract objects and access
+// paths of at most three steps. What it does for its callers is its [Summary]. Calls of function values and of
+// interfaces are resolved where their target is known, or else to the implementers in the analysed packages.
+//
+// The engine reads no file, prints nothing, and gives the same findings in the same order every time.
+package flow
+
+import (
+	"cmp"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A Program is the packages that are analysed together, and what is known of the others.
+type Program struct {
+	// Imported returns the summary of a function outside the analysed packages, nil if there is none.
+	Imported func(*types.Func) *Summary
+
+	prog      *ssa.Program
+	files     map[string]string // name in the file set -> name relative to the module
+	inScope   map[*types.Package]bool
+	named     []*types.Named // types of the analysed packages, in order: the implementers of interfaces
+	results   map[context]*result
+	findings  map[findingKey]Finding
+	collected map[Source]bool
+	gaps      []practice.Gap
+	labels    map[label]*label
+	sources   map[Source]*Source
+	types     typeutil.Map // canonical dynamic types
+	fields    typeutil.Map // type -> []classified
+	owners    map[*types.Var]fieldClass
+	hosts     map[*types.Var][]string // field -> constant endpoints that are stored in it anywhere
+	globals   map[*ssa.Global]tree    // constant content of package variables
+	contexts  map[*ssa.Function]int   // how often a function was analysed with what is known of its arguments
+}
+
+// A Finding is personal data that reach a sink.
+type Finding struct {
+	Family  string    // of the sink: log, request, vendor, error, response
+	Source  Source    // what the data are and where they come from
+	Sink    Step      // where they leave
+	Callee  string    // the function that takes them, as written: "slog.Info"
+	Package string    // import path of that function's package
+	Text    string    // the constant message beside them, if there is one
+	Arg     string    // the expression that is handed over
+	Where   string    // part of a request: "url", "header", "body", or ""
+	To      string    // endpoint: "https://host", "stdout", "stderr", "response"; "" when not known
+	Hashed  bool      // the data went through a hash
+	Errored bool      // the data are part of an error
+	Steps   []Step    // how they came there, source first, sink last
+	Call    token.Pos // where the analysed package completes the flow
+}
+
+// A Source is the origin of personal data in the code.
+type Source struct {
+	Data  practice.Data
+	Name  string // of the field, parameter, variable or key
+	Owner string // the type that has the field; "" for other kinds
+	Kind  Kind
+	Expr  string // as written: `r.FormValue("email")`
+	At    Step
+}
+
+// A Kind says what names a source.
+type Kind string
+
+// The kinds of sources.
+const (
+	Field     Kind = "field"
+	Parameter Kind = "parameter"
+	Local     Kind = "local"
+	Key       Kind = "key"     // of a map or of a log attribute
+	Request   Kind = "request" // a value of an incoming request
+	Getter    Kind = "getter"  // a method named after the data, whose body is not at hand
+)
+
+// A Step is one place on the way of the data.
+type Step struct {
+	File   string // relative to the module, with slashes
+	Line   int
+	Column int
+	What   string // the expression or the call, in one line
+}
+
+type findingKey struct {
+	family, file, to, where, owner, name string
+	line, column                         int
+	data                                 practice.Data
+	call                                 token.Pos
+}
+
+// NewProgram prepares the analysis of packages of one SSA program. All of them must be built, with debug information.
+// Files are named relative to the module with the given path, and by their package if they are outside of it.
+func NewProgram(prog *ssa.Program, module string, pkgs []*ssa.Package) *Program {
+	p := &Program{
+		prog: prog, files: map[string]string{}, inScope: map[*types.Package]bool{}, results: map[context]*result{},
+		findings: map[findingKey]Finding{}, collected: map[Source]bool{}, labels: map[label]*label{},
+		sources: map[Source]*Source{}, owners: map[*types.Var]fieldClass{}, hosts: map[*types.Var][]string{},
+		globals: map[*ssa.Global]tree{}, contexts: map[*ssa.Function]int{},
+	}
+	pkgs = slices.Clone(pkgs)
+	slices.SortFunc(pkgs, func(a, b *ssa.Package) int { return cmp.Compare(a.Pkg.Path(), b.Pkg.Path()) })
+	for _, pkg := range pkgs {
+		p.inScope[pkg.Pkg] = true
+		p.named = append(p.named, namedTypes(pkg.Pkg)...)
+	}
+	for _, pkg := range pkgs {
+		for _, fn := range Functions(pkg) {
+			p.nameFile(module, pkg.Pkg.Path(), fn.Pos())
+			p.noteConstants(fn)
+		}
+		if init := pkg.Func("init"); init != nil {
+			p.noteConstants(init)
+		}
+	}
+	return p
+}
+
+// Analyze finds the flows of one of the packages.
+func (p *Program) Analyze(pkg *ssa.Package) {
+	for _, fn := range Functions(pkg) {
+		p.summarise(context{fn: fn})
+	}
+}
+
+// Findings returns what was found so far, in order of position.
+func (p *Program) Findings() []Finding {
+	out := make([]Finding, 0, len(p.findings))
+	for _, f := range p.findings {
+		out = append(out, f)
+	}
+	slices.SortFunc(out, compareFindings)
+	return out
+}
+
+// Collected returns the values of requests that the code takes in, in order of position.
+func (p *Program) Collected() []Source {
+	out := make([]Source, 0, len(p.collected))
+	for s := range p.collected {
+		out = append(out, s)
+	}
+	slices.SortFunc(out, compareSources)
+	return out
+}
+
+// Gaps returns the functions that could not be followed, and why.
+func (p *Program) Gaps() []practice.Gap { return p.gaps }
+
+// Summary returns what fn does for its callers, nil when it is not in the analysed packages.
+func (p *Program) Summary(fn *types.Func) *Summary {
+	f := p.prog.FuncValue(fn)
+	if f == nil || f.Blocks == nil || !p.inScope[fn.Pkg()] {
+		return nil
+	}
+	return p.summarise(context{fn: f})
+}
+
+// Functions lists the functions of a package that have a body, with their literals, in order of position.
+func Functions(pkg *ssa.Package) []*ssa.Function {
+	var out []*ssa.Function
+	var add func(*ssa.Function)
+	add = func(fn *ssa.Function) {
+		if fn == nil || fn.Blocks == nil {
+			return
+		}
+		out = append(out, fn)
+		for _, literal := range fn.AnonFuncs {
+			add(literal)
+		}
+	}
+	for _, member := range pkg.Members {
+		if fn, ok := member.(*ssa.Function); ok && fn.Synthetic == "" {
+			add(fn)
+		}
+	}
+	for _, named := range namedTypes(pkg.Pkg) {
+		for i := range named.NumMethods() {
+			add(pkg.Prog.FuncValue(named.Method(i)))
+		}
+	}
+	if init := pkg.Func("init"); init != nil { // package variables whose values are function literals
+		for _, literal := range init.AnonFuncs {
+			add(literal)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *ssa.Function) int { return cmp.Compare(a.Pos(), b.Pos()) })
+	return slices.Compact(out)
+}
+
+func namedTypes(pkg *types.Package) []*types.Named {
+	var out []*types.Named
+	scope := pkg.Scope()
+	for _, name := range scope.Names() {
+		tn, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || tn.IsAlias() {
+			continue
+		}
+		if named, ok := tn.Type().(*types.Named); ok {
+			out = append(out, named)
+		}
+	}
+	return out
+}
+
+func compareFindings(a, b Finding) int {
+	return cmp.Or(compareSteps(a.Sink, b.Sink), cmp.Compare(a.Call, b.Call), cmp.Compare(a.Family, b.Family),
+		compareSources(a.Source, b.Source), cmp.Compare(a.To, b.To), cmp.Compare(a.Where, b.Where))
+}
+
+func compareSources(a, b Source) int {
+	return cmp.Or(cmp.Compare(a.Data, b.Data), compareSteps(a.At, b.At), cmp.Compare(a.Owner, b.Owner),
+		cmp.Compare(a.Name, b.Name), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Expr, b.Expr))
+}
+
+func compareSteps(a, b Step) int {
+	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.What, b.What))
+}

@@ -1,0 +1,347 @@
+package flow
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	gopath "path"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A context is a function together with what is known of its parameters: the functions and types they are.
+type context struct {
+	fn    *ssa.Function
+	bound string // key of the bindings, "" when nothing is known
+	depth int    // how many calls with bindings lead here
+}
+
+// maxBound limits how deep calls are followed with what is known of their arguments.
+const maxBound = 3
+
+// maxInstructions bounds the size of a function that is followed; larger ones become a gap.
+const maxInstructions = 30_000
+
+// maxRounds limits how often a function that calls itself is analysed again.
+const maxRounds = 3
+
+type result struct {
+	summary *Summary
+	busy    bool // being computed further up
+	reached bool // was asked for while busy: it is recursive
+}
+
+// An analysis is the work on one function.
+type analysis struct {
+	p         *Program
+	fn        *ssa.Function
+	ctx       context
+	bound     map[int]labels
+	env       map[ssa.Value]tree
+	tuples    map[ssa.Value][]tree
+	in        map[*ssa.BasicBlock]memory
+	mem       memory
+	objects   map[ssa.Value]*object
+	exprs     map[ssa.Value]string
+	variables map[ssa.Value]string // the local variable that a value is put into
+	emit      bool                 // the last pass, which reports
+	results   []tree
+	exits     memory
+	returns   bool
+	out       *Summary
+}
+
+// summarise analyses a function once and returns what it does for its callers.
+func (p *Program) summarise(ctx context, bound ...map[int]labels) *Summary {
+	key := context{fn: ctx.fn, bound: ctx.bound}
+	if r, ok := p.results[key]; ok {
+		r.reached = r.reached || r.busy
+		return r.summary
+	}
+	r := &result{summary: &Summary{}, busy: true}
+	p.results[key] = r
+	if n := instructions(ctx.fn); n > maxInstructions {
+		p.gaps = append(p.gaps, practice.Gap{Source: p.step(ctx.fn.Pos(), "").File,
+			Reason: fmt.Sprintf("function %s has %d instructions, more than are followed (%d); split it", ctx.fn.Name(), n, maxInstructions)})
+		r.busy = false
+		return r.summary
+	}
+	for range maxRounds {
+		r.reached = false
+		a := &analysis{p: p, fn: ctx.fn, ctx: ctx, objects: map[ssa.Value]*object{}}
+		if len(bound) > 0 {
+			a.bound = bound[0]
+		}
+		next := a.run()
+		stable := next.equal(r.summary)
+		r.summary = next
+		if !r.reached || stable {
+			break
+		}
+	}
+	r.busy = false
+	return r.summary
+}
+
+func instructions(fn *ssa.Function) (n int) {
+	for _, b := range fn.Blocks {
+		n += len(b.Instrs)
+	}
+	return n
+}
+
+// maxVisits bounds how often one block is visited until its memory no longer changes.
+const maxVisits = 12
+
+func (a *analysis) run() *Summary {
+	a.env, a.tuples = map[ssa.Value]tree{}, map[ssa.Value][]tree{}
+	a.in = map[*ssa.BasicBlock]memory{}
+	a.out = &Summary{}
+	a.readExpressions()
+	a.in[a.fn.Blocks[0]] = a.entry()
+	order := blocks(a.fn)
+	visits := map[*ssa.BasicBlock]int{}
+	for changed := true; changed; {
+		changed = false
+		for _, b := range order {
+			if a.in[b] == nil || visits[b] > maxVisits {
+				continue
+			}
+			if a.block(b) {
+				changed = true
+			}
+			visits[b]++
+		}
+	}
+	a.emit, a.exits = true, memory{}
+	for _, b := range order {
+		if a.in[b] != nil {
+			a.block(b)
+		}
+	}
+	a.conclude()
+	a.out.sort()
+	return a.out
+}
+
+// block runs the instructions of b and reports whether a value or the memory of a successor changed.
+func (a *analysis) block(b *ssa.BasicBlock) bool {
+	a.mem = make(memory, len(a.in[b]))
+	for obj, t := range a.in[b] {
+		a.mem[obj] = t
+	}
+	changed := false
+	for _, instr := range b.Instrs {
+		v, isValue := instr.(ssa.Value)
+		var before tree
+		if isValue {
+			before = a.env[v]
+		}
+		a.instruction(instr)
+		if isValue && before == nil && a.env[v] != nil {
+			changed = true
+		}
+	}
+	for _, next := range b.Succs {
+		if a.in[next] == nil {
+			a.in[next] = memory{}
+			changed = true
+		}
+		if a.p.join(a.in[next], a.mem) {
+			changed = true
+		}
+	}
+	return changed
+}
+
+// blocks lists the blocks of fn so that a block comes after those that lead to it, loops apart.
+func blocks(fn *ssa.Function) []*ssa.BasicBlock {
+	seen := make([]bool, len(fn.Blocks))
+	var post []*ssa.BasicBlock
+	var walk func(*ssa.BasicBlock)
+	walk = func(b *ssa.BasicBlock) {
+		if seen[b.Index] {
+			return
+		}
+		seen[b.Index] = true
+		for _, next := range b.Succs {
+			walk(next)
+		}
+		post = append(post, b)
+	}
+	walk(fn.Blocks[0])
+	if fn.Recover != nil {
+		walk(fn.Recover)
+	}
+	for i, j := 0, len(post)-1; i < j; i, j = i+1, j-1 {
+		post[i], post[j] = post[j], post[i]
+	}
+	return post
+}
+
+// entry is the memory at the start: what parameters and free variables point to.
+func (a *analysis) entry() memory {
+	mem := memory{}
+	add := func(i int, v ssa.Value, named practice.Data) {
+		root := cell{labels: labels{a.p.paramLabel(i, "")}, opaque: true}
+		if named != "" {
+			root.labels = root.labels.with(a.p.sourceLabel(Source{Data: named, Name: v.Name(), Kind: Parameter, Expr: v.Name(), At: a.p.step(v.Pos(), v.Name())}))
+		}
+		if isResponseWriter(v.Type()) {
+			root.labels = root.labels.with(a.p.endpointLabel("response"))
+		}
+		if isReference(v.Type()) {
+			obj := a.object(v, "")
+			mem[obj] = leaf(root)
+			root.refs = []loc{{obj: obj}}
+		}
+		root.labels = root.labels.union(a.bound[i])
+		if neverData(v.Type()) {
+			root = cell{}
+		}
+		a.env[v] = leaf(root)
+	}
+	for i, v := range a.fn.Params {
+		var named practice.Data
+		if !a.operator() {
+			named = variable(v.Name(), v.Type())
+		}
+		add(i, v, named)
+	}
+	for i, v := range a.fn.FreeVars {
+		add(len(a.fn.Params)+i, v, "")
+	}
+	if a.fn.Recover != nil && a.in[a.fn.Recover] == nil {
+		a.in[a.fn.Recover] = memory{}
+	}
+	return mem
+}
+
+// operator reports whether the function is a method of something that holds the company's own data.
+func (a *analysis) operator() bool {
+	recv := a.fn.Signature.Recv()
+	return recv != nil && ownerOf(typeName(recv.Type())) == "operator"
+}
+
+// readExpressions notes how values are written in the source.
+func (a *analysis) readExpressions() {
+	a.exprs, a.variables = map[ssa.Value]string{}, map[ssa.Value]string{}
+	for _, b := range a.fn.Blocks {
+		for _, instr := range b.Instrs {
+			ref, ok := instr.(*ssa.DebugRef)
+			if !ok {
+				continue
+			}
+			if v, ok := ref.Object().(*types.Var); ok && !ref.IsAddr && a.variables[ref.X] == "" {
+				a.variables[ref.X] = v.Name()
+			}
+			if a.exprs[ref.X] != "" {
+				continue
+			}
+			if _, literal := ref.Expr.(*ast.FuncLit); literal {
+				continue
+			}
+			text := types.ExprString(ref.Expr)
+			if len(text) > 60 || strings.Contains(text, "\n") {
+				continue
+			}
+			a.exprs[ref.X] = text
+		}
+	}
+}
+
+// expr is how v is written, without the conversions that the compiler adds; "" when it is too long to show.
+func (a *analysis) expr(v ssa.Value) string {
+	for {
+		if text := a.exprs[v]; text != "" {
+			return text
+		}
+		switch c := v.(type) {
+		case *ssa.MakeInterface:
+			v = c.X
+		case *ssa.ChangeInterface:
+			v = c.X
+		case *ssa.ChangeType:
+			v = c.X
+		case *ssa.UnOp:
+			if c.Op != token.MUL {
+				return ""
+			}
+			v = c.X
+		case *ssa.Parameter:
+			return c.Name()
+		case *ssa.FreeVar:
+			return c.Name()
+		default:
+			return ""
+		}
+	}
+}
+
+func (a *analysis) object(v ssa.Value, name string) *object {
+	if obj, ok := a.objects[v]; ok {
+		return obj
+	}
+	obj := &object{id: len(a.objects) + 1, name: name, typ: v.Type()}
+	a.objects[v] = obj
+	return obj
+}
+
+// near is the position of v, or of what it is made from: loads have none of their own.
+func (a *analysis) near(v ssa.Value) token.Pos {
+	if v.Pos().IsValid() {
+		return v.Pos()
+	}
+	if load, ok := v.(*ssa.UnOp); ok {
+		return load.X.Pos()
+	}
+	return token.NoPos
+}
+
+// step is a place in the source.
+func (p *Program) step(pos token.Pos, what string) Step {
+	if !pos.IsValid() {
+		return Step{What: what}
+	}
+	at := p.prog.Fset.Position(pos)
+	name, ok := p.files[at.Filename]
+	if !ok {
+		name = filepath.Base(at.Filename)
+	}
+	return Step{File: name, Line: at.Line, Column: at.Column, What: what}
+}
+
+// nameFile notes how the file at pos is called: by its package, relative to the module.
+func (p *Program) nameFile(module, pkg string, pos token.Pos) {
+	file := p.prog.Fset.Position(pos).Filename
+	if _, known := p.files[file]; known || file == "" {
+		return
+	}
+	dir := strings.TrimPrefix(strings.TrimPrefix(pkg, module), "/")
+	p.files[file] = gopath.Join(dir, filepath.Base(file))
+}
+
+func (p *Program) endpointLabel(name string) *label {
+	return p.intern(label{kind: endpoint, endpoint: name})
+}
+
+func isReference(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Map, *types.Slice, *types.Chan, *types.Interface:
+		return true
+	}
+	return false
+}
+
+func isResponseWriter(t types.Type) bool { return qualified(t) == "net/http.ResponseWriter" }
+
+// neverData reports whether no value of type t holds data or leads to it.
+func neverData(t types.Type) bool {
+	basic, ok := t.Underlying().(*types.Basic)
+	return ok && basic.Info()&types.IsBoolean != 0
+}

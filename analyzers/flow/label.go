@@ -1,0 +1,173 @@
+package flow
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A label says one thing about a value: that it comes from a parameter or a source, names an
+// endpoint, is a function, or has a certain type behind its interface.
+// Labels are interned: equal labels are the same pointer.
+type label struct {
+	kind     labelKind
+	param    int // of a parameter: its number; free variables follow the parameters
+	path     path
+	source   *Source
+	endpoint string
+	fn       *ssa.Function
+	closure  *ssa.MakeClosure
+	typ      types.Type
+	hashed   bool
+	errored  bool
+	id       int // order of creation; 0 in the key under which the label is interned
+}
+
+type labelKind uint8
+
+const (
+	fromParam labelKind = iota
+	fromSource
+	endpoint
+	function
+	dynamicType
+)
+
+// labels is a set, sorted by id.
+type labels []*label
+
+func (p *Program) intern(l label) *label {
+	l.id = 0
+	if known, ok := p.labels[l]; ok {
+		return known
+	}
+	key := l
+	l.id = len(p.labels) + 1
+	p.labels[key] = &l
+	return &l
+}
+
+func (p *Program) paramLabel(i int, at path) *label {
+	return p.intern(label{kind: fromParam, param: i, path: at})
+}
+
+func (p *Program) sourceLabel(s Source) *label {
+	known, ok := p.sources[s]
+	if !ok {
+		known = &s
+		p.sources[s] = known
+	}
+	return p.intern(label{kind: fromSource, source: known})
+}
+
+func (p *Program) typeLabel(t types.Type) *label {
+	canonical, ok := p.types.At(t).(types.Type)
+	if !ok {
+		canonical = t
+		p.types.Set(t, t)
+	}
+	return p.intern(label{kind: dynamicType, typ: canonical})
+}
+
+// data reports whether the label is about data, and so belongs to every part of the value that has it.
+func (l *label) data() bool { return l.kind == fromParam || l.kind == fromSource }
+
+// part returns the label of the part at q of a value that has label l, nil if the part has none.
+func (p *Program) part(l *label, q path) *label {
+	switch {
+	case l.kind == fromSource:
+		return l
+	case l.kind == fromParam:
+		longer := *l
+		longer.path, _ = l.path.join(q)
+		return p.intern(longer)
+	}
+	return nil
+}
+
+func (p *Program) transformed(ls labels, hashed, errored bool) labels {
+	if !hashed && !errored {
+		return ls
+	}
+	var out labels
+	for _, l := range ls {
+		if l.data() {
+			changed := *l
+			changed.hashed = l.hashed || hashed
+			changed.errored = l.errored || errored
+			l = p.intern(changed)
+		}
+		out = out.with(l)
+	}
+	return out
+}
+
+// maxLabels bounds what is told apart in one cell; with more, a part of a parameter counts as the parameter.
+const maxLabels = 40
+
+func (p *Program) bounded(ls labels) labels {
+	if len(ls) <= maxLabels {
+		return ls
+	}
+	var out labels
+	for _, l := range ls {
+		if l.kind == fromParam {
+			whole := *l
+			whole.path = ""
+			l = p.intern(whole)
+		}
+		out = out.with(l)
+	}
+	return out[:min(len(out), 4*maxLabels)]
+}
+
+func (ls labels) with(l *label) labels {
+	i, found := slices.BinarySearchFunc(ls, l, byID)
+	if found {
+		return ls
+	}
+	return slices.Insert(slices.Clip(ls), i, l)
+}
+
+func (ls labels) union(other labels) labels {
+	if len(ls) == 0 {
+		return other
+	}
+	for _, l := range other {
+		ls = ls.with(l)
+	}
+	return ls
+}
+
+func (ls labels) only(keep func(*label) bool) labels {
+	for i, l := range ls {
+		if !keep(l) {
+			out := slices.Clone(ls[:i])
+			for _, rest := range ls[i+1:] {
+				if keep(rest) {
+					out = append(out, rest)
+				}
+			}
+			return out
+		}
+	}
+	return ls
+}
+
+func (ls labels) data() labels { return ls.only((*label).data) }
+
+func (ls labels) has(kind labelKind) bool {
+	return slices.ContainsFunc(ls, func(l *label) bool { return l.kind == kind })
+}
+
+// tells reports whether one of the labels already says that the value is this kind of data, or any at all for "".
+func (ls labels) tells(data practice.Data) bool {
+	return slices.ContainsFunc(ls, func(l *label) bool {
+		return l.kind == fromSource && (data == "" || practice.Covers(l.source.Data, data) || practice.Covers(data, l.source.Data))
+	})
+}
+
+func byID(a, b *label) int { return a.id - b.id }

@@ -1,0 +1,252 @@
+package flow
+
+import (
+	"cmp"
+	"go/types"
+	"maps"
+	"slices"
+)
+
+// An object is a place in memory, named by the instruction that makes it or by the parameter that points to it.
+type object struct {
+	id   int
+	name string // of the local variable, "" if it has none
+	typ  types.Type
+}
+
+// A loc is a part of an object.
+type loc struct {
+	obj *object
+	at  path
+}
+
+// A cell is what is known of one part of a value.
+type cell struct {
+	labels labels
+	refs   []loc // where it points, sorted; empty when it is no reference, or nil
+	cut    bool  // it was overwritten: what holds for the value around it does not hold for it
+	opaque bool  // it may hold anything that its type can hold; a constant or a masked value cannot
+}
+
+// A tree is a value: its parts by path, "" being the whole. A part that is not listed is as its
+// nearest listed ancestor says. Trees are never changed once they are shared. The nil tree is no value at all.
+type tree map[path]cell
+
+// A memory maps objects to their content.
+type memory map[*object]tree
+
+func leaf(c cell) tree { return tree{"": c} }
+
+// nothing is the value of which is known that it holds no data.
+var nothing = leaf(cell{})
+
+func (c cell) plus(ls labels) cell {
+	c.labels = c.labels.union(ls)
+	return c
+}
+
+func (c cell) merge(d cell) cell {
+	return cell{labels: c.labels.union(d.labels), refs: mergeRefs(c.refs, d.refs), cut: c.cut && d.cut, opaque: c.opaque || d.opaque}
+}
+
+func mergeRefs(a, b []loc) []loc {
+	if len(a) == 0 {
+		return b
+	}
+	for _, r := range b {
+		i, found := slices.BinarySearchFunc(a, r, compareLocs)
+		if !found {
+			a = slices.Insert(slices.Clip(a), i, r)
+		}
+	}
+	return a
+}
+
+func compareLocs(a, b loc) int { return cmp.Or(a.obj.id-b.obj.id, cmp.Compare(a.at, b.at)) }
+
+// cellAt is what is known of the part at q, with what it inherits.
+func (p *Program) cellAt(t tree, q path) cell {
+	var out cell
+	at, found := q, false
+	for {
+		if c, ok := t[at]; ok {
+			rest, _ := q.under(at)
+			if at == q {
+				out = c
+			} else {
+				for _, l := range c.labels {
+					if part := p.part(l, rest); part != nil {
+						out.labels = out.labels.with(part)
+					}
+				}
+				if !found {
+					out.opaque = c.opaque
+				}
+			}
+			found = true
+			if c.cut {
+				break
+			}
+		}
+		parent, ok := at.parent()
+		if !ok {
+			break
+		}
+		at = parent
+	}
+	return out
+}
+
+// part is the part of t at q as a value of its own.
+func (p *Program) partOf(t tree, q path) tree {
+	if q == "" {
+		return t
+	}
+	root := p.cellAt(t, q)
+	root.cut = false
+	out := tree{"": root}
+	for at, c := range t {
+		if rest, ok := at.under(q); ok && rest != "" {
+			out[rest] = c
+		}
+	}
+	return out
+}
+
+// elementOf is the element of t with a constant key, or any element for "[]".
+func (p *Program) elementOf(t tree, step path) tree {
+	out := p.partOf(t, step)
+	if step != anyElement {
+		if _, ok := t[anyElement]; ok {
+			out = p.merge(out, p.partOf(t, anyElement))
+		}
+		return out
+	}
+	for _, at := range sortedPaths(t) {
+		if key, ok := at.under(""); ok && len(key) > 2 && key[0] == '[' && key[1] != ']' {
+			if first, _ := firstStep(key); first == key {
+				out = p.merge(out, p.partOf(t, key))
+			}
+		}
+	}
+	return out
+}
+
+func firstStep(q path) (path, path) {
+	for i := range len(q) {
+		if q[i] == '/' {
+			return q[:i], q[i+1:]
+		}
+	}
+	return q, ""
+}
+
+// put is t with the part at q replaced by v.
+func put(t tree, q path, v tree) tree {
+	out := make(tree, len(t)+len(v))
+	for at, c := range t {
+		if _, inside := at.under(q); !inside {
+			out[at] = c
+		}
+	}
+	for _, at := range sortedPaths(v) {
+		c := v[at]
+		to, whole := q.join(at)
+		if at == "" {
+			c.cut = true
+		}
+		if old, ok := out[to]; ok && !whole {
+			c = old.merge(c)
+		}
+		out[to] = c
+	}
+	return bounded(out)
+}
+
+// maxCells bounds the parts of a value that are told apart; a value with more keeps its first steps only, then none.
+const maxCells = 80
+
+func bounded(t tree) tree {
+	for steps := maxSteps - 1; len(t) > maxCells && steps >= 0; steps-- {
+		out := tree{}
+		for at, c := range t {
+			short := at.first(steps)
+			if short != at {
+				c.refs, c.cut = nil, false
+			}
+			out[short] = merged(out, short, c)
+		}
+		t = out
+	}
+	return t
+}
+
+// merge is the value that is either a or b.
+func (p *Program) merge(a, b tree) tree {
+	if a == nil || b == nil || sameTree(a, b) {
+		if a == nil {
+			return b
+		}
+		return a
+	}
+	out := make(tree, len(a)+len(b))
+	for at := range a {
+		out[at] = p.mergedCell(a, b, at)
+	}
+	for at := range b {
+		if _, ok := a[at]; !ok {
+			out[at] = p.mergedCell(a, b, at)
+		}
+	}
+	return bounded(out)
+}
+
+func (p *Program) mergedCell(a, b tree, at path) cell {
+	c := p.cellAt(a, at).merge(p.cellAt(b, at))
+	c.labels = p.bounded(c.labels)
+	c.cut = at != "" || a[""].cut && b[""].cut
+	return c
+}
+
+// all collects the labels of every part of t.
+func all(t tree) cell {
+	var out cell
+	for _, at := range sortedPaths(t) {
+		out = out.plus(t[at].labels.only(func(l *label) bool { return l.data() || l.kind == endpoint }))
+		out.opaque = out.opaque || t[at].opaque
+	}
+	return out
+}
+
+func sortedPaths(t tree) []path {
+	if len(t) == 1 {
+		for at := range t {
+			return []path{at}
+		}
+	}
+	return slices.Sorted(maps.Keys(t))
+}
+
+func sameTree(a, b tree) bool {
+	return maps.EqualFunc(a, b, func(c, d cell) bool {
+		return c.cut == d.cut && c.opaque == d.opaque && slices.Equal(c.labels, d.labels) && slices.Equal(c.refs, d.refs)
+	})
+}
+
+// join merges what other knows into m and reports whether m changed. An object that only one side knows is as that side says.
+func (p *Program) join(m, other memory) bool {
+	changed := false
+	for obj, t := range other {
+		old, ok := m[obj]
+		if !ok {
+			m[obj] = t
+			changed = true
+			continue
+		}
+		if merged := p.merge(old, t); !sameTree(merged, old) {
+			m[obj] = merged
+			changed = true
+		}
+	}
+	return changed
+}

@@ -1,0 +1,84 @@
+package flow
+
+import "strings"
+
+// A path leads from a value to a part of it: steps apart by "/". A step is a field's name, "[key]" for a constant
+// key or index, "[]" for any element, "{}" for the keys of a map, "#0" for a result. Pointers take no step.
+type path string
+
+// maxSteps bounds the length of a path. What lies deeper counts as the part above it.
+const maxSteps = 3
+
+const (
+	anyElement path = "[]"
+	anyKey     path = "{}"
+)
+
+// join appends q to p. It reports false when steps had to be left out.
+func (p path) join(q path) (path, bool) {
+	switch {
+	case q == "":
+		return p, true
+	case p == "":
+		return q.clip()
+	}
+	return (p + "/" + q).clip()
+}
+
+func (p path) clip() (path, bool) {
+	end := 0
+	for range maxSteps {
+		i := strings.IndexByte(string(p[end:]), '/')
+		if i < 0 {
+			return p, true
+		}
+		end += i + 1
+	}
+	return p[:end-1], false
+}
+
+// first is p without what follows its first n steps.
+func (p path) first(n int) path {
+	if n == 0 {
+		return ""
+	}
+	for i := range len(p) {
+		if p[i] == '/' {
+			if n--; n == 0 {
+				return p[:i]
+			}
+		}
+	}
+	return p
+}
+
+// under reports whether p is q or a part of it, and returns the rest of p.
+func (p path) under(q path) (rest path, ok bool) {
+	switch {
+	case q == "":
+		return p, true
+	case p == q:
+		return "", true
+	case strings.HasPrefix(string(p), string(q)) && p[len(q)] == '/':
+		return p[len(q)+1:], true
+	}
+	return "", false
+}
+
+// parent drops the last step of p; the root has none.
+func (p path) parent() (path, bool) {
+	if p == "" {
+		return "", false
+	}
+	return p[:max(0, strings.LastIndexByte(string(p), '/'))], true
+}
+
+// element is the step to the element with a constant key.
+func element(key string) path {
+	return path("[" + strings.ReplaceAll(key, "/", "_") + "]")
+}
+
+// many reports whether p stands for many places, so that a store to it replaces nothing.
+func (p path) many() bool {
+	return strings.Contains(string(p), string(anyElement)) || strings.Contains(string(p), string(anyKey))
+}

@@ -1,0 +1,314 @@
+package flow
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"net/url"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A sinkInfo is what is known of the place where data leave.
+type sinkInfo struct {
+	family, callee, pkg string
+	text                string
+	render, where       string
+	to                  []string // endpoints
+	toFrom              []Place  // parameters that hold the endpoint
+	inner               []Step   // inside the callee, the sink last
+	told                []practice.Data
+	lost                bool // the endpoint came from an argument that names none
+}
+
+// sinkCall reports what a call hands to a sink of the tables.
+func (a *analysis) sinkCall(s *site, m sinkModel) {
+	info := sinkInfo{family: m.family, callee: calleeText(s.fn), pkg: s.fn.Pkg().Path(), text: a.constantText(s), where: m.where, render: m.render}
+	if m.to.index != absent {
+		if arg := at(s.args, m.to.index); arg != nil {
+			a.addEnds(&info, all(a.p.partOf(a.content(arg), m.to.path)).labels)
+		}
+		if len(info.to)+len(info.toFrom) == 0 {
+			return // nobody knows where it goes
+		}
+	}
+	for _, op := range m.args {
+		if op.index >= len(s.vals) || s.args[op.index] == nil {
+			continue
+		}
+		v := s.vals[op.index]
+		switch m.render {
+		case "printf":
+			a.printf(s, op.index, func(i int, v ssa.Value, ls labels) { a.reportValue(s, i, v, ls, info) })
+		case "kv":
+			a.keyValues(s, op.index, info)
+		case "request":
+			a.request(s, op.index, info)
+		default:
+			if values, ok := elements(v); ok {
+				for _, e := range values {
+					a.reportValue(s, op.index, e, a.rendered(e, a.value(e), m.render), info)
+				}
+				continue
+			}
+			a.reportValue(s, op.index, v, a.rendered(v, s.args[op.index], m.render), info)
+		}
+	}
+}
+
+// addEnds notes the endpoints that labels name, and the parameters that may name one.
+func (a *analysis) addEnds(info *sinkInfo, ls labels) {
+	for _, l := range ls {
+		switch l.kind {
+		case endpoint:
+			info.to = append(info.to, l.endpoint)
+		case fromParam:
+			info.toFrom = append(info.toFrom, Place{l.param, string(l.path)})
+		}
+	}
+}
+
+// requestParts are the parts of an *http.Request that are sent, and how a finding calls them.
+var requestParts = []struct {
+	at    path
+	where string
+}{{"URL", "url"}, {"Header", "header"}, {"Body", "body"}, {"Form", "body"}, {"PostForm", "body"}}
+
+// request reports what an outgoing request carries, part by part.
+func (a *analysis) request(s *site, i int, info sinkInfo) {
+	t := a.content(s.args[i])
+	for _, part := range requestParts {
+		inside := a.p.partOf(t, part.at)
+		info.where, info.render = part.where, "raw"
+		ls := all(inside).labels.data()
+		if part.at != "URL" { // the request's own parameter stands for all its parts
+			ls = ls.only(func(l *label) bool { return l.kind != fromParam || l.path != part.at || isOwnPart(inside) })
+		}
+		a.reportValue(s, i, nil, ls, info)
+	}
+}
+
+func isOwnPart(t tree) bool { return len(t) > 0 }
+
+// vendorCall reports what is handed to a function of a vendor's own package.
+func (a *analysis) vendorCall(s *site) {
+	if _, ok := vendorOf(s.fn); !ok {
+		return
+	}
+	if passesThrough(s.fn) {
+		s.results[0] = leaf(all(a.content(s.args[len(s.args)-1])))
+		return
+	}
+	info := sinkInfo{family: "vendor", callee: calleeText(s.fn), pkg: s.fn.Pkg().Path(), text: a.constantText(s), render: "json"}
+	first := 0
+	if s.fn.Signature().Recv() != nil {
+		first = 1
+	}
+	for i := first; i < len(s.vals); i++ {
+		if s.vals[i] == nil || s.args[i] == nil {
+			continue
+		}
+		values, ok := elements(s.vals[i])
+		if !ok {
+			values = []ssa.Value{s.vals[i]}
+		}
+		for _, v := range values {
+			how := "json"
+			if a.vendorsOwn(v) {
+				how = "raw" // what the code put into it, not what the vendor's type could hold
+			}
+			a.reportValue(s, i, v, a.rendered(v, a.value(v), how), info)
+		}
+	}
+}
+
+// vendorsOwn reports whether a value is of a type that a vendor's package declares.
+func (a *analysis) vendorsOwn(v ssa.Value) bool {
+	t := v.Type()
+	if m, ok := v.(*ssa.MakeInterface); ok {
+		t = m.X.Type()
+	}
+	if slice, ok := t.Underlying().(*types.Slice); ok {
+		t = slice.Elem()
+	}
+	named, ok := deref(t).(*types.Named)
+	if !ok || named.Obj().Pkg() == nil {
+		return false
+	}
+	_, vendor := practice.VendorByImport(named.Obj().Pkg().Path())
+	return vendor
+}
+
+// passesThrough reports whether a vendor's function only makes a pointer of its argument, as stripe.String does.
+func passesThrough(fn *types.Func) bool {
+	sig := fn.Signature()
+	if sig.Recv() != nil || sig.Params().Len() != 1 || sig.Results().Len() != 1 {
+		return false
+	}
+	ptr, ok := sig.Results().At(0).Type().Underlying().(*types.Pointer)
+	return ok && types.Identical(ptr.Elem(), sig.Params().At(0).Type())
+}
+
+// reportValue reports the labels of one written value.
+func (a *analysis) reportValue(s *site, i int, v ssa.Value, ls labels, info sinkInfo) {
+	if v != nil {
+		if text := a.expr(v); text != "" {
+			a.reportArg(s, i, ls, info, text)
+			return
+		}
+	}
+	a.reportArg(s, i, ls, info, "")
+}
+
+func (a *analysis) report(s *site, i int, ls labels, info sinkInfo) {
+	arg := ""
+	if i < len(s.vals) && s.vals[i] != nil {
+		arg = a.expr(s.vals[i])
+	}
+	a.reportArg(s, i, ls, info, arg)
+}
+
+// reportArg turns labels that reach a sink into findings, and those of parameters into edges of the summary.
+func (a *analysis) reportArg(s *site, _ int, ls labels, info sinkInfo, arg string) {
+	if !a.emit || info.lost {
+		return
+	}
+	here := a.p.step(a.position(s), a.siteText(s, info))
+	steps := append([]Step{here}, info.inner...)
+	steps = steps[:min(len(steps), maxTrace)]
+	ends := slices.Compact(slices.Sorted(slices.Values(info.to)))
+	if len(ends) == 0 {
+		ends = []string{""}
+	}
+	var told []practice.Data
+	for _, l := range ls {
+		if l.kind != fromSource {
+			continue
+		}
+		told = append(told, l.source.Data)
+		if info.to == nil && info.toFrom != nil {
+			continue // the caller knows where it goes
+		}
+		for _, to := range ends {
+			a.p.add(Finding{Family: info.family, Source: *l.source, Sink: steps[len(steps)-1], Callee: info.callee, Package: info.pkg, Text: info.text, Arg: arg,
+				Where: info.where, To: to, Hashed: l.hashed, Errored: l.errored, Steps: append([]Step{l.source.At}, steps...), Call: a.position(s)})
+		}
+	}
+	told = append(told, info.told...)
+	slices.Sort(told)
+	a.edgesToSink(ls, info, ends, slices.Compact(told), steps)
+}
+
+// edgesToSink notes in the summary which parameters reach a sink.
+func (a *analysis) edgesToSink(ls labels, info sinkInfo, ends []string, told []practice.Data, steps []Step) {
+	for _, l := range ls {
+		edge := Sink{From: Place{l.param, string(l.path)}, Family: info.family, Callee: info.callee, Package: info.pkg, Text: info.text,
+			Render: info.render, Where: info.where, ToFrom: info.toFrom, Told: told, Hashed: l.hashed, Errored: l.errored, Steps: steps}
+		switch {
+		case l.kind == fromSource && info.to == nil && info.toFrom != nil:
+			edge.Source, edge.From, edge.Told = l.source, Place{}, nil
+		case l.kind != fromParam:
+			continue
+		}
+		for _, to := range ends {
+			edge.To = to
+			a.out.Sinks = append(a.out.Sinks, edge)
+		}
+	}
+}
+
+func (a *analysis) position(s *site) token.Pos {
+	if s.instr == nil {
+		return token.NoPos
+	}
+	if pos := s.instr.Common().Pos(); pos.IsValid() {
+		return pos
+	}
+	return s.instr.Pos()
+}
+
+func (a *analysis) siteText(s *site, info sinkInfo) string {
+	if s.fn != nil {
+		return calleeText(s.fn)
+	}
+	return info.callee
+}
+
+// add keeps a finding once.
+func (p *Program) add(f Finding) {
+	if !f.Call.IsValid() {
+		return // in a wrapper that the compiler writes; its caller has it too
+	}
+	key := findingKey{f.Family, f.Sink.File, f.To, f.Where, f.Source.Owner, f.Source.Name, f.Sink.Line, f.Sink.Column, f.Source.Data, f.Call}
+	if old, ok := p.findings[key]; ok && compareSources(old.Source, f.Source) <= 0 {
+		return
+	}
+	p.findings[key] = f
+}
+
+// calleeText is a function as code names it: slog.Info, (*slog.Logger).Info.
+func calleeText(fn *types.Func) string {
+	if fn == nil {
+		return "function value"
+	}
+	pkg := ""
+	if fn.Pkg() != nil {
+		pkg = fn.Pkg().Name() + "."
+	}
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return pkg + fn.Name()
+	}
+	if isPointer(recv.Type()) {
+		return "(*" + pkg + typeName(recv.Type()) + ")." + fn.Name()
+	}
+	return pkg + typeName(recv.Type()) + "." + fn.Name()
+}
+
+// constantText is the first constant text among the arguments of a call: the message of a log line.
+func (a *analysis) constantText(s *site) string {
+	for _, v := range s.vals {
+		values := []ssa.Value{v}
+		if more, ok := elements(v); ok {
+			values = more
+		}
+		for _, v := range values {
+			if m, ok := v.(*ssa.MakeInterface); ok {
+				v = m.X
+			}
+			if k, ok := v.(*ssa.Const); ok && k.Value != nil && k.Value.Kind() == constant.String {
+				text := constant.StringVal(k.Value)
+				if len(text) > 40 {
+					text = text[:strings.LastIndexByte(text[:40], ' ')+1] + "..."
+				}
+				return text
+			}
+		}
+	}
+	return ""
+}
+
+// constantEndpoint is the origin of a constant URL, "" when the constant is none or does not name its host in full.
+func constantEndpoint(k *ssa.Const) string {
+	if k.Value == nil || k.Value.Kind() != constant.String {
+		return ""
+	}
+	text := constant.StringVal(k.Value)
+	scheme, rest, ok := strings.Cut(text, "://")
+	if !ok || scheme != "http" && scheme != "https" && scheme != "ws" && scheme != "wss" {
+		return ""
+	}
+	host := rest
+	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
+		host = rest[:i]
+	}
+	u, err := url.Parse(scheme + "://" + host)
+	if err != nil || !strings.Contains(u.Hostname(), ".") || strings.HasSuffix(host, ".") || strings.Contains(host, "%") {
+		return ""
+	}
+	return scheme + "://" + u.Host
+}

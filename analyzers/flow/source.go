@@ -1,0 +1,171 @@
+package flow
+
+import (
+	"go/types"
+	"reflect"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// fieldClass classifies a field that is reached from base. What hangs on a package variable is the program's own, no person's.
+func (a *analysis) fieldClass(base ssa.Value, i int) fieldClass {
+	s := structOf(base.Type())
+	if s == nil || a.fromGlobal(base) || a.ownedByOperator(base) {
+		return fieldClass{}
+	}
+	return a.p.field(deref(base.Type()), s, i)
+}
+
+// fromGlobal reports whether v is a package variable or a field of one.
+func (a *analysis) fromGlobal(v ssa.Value) bool {
+	for {
+		switch b := v.(type) {
+		case *ssa.Global:
+			return true
+		case *ssa.FieldAddr:
+			v = b.X
+		case *ssa.Field:
+			v = b.X
+		case *ssa.UnOp:
+			v = b.X
+		default:
+			return false
+		}
+	}
+}
+
+// ownedByOperator reports whether v is a field, nested in something that holds the company's own data.
+func (a *analysis) ownedByOperator(v ssa.Value) bool {
+	for {
+		var base ssa.Value
+		switch b := v.(type) {
+		case *ssa.FieldAddr:
+			base = b.X
+		case *ssa.Field:
+			base = b.X
+		case *ssa.UnOp:
+			v = b.X
+			continue
+		default:
+			return false
+		}
+		if ownerOf(typeName(base.Type())) == "operator" {
+			return true
+		}
+		v = base
+	}
+}
+
+// classify adds to the value of a field what the field is, unless it is known to hold something else.
+func (a *analysis) classify(t tree, owner types.Type, i int, v, base ssa.Value) tree {
+	if t == nil {
+		return nil
+	}
+	s := structOf(owner)
+	if s == nil {
+		return t
+	}
+	field := s.Field(i)
+	if told, ok := reflect.StructTag(s.Tag(i)).Lookup("privacy"); ok && told == "-" {
+		return nothing
+	}
+	root := t[""]
+	for _, host := range a.p.hosts[field] {
+		root = root.plus(labels{a.p.endpointLabel(host)})
+	}
+	if qualified(deref(owner)) == "net/http.Request" && field.Name() == "Body" && root.opaque {
+		root = root.plus(labels{a.p.endpointLabel("request")})
+	}
+	class := a.fieldClass(base, i)
+	if class.Data != "" && root.opaque && !root.labels.tells("") {
+		expr := a.expr(v)
+		if expr == "" {
+			expr = class.Name
+		}
+		src := Source{Data: class.Data, Name: class.Name, Owner: class.Owner, Kind: Field, Expr: expr, At: a.p.step(a.near(v), expr)}
+		if class.Owner == "Request" && standardOwner(owner) {
+			src.Kind = Request
+			a.collect(src)
+		}
+		root = root.plus(labels{a.p.sourceLabel(src)})
+	}
+	return withRoot(t, root)
+}
+
+func standardOwner(t types.Type) bool {
+	named, ok := deref(t).(*types.Named)
+	return ok && standard(named.Obj().Pkg())
+}
+
+// keyed names the value that is read from a map under a constant key.
+func (a *analysis) keyed(t tree, name string, i *ssa.Lookup) tree {
+	root := t[""]
+	if !root.opaque || root.labels.tells("") || a.fromGlobal(i.X) {
+		return t
+	}
+	data, kind := a.keyData(name, qualified(i.X.Type()) == "net/http.Header"), Key
+	if data == "" || !carries(elementType(i.X.Type()), data) {
+		return t
+	}
+	if q := qualified(i.X.Type()); q == "net/url.Values" || q == "net/http.Header" {
+		kind = Request
+	}
+	expr := a.expr(i)
+	src := Source{Data: data, Name: name, Kind: kind, Expr: expr, At: a.p.step(i.Pos(), expr)}
+	if kind == Request {
+		a.collect(src)
+	}
+	return withRoot(t, root.plus(labels{a.p.sourceLabel(src)}))
+}
+
+// keyData classifies a constant key; the names of request headers have a table of their own.
+func (a *analysis) keyData(name string, header bool) practice.Data {
+	if data := tables().keys[strings.ToLower(name)]; header && data != "" {
+		return data
+	}
+	return key(name)
+}
+
+// collect notes a value that a request brings in.
+func (a *analysis) collect(s Source) {
+	if a.emit {
+		a.p.collected[s] = true
+	}
+}
+
+// noteConstants remembers which constant endpoints fn stores in fields and package variables.
+func (p *Program) noteConstants(fn *ssa.Function) {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			store, ok := instr.(*ssa.Store)
+			if !ok {
+				continue
+			}
+			k, ok := store.Val.(*ssa.Const)
+			if !ok {
+				continue
+			}
+			host := constantEndpoint(k)
+			if host == "" {
+				continue
+			}
+			switch to := store.Addr.(type) {
+			case *ssa.FieldAddr:
+				if s := structOf(to.X.Type()); s != nil && !slices.Contains(p.hosts[s.Field(to.Field)], host) {
+					p.hosts[s.Field(to.Field)] = append(p.hosts[s.Field(to.Field)], host)
+				}
+			case *ssa.Global:
+				p.globals[to] = p.merge(p.globals[to], leaf(cell{labels: labels{p.endpointLabel(host)}}))
+			}
+		}
+	}
+}
+
+func jsonHidden(s *types.Struct, i int) bool {
+	v := s.Field(i)
+	return !v.Exported() && !v.Embedded() || strings.Split(reflect.StructTag(s.Tag(i)).Get("json"), ",")[0] == "-"
+}

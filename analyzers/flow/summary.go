@@ -1,0 +1,196 @@
+package flow
+
+import (
+	"cmp"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A Summary is what a function does with data, told to its callers. It is a fact about the function: small and sorted,
+// and without positions except in the short trace of a source or a sink.
+type Summary struct {
+	Sets    []Set    // parts that are written, results first, the whole before its parts
+	Flows   []Flow   // from parameters to results and to what parameters point to
+	Origins []Origin // from sources inside to results and parameters
+	Ends    []End    // constant endpoints in results and parameters
+	Sinks   []Sink   // from parameters to sinks
+}
+
+// AFact marks Summary as a fact of go/analysis.
+func (*Summary) AFact() {}
+
+// A Place is a part of a parameter (Index 0 is the receiver or the first one; free variables follow) or of a result (Index -1 is the first).
+type Place struct {
+	Index int
+	Path  string
+}
+
+// A Set is a part that the function overwrites whatever happens. Opaque parts may hold anything.
+type Set struct {
+	Place
+	Opaque bool
+}
+
+// A Flow is data that move from one place to another.
+type Flow struct {
+	From, To        Place
+	Hashed, Errored bool
+}
+
+// An Origin is data that come in inside the function.
+type Origin struct {
+	Source          Source
+	To              Place
+	Hashed, Errored bool
+}
+
+// An End is a constant endpoint that a place holds.
+type End struct {
+	Name string
+	To   Place
+}
+
+// A Sink is a place from which data leave.
+type Sink struct {
+	From            Place
+	Source          *Source // the data come from inside the function, not from a parameter: only the endpoint is the caller's
+	Family          string
+	Callee, Package string
+	Text            string
+	Render          string // how the value is written out: see models.txt
+	Where           string
+	To              string // endpoint, when it is known
+	ToFrom          []Place
+	Told            []practice.Data // already reported inside the function
+	Hashed, Errored bool
+	Steps           []Step // from the first call to the sink
+}
+
+// maxEdges bounds each list of a summary; what is beyond is left out, the shortest traces stay.
+const maxEdges = 96
+
+// maxSteps of a trace inside a summary.
+const maxTrace = 4
+
+func (s *Summary) sort() {
+	s.Sets = limited(s.Sets, func(a, b Set) int { return cmp.Or(comparePlaces(a.Place, b.Place), compareBools(a.Opaque, b.Opaque)) })
+	s.Flows = limited(s.Flows, func(a, b Flow) int {
+		return cmp.Or(comparePlaces(a.From, b.From), comparePlaces(a.To, b.To), compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored))
+	})
+	s.Origins = limited(s.Origins, func(a, b Origin) int {
+		return cmp.Or(comparePlaces(a.To, b.To), compareSources(a.Source, b.Source), compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored))
+	})
+	s.Ends = limited(s.Ends, func(a, b End) int { return cmp.Or(comparePlaces(a.To, b.To), cmp.Compare(a.Name, b.Name)) })
+	s.Sinks = limited(s.Sinks, compareSinks)
+}
+
+func limited[T any](list []T, compare func(a, b T) int) []T {
+	slices.SortFunc(list, compare)
+	list = slices.CompactFunc(list, func(a, b T) bool { return compare(a, b) == 0 })
+	return list[:min(len(list), maxEdges)]
+}
+
+func compareSinks(a, b Sink) int {
+	return cmp.Or(cmp.Compare(len(a.Steps), len(b.Steps)), comparePlaces(a.From, b.From), cmp.Compare(a.Family, b.Family), cmp.Compare(a.Callee, b.Callee),
+		cmp.Compare(a.Render, b.Render), cmp.Compare(a.Where, b.Where), cmp.Compare(a.To, b.To), slices.CompareFunc(a.ToFrom, b.ToFrom, comparePlaces),
+		compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored), cmp.Compare(a.Text, b.Text), slices.CompareFunc(a.Steps, b.Steps, compareSteps),
+		slices.Compare(a.Told, b.Told), compareSources(sourceOf(a), sourceOf(b)))
+}
+
+func sourceOf(s Sink) Source {
+	if s.Source == nil {
+		return Source{}
+	}
+	return *s.Source
+}
+
+// comparePlaces puts results before parameters and a whole before its parts.
+func comparePlaces(a, b Place) int {
+	return cmp.Or(cmp.Compare(a.Index, b.Index), cmp.Compare(a.Path, b.Path))
+}
+
+func compareBools(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+func (s *Summary) equal(other *Summary) bool {
+	return slices.Equal(s.Sets, other.Sets) && slices.Equal(s.Flows, other.Flows) && slices.Equal(s.Origins, other.Origins) &&
+		slices.Equal(s.Ends, other.Ends) && slices.EqualFunc(s.Sinks, other.Sinks, func(a, b Sink) bool { return compareSinks(a, b) == 0 })
+}
+
+// Empty reports whether the function does nothing with data that a caller must know.
+func (s *Summary) Empty() bool {
+	return len(s.Sets)+len(s.Flows)+len(s.Origins)+len(s.Ends)+len(s.Sinks) == 0
+}
+
+// conclude turns the values at the returns into the edges of the summary.
+func (a *analysis) conclude() {
+	for r, t := range a.results {
+		a.edges(-1-r, t)
+	}
+	for i, v := range a.inputs() {
+		obj, ok := a.objects[v]
+		if !ok || a.exits[obj] == nil {
+			continue
+		}
+		a.mem = a.exits
+		a.edges(i, a.content(a.exits[obj]))
+	}
+}
+
+// inputs are the parameters and the free variables.
+func (a *analysis) inputs() []ssa.Value {
+	var out []ssa.Value
+	for _, v := range a.fn.Params {
+		out = append(out, v)
+	}
+	for _, v := range a.fn.FreeVars {
+		out = append(out, v)
+	}
+	return out
+}
+
+func (a *analysis) edges(index int, t tree) {
+	for _, at := range sortedPaths(t) {
+		c, to := t[at], Place{index, string(at)}
+		if index < 0 && at == "" || c.cut {
+			a.out.Sets = append(a.out.Sets, Set{to, c.opaque})
+		}
+		for _, l := range c.labels {
+			switch l.kind {
+			case fromParam:
+				if from := (Place{l.param, string(l.path)}); from != to || l.hashed || l.errored {
+					a.out.Flows = append(a.out.Flows, Flow{from, to, l.hashed, l.errored})
+				}
+			case fromSource:
+				if !a.ownParameter(l.source) {
+					a.out.Origins = append(a.out.Origins, Origin{*l.source, to, l.hashed, l.errored})
+				}
+			case endpoint:
+				a.out.Ends = append(a.out.Ends, End{l.endpoint, to})
+			}
+		}
+	}
+}
+
+// ownParameter reports whether a source is a parameter of this function: the caller knows better what it hands over.
+func (a *analysis) ownParameter(s *Source) bool {
+	if s.Kind != Parameter {
+		return false
+	}
+	for _, v := range a.fn.Params {
+		if v.Name() == s.Name && a.p.step(v.Pos(), v.Name()) == s.At {
+			return true
+		}
+	}
+	return false
+}

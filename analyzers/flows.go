@@ -1,0 +1,111 @@
+package analyzers
+
+import (
+	"go/ast"
+	"go/types"
+	"reflect"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/candor-privacy/candor/analyzers/flow"
+)
+
+// flows runs the engine on a package, once for all families, and exports the summaries of its functions as facts.
+// It builds SSA itself and only for packages of the main module: requiring buildssa would build it for every dependency.
+var flows = &analysis.Analyzer{
+	Name:       "candorflows",
+	Doc:        "follow personal data through a package\n\nThe other analyzers of candor-vet need it; it reports nothing.",
+	Run:        followPackage,
+	ResultType: reflect.TypeFor[*packageFlows](),
+	FactTypes:  []analysis.Fact{new(flow.Summary)},
+}
+
+// packageFlows is what the engine found in a package.
+type packageFlows struct {
+	findings   []flow.Finding
+	directives *directives
+}
+
+func followPackage(pass *analysis.Pass) (any, error) {
+	if !inScope(pass) {
+		return &packageFlows{directives: &directives{}}, nil
+	}
+	prog := ssa.NewProgram(pass.Fset, ssa.GlobalDebug)
+	for _, imported := range pass.Pkg.Imports() {
+		prog.CreatePackage(imported, nil, nil, true)
+	}
+	pkg := prog.CreatePackage(pass.Pkg, pass.Files, pass.TypesInfo, false)
+	pkg.Build()
+	module := ""
+	if pass.Module != nil {
+		module = pass.Module.Path
+	}
+	p := flow.NewProgram(prog, module, []*ssa.Package{pkg})
+	p.Imported = func(fn *types.Func) *flow.Summary {
+		sum := new(flow.Summary)
+		if !pass.ImportObjectFact(fn, sum) {
+			return nil
+		}
+		return sum
+	}
+	p.Analyze(pkg)
+	exportSummaries(pass, p, pkg)
+	return &packageFlows{findings: p.Findings(), directives: readDirectives(pass.Fset, pass.Files)}, nil
+}
+
+// exportSummaries gives the packages that import this one what its functions do.
+func exportSummaries(pass *analysis.Pass, p *flow.Program, pkg *ssa.Package) {
+	for _, fn := range flow.Functions(pkg) {
+		obj, ok := fn.Object().(*types.Func)
+		if !ok || !obj.Exported() || inTest(pass, obj) {
+			continue
+		}
+		if sum := p.Summary(obj); sum != nil && !sum.Empty() {
+			pass.ExportObjectFact(obj, sum)
+		}
+	}
+}
+
+func inTest(pass *analysis.Pass, obj types.Object) bool {
+	return strings.HasSuffix(pass.Fset.Position(obj.Pos()).Filename, "_test.go")
+}
+
+// inScope reports whether a package is of the main module: the code that is judged, not what it uses.
+func inScope(pass *analysis.Pass) bool {
+	if pass.Module != nil && pass.Module.Path != "" {
+		return pass.Module.Version == ""
+	}
+	path := pass.Pkg.Path()
+	first, _, _ := strings.Cut(path, "/")
+	return !flow.StandardPath(path) && !strings.Contains(first, ".") // outside of modules: what is neither the library's nor named by a domain
+}
+
+// report gives the findings of one family to the pass, but for those that a directive silences, and returns the directives that did.
+func (found *packageFlows) report(pass *analysis.Pass, fam *family) used {
+	silenced := used{}
+	skip := skippedFiles(pass)
+	for _, f := range found.findings {
+		p, ok := fam.Practice(f)
+		if !ok || skip[pass.Fset.File(f.Call).Name()] {
+			continue
+		}
+		if d := found.directives.at(pass.Fset, f.Call, fam.Name); d != nil {
+			silenced[d] = true
+			continue
+		}
+		pass.Report(analysis.Diagnostic{Pos: f.Call, Category: string(p.Data), Message: message(f, fam, p)})
+	}
+	return silenced
+}
+
+// skippedFiles are those whose findings nobody acts on: tests and generated code.
+func skippedFiles(pass *analysis.Pass) map[string]bool {
+	skip := map[string]bool{}
+	for _, file := range pass.Files {
+		name := pass.Fset.File(file.Pos()).Name()
+		skip[name] = strings.HasSuffix(name, "_test.go") || ast.IsGenerated(file)
+	}
+	return skip
+}

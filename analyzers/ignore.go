@@ -1,0 +1,121 @@
+package analyzers
+
+import (
+	"go/ast"
+	"go/token"
+	"reflect"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// A directive is a comment `//candor:ignore RULE reason`: findings of the rule are not reported on its line or on the one below.
+type directive struct {
+	pos    token.Pos
+	file   string
+	line   int
+	rule   string
+	reason string
+}
+
+type directives struct {
+	list []*directive
+}
+
+// used is the set of directives that silenced a finding.
+type used map[*directive]bool
+
+var usedType = reflect.TypeFor[used]()
+
+const directivePrefix = "//candor:ignore"
+
+// readDirectives finds the directives in the comments of files.
+func readDirectives(fset *token.FileSet, files []*ast.File) *directives {
+	out := &directives{}
+	for _, file := range files {
+		for _, group := range file.Comments {
+			for _, comment := range group.List {
+				rest, ok := strings.CutPrefix(comment.Text, directivePrefix)
+				if !ok || rest != "" && rest[0] != ' ' && rest[0] != '\t' {
+					continue
+				}
+				rest, _, _ = strings.Cut(rest, "// want ") // a test's own comment
+				rule, reason, _ := strings.Cut(strings.TrimSpace(rest), " ")
+				at := fset.Position(comment.Pos())
+				out.list = append(out.list, &directive{pos: comment.Pos(), file: at.Filename, line: at.Line, rule: rule, reason: strings.TrimSpace(reason)})
+			}
+		}
+	}
+	return out
+}
+
+// at is the directive that silences a rule at pos; nil if there is none. One without a reason silences nothing.
+func (ds *directives) at(fset *token.FileSet, pos token.Pos, rule string) *directive {
+	at := fset.Position(pos)
+	for _, d := range ds.list {
+		if d.rule == rule && d.reason != "" && d.file == at.Filename && (d.line == at.Line || d.line == at.Line-1) {
+			return d
+		}
+	}
+	return nil
+}
+
+// faults are the directives that do nothing, with what is wrong with each.
+func (ds *directives) faults(silenced used) map[*directive]string {
+	out := map[*directive]string{}
+	for _, d := range ds.list {
+		switch {
+		case d.rule == "":
+			out[d] = "candor:ignore names no rule; write //candor:ignore RULE reason"
+		case !slices.ContainsFunc(families, func(f *family) bool { return f.Name == d.rule }):
+			out[d] = "candor:ignore names an unknown rule " + d.rule + "; want " + ruleNames()
+		case d.reason == "":
+			out[d] = "candor:ignore " + d.rule + " gives no reason, so it is not obeyed; write //candor:ignore " + d.rule + " reason"
+		case !silenced[d]:
+			out[d] = "candor:ignore " + d.rule + " silences nothing; remove it"
+		}
+	}
+	return out
+}
+
+func ruleNames() string {
+	var names []string
+	for _, f := range families {
+		names = append(names, f.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// Ignores reports suppression comments that have no reason or no effect.
+var Ignores = &analysis.Analyzer{
+	Name: "ignores",
+	Doc: `a suppression comment has no reason or no effect
+
+A finding that is judged and accepted is silenced where it is, with the reason beside it:
+
+	//candor:ignore logs support needs the address, kept for 3 days (DPIA 12)
+	slog.Info("bounced", "email", u.Email)
+
+A comment without a reason is not obeyed; one that silences nothing is out of date. Both are reported.`,
+	Requires: []*analysis.Analyzer{flows, Logs, Sharing, Errors},
+	Run:      checkIgnores,
+}
+
+func checkIgnores(pass *analysis.Pass) (any, error) {
+	found := pass.ResultOf[flows].(*packageFlows)
+	silenced := used{}
+	for _, a := range []*analysis.Analyzer{Logs, Sharing, Errors} {
+		for d := range pass.ResultOf[a].(used) {
+			silenced[d] = true
+		}
+	}
+	faults := found.directives.faults(silenced)
+	skip := skippedFiles(pass)
+	for _, d := range found.directives.list {
+		if text, ok := faults[d]; ok && !skip[d.file] {
+			pass.Reportf(d.pos, "%s", text)
+		}
+	}
+	return nil, nil
+}

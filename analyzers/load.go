@@ -1,0 +1,165 @@
+package analyzers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"go/types"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// loadMode asks for the syntax of the named packages alone; what they import comes from the compiler's export data.
+const loadMode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports |
+	packages.NeedTypes | packages.NeedTypesSizes | packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedModule
+
+// A program is a loaded module, in SSA form.
+type program struct {
+	prog   *ssa.Program
+	pkgs   []*ssa.Package
+	loaded []*packages.Package // beside pkgs
+	module string
+	dir    string // of the module
+	gaps   []practice.Gap
+}
+
+// load reads packages with the go command of this machine. It changes nothing in the module and downloads no other toolchain.
+func load(ctx context.Context, dir string, patterns []string) (*program, error) {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, fmt.Errorf("directory %s: %w", dir, err)
+	}
+	if len(patterns) == 0 {
+		patterns = []string{"./..."}
+	}
+	pkgs, err := packages.Load(&packages.Config{Context: ctx, Mode: loadMode, Dir: abs, Env: environment(abs)}, patterns...)
+	if err != nil {
+		return nil, fmt.Errorf("loading %s in %s: %w; run go list there to see why", strings.Join(patterns, " "), dir, err)
+	}
+	slices.SortFunc(pkgs, func(a, b *packages.Package) int { return strings.Compare(a.PkgPath, b.PkgPath) })
+	p := &program{dir: abs}
+	for _, pkg := range pkgs {
+		if pkg.Module != nil && pkg.Module.Dir != "" {
+			p.module, p.dir = pkg.Module.Path, pkg.Module.Dir
+			break
+		}
+	}
+	p.build(pkgs)
+	if len(p.pkgs) == 0 {
+		return nil, p.nothingLoaded(dir, patterns)
+	}
+	return p, nil
+}
+
+// environment is that of this process, kept from changing the module and from downloading a toolchain.
+func environment(dir string) []string {
+	env := append(os.Environ(), "GOTOOLCHAIN=local")
+	if _, err := os.Stat(filepath.Join(dir, "vendor", "modules.txt")); err == nil {
+		return env // a vendored module loads from its own folder
+	}
+	flags := os.Getenv("GOFLAGS")
+	if strings.Contains(flags, "-mod=") {
+		return env
+	}
+	return append(env, "GOFLAGS="+strings.TrimSpace(flags+" -mod=readonly"))
+}
+
+// build makes SSA of the packages that compile, and a gap of each other one.
+func (p *program) build(pkgs []*packages.Package) {
+	var good []*packages.Package
+	for _, pkg := range pkgs {
+		if len(pkg.Errors) > 0 {
+			p.gaps = append(p.gaps, p.gap(pkg))
+			continue
+		}
+		if pkg.Types != nil && len(pkg.Syntax) > 0 {
+			good = append(good, pkg)
+		}
+	}
+	if len(good) == 0 {
+		return
+	}
+	p.prog = ssa.NewProgram(good[0].Fset, ssa.GlobalDebug)
+	created := map[*types.Package]bool{}
+	for _, pkg := range good {
+		created[pkg.Types] = true
+	}
+	for _, pkg := range good {
+		for _, imported := range pkg.Types.Imports() {
+			if !created[imported] {
+				created[imported] = true
+				p.prog.CreatePackage(imported, nil, nil, true)
+			}
+		}
+	}
+	for _, pkg := range good {
+		p.prog.CreatePackage(pkg.Types, pkg.Syntax, pkg.TypesInfo, true)
+	}
+	for _, pkg := range good {
+		built := p.prog.Package(pkg.Types)
+		if err := buildPackage(built); err != nil {
+			p.gaps = append(p.gaps, practice.Gap{Source: pkg.PkgPath, Reason: err.Error()})
+			continue
+		}
+		p.pkgs, p.loaded = append(p.pkgs, built), append(p.loaded, pkg)
+	}
+}
+
+// buildPackage turns a package into SSA form. The builder panics on types that an import which does not compile left incomplete.
+func buildPackage(pkg *ssa.Package) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = errors.New("package cannot be analysed because one that it imports does not compile; make go build ./... pass and run again")
+		}
+	}()
+	pkg.Build()
+	return nil
+}
+
+// gap names the place of the first error of a package.
+func (p *program) gap(pkg *packages.Package) practice.Gap {
+	first := pkg.Errors[0]
+	source := pkg.PkgPath
+	if file, line, ok := cutPosition(first.Pos); ok {
+		source = p.relative(file) + line
+	}
+	return practice.Gap{Source: source, Reason: fmt.Sprintf("package does not compile: %s; make go build ./... pass and run again", firstLine(first.Msg))}
+}
+
+// cutPosition splits "file.go:3:5" into the file and ":3".
+func cutPosition(pos string) (file, line string, ok bool) {
+	parts := strings.Split(pos, ":")
+	if len(parts) < 2 || parts[0] == "" || parts[0] == "-" {
+		return "", "", false
+	}
+	return parts[0], ":" + parts[1], true
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	return line
+}
+
+// relative is a file as evidence names it: relative to the module, with slashes.
+func (p *program) relative(file string) string {
+	rel, err := filepath.Rel(p.dir, file)
+	if err != nil || strings.HasPrefix(rel, "..") {
+		return filepath.ToSlash(file)
+	}
+	return filepath.ToSlash(rel)
+}
+
+func (p *program) nothingLoaded(dir string, patterns []string) error {
+	what := fmt.Sprintf("packages %s in %s", strings.Join(patterns, " "), dir)
+	if len(p.gaps) > 0 {
+		return fmt.Errorf("%s: none can be analysed: %s: %s", what, p.gaps[0].Source, p.gaps[0].Reason)
+	}
+	return fmt.Errorf("%s: no Go files; name packages as go build does, such as ./...", what)
+}

@@ -1,0 +1,149 @@
+package analyzers
+
+import (
+	"cmp"
+	"context"
+	"go/ast"
+	"go/token"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/candor-privacy/candor/analyzers/flow"
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A Result is what the code of a module was seen to do.
+type Result struct {
+	Observations []practice.Observation // sorted by practice, analyzer and name; their evidence by place
+	Packages     int                    // packages analysed
+	Gaps         []practice.Gap         // packages and functions that were not
+}
+
+// Run analyses the packages that patterns name, as the go command names them, in the module at dir; no pattern means all of it.
+// Findings in tests and in generated code are left out, and so are those that a candor:ignore directive with a reason silences.
+//
+// A package that does not compile becomes a gap. Run fails if there is nothing to analyse at all, and when ctx ends.
+func Run(ctx context.Context, dir string, patterns []string) (Result, error) {
+	p, err := load(ctx, dir, patterns)
+	if err != nil {
+		return Result{}, err
+	}
+	engine := flow.NewProgram(p.prog, p.module, p.pkgs)
+	for _, pkg := range p.pkgs {
+		if err := ctx.Err(); err != nil {
+			return Result{}, err
+		}
+		engine.Analyze(pkg)
+	}
+	res := Result{Packages: len(p.pkgs), Gaps: append(p.gaps, engine.Gaps()...)}
+	seen := p.observe(engine)
+	res.Observations = merge(seen)
+	slices.SortFunc(res.Gaps, func(a, b practice.Gap) int {
+		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Reason, b.Reason))
+	})
+	return res, nil
+}
+
+// observe turns findings into observations, one each.
+func (p *program) observe(engine *flow.Program) []practice.Observation {
+	silence := p.directives()
+	skip := p.skipped()
+	var seen []practice.Observation
+	for _, f := range engine.Findings() {
+		for _, fam := range families {
+			done, ok := fam.Practice(f)
+			if !ok || skip[p.prog.Fset.Position(f.Call).Filename] || silence.at(p.prog.Fset, f.Call, fam.Name) != nil {
+				continue
+			}
+			seen = append(seen, practice.Observation{Practice: done, By: fam.Name, Name: f.Source.Name, Evidence: []practice.Evidence{evidence(f, fam, done)}})
+		}
+	}
+	for _, s := range engine.Collected() {
+		if skip[filepath.Join(p.dir, s.At.File)] {
+			continue
+		}
+		detail := title(s.Data) + " (" + string(s.Data) + ") comes in with a request: " + s.Expr
+		if s.Owner != "" && s.Owner != "Request" {
+			detail += " into " + s.Owner + "." + s.Name
+		}
+		seen = append(seen, practice.Observation{Practice: practice.Practice{Actor: practice.Code, Action: practice.Collect, Data: s.Data}, By: "collect", Name: s.Name,
+			Evidence: []practice.Evidence{{Source: s.At.File, Line: s.At.Line, Column: s.At.Column, Detail: detail}}})
+	}
+	return seen
+}
+
+// evidence is the sink, with the way that the data took to it.
+func evidence(f flow.Finding, fam *family, done practice.Practice) practice.Evidence {
+	e := place(f.Sink)
+	e.Detail = message(f, fam, done)
+	for _, s := range f.Steps {
+		step := place(s)
+		if n := len(e.Trace); n > 0 && e.Trace[n-1].Source == step.Source && e.Trace[n-1].Line == step.Line && e.Trace[n-1].Detail == step.Detail {
+			continue
+		}
+		e.Trace = append(e.Trace, step)
+	}
+	return e
+}
+
+func place(s flow.Step) practice.Evidence {
+	return practice.Evidence{Source: s.File, Line: s.Line, Column: s.Column, Detail: s.What}
+}
+
+// merge joins observations of one cause: the same practice, seen by the same analyzer, of data of the same name.
+func merge(seen []practice.Observation) []practice.Observation {
+	type cause struct {
+		done     practice.Practice
+		by, name string
+	}
+	index := map[cause]int{}
+	var out []practice.Observation
+	for _, o := range seen {
+		key := cause{o.Practice, o.By, o.Name}
+		i, ok := index[key]
+		if !ok {
+			index[key] = len(out)
+			out = append(out, o)
+			continue
+		}
+		out[i].Evidence = append(out[i].Evidence, o.Evidence...)
+	}
+	for i := range out {
+		slices.SortStableFunc(out[i].Evidence, compareEvidence)
+		out[i].Evidence = slices.CompactFunc(out[i].Evidence, func(a, b practice.Evidence) bool { return compareEvidence(a, b) == 0 })
+	}
+	slices.SortFunc(out, func(a, b practice.Observation) int {
+		return cmp.Or(cmp.Compare(a.Practice.String(), b.Practice.String()), cmp.Compare(a.By, b.By), cmp.Compare(a.Name, b.Name))
+	})
+	return out
+}
+
+func compareEvidence(a, b practice.Evidence) int {
+	return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Detail, b.Detail))
+}
+
+// directives are those of all loaded files.
+func (p *program) directives() *directives {
+	all := &directives{}
+	for _, pkg := range p.loaded {
+		all.list = append(all.list, readDirectives(pkg.Fset, pkg.Syntax).list...)
+	}
+	return all
+}
+
+// skipped are the files whose findings nobody acts on: tests and generated code.
+func (p *program) skipped() map[string]bool {
+	skip := map[string]bool{}
+	for _, pkg := range p.loaded {
+		for _, file := range pkg.Syntax {
+			name := fileName(pkg.Fset, file)
+			skip[name] = strings.HasSuffix(name, "_test.go") || ast.IsGenerated(file)
+		}
+	}
+	return skip
+}
+
+func fileName(fset *token.FileSet, file *ast.File) string {
+	return fset.Position(file.Package).Filename
+}
