@@ -65,7 +65,7 @@ type page struct {
 func sideOf(d practice.Discrepancy) int {
 	side := len("in the practice")
 	for _, s := range slices.Concat(d.Declared, d.Nearest) {
-		if n := displaywidth.String(place(s.Source, s.Line)); n <= 28 {
+		if n := displaywidth.String(place(short(s.Source), s.Line)); n <= 28 {
 			side = max(side, n)
 		}
 	}
@@ -106,10 +106,10 @@ func (p *page) statements(d practice.Discrepancy) {
 		p.paragraph("Said", notFound(d))
 	}
 	for i, s := range d.Declared {
-		p.entry(first(i, "Said"), place(s.Source, s.Line), "“"+Clean(s.Text)+"”")
+		p.entry(first(i, "Said"), place(short(s.Source), s.Line), "“"+Clean(s.Text)+"”")
 	}
 	for _, s := range d.Nearest {
-		p.entry("", place(s.Source, s.Line), "nearest: “"+Clean(s.Text)+"”")
+		p.entry("", place(short(s.Source), s.Line), "nearest: “"+Clean(s.Text)+"”")
 	}
 }
 
@@ -167,14 +167,20 @@ func subject(o practice.Observation) string {
 
 // evidence writes one place: where it is, what is to be seen there, and where in the record.
 func evidence(e practice.Evidence) string {
-	text := spot(e) + ": " + Clean(e.Detail)
-	if e.Request > 0 {
-		text += fmt.Sprintf(", request %d", e.Request)
-	}
+	text := spot(e) + ": " + detail(e)
 	if e.Blob != "" {
 		text += ", blob " + Clean(e.Blob)
 	}
 	return text
+}
+
+// detail says what is to be seen in a place, with the number of the request if it does not say that itself.
+func detail(e practice.Evidence) string {
+	text, request := Clean(e.Detail), fmt.Sprintf("request %d", e.Request)
+	if e.Request == 0 || strings.Contains(text, request) {
+		return text
+	}
+	return text + ", " + request
 }
 
 // way returns the steps of the data to a place, source first, without the place itself.

@@ -67,19 +67,15 @@ func writeFindings(w io.Writer, seen []practice.Observation) error {
 //
 //	https://shop.example/: tracer.cookie_id (_ga) is kept on the device by Google Analytics before consent: set by script, request 12 [candor:cookies]
 func (f found) message() string {
-	o, detail := f.observation, Clean(f.evidence.Detail)
+	o := f.observation
 	if o.Practice.Actor == practice.Code {
-		return detail
+		return Clean(f.evidence.Detail)
 	}
 	text := Clean(string(o.Practice.Data))
 	if o.Name != "" {
 		text += " (" + Clean(o.Name) + ")"
 	}
-	text += " " + passive(o.Practice) + ": " + detail
-	if f.evidence.Request > 0 {
-		text += fmt.Sprintf(", request %d", f.evidence.Request)
-	}
-	return text
+	return text + " " + passive(o.Practice) + ": " + detail(f.evidence)
 }
 
 func passive(p practice.Practice) string {

@@ -142,11 +142,19 @@ func said(d practice.Discrepancy) string {
 	if len(d.Declared) == 0 {
 		return "not found"
 	}
-	text := place(path.Base(d.Declared[0].Source), d.Declared[0].Line)
+	text := place(short(d.Declared[0].Source), d.Declared[0].Line)
 	if more := len(d.Declared) - 1; more > 0 {
 		text += fmt.Sprintf(" +%d", more)
 	}
 	return text
+}
+
+// short is a file's own name; the heading of an outcome and its JSON have the whole path. A URL stays whole.
+func short(source string) string {
+	if strings.Contains(source, "://") {
+		return source
+	}
+	return path.Base(source)
 }
 
 // seen counts the places in which it was seen.

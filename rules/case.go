@@ -116,17 +116,25 @@ func affirms(d *practice.Declaration, j *judged) grade {
 		return data
 	}
 	party := partyGrade(d, p)
+	if mentions(d.Text, p.Recipient) {
+		party = clear
+	}
 	switch {
 	case party == silent, party == vague && !purposeFits(d.Purposes, p.Purpose):
 		return silent
 	case party == clear && incidental(p.Data):
 		return max(data, vague)
-	case incidental(p.Data) && slices.ContainsFunc(d.Data, incidental):
-		return vague // "usage data to measuring services" tells that they see the address that asks for their script
+	case incidental(p.Data) && (slices.ContainsFunc(d.Data, incidental) || slices.ContainsFunc(d.Recipients, telling)):
+		return vague // "payment data to our payment provider" tells that it sees the address that asks for its script
 	case data == umbrella:
 		return vague
 	}
 	return min(party, data)
+}
+
+// telling reports whether a class of recipients says what they do, unlike "third parties", "partners" and "processors".
+func telling(class practice.Party) bool {
+	return !slices.Contains([]practice.Party{practice.ThirdParty, "partner", "processor", "affiliate", "vendor"}, class)
 }
 
 // recipientGrade grades how well the recipient of an observation is declared, whatever it receives.

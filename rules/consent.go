@@ -71,7 +71,7 @@ func tracersFirst(a, b *judged) int {
 func lawAsks(c *Case, j *judged) bool {
 	p := j.Practice
 	if p.Action == practice.Track {
-		return needsConsent(p.Purpose) && !exempt(c, j)
+		return !c.necessary(j) && !exempt(c, j)
 	}
 	if !sharing(p.Action) || p.Recipient == "" {
 		return false
@@ -90,6 +90,23 @@ func tracking(p practice.Practice) bool {
 
 // trackers are the classes of vendors whose business is to see who visits.
 var trackers = []practice.Party{"advertiser", "analytics_provider", "social_network"}
+
+// necessary reports whether a tracer needs no consent: by its purpose; if nobody knows that, by what the notice says
+// of a tracer of this name; and if that is silent, too, a first-party cookie that ends with the session has the
+// benefit of the doubt (Article 29 Working Party, Opinion 04/2012, section 2.3).
+func (c *Case) necessary(j *judged) bool {
+	p := j.Practice
+	if p.Purpose != "" {
+		return !needsConsent(p.Purpose)
+	}
+	for i := range c.Notice.Declarations {
+		d := &c.Notice.Declarations[i]
+		if d.Polarity != practice.Denied && tracerRank(d, j) == 4 && len(d.Purposes) > 0 {
+			return !slices.ContainsFunc(d.Purposes, needsConsent)
+		}
+	}
+	return p.Recipient == "" && j.Period == practice.Session
+}
 
 // exempt reports whether the notice claims the exemption that the CNIL grants to audience measurement of the company's own.
 func exempt(c *Case, j *judged) bool {
@@ -111,8 +128,7 @@ func firstOr(list []practice.Data, none practice.Data) practice.Data {
 // promised reports whether the notice itself makes the practice wait for consent.
 func promised(c *Case, j *judged) bool {
 	p := j.Practice
-	necessary := p.Action == practice.Track && p.Purpose != "" && !needsConsent(p.Purpose)
-	return !necessary && len(consentPromises(c, j)) > 0
+	return !(p.Action == practice.Track && c.necessary(j)) && len(consentPromises(c, j)) > 0
 }
 
 // consentPromises returns the statements that make what was seen wait for consent: those that name
@@ -172,9 +188,6 @@ func consentDiscrepancy(c *cause, state practice.Condition, when string) practic
 		Declared: c.declarations(), Observed: c.observations(),
 	}
 	what := c.done()
-	if names := c.named(); names != "" {
-		what += " (" + names + ")"
-	}
 	if len(c.said) > 0 {
 		d.Message = fmt.Sprintf("the notice promises consent first; %s %s", what, when)
 		d.Why = fmt.Sprintf("The notice says %s; %s %s.", citeAll(c.said), what, when)

@@ -37,6 +37,8 @@ ambiguous, which is reported as such. What is said of employees or candidates is
 		{"site share contact.email to Facebook for marketing.advertising after acceptance", "denied: share contact.email without consent", false},
 		{"site share contact.email to Facebook for marketing.advertising after refusal", "denied: share contact.email without consent", true},
 		{"site collect contact.phone", "denied: collect contact.phone; scope employee", false},
+		{"site share contact.email to Facebook for marketing.advertising", "denied: share personal to third_party for marketing.direct", true},
+		{"site share contact.email to Google Analytics for analytics.audience", "denied: share personal to third_party for marketing.direct", false},
 		{"site collect location.precise", "denied: collect location", true},
 		{"site collect contact.phone", "only: collect identity.name\nonly: collect contact.email", true},
 		{"code share financial.card to Adyen", "only: share financial.card to Stripe", true},

@@ -16,13 +16,20 @@ func denies(d *practice.Declaration, j *judged) bool {
 	if slices.Contains(d.Purposes, practice.AnyPurpose) {
 		return false // "for no other purpose": no other than what stands before, which one statement does not know
 	}
-	if len(d.Purposes) > 0 && (p.Purpose == "" || !purposeFits(d.Purposes, p.Purpose)) {
+	if len(d.Purposes) > 0 && (p.Purpose == "" || !deniedPurpose(d.Purposes, p.Purpose)) {
 		return false // "not for advertising" says nothing about what serves another end, or one that nobody knows
 	}
 	if len(d.Recipients)+len(d.Vendors) > 0 && partyGrade(d, p) == silent {
 		return false
 	}
 	return deniesAction(d, p)
+}
+
+// deniedPurpose is purposeFits for a denial: "not for marketing" is meant to deny every kind of it.
+func deniedPurpose(said []practice.Purpose, seen practice.Purpose) bool {
+	return purposeFits(said, seen) || slices.ContainsFunc(said, func(s practice.Purpose) bool {
+		return root(s) == "marketing" && root(seen) == "marketing"
+	})
 }
 
 // denialHolds reports whether a denial is about the consent state that was seen: "never without your consent" is only

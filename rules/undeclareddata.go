@@ -75,7 +75,7 @@ func (c *Case) undeclared(j *judged) bool {
 	case p.Recipient != "":
 		return (sharing(p.Action) || p.Action == practice.Track) && !incidental(p.Data) && c.vendors[p.Recipient] >= vague
 	case p.Action == practice.Track:
-		return needsConsent(p.Purpose)
+		return !c.necessary(j)
 	}
 	return p.Action == practice.Collect && weightOf(p.Data).role != "means"
 }

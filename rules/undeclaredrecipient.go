@@ -30,6 +30,7 @@ address, which every contact with a host gives away, weighs least. What the noti
 		{"code share contact.phone to Twilio", "denied: share contact.phone to third_party", false},
 		{"code share contact.phone to Twilio", "affirmed: share contact.phone to Twilio; scope employee", true},
 		{"code share contact.phone to Twilio for service.messages", "affirmed: share contact to processor for hr.management", true},
+		{"site share device.ip_address to Stripe for service.payment", "affirmed: share financial.card to payment_provider", false},
 		{"code share contact.phone to Twilio", "affirmed: security personal; quote Texts go out through Twilio, which is certified.", false},
 		{"site share device.ip_address to Meta", "affirmed: collect contact.email; quote We keep metadata and Metaphors.", true},
 		{"site collect contact.phone", "", false},

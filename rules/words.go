@@ -3,6 +3,7 @@ package rules
 import (
 	_ "embed"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -26,7 +27,7 @@ var words = sync.OnceValue(func() map[practice.Action]wording {
 	return table
 })
 
-// done puts the cause in words: "the site keeps tracer.cookie_id for Meta on the visitor's device and sends contact.email to Meta".
+// done puts the cause in words: "the site keeps tracer.cookie_id (_fbp) for Meta on the visitor's device and sends contact.email to Meta".
 func (c *cause) done() string {
 	var actions []practice.Action
 	data := map[practice.Action][]string{}
@@ -43,7 +44,11 @@ func (c *cause) done() string {
 	for _, a := range actions {
 		w := words()[a]
 		rest := strings.Replace(w.rest, "{to}", towards(a, c.practice().Recipient), 1)
-		clauses = append(clauses, strings.Join(strings.Fields(w.verb+" "+some(data[a], 3)+" "+rest), " "))
+		names := ""
+		if a == practice.Track && c.named() != "" {
+			names = "(" + c.named() + ")"
+		}
+		clauses = append(clauses, strings.Join(strings.Fields(w.verb+" "+some(data[a], 3)+" "+names+" "+rest), " "))
 	}
 	return c.actors() + " " + enumerate(clauses)
 }
@@ -86,11 +91,11 @@ func (c *cause) data() string {
 	return some(names, 3)
 }
 
-// named lists the names of cookies, keys and fields, at most four.
+// named lists the names of the cookies and storage keys, at most four.
 func (c *cause) named() string {
 	var names []string
 	for _, j := range c.seen {
-		if j.Name != "" && !slices.Contains(names, j.Name) {
+		if j.Practice.Action == practice.Track && j.Name != "" && !slices.Contains(names, j.Name) {
 			names = append(names, j.Name)
 		}
 	}
@@ -115,7 +120,11 @@ func enumerate(words []string) string {
 
 // cite quotes a statement with its place: “We never share …” (privacy.md:41).
 func cite(d *practice.Declaration) string {
-	return fmt.Sprintf("“%s” (%s:%d)", shorten(d.Text), d.Source, d.Line)
+	source := d.Source
+	if !strings.Contains(source, "://") {
+		source = path.Base(source)
+	}
+	return fmt.Sprintf("“%s” (%s:%d)", shorten(d.Text), source, d.Line)
 }
 
 // citeAll quotes statements, at most two of them.
