@@ -127,6 +127,9 @@ func (d *document) arrange() {
 // leadIn is the block that introduces b: for an item the latest paragraph or item of a lower depth.
 func leadIn(b *block, before []*block) *block {
 	if b.kind != itemBlock && b.kind != rowBlock {
+		if n := len(before); n > 0 && before[n-1].kind == paragraphBlock && endsWithColon(before[n-1]) {
+			return before[n-1]
+		}
 		if n := len(before); n > 0 && before[n-1].kind == itemBlock && endsOpen(before[n-1].tokens) && lowerStart(b.tokens) {
 			return before[n-1]
 		}

@@ -30,7 +30,25 @@ func (r *reader) frames(s *sentence) []frame {
 		}
 		i = j
 	}
-	return mergeFrames(frames)
+	return mergeFrames(s.spare(frames))
+}
+
+// spare drops a bare "use" that says nothing beside what the same sentence says better: that the data are collected, or where and how
+// long they are kept.
+func (s *sentence) spare(frames []frame) []frame {
+	collected := false
+	for _, f := range frames {
+		collected = collected || f.Kind == practice.KindCollect && !f.embedded
+	}
+	var kept []frame
+	for _, f := range frames {
+		bare := f.Kind == practice.KindUse && len(f.Purposes) == 0 && f.Polarity == practice.Affirmed && !s.open
+		if bare && (collected || len(s.block.cues) > 0) || f.Kind == practice.KindUse && f.implied && contains(s.block.cues, practice.KindLegalBasis) {
+			continue
+		}
+		kept = append(kept, f)
+	}
+	return kept
 }
 
 // reach is the stretch of the sentence that the coordinated verbs i to j-1 speak of: their own clause and those behind it up to
@@ -105,14 +123,17 @@ func (s *sentence) kindOf(v *verb, from, to int) (practice.Kind, bool) {
 		given := s.hasVerbAt(v.from, "provide") && s.hasData(v.to, to)
 		return practice.KindCollect, given
 	}
+	if s.has("ask") && s.nearConsent(*v) {
+		return "", false
+	}
 	if s.tracerObject(*v, from, to) {
-		return practice.KindTracer, true
+		return practice.KindTracer, !s.has("definition") && !s.has("optout")
 	}
 	switch {
 	case kind == "store":
 		return s.stored(v, from, to)
-	case s.has("ask") && s.nearConsent(*v):
-		return "", false
+	case kind == practice.KindUse && s.employs(*v, to):
+		return practice.KindShare, true
 	case v.actor == "third" && (kind == practice.KindCollect || kind == practice.KindUse):
 		return practice.KindShare, s.hasData(from, to) || v.denied
 	case kind == practice.KindCollect && s.fromThird(v.to, to):
@@ -121,6 +142,25 @@ func (s *sentence) kindOf(v *verb, from, to int) (practice.Kind, bool) {
 		return kind, s.given(*v, from, to)
 	}
 	return kind, true
+}
+
+// employs reports whether what is used is no data but somebody who works for the company: "we use Stripe", "we rely on processors".
+func (s *sentence) employs(v verb, to int) bool {
+	if v.passive {
+		return false
+	}
+	for i := v.to; i < min(v.to+7, to); i++ {
+		if a, ok := s.at("data", i); ok && a.key != "" || s.covers("generic", i) || s.covers("infinitive", i) {
+			return false
+		}
+		if a, ok := s.at("recipient", i); ok && a.key != "internal_staff" && a.key != "other_users" && a.key != "public" && a.key != "third_party" {
+			return true
+		}
+		if _, _, ok := s.vendorAt(i, to); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // stored is what a verb of keeping states when no period and no place come with it: data kept by somebody else are shared, data
@@ -136,7 +176,13 @@ func (s *sentence) stored(v *verb, from, to int) (practice.Kind, bool) {
 // by reports whether an agent with a name, or one of a class of recipients, follows behind "by".
 func (s *sentence) by(from, to int) bool {
 	for _, a := range s.within("by", from, to) {
-		if s.capitalised(a.to, min(a.to+3, to)) || len(s.within("recipient", a.to, min(a.to+5, to))) > 0 {
+		for _, p := range s.within("recipient", a.to, min(a.to+5, to)) {
+			if p.key == "internal_staff" {
+				return false
+			}
+			return !s.hasOwn(a.to)
+		}
+		if s.capitalised(a.to, min(a.to+3, to)) {
 			return !s.hasOwn(a.to)
 		}
 	}
@@ -195,7 +241,7 @@ func (s *sentence) capitalised(from, to int) bool {
 func (s *sentence) fromThird(from, to int) bool {
 	for _, a := range s.within("source", from, to) {
 		for _, b := range s.found {
-			if (b.class == "recipient" || b.class == "subject" && b.key == "third") && b.from >= a.to && b.from <= a.to+4 && b.key != "internal_staff" {
+			if (b.class == "recipient" || b.class == "subject" && b.key == "third") && b.from >= a.to && b.from <= a.to+4 && b.key != "internal_staff" && b.key != "customer" {
 				return true
 			}
 		}
@@ -210,6 +256,9 @@ func (r *reader) complete(s *sentence, f *frame, v verb, from, to int) bool {
 	}
 	if s.refers(from, to) && len(r.last) > 0 {
 		f.Data, f.implied = append(f.Data, r.last...), true
+		if strings.HasPrefix(string(r.last[0]), "tracer") && (f.Kind == practice.KindUse || f.Kind == practice.KindCollect) {
+			f.Kind = practice.KindTracer
+		}
 		return true
 	}
 	named := len(f.Recipients)+len(f.Vendors) > 0
@@ -218,7 +267,7 @@ func (r *reader) complete(s *sentence, f *frame, v verb, from, to int) bool {
 		f.Data = []practice.Data{"tracer"}
 	case s.generic(from, to):
 		f.Data = []practice.Data{practice.Personal}
-	case f.Kind == practice.KindShare && named && s.outsourced(v, from, to):
+	case f.Kind == practice.KindShare && named && (s.outsourced(v, from, to) || v.kind == practice.KindUse):
 		f.Data, f.implied = []practice.Data{practice.Personal}, true
 	case f.Kind == practice.KindUse && len(f.Vendors) > 0:
 		f.Kind, f.Data, f.implied = practice.KindShare, []practice.Data{practice.Personal}, true

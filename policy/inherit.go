@@ -89,7 +89,7 @@ func (s *sentence) allData() []practice.Data {
 // bySection is what an item or a short line states by the section that it stands in: purposes under "Why we use data", recipients under
 // "Who receives them", data under "What we collect".
 func (r *reader) bySection(s *sentence) []frame {
-	if s.block.kind == paragraphBlock && (len(s.tokens) > 50 || s.hasFiniteVerb()) {
+	if s.block.kind == paragraphBlock && (len(s.tokens) > 80 || s.hasFiniteVerb()) {
 		return nil
 	}
 	n := len(s.tokens)
@@ -124,7 +124,7 @@ func (r *reader) bySection(s *sentence) []frame {
 
 func (s *sentence) hasFiniteVerb() bool {
 	for _, a := range s.found {
-		if a.from < 8 && (a.class == "auxiliary" || a.class == "modal" || a.class == "subject" && a.key == "we") {
+		if a.from < 8 && (a.class == "auxiliary" || a.class == "modal" || a.class == "subject" && a.key == "we" && s.newSubject(a.from)) {
 			return true
 		}
 	}

@@ -49,7 +49,7 @@ func (r *reader) byTracer(s *sentence, frames []frame) []frame {
 			return nil
 		}
 	}
-	for _, f := range frames {
+	for i, f := range frames {
 		if f.Kind != practice.KindCollect || f.embedded {
 			continue
 		}
@@ -58,6 +58,9 @@ func (r *reader) byTracer(s *sentence, frames []frame) []frame {
 				t := f
 				t.Kind, t.Data = practice.KindTracer, []practice.Data{practice.Data(a.key)}
 				t.Recipients = nil
+				if f.implied { // "we collect this by using cookies" says nothing new but the cookies
+					frames[i].embedded = true
+				}
 				return []frame{t}
 			}
 		}
@@ -69,7 +72,7 @@ func (r *reader) byTracer(s *sentence, frames []frame) []frame {
 // "these cookies are necessary for the site".
 func (r *reader) cookieSubject(s *sentence) []frame {
 	found := s.phrasesOfData(0, len(s.tokens))
-	if len(found) == 0 || !strings.HasPrefix(found[0].key, "tracer") || s.has("optout") || s.question {
+	if len(found) == 0 || !strings.HasPrefix(found[0].key, "tracer") || s.has("optout") || s.has("definition") || s.has("ask") || s.question {
 		return nil
 	}
 	purposes := s.purposes(0, len(s.tokens))

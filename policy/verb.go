@@ -112,15 +112,28 @@ func frenchParticiple(word string) bool {
 // auxiliary reports whether a form of "be" or "have" stands before the verb, with nothing but adverbs, negators and other verbs
 // of a coordination between.
 func (s *sentence) auxiliary(which string, from, verb int) bool {
-	for i := verb - 1; i >= max(from, verb-14); i-- {
-		if a, ok := s.at("auxiliary", i); ok && a.key == which {
-			return true
-		}
+	strangers := 0 // a word that is not expected there, such as an adverb that the lexicon does not know
+	for i := verb - 1; i >= max(from, verb-20); i-- {
 		if _, ok := s.at("subject", i); ok {
 			return false
 		}
-		if verb-i > 5 && s.fold(i+1) != "," && !s.covers("join", i+1) && !s.anyVerb(i+1) {
-			return false
+		if a, ok := s.at("auxiliary", i); ok && a.key == which {
+			return true
+		}
+		if !s.anyVerb(i) && s.fold(i) != "," && !s.fills(i) {
+			if strangers++; strangers > 1 {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// fills reports whether the token is one of those that may stand between an auxiliary and its verb.
+func (s *sentence) fills(i int) bool {
+	for _, class := range []string{"join", "adverb", "negator", "modal", "only", "auxiliary"} {
+		if s.covers(class, i) {
+			return true
 		}
 	}
 	return false
@@ -176,7 +189,21 @@ func (s *sentence) agent(from, to int) string {
 
 // nominal reports whether a base form at token i is a noun: behind an article, a possessive or a preposition.
 func (s *sentence) nominal(i int) bool {
-	return i > 0 && s.covers("determiner", i-1) && !s.covers("semimodal", i-1) || s.covers("noun", i)
+	if s.covers("noun", i) {
+		return true
+	}
+	j := i - 1
+	for j > 0 && (s.fold(j) == "," || s.covers("join", j)) {
+		j--
+	}
+	if j >= 0 && j < i-1 { // one of a coordination is what the first one is: "the access, use or disclosure"
+		for _, a := range s.found {
+			if a.to == j+1 && a.form == "base" && strings.HasPrefix(a.class, "verb.") && a.from < j+1 {
+				return s.nominal(a.from)
+			}
+		}
+	}
+	return i > 0 && s.covers("determiner", i-1) && !s.covers("semimodal", i-1)
 }
 
 // infinitive reports whether the base form at token i follows "to" (in French: a preposition) and so tells a purpose, not an act:
@@ -219,8 +246,11 @@ func (s *sentence) embeddedAt(subject annotation, found, passive bool, c clause,
 	case found:
 		at = subject.from
 	}
+	if found && s.relativeBetween(subject.to, verb) {
+		return true
+	}
 	for j := at - 1; j >= max(c.from, at-3); j-- {
-		if s.covers("embed", j) {
+		if s.covers("embed", j) && !s.covers("thatverb", j) {
 			return true
 		}
 		if !found {
@@ -233,6 +263,16 @@ func (s *sentence) embeddedAt(subject annotation, found, passive bool, c clause,
 		}
 		if !s.covers("adverb", j) {
 			return false
+		}
+	}
+	return false
+}
+
+// relativeBetween reports whether a relative pronoun stands between the subject and the verb: "partners who process your data".
+func (s *sentence) relativeBetween(from, verb int) bool {
+	for i := from; i < verb; i++ {
+		if s.covers("relative.pronoun", i) {
+			return true
 		}
 	}
 	return false
