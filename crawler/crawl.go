@@ -174,26 +174,3 @@ func (w *walk) see(s Seen) error {
 	}
 	return nil
 }
-
-// stamp writes the address and state of the visit on everything the page holds, and numbers
-// its requests from next. It returns the number after the last.
-func (p *Page) stamp(url string, state practice.Condition, next int) int {
-	p.URL, p.State = url, state
-	number := map[int]int{}
-	for i := range p.Requests {
-		number[p.Requests[i].ID] = next + i
-	}
-	for i := range p.Requests {
-		r := &p.Requests[i]
-		r.ID, r.RedirectOf = next+i, number[r.RedirectOf]
-		r.Page, r.State = url, state
-	}
-	for i := range p.Cookies {
-		c := &p.Cookies[i]
-		c.Request, c.Page, c.State = number[c.Request], url, state
-	}
-	for i := range p.Storage {
-		p.Storage[i].Page, p.Storage[i].State = url, state
-	}
-	return next + len(p.Requests)
-}

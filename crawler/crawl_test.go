@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -269,5 +270,36 @@ func TestCrawlStopsWhenItsConsumerDoes(t *testing.T) {
 	}
 	if site.open != 0 || site.opened != 1 {
 		t.Errorf("%d sessions opened, %d left open; want 1 and 0", site.opened, site.open)
+	}
+}
+
+func TestNumbersOfRequestsDoNotDependOnWhenTheyArrive(t *testing.T) {
+	first := Page{Requests: []Request{
+		{ID: 1, URL: "https://shop.example/", Type: "document"},
+		{ID: 2, URL: "https://ads.example/tag.js?x=1", Type: "script"},
+		{ID: 3, URL: "https://shop.example/app.js", Type: "script"},
+	}}
+	second := Page{Requests: []Request{
+		{ID: 7, URL: "https://shop.example/app.js", Type: "script"},
+		{ID: 8, URL: "https://shop.example/", Type: "document"},
+		{ID: 9, URL: "https://ads.example/tag.js?x=2", Type: "script", RedirectOf: 8},
+	}}
+	first.stamp("https://shop.example/", practice.BeforeConsent, 11)
+	second.stamp("https://shop.example/", practice.BeforeConsent, 11)
+	numbers := func(p Page) map[string]int {
+		m := map[string]int{}
+		for _, r := range p.Requests {
+			m[bare(r.URL)] = r.ID
+		}
+		return m
+	}
+	want := map[string]int{"https://shop.example/": 11, "https://ads.example/tag.js": 12, "https://shop.example/app.js": 13}
+	for _, p := range []Page{first, second} {
+		if got := numbers(p); !maps.Equal(got, want) {
+			t.Errorf("numbers %v, want %v", got, want)
+		}
+	}
+	if got := second.Requests[2].RedirectOf; got != 11 {
+		t.Errorf("redirect of %d, want 11", got)
 	}
 }
