@@ -42,8 +42,8 @@ func QueryFields(rawURL string) []Field {
 }
 
 // BodyFields returns what the body of a request carries: JSON, a form in either encoding, lines of queries
-// or of JSON as analytics scripts send them, any of these in gzip or base64. What it cannot read it returns
-// as one field without a name.
+// or of JSON as analytics scripts and WebSockets send them, any of these in gzip or base64. What it cannot read it returns
+// as fields without a name, one a line.
 func BodyFields(contentType string, body []byte) []Field {
 	if len(body) == 0 {
 		return nil
@@ -82,21 +82,28 @@ func (d *decoder) body(contentType string, body []byte) {
 	if bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {
 		body = gunzip(body)
 	}
-	if len(body) > maxBody {
-		body = body[:maxBody]
-	}
+	body = body[:min(len(body), maxBody)]
 	if media, params, err := mime.ParseMediaType(contentType); err == nil && media == "multipart/form-data" && d.multipart(body, params["boundary"]) {
 		return
 	}
 	text := strings.TrimSpace(string(body))
-	if d.json("", text, 0) || d.lines(text) || d.base64("", text, 0) {
-		return
+	if d.json("", text, 0) {
+		return // JSON may have line breaks of its own
 	}
-	if isForm(text) {
+	for line := range strings.Lines(text) {
+		d.line(strings.TrimSpace(line))
+	}
+}
+
+// line adds one message: of most bodies the only one, of a batch or a WebSocket one of many.
+func (d *decoder) line(text string) {
+	switch {
+	case text == "" || d.json("", text, 0) || d.base64("", text, 0):
+	case isForm(text):
 		d.form("", text, 0)
-		return
+	default:
+		d.add("", text)
 	}
-	d.add("", text)
 }
 
 // gunzip returns what could be unpacked, and the bytes themselves when that is nothing.
@@ -157,30 +164,6 @@ func unescape(s string) string {
 func isForm(text string) bool {
 	name, _, found := strings.Cut(text, "=")
 	return found && name != "" && len(name) <= 100 && !strings.ContainsAny(name, " \t\r\n<{\"")
-}
-
-// lines adds the lines of a batch, each a query or a JSON value.
-func (d *decoder) lines(text string) bool {
-	if !strings.Contains(text, "\n") {
-		return false
-	}
-	var batch []string
-	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
-		if line == "" {
-			continue
-		}
-		if !isForm(line) && !json.Valid([]byte(line)) {
-			return false
-		}
-		batch = append(batch, line)
-	}
-	for _, line := range batch {
-		if !d.json("", line, 0) {
-			d.form("", line, 0)
-		}
-	}
-	return true
 }
 
 // json adds the leaves of a JSON object or list. Bare numbers and strings are not JSON to us: they are values.

@@ -37,7 +37,7 @@ var (
 	screenPattern   = regexp.MustCompile(`^[1-9]\d{2,3}x[1-9]\d{2,3}(x\d{1,2})?$`)
 	languagePattern = regexp.MustCompile(`^[a-z]{2}([-_][A-Za-z]{2})?$`)
 	zonePattern     = regexp.MustCompile(`^(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_/]+$`)
-	numberPattern   = regexp.MustCompile(`^[+-]?\d{1,7}(\.\d+)?$|^1\d{9}(\d{3})?(\.\d+)?$`) // the second: seconds or milliseconds since 1970
+	numberPattern   = regexp.MustCompile(`^[+-]?\d{1,7}(\.\d+)?$|^1[5-9]\d{8}(\d{3})?(\.\d+)?$`) // the second: seconds or milliseconds since 1970, as in clock
 	maskPattern     = regexp.MustCompile(`^redacted\.([a-z0-9_]+)\.(\d+)\.[0-9a-f]+$`)
 )
 
@@ -83,7 +83,7 @@ func Recognise(value, page string) Kind {
 		return Language
 	case numberPattern.MatchString(value):
 		return Number
-	case !identifies(value):
+	case !drawn(value):
 		return Word
 	}
 	return ID
@@ -115,16 +115,18 @@ func samePage(value, page string) bool {
 	return errA == nil && errB == nil && strings.EqualFold(a.Host, b.Host) && strings.Trim(a.Path, "/") == strings.Trim(b.Path, "/")
 }
 
-// identifies says whether a value could tell one browser from another: it has a run of letters and digits that is long and irregular
-// enough. Words, short numbers, dates and times are not, and neither is any sentence of them.
+// identifies says whether a value could tell one browser from another.
 func identifies(value string) bool {
-	if m := maskPattern.FindStringSubmatch(value); m != nil {
-		switch Kind(m[1]) {
-		case Nothing, Word, Number, Language, Screen, TimeZone:
-			return false
-		}
+	switch Recognise(value, "") {
+	case Email, MD5, SHA1, SHA256, ID:
 		return true
 	}
+	return false
+}
+
+// drawn says whether a value has a run of letters and digits that is long and irregular enough to be an identifier.
+// Words, short numbers, dates and times are not, and neither is any sentence of them.
+func drawn(value string) bool {
 	if plain, err := url.QueryUnescape(value); err == nil {
 		value = plain
 	}
@@ -177,8 +179,8 @@ func clock(digits string) bool {
 		month, _ := strconv.Atoi(digits[4:6])
 		day, _ := strconv.Atoi(digits[6:8])
 		return year >= 1970 && year < 2100 && month >= 1 && month <= 12 && day >= 1 && day <= 31
-	case 10, 13:
-		return digits[0] == '1'
+	case 10, 13: // seconds or milliseconds since 1970, of the years 2017 to 2033
+		return digits[0] == '1' && digits[1] >= '5'
 	}
 	return false
 }
