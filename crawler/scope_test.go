@@ -18,7 +18,7 @@ func TestScope(t *testing.T) {
 		{seed: "https://www.shop.example/", host: "notshop.example", want: "notshop.example"},
 		{seed: "https://www.shop.example/", host: "shop.example.evil.example", want: "evil.example"},
 		{seed: "https://shop.co.uk/", host: "other.co.uk", want: "other.co.uk"},
-		{seed: "https://shop.github.io/", host: "other.github.io", want: "other.github.io"},
+		{seed: "https://shop.github.io/", host: "other.github.io", want: "GitHub"}, // another site of the same host: GitHub gets the request,
 		{seed: "https://shop.example/", host: "img.shopcdn.example", own: "shopcdn.example", want: ""},
 		{seed: "https://shop.example/", host: "img.shopcdn.example", own: "https://img.shopcdn.example/x", want: ""},
 		{seed: "https://shop.example/", host: "shopcdn.example", own: "*.img.shopcdn.example", want: "shopcdn.example"},
