@@ -3,12 +3,15 @@ package reports
 import (
 	"bytes"
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
 
 	"github.com/clipperhouse/displaywidth"
 	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 	"pgregory.net/rapid"
 
 	"github.com/candor-privacy/candor/practice"
@@ -112,6 +115,36 @@ func TestNoHostileCharacterSurvives(t *testing.T) {
 			if r := firstHostile(text); r >= 0 {
 				rt.Fatalf("%s holds %U", name, r)
 			}
+		}
+	})
+}
+
+// What a scanned site calls itself cannot make a document that no service accepts.
+func TestHostileNamesLeaveDocumentsValid(t *testing.T) {
+	base, err := json.Marshal(example(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join("testdata", "sarif-schema-2.1.0.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema := compile(t, text)
+	rapid.Check(t, func(rt *rapid.T) {
+		var fresh practice.Outcome
+		if err := json.Unmarshal(base, &fresh); err != nil {
+			rt.Fatal(err)
+		}
+		var b bytes.Buffer
+		if err := SARIF.Write(&b, hostileOutcome(rt, fresh), Options{}); err != nil {
+			rt.Fatal(err)
+		}
+		doc, err := jsonschema.UnmarshalJSON(&b)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		if err := schema.Validate(doc); err != nil {
+			rt.Fatal(err)
 		}
 	})
 }

@@ -164,7 +164,7 @@ func mentions(text string, p practice.Party) bool {
 	return slices.ContainsFunc(names, func(name string) bool { return len(name) > 2 && hasWord(text, name) })
 }
 
-// hasWord reports whether a name stands in a text with no letter or digit on either side.
+// hasWord reports whether a name stands in a text with no letter, digit or underscore on either side.
 func hasWord(text, name string) bool {
 	for at := 0; ; {
 		i := strings.Index(text[at:], name)
@@ -180,7 +180,7 @@ func hasWord(text, name string) bool {
 	}
 }
 
-func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' }
 
 // verdict says how an observation relates to the notice as a whole.
 func (j *judged) verdict() practice.Verdict {

@@ -93,7 +93,7 @@ func deniedDiscrepancy(c *cause) practice.Discrepancy {
 		also := inTextOrder(affirming(lead))
 		d.Confidence = 0.7
 		d.Why += fmt.Sprintf(" It also says %s, so that nobody can know which of the two holds.", citeAll(also))
-		d.Declared = values(inTextOrder(slices.Concat(c.said, also)))
+		d.Declared = values(slices.Concat(c.said, also)) // the denial first: it is what was broken
 	}
 	return d
 }

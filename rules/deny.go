@@ -19,7 +19,7 @@ func denies(d *practice.Declaration, j *judged) bool {
 	if len(d.Purposes) > 0 && (p.Purpose == "" || !deniedPurpose(d.Purposes, p.Purpose)) {
 		return false // "not for advertising" says nothing about what serves another end, or one that nobody knows
 	}
-	if len(d.Recipients)+len(d.Vendors) > 0 && partyGrade(d, p) == silent {
+	if len(recipients(d)) > 0 && partyGrade(d, p) == silent {
 		return false
 	}
 	return deniesAction(d, p)

@@ -92,6 +92,8 @@ func tracerRank(d *practice.Declaration, j *judged) int {
 			return 4
 		}
 		return 0
+	case hasWord(d.Text, j.Name) && len(j.Name) > 2:
+		return 4 // the name stands in the sentence
 	case len(d.Vendors) > 0:
 		if j.Practice.Recipient != "" && partyGrade(d, j.Practice) == clear {
 			return 3

@@ -256,3 +256,29 @@ func TestTablesHoldKnownTerms(t *testing.T) {
 		}
 	}
 }
+
+// An exception belongs to its sentence; the next sentence is a statement of its own.
+func TestOneSentenceDoesNotContradictItself(t *testing.T) {
+	notice := func(first string, gap int) practice.Notice {
+		n := readSaid(t, "denied: share contact.email to advertiser\naffirmed: share contact.email to advertiser")
+		n.Declarations[0].Text, n.Declarations[0].End = first, len(first)
+		n.Declarations[1].Start, n.Declarations[1].End = len(first)+gap, len(first)+gap+40
+		return n
+	}
+	tests := []struct {
+		first string
+		gap   int
+		want  int
+	}{
+		{"We never share your address with advertisers,", 8, 0}, // "except ..."
+		{"We never share your address with advertisers.", 1, 1},
+		{"We never share your address (with advertisers.)", 1, 1},
+		{"We never share your address with advertisers", 400, 1}, // an item of a list, without a full stop
+	}
+	for _, tt := range tests {
+		found := Compare(practice.Observations{}, notice(tt.first, tt.gap)).Discrepancies
+		if len(found) != tt.want {
+			t.Errorf("%q and a statement %d bytes on: %d contradictions, want %d", tt.first, tt.gap, len(found), tt.want)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -37,10 +38,20 @@ func recipients(d *practice.Declaration) []practice.Party {
 	})
 }
 
-// overlap reports whether two statements come from the same words, so that one is part of the other or its exception.
+// overlap reports whether two statements come from one sentence, so that one is part of the other or its exception.
 func overlap(a, b *practice.Declaration) bool {
-	const sameSentence = 40 // bytes between two clauses of one sentence, at most
-	return a.Source == b.Source && a.Start < b.End+sameSentence && b.Start < a.End+sameSentence
+	if a.Start > b.Start {
+		a, b = b, a
+	}
+	const between = 40 // bytes between two clauses of one sentence, at most
+	ended := strings.ContainsAny(lastByte(a.Text), ".!?")
+	return a.Source == b.Source && (b.Start < a.End || (!ended && b.Start < a.End+between))
+}
+
+// lastByte returns the last byte of a quote that is no white space or closing mark.
+func lastByte(text string) string {
+	text = strings.TrimRight(text, " \t\r\n\"')]”’»")
+	return text[max(len(text)-1, 0):]
 }
 
 // sameStatement reports whether a copy of a declaration is this one.
