@@ -3,6 +3,7 @@ package chrome
 import (
 	"context"
 	_ "embed"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -186,11 +187,14 @@ func click(ctx context.Context, a *attached, x, y float64) error {
 		if step != input.DispatchMouseEventTypeMouseMoved {
 			p.Button, p.ClickCount = input.MouseButtonLeft, 1
 		}
-		if _, err := cdp.Call(ctx, a, input.DispatchMouseEvent, p); err != nil {
+		patience, cancel := context.WithTimeout(ctx, reaction)
+		_, err := cdp.Call(patience, a, input.DispatchMouseEvent, p)
+		cancel()
+		if err != nil && !errors.Is(err, context.DeadlineExceeded) {
 			return err
 		}
 	}
-	return nil
+	return ctx.Err() // a click that opens a window is not answered, and has happened all the same
 }
 
 // call runs one of a platform's own JavaScript calls in the page's world; it returns false if the page has no such call.

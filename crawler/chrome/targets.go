@@ -108,9 +108,7 @@ func (t *targets) attach(parent target.SessionID, ev target.EventAttachedToTarge
 		s.attach(a)
 		a.setUp()
 	}
-	if ev.WaitingForDebugger {
-		c.send(runtime.CommandRunIfWaitingForDebugger, cdp.Empty{})
-	}
+	c.send(runtime.CommandRunIfWaitingForDebugger, cdp.Empty{}) // always: a popup is said not to wait, and waits
 }
 
 func (t *targets) isAttached(id target.ID) bool {
@@ -164,6 +162,7 @@ func (a *attached) setUp() {
 	if !a.isDocument() {
 		return
 	}
+	a.send(emulation.CommandSetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}) // a popup must not put its opener to sleep
 	binding := a.session.browser.binding
 	a.send(page.CommandEnable, cdp.Empty{})
 	a.send(inspector.CommandEnable, cdp.Empty{})

@@ -1,0 +1,127 @@
+package chrome
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/candor-privacy/candor/crawler"
+	"github.com/candor-privacy/candor/practice"
+)
+
+// impatient returns a browser of its own that gives a page four seconds.
+func impatient(t *testing.T) *Browser {
+	t.Helper()
+	if shared == nil {
+		skip(t)
+	}
+	opts := server.options()
+	opts.PageTimeout = 4 * time.Second
+	b, err := Launch(t.Context(), opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.Close() })
+	return b
+}
+
+func TestHostilePagesEndInAPageOrAnError(t *testing.T) {
+	b := impatient(t)
+	tests := []struct {
+		page  string
+		err   string // of Visit; "" when there is a page
+		gap   string // part of a gap; "" when there must be none
+		check func(*testing.T, *crawler.Page)
+	}{
+		{page: "alert.html", check: func(t *testing.T, p *crawler.Page) {
+			if len(p.Cookies) != 1 || p.Cookies[0].Name != "after_alert" {
+				t.Errorf("cookies = %v, want the one set after the dialogs", p.Cookies)
+			}
+		}},
+		{page: "loop.html", gap: "does not answer"},
+		{page: "loop-at-once.html", gap: "not quiet"},
+		{page: "endless", gap: "not quiet"},
+		{page: "never", err: "no document within 4s"},
+		{page: "hanging.html", gap: "not quiet"},
+		{page: "poll.html", gap: "not quiet"},
+		{page: "reload.html", gap: "not quiet"},
+		{page: "flood.html", check: wantRequest("https://after.example/collect")},
+		{page: "frames.html", gap: "more than 200 frames", check: wantRequest("https://after.example/collect")},
+		{page: "download", err: "no document"},
+		{page: "empty", err: "no document: net::ERR_ABORTED"},
+		{page: "missing", check: func(t *testing.T, p *crawler.Page) {
+			if p.Status != 404 {
+				t.Errorf("status = %d, want 404", p.Status)
+			}
+		}},
+		{page: "redirect?to=/redirect", err: "", check: func(t *testing.T, p *crawler.Page) {
+			if p.Status != 404 {
+				t.Errorf("status = %d, want that of where the redirect led", p.Status)
+			}
+		}},
+	}
+	s, err := b.Open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for _, tt := range tests {
+		t.Run(tt.page, func(t *testing.T) {
+			start := time.Now()
+			p, err := s.Visit(t.Context(), "https://shop.example/"+tt.page)
+			if took := time.Since(start); took > 25*time.Second {
+				t.Errorf("took %s", took)
+			}
+			if tt.err != "" {
+				if err == nil || !strings.Contains(err.Error(), tt.err) {
+					t.Errorf("Visit gives %v, want %q", err, tt.err)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			var reasons []string
+			for _, g := range p.Gaps {
+				reasons = append(reasons, g.Reason)
+			}
+			if all := strings.Join(reasons, "; "); !strings.Contains(all, tt.gap) || tt.gap == "" && all != "" {
+				t.Errorf("gaps = %q, want %q", all, tt.gap)
+			}
+			if tt.check != nil {
+				tt.check(t, p)
+			}
+		})
+	}
+	p, err := s.Visit(t.Context(), "https://shop.example/forms.html")
+	if err != nil || len(p.Forms) == 0 {
+		t.Errorf("after all this a plain page gives %v, %v; want its forms", p, err)
+	}
+}
+
+func wantRequest(url string) func(*testing.T, *crawler.Page) {
+	return func(t *testing.T, p *crawler.Page) { find(t, p, url) }
+}
+
+func TestAPopupIsPartOfThePageThatOpensIt(t *testing.T) {
+	p, _, err := open(t).Choose(t.Context(), "https://shop.example/popup.html", practice.Accepted)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, url := range []string{"https://popup.example/nested.html", "https://nested.example/collect"} {
+		if r := find(t, p, url); r.Target != "popup" {
+			t.Errorf("target of %s = %q, want popup", url, r.Target)
+		}
+	}
+}
+
+func TestACrashIsAGapAndTheNextPageIsVisited(t *testing.T) {
+	s := open(t)
+	p, err := s.Visit(t.Context(), "chrome://crash")
+	if err == nil {
+		t.Errorf("a crash gives page %v, want an error", p.URL)
+	}
+	if _, err := s.Visit(t.Context(), "https://shop.example/forms.html"); err != nil {
+		t.Errorf("after a crash: %v", err)
+	}
+}
