@@ -42,8 +42,11 @@ func (s *sentence) spare(frames []frame) []frame {
 	}
 	var kept []frame
 	for _, f := range frames {
-		bare := f.Kind == practice.KindUse && len(f.Purposes) == 0 && f.Polarity == practice.Affirmed && !s.open
-		if bare && (collected || len(s.block.cues) > 0) || f.Kind == practice.KindUse && f.implied && contains(s.block.cues, practice.KindLegalBasis) {
+		bare := f.Kind == practice.KindUse && len(f.Purposes) == 0 && f.Polarity == practice.Affirmed
+		if bare && s.open {
+			f.embedded, bare = true, false
+		}
+		if bare && (collected || len(s.block.cues) > 0) || f.Kind == practice.KindUse && f.implied && contains(s.block.cues, practice.KindLegalBasis) && !s.open {
 			continue
 		}
 		kept = append(kept, f)
@@ -130,6 +133,8 @@ func (s *sentence) kindOf(v *verb, from, to int) (practice.Kind, bool) {
 		return practice.KindTracer, !s.has("definition") && !s.has("optout")
 	}
 	switch {
+	case kind == "place":
+		return "", false
 	case kind == "store":
 		return s.stored(v, from, to)
 	case kind == practice.KindUse && s.employs(*v, to):

@@ -234,7 +234,7 @@ func (s *scanner) add(start, end int, class tokenClass, glued bool) {
 	case numberToken:
 		t.fold = word
 	default:
-		t.fold = fold(word)
+		t.fold = fold(strings.TrimSuffix(word, "'")) // an elided "d'" is looked up as "d"
 	}
 	s.tokens = append(s.tokens, t)
 }

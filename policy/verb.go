@@ -24,7 +24,7 @@ func (s *sentence) verbs() []verb {
 	var all []verb
 	for _, a := range s.found {
 		kind, ok := strings.CutPrefix(a.class, "verb.")
-		if !ok || kind == "place" || kind == "provide" && s.hasVerbAt(a.from, "share") {
+		if !ok || kind == "place" && s.otherVerbAt(a) || kind == "provide" && s.hasVerbAt(a.from, "share") {
 			continue
 		}
 		if v, ok := s.verb(a, practice.Kind(kind)); ok {
@@ -52,6 +52,16 @@ func stating(all []verb) []verb {
 	return kept
 }
 
+// otherVerbAt reports whether the verb of placing tracers at a is a verb of another kind too.
+func (s *sentence) otherVerbAt(a annotation) bool {
+	for _, b := range s.found {
+		if b.from == a.from && b.class != a.class && strings.HasPrefix(b.class, "verb.") && b.class != "verb.provide" {
+			return true
+		}
+	}
+	return false
+}
+
 func (s *sentence) hasVerbAt(i int, kind string) bool {
 	_, ok := s.at("verb."+kind, i)
 	return ok
@@ -71,6 +81,9 @@ func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
 	switch form {
 	case "base":
 		if s.nominal(a.from) || s.infinitive(a.from) {
+			return v, false
+		}
+		if s.lex.lang == "fr" && frenchInfinitive(s.word(a.from)) && !s.governed(a.from) {
 			return v, false
 		}
 	case "past":
@@ -96,6 +109,9 @@ func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
 	v.embedded = s.embeddedAt(subject, found, v.passive, c, a.from)
 	v.denied = v.denied || s.denied(c.from, a.from, c.to)
 	v.only = s.only(c.from, c.to)
+	if v.denied && s.restricted(c.from, a.to) {
+		v.denied, v.only = false, true
+	}
 	v.modality = s.modality(c.from, a.from)
 	return v, true
 }
@@ -103,6 +119,38 @@ func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
 func frenchParticiple(word string) bool {
 	for _, ending := range []string{"é", "ée", "és", "ées"} {
 		if strings.HasSuffix(word, ending) {
+			return true
+		}
+	}
+	return false
+}
+
+// frenchInfinitive reports whether the word has the ending of an infinitive.
+func frenchInfinitive(word string) bool {
+	return strings.HasSuffix(word, "er") || strings.HasSuffix(word, "ir") || strings.HasSuffix(word, "re")
+}
+
+// governed reports whether the French infinitive at token i hangs on a modal ("nous pouvons collecter, utiliser et partager"), and so
+// states an act.
+func (s *sentence) governed(i int) bool {
+	for j := i - 1; j >= 0; j-- {
+		if s.covers("modal", j) || s.covers("semimodal", j) {
+			return true
+		}
+		if !s.fills(j) && !s.anyVerb(j) && s.fold(j) != "," {
+			return false
+		}
+	}
+	return false
+}
+
+// restricted reports whether a negation is "ne … que", which promises that nothing else is done. It is only found in French, whose
+// lexicon has the words for it.
+func (s *sentence) restricted(from, verb int) bool {
+	to := s.clauses[s.inClause[verb-1]].to
+	full := s.within("negation.full", from, to)
+	for _, a := range s.within("restrict", verb, to) {
+		if a.from <= verb+2 && (len(full) == 0 || full[0].from > a.from) {
 			return true
 		}
 	}
@@ -165,7 +213,26 @@ func (s *sentence) subject(from, verb int) (annotation, bool) {
 
 // object reports whether the subject phrase is really an object or belongs to a preposition ("information about you is …").
 func (s *sentence) object(a annotation, verb int) bool {
+	if p, ok := s.pronounBefore(a); ok && p.key != a.key {
+		return true // "nous vous demandons": the second pronoun is the object
+	}
 	return a.from > 0 && (s.covers("preposition", a.from-1) || s.anyVerbForm(a.from-1)) && verb-a.to >= 0 && a.from != s.clauses[s.inClause[a.from]].from
+}
+
+// pronounBefore is the French subject pronoun right before the pronoun at a.
+func (s *sentence) pronounBefore(a annotation) (annotation, bool) {
+	if s.lex.lang != "fr" || a.from == 0 || a.to != a.from+1 {
+		return annotation{}, false
+	}
+	for j := a.from - 1; j >= max(0, a.from-2); j-- {
+		if p, ok := s.at("subject", j); ok && p.to == j+1 {
+			return p, true
+		}
+		if s.fold(j) != "ne" {
+			break
+		}
+	}
+	return annotation{}, false
 }
 
 func (s *sentence) anyVerbForm(i int) bool {
