@@ -31,7 +31,7 @@ type Format struct {
 	Write func(w io.Writer, o practice.Outcome, opts Options) error
 }
 
-// Formats lists every format. Not listed: HTML, Markdown, CSV and JUnit, which nobody has asked for yet in a running audit.
+// Formats lists every format. Not listed: html, markdown and csv, which are not written yet, and pdf, which a browser prints from html.
 var Formats = []*Format{Table, JSON, SARIF}
 
 // Write tells an outcome in a format. It errs on a format that does not exist, and when w does.

@@ -26,7 +26,9 @@ type Rule struct {
 // An Example is a record and a notice in a few words, and whether the rule finds anything there.
 //
 // Seen is practices in the notation, one a line; Said is statements, one a line, each a polarity
-// and a practice whose actor is left out. After either, "; KEY VALUE" adds what the notation has no place for:
+// (affirmed, only, denied, or may for an affirmed one that leaves it open) and a practice whose actor is left out; a
+// kind of statement may stand for the action. After either, "; KEY VALUE" adds what the notation has no place for: name,
+// period and at (the page) of what was seen; period, tracers, scope and quote of what was said.
 //
 //	site track tracer.cookie_id by Google Analytics for analytics.audience before consent; name _ga; period P400D
 //	denied: share contact.email to advertiser
