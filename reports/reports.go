@@ -1,6 +1,6 @@
 // Package reports tells an outcome: as a table for a terminal, as JSON, as SARIF, and one discrepancy in full.
 //
-// It judges nothing, orders nothing and leaves nothing out: that is the business of package rules. Every
+// It judges nothing and orders nothing: that is the business of package rules. Every
 // string that comes from a scanned site, from code or from a notice is cleaned of control, escape
 // and bidirectional characters before it is written (see Clean); JSON keeps them, escaped.
 package reports
