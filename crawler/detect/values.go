@@ -37,7 +37,7 @@ var (
 	screenPattern   = regexp.MustCompile(`^[1-9]\d{2,3}x[1-9]\d{2,3}(x\d{1,2})?$`)
 	languagePattern = regexp.MustCompile(`^[a-z]{2}([-_][A-Za-z]{2})?$`)
 	zonePattern     = regexp.MustCompile(`^(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_/]+$`)
-	numberPattern   = regexp.MustCompile(`^[+-]?\d{1,7}(\.\d+)?$|^1[5-9]\d{8}(\d{3})?(\.\d+)?$`) // the second: seconds or milliseconds since 1970, as in clock
+	numberPattern   = regexp.MustCompile(`^[+-]?\d{1,7}(\.\d+)?$|^1[5-9]\d{8}(\d{3})?(\.\d{1,6})?$`) // the second: seconds or milliseconds since 1970, as in clock
 	maskPattern     = regexp.MustCompile(`^redacted\.([a-z0-9_]+)\.(\d+)\.[0-9a-f]+$`)
 )
 
