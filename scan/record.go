@@ -1,7 +1,6 @@
 package scan
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -11,10 +10,8 @@ import (
 	"os"
 	"path"
 	"regexp"
-	"slices"
 
 	"github.com/candor-privacy/candor/crawler"
-	"github.com/candor-privacy/candor/crawler/detect"
 	"github.com/candor-privacy/candor/practice"
 )
 
@@ -182,90 +179,4 @@ func (r *Record) lastRequest() int {
 		}
 	}
 	return last
-}
-
-// Observations judges the record: what the detectors of this Candor see on its pages, and what the analyzers saw in the
-// code when the record was made, sorted; with the gaps, among them the consent states that the site did not let itself be seen in.
-func (r *Record) Observations() practice.Observations {
-	o := practice.Observations{
-		Seen:     slices.Clone(r.code),
-		States:   r.states(),
-		Pages:    r.countPages(),
-		Packages: r.packages,
-		Gaps:     r.allGaps(),
-	}
-	if site, ok := r.site(); ok {
-		o.Seen = append(o.Seen, detect.Run(site)...)
-	}
-	slices.SortStableFunc(o.Seen, func(a, b practice.Observation) int {
-		return cmp.Or(cmp.Compare(a.Practice.String(), b.Practice.String()), cmp.Compare(a.By, b.By), cmp.Compare(a.Name, b.Name))
-	})
-	return o
-}
-
-// site is what detectors look at; there is none in a record of code alone.
-func (r *Record) site() (*detect.Site, bool) {
-	scope, err := crawler.NewScope(r.job.Site, r.job.FirstParty...)
-	if err != nil {
-		return nil, false
-	}
-	return &detect.Site{Scope: scope, Pages: r.pages, Choices: r.choices}, true
-}
-
-// states are those in which a page was seen, in the order of the visits.
-func (r *Record) states() []practice.Condition {
-	var states []practice.Condition
-	for _, p := range r.pages {
-		if !slices.Contains(states, p.State) {
-			states = append(states, p.State)
-		}
-	}
-	return states
-}
-
-func (r *Record) countPages() int {
-	urls := map[string]bool{}
-	for _, p := range r.pages {
-		urls[p.URL] = true
-	}
-	return len(urls)
-}
-
-// allGaps are the gaps of the record and of its pages, each once, and the choices that could not be made.
-func (r *Record) allGaps() []practice.Gap {
-	all := slices.Clone(r.gaps)
-	for _, p := range r.pages {
-		all = append(all, p.Gaps...)
-	}
-	for _, c := range r.choices {
-		if !c.Offered {
-			all = append(all, practice.Gap{Source: c.Page, Reason: notOffered(c)})
-		}
-	}
-	told := map[practice.Gap]bool{}
-	return slices.DeleteFunc(all, func(g practice.Gap) bool {
-		known := told[g]
-		told[g] = true
-		return known
-	})
-}
-
-func notOffered(c crawler.Choice) string {
-	what := "the consent dialog does not offer it"
-	if c.Platform == "" {
-		what = "no consent dialog was found"
-	}
-	return fmt.Sprintf("pages %s were not seen: %s", c.State, what)
-}
-
-// Summary says in a few figures what was looked at.
-func (r *Record) Summary() practice.RecordSummary {
-	return practice.RecordSummary{
-		Path:     r.path,
-		Site:     r.job.Site,
-		Pages:    r.countPages(),
-		States:   r.states(),
-		Packages: r.packages,
-		Gaps:     r.allGaps(),
-	}
 }

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -49,6 +50,22 @@ func TestTracerTablesNameTheirSources(t *testing.T) {
 				t.Errorf("%s: the block that begins %q names no source", file, first)
 			}
 		}
+	}
+}
+
+func TestTablesHoldsEveryTable(t *testing.T) {
+	files, err := filepath.Glob("*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables := Tables()
+	for _, file := range files {
+		if tables[file] == "" {
+			t.Errorf("Tables lacks %s", file)
+		}
+	}
+	if len(tables) != len(files) {
+		t.Errorf("Tables has %d tables, the folder %d", len(tables), len(files))
 	}
 }
 

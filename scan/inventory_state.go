@@ -1,0 +1,125 @@
+package scan
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/candor-privacy/candor/crawler"
+	"github.com/candor-privacy/candor/crawler/detect"
+	"github.com/candor-privacy/candor/practice"
+)
+
+// inventState lists what the pages of one consent state did.
+func inventState(site *detect.Site, state practice.Condition) StateInventory {
+	s := StateInventory{Cookies: []CookieInventory{}, Requests: []RequestInventory{}, Hosts: []HostInventory{}, Storage: []StorageInventory{}}
+	for _, p := range site.Pages {
+		if p.State != state {
+			continue
+		}
+		for i := range p.Requests {
+			s.addRequest(site, &p.Requests[i])
+		}
+		for i := range p.Cookies {
+			s.addCookie(site, &p.Cookies[i])
+		}
+		for i := range p.Storage {
+			s.addStorage(site, &p.Storage[i])
+		}
+	}
+	s.sort()
+	return s
+}
+
+func (s *StateInventory) addRequest(site *detect.Site, q *crawler.Request) {
+	host := hostOf(q.URL)
+	r := RequestInventory{
+		Number: q.ID, Page: q.Page, Method: q.Method, URL: q.URL, Type: q.Type, Target: q.Target, FirstParty: host == "" || site.Scope.FirstParty(host),
+		Status: q.Status, Error: q.Error, Initiator: q.Initiator.URL, RedirectOf: q.RedirectOf,
+	}
+	if len(q.Initiator.Stack) > 0 {
+		r.Initiator = q.Initiator.Stack[0].URL
+	}
+	if !r.FirstParty {
+		r.Owner, r.Purpose = site.Scope.Owner(host), detect.PurposeOfURL(q.URL)
+	}
+	s.Requests = append(s.Requests, r)
+	if host == "" {
+		return
+	}
+	for i := range s.Hosts {
+		if s.Hosts[i].Host == host {
+			s.Hosts[i].Requests++
+			return
+		}
+	}
+	s.Hosts = append(s.Hosts, HostInventory{host, r.FirstParty, r.Owner, 1})
+}
+
+func (s *StateInventory) addCookie(site *detect.Site, c *crawler.Cookie) {
+	seen := inventCookie(site, c)
+	for i := range s.Cookies {
+		if known := &s.Cookies[i]; known.Name == seen.Name && known.Domain == seen.Domain && known.Path == seen.Path && known.Partition == seen.Partition {
+			if known.stronger(&seen) {
+				seen.FirstSeen = known.FirstSeen
+				*known = seen
+			}
+			return
+		}
+	}
+	s.Cookies = append(s.Cookies, seen)
+}
+
+// stronger says whether other tells more of the same cookie: a setting more than a deletion, one that was seen more than a find
+// in the jar, one that the browser kept more than one it refused, a longer life more than a shorter.
+func (c *CookieInventory) stronger(other *CookieInventory) bool {
+	rank := func(c *CookieInventory) []int {
+		return []int{truth(!c.Deleted), truth(len(c.Refused) == 0), truth(c.SetBy != "jar"), c.LifetimeDays}
+	}
+	return slices.Compare(rank(other), rank(c)) > 0
+}
+
+func truth(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func inventCookie(site *detect.Site, c *crawler.Cookie) CookieInventory {
+	p := site.CookiePractice(c)
+	days, _ := detect.Lifetime(c).Days()
+	seen := CookieInventory{
+		Name: c.Name, Domain: c.Domain, Path: c.Path, Partition: c.Partition, FirstParty: site.Scope.FirstParty(c.Domain),
+		Vendor: p.Recipient, Purpose: p.Purpose, Identifies: p.Data == "tracer.cookie_id",
+		Session: c.Session, LifetimeDays: days, Deleted: !c.Session && c.Lifetime <= 0,
+		Secure: c.Secure, HTTPOnly: c.HTTPOnly, SameSite: c.SameSite, SetBy: c.SetBy, Setter: c.Initiator.URL,
+		Request: c.Request, Refused: c.Refused, FirstSeen: c.Page,
+	}
+	if len(c.Initiator.Stack) > 0 {
+		seen.Setter = c.Initiator.Stack[0].URL
+	}
+	return seen
+}
+
+func (s *StateInventory) addStorage(site *detect.Site, item *crawler.StorageItem) {
+	for _, known := range s.Storage {
+		if known.Origin == item.Origin && known.Area == item.Area && known.Key == item.Key {
+			return
+		}
+	}
+	p := site.StoragePractice(item)
+	s.Storage = append(s.Storage, StorageInventory{
+		Origin: item.Origin, Area: item.Area, Key: item.Key, FirstParty: site.Scope.FirstParty(hostOf(item.Origin)),
+		Vendor: p.Recipient, Purpose: p.Purpose, Setter: item.Initiator.URL, FirstSeen: item.Page,
+	})
+}
+
+func (s *StateInventory) sort() {
+	slices.SortStableFunc(s.Cookies, func(a, b CookieInventory) int {
+		return cmp.Or(cmp.Compare(a.Domain, b.Domain), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Partition, b.Partition))
+	})
+	slices.SortStableFunc(s.Hosts, func(a, b HostInventory) int { return cmp.Compare(a.Host, b.Host) })
+	slices.SortStableFunc(s.Storage, func(a, b StorageInventory) int {
+		return cmp.Or(cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Area, b.Area), cmp.Compare(a.Key, b.Key))
+	})
+}
