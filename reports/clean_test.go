@@ -3,15 +3,12 @@ package reports
 import (
 	"bytes"
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
 
 	"github.com/clipperhouse/displaywidth"
 	"github.com/google/go-cmp/cmp"
-	"github.com/santhosh-tekuri/jsonschema/v6"
 	"pgregory.net/rapid"
 
 	"github.com/candor-privacy/candor/practice"
@@ -125,11 +122,6 @@ func TestHostileNamesLeaveDocumentsValid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile(filepath.Join("testdata", "sarif-schema-2.1.0.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	schema := compile(t, text)
 	rapid.Check(t, func(rt *rapid.T) {
 		var fresh practice.Outcome
 		if err := json.Unmarshal(base, &fresh); err != nil {
@@ -139,11 +131,7 @@ func TestHostileNamesLeaveDocumentsValid(t *testing.T) {
 		if err := SARIF.Write(&b, hostileOutcome(rt, fresh), Options{}); err != nil {
 			rt.Fatal(err)
 		}
-		doc, err := jsonschema.UnmarshalJSON(&b)
-		if err != nil {
-			rt.Fatal(err)
-		}
-		if err := schema.Validate(doc); err != nil {
+		if err := validSARIF(b.Bytes()); err != nil {
 			rt.Fatal(err)
 		}
 	})

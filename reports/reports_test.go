@@ -12,6 +12,7 @@ import (
 
 	"github.com/clipperhouse/displaywidth"
 	"github.com/google/go-cmp/cmp"
+	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/candor-privacy/candor/practice"
@@ -173,13 +174,7 @@ func validate(t *testing.T, schema *jsonschema.Schema, name string, text []byte)
 	}
 }
 
-// The schema is the one of the standard, https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas, as github.com/owenrumney/go-sarif v3.3.1 carries it.
 func TestSARIFIsValid(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join("testdata", "sarif-schema-2.1.0.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	schema := compile(t, text)
 	odd := example(t)
 	odd.Rules = nil // an outcome of a version that did not tell its rules
 	odd.Notice.Source, odd.Discrepancies[4].Declared[0].Source = "my notices/privacy 50%.md", "my notices/privacy 50%.md"
@@ -191,8 +186,22 @@ func TestSARIFIsValid(t *testing.T) {
 		if name == "the example" {
 			golden(t, "outcome.sarif", b.Bytes())
 		}
-		validate(t, schema, name, b.Bytes())
+		if err := validSARIF(b.Bytes()); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
+}
+
+// validSARIF holds a document against the schema of the standard, as go-sarif carries it, and its words against go-sarif's types,
+// since what those do not know would not reach the schema.
+func validSARIF(text []byte) error {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	var report sarif.Report
+	if err := d.Decode(&report); err != nil {
+		return err
+	}
+	return report.Validate()
 }
 
 func TestSARIFPointsAtTheRightPlace(t *testing.T) {
