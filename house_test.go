@@ -42,7 +42,7 @@ var keepers = map[string][]string{
 	"go.yaml.in/":                {"policy"},
 	"github.com/klauspost/":      {"scan"},
 	"golang.org/x/net/html":      {"policy"},
-	"golang.org/x/net/publicsu":  {"crawler"},
+	"golang.org/x/net/publicsu":  {"crawler", "analyzers"},
 	"github.com/olekukonko/":     {"reports"},
 	"github.com/PuerkitoBio/":    {"policy"},
 	"github.com/santhosh-tekuri": {"policy", "reports"},
