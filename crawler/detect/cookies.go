@@ -88,15 +88,18 @@ func kept(c *crawler.Cookie) bool {
 	if !c.Session && c.Lifetime <= 0 {
 		return false // a deletion
 	}
-	return !slices.ContainsFunc(c.Refused, func(reason string) bool { return !byPreference(reason) })
+	return !slices.ContainsFunc(c.Refused, func(reason string) bool { return !byPreference(c, reason) })
 }
 
 // byPreference says whether a browser refused a cookie because of how it is set up. All other
 // reasons of the protocol (Network.SetCookieBlockedReason) are faults of the cookie, for which every browser refuses it.
-func byPreference(reason string) bool {
+// A script's cookie is refused without a reason (NotKept); one that says how third parties may use it has no fault that shows.
+func byPreference(c *crawler.Cookie, reason string) bool {
 	switch strings.ToLower(reason) {
 	case "userpreferences", "thirdpartyphaseout", "thirdpartyblockedinfirstpartyset":
 		return true
+	case "notkept":
+		return strings.EqualFold(c.SameSite, "none") && c.Secure
 	}
 	return false
 }
