@@ -143,7 +143,7 @@ func words(tokens []token) []token {
 	kept := tokens[:0:0]
 	for i, t := range tokens {
 		hyphen := t.word == "-" && t.glued && i+1 < len(tokens) && tokens[i+1].glued
-		if !hyphen && t.word != "*" && t.word != `"` {
+		if !hyphen && t.word != "*" && t.word != `"` && t.word != "'" {
 			kept = append(kept, t)
 		}
 	}
