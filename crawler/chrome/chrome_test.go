@@ -2,7 +2,6 @@ package chrome
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -19,40 +18,46 @@ import (
 	"github.com/candor-privacy/candor/crawler"
 )
 
-// The tests share one browser and one server that answers for every host name; each test has a session of its own.
+// The tests share one server that answers for every host name, and one browser, which the first test that needs it
+// starts; each test has a session of its own.
 var (
-	server  *site
-	shared  *Browser
-	missing string // why there is no browser
+	server = newSite()
+	shared = sync.OnceValues(func() (*Browser, error) { return Launch(context.Background(), server.options()) })
+	used   bool
 )
 
 func TestMain(m *testing.M) {
-	server = newSite()
-	ctx, cancel := context.WithCancel(context.Background())
-	var err error
-	shared, err = Launch(ctx, server.options())
-	if err != nil {
-		missing = err.Error()
-	}
 	code := m.Run()
-	if shared != nil {
-		if err := shared.Close(); err != nil {
-			log.Print(err)
-			code = 1
+	if used {
+		if b, err := shared(); err == nil {
+			if err := b.Close(); err != nil {
+				log.Print(err)
+				code = 1
+			}
 		}
 	}
-	cancel()
 	server.close()
 	os.Exit(code)
 }
 
-// open returns a session of the shared browser; it skips the test where there is no browser.
+// running returns the shared browser; it skips the test where there is none.
+func running(t *testing.T) *Browser {
+	t.Helper()
+	used = true
+	b, err := shared()
+	if err != nil && os.Getenv("CANDOR_REQUIRE_BROWSER") == "1" {
+		t.Fatal(err)
+	}
+	if err != nil {
+		t.Skip(err)
+	}
+	return b
+}
+
+// open returns a session of the shared browser.
 func open(t *testing.T) crawler.Session {
 	t.Helper()
-	if shared == nil {
-		skip(t)
-	}
-	s, err := shared.Open(t.Context())
+	s, err := running(t).Open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,14 +68,6 @@ func open(t *testing.T) crawler.Session {
 	})
 	server.forget()
 	return s
-}
-
-func skip(t *testing.T) {
-	t.Helper()
-	if os.Getenv("CANDOR_REQUIRE_BROWSER") == "1" {
-		t.Fatal(missing)
-	}
-	t.Skip(missing)
 }
 
 // visit loads a page in a session of its own.
@@ -199,11 +196,4 @@ func urls(p *crawler.Page) []string {
 	}
 	slices.Sort(all)
 	return all
-}
-
-func TestABrowserThatIsNotThereSaysHowToGetIt(t *testing.T) {
-	_, err := Launch(t.Context(), Options{Path: "/no/such/chromium"})
-	if !errors.Is(err, ErrNotFound) || !strings.Contains(err.Error(), "apt-get install chromium") {
-		t.Errorf("Launch gives %v, want ErrNotFound with its remedy", err)
-	}
 }

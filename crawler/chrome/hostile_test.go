@@ -12,9 +12,7 @@ import (
 // impatient returns a browser of its own that gives a page four seconds.
 func impatient(t *testing.T) *Browser {
 	t.Helper()
-	if shared == nil {
-		skip(t)
-	}
+	running(t)
 	opts := server.options()
 	opts.PageTimeout = 4 * time.Second
 	b, err := Launch(t.Context(), opts)

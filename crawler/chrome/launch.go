@@ -106,7 +106,7 @@ func locate(path string) (string, error) {
 // start runs the program and connects the pipe.
 func (b *Browser) start(path string) error {
 	flags := b.flags()
-	b.cmd = exec.Command(path, flags...)
+	b.cmd = exec.Command(path, append([]string{"--user-data-dir=" + filepath.Join(b.home, "profile")}, flags...)...)
 	b.cmd.Dir = b.home
 	b.cmd.Env = append(os.Environ(), "HOME="+b.home, "TMPDIR="+b.home, "XDG_CONFIG_HOME="+b.home, "XDG_CACHE_HOME="+b.home)
 	b.cmd.Stderr = b.stderr
@@ -127,13 +127,13 @@ func (b *Browser) start(path string) error {
 	return nil
 }
 
-// flags returns the command line without the program. The profile is left out of what About tells, being new each time.
+// flags returns the command line without the program and the profile, which is new each time.
 func (b *Browser) flags() []string {
 	var flags []string
 	for _, row := range practice.MustTable("flags.txt", flagsTable, 1) {
 		flags = append(flags, row.Columns[0])
 	}
-	flags = append(flags, "--remote-debugging-pipe", "--user-data-dir="+filepath.Join(b.home, "profile"), "--user-agent="+b.agent.userAgent)
+	flags = append(flags, "--remote-debugging-pipe", "--user-agent="+b.agent.userAgent)
 	if b.opts.NoSandbox {
 		flags = append(flags, "--no-sandbox")
 	}

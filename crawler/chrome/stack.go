@@ -28,29 +28,25 @@ func parseStack(text string) []crawler.Call {
 	return calls
 }
 
-// parseCall reads "function (url:line:column)" or "url:line:column".
+// parseCall reads "function (url:line:column)" or "url:line:column". For evaluated code, whose place is
+// "eval at function (url:line:column), <anonymous>:1:8", it is the place of the call of eval.
 func parseCall(text string) (crawler.Call, bool) {
 	var call crawler.Call
 	place := text
-	if open := strings.LastIndex(text, " ("); open >= 0 && strings.HasSuffix(text, ")") {
+	if open := strings.Index(text, " ("); open >= 0 && strings.HasSuffix(text, ")") {
 		call.Function, place = text[:open], text[open+2:len(text)-1]
-		if strings.HasPrefix(call.Function, "eval (") || strings.HasPrefix(text, "eval (eval at ") {
-			call.Function = "eval"
-		}
+	}
+	if evaluated, _, ok := strings.Cut(place, ", <anonymous>"); ok {
+		evaluated = strings.TrimRight(evaluated, ")")
+		place = evaluated[strings.LastIndexByte(evaluated, '(')+1:]
 	}
 	place, column, ok := cutNumber(place)
 	if !ok {
 		return call, false
 	}
 	place, line, ok := cutNumber(place)
-	if !ok {
-		return call, false
-	}
-	if _, evaluated, ok := strings.Cut(place, ", <anonymous>"); ok && evaluated == "" {
-		place = place[:len(place)-len(", <anonymous>")]
-	}
 	call.URL, call.Line, call.Column = place, line, column
-	return call, place != ""
+	return call, ok && place != "" && place != "<anonymous>"
 }
 
 // cutNumber cuts ":number" from the end of text.

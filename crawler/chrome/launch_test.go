@@ -1,0 +1,164 @@
+package chrome
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/candor-privacy/candor/crawler"
+	"go.uber.org/goleak"
+)
+
+func TestABrowserThatIsNotThereSaysHowToGetIt(t *testing.T) {
+	_, err := Launch(t.Context(), Options{Path: "/no/such/chromium"})
+	if !errors.Is(err, ErrNotFound) || !strings.Contains(err.Error(), "apt-get install chromium") || !strings.Contains(err.Error(), "candor doctor") {
+		t.Errorf("Launch gives %v, want ErrNotFound with its remedies", err)
+	}
+}
+
+func TestTheProgramBehindAWrapperIsFound(t *testing.T) {
+	dir := t.TempDir()
+	wrapper, real := filepath.Join(dir, "chromium-wrapper"), filepath.Join(dir, "chrome")
+	for path, content := range map[string]string{wrapper: "#!/bin/sh\nexec chrome\n", real: "\x7fELF"} {
+		if err := os.WriteFile(path, []byte(content), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	known := browsers
+	browsers = nil
+	defer func() { browsers = known }()
+	if got := program(wrapper); got != real {
+		t.Errorf("program(%s) = %s, want %s", wrapper, got, real)
+	}
+	if got := program(real); got != real {
+		t.Errorf("program(%s) = %s, want it itself", real, got)
+	}
+}
+
+func TestASandboxThatCannotBeBuiltSaysWhatToDo(t *testing.T) {
+	b := &Browser{stderr: &tail{max: 100}}
+	b.stderr.Write([]byte("[1:1:FATAL:zygote_host_impl_linux.cc(132)] No usable sandbox! If you are running on Ubuntu 23.10+ ..."))
+	err := b.startError("/usr/bin/chromium", errors.New("pipe closed"))
+	if !errors.Is(err, ErrSandbox) || !strings.Contains(err.Error(), "--no-sandbox") {
+		t.Errorf("startError = %v, want ErrSandbox with its remedy", err)
+	}
+}
+
+func TestABrowserEndsWithItsContextAndLeavesNothing(t *testing.T) {
+	running(t)
+	ignore := goleak.IgnoreCurrent()
+	ctx, cancel := context.WithCancel(t.Context())
+	b, err := Launch(ctx, server.options())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := b.Open(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	visited := make(chan error)
+	go func() {
+		_, err := s.Visit(ctx, "https://shop.example/never")
+		visited <- err
+	}()
+	cancel()
+	if err := <-visited; err == nil {
+		t.Error("a visit whose context ends gives a page, want an error")
+	}
+	if err := b.Close(); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(b.home); !os.IsNotExist(err) {
+		t.Errorf("profile %s is still there: %v", b.home, err)
+	}
+	if processes := processesOf(b.home); len(processes) > 0 {
+		t.Errorf("processes left: %v", processes)
+	}
+	goleak.VerifyNone(t, ignore, goleak.IgnoreAnyFunction("net/http.(*conn).serve"))
+}
+
+// processesOf lists the processes that name a profile on their command line; none where there is no /proc.
+func processesOf(home string) []string {
+	var found []string
+	paths, _ := filepath.Glob("/proc/[0-9]*/cmdline")
+	for _, path := range paths {
+		if line, err := os.ReadFile(path); err == nil && strings.Contains(string(line), home) {
+			found = append(found, path)
+		}
+	}
+	return found
+}
+
+func TestABrowserThatDiesIsGone(t *testing.T) {
+	running(t)
+	b, err := Launch(t.Context(), server.options())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	s, err := b.Open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	endProcess(b.cmd)
+	if _, err := s.Visit(t.Context(), "https://shop.example/forms.html"); !errors.Is(err, crawler.ErrGone) {
+		t.Errorf("Visit gives %v, want crawler.ErrGone", err)
+	}
+	if _, err := b.Open(t.Context()); !errors.Is(err, crawler.ErrGone) {
+		t.Errorf("Open gives %v, want crawler.ErrGone", err)
+	}
+}
+
+func TestTheBrowserDoesNotLookLikeARobot(t *testing.T) {
+	p := visit(t, "https://shop.example/robot.html")
+	got := map[string]string{}
+	for _, item := range p.Storage {
+		got[item.Key] = item.Value
+	}
+	for key, want := range map[string]string{"webdriver": "false", "headless": "false", "plugins": "true", "languages": "true", "chrome": "object", "brands": "false", "native": "true"} {
+		if got[key] != want {
+			t.Errorf("%s = %q, want %q", key, got[key], want)
+		}
+	}
+	about := running(t).About()
+	if !strings.HasPrefix(about.Product, "Chromium/") && !strings.HasPrefix(about.Product, "Google/Chrome/") || strings.Contains(about.UserAgent, "Headless") {
+		t.Errorf("About = %s, %s", about.Product, about.UserAgent)
+	}
+	for _, r := range visit(t, "https://shop.example/requests.html").Requests {
+		for _, h := range r.Headers {
+			if strings.Contains(h.Value, "Headless") {
+				t.Errorf("%s %s sends %s: %s", r.Target, r.URL, h.Name, h.Value)
+			}
+		}
+	}
+}
+
+func TestThirdPartyCookiesCanBeBlocked(t *testing.T) {
+	running(t)
+	opts := server.options()
+	opts.BlockThirdPartyCookies = true
+	b, err := Launch(t.Context(), opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	s, err := b.Open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := s.Visit(t.Context(), "https://shop.example/cookies.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range p.Cookies {
+		if refused := len(c.Refused) > 0; c.Name == "third" && !refused || c.Name == "by_script" && refused {
+			t.Errorf("%s of %s refused = %v", c.Name, c.Domain, c.Refused)
+		}
+	}
+	if b.About().ThirdPartyCookies != "blocked" {
+		t.Errorf("About says third-party cookies are %s, want blocked", b.About().ThirdPartyCookies)
+	}
+}

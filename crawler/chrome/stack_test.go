@@ -1,0 +1,41 @@
+package chrome
+
+import (
+	"testing"
+
+	"github.com/candor-privacy/candor/crawler"
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestParseStack(t *testing.T) {
+	text := `Error: at first sight
+    at setUser (https://shop.example/app.js:12:5)
+    at async Promise.all (index 0)
+    at async load (https://shop.example/app.js?v=1:2:3)
+    at new Tracker (https://ads.example/t.js:1:200)
+    at Array.forEach (<anonymous>)
+    at eval (eval at run (https://ads.example/t.js:4:1), <anonymous>:1:8)
+    at https://shop.example/:40:1`
+	want := []crawler.Call{
+		{Function: "setUser", URL: "https://shop.example/app.js", Line: 12, Column: 5},
+		{Function: "load", URL: "https://shop.example/app.js?v=1", Line: 2, Column: 3},
+		{Function: "new Tracker", URL: "https://ads.example/t.js", Line: 1, Column: 200},
+		{Function: "eval", URL: "https://ads.example/t.js", Line: 4, Column: 1},
+		{URL: "https://shop.example/", Line: 40, Column: 1},
+	}
+	if diff := cmp.Diff(want, parseStack(text)); diff != "" {
+		t.Errorf("parseStack (-want +got):\n%s", diff)
+	}
+}
+
+func FuzzParseStack(f *testing.F) {
+	f.Add("    at f (https://shop.example/app.js:12:5)\n    at eval (eval at run (https://ads.example/t.js:4:1), <anonymous>:1:8)")
+	f.Add("at (:1:1)\nat  (a:b:c)\nat eval (eval at ")
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, call := range parseStack(text) {
+			if call.URL == "" || call.Line < 0 || call.Column < 0 {
+				t.Errorf("parseStack(%q) gives %+v", text, call)
+			}
+		}
+	})
+}
