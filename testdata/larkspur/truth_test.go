@@ -86,6 +86,24 @@ func TestTruthCoversEveryRuleAndPlace(t *testing.T) {
 	}
 }
 
+// The declared policy quotes the notice it declares.
+func TestDeclaredPolicyQuotesTheNotice(t *testing.T) {
+	text, quotes := string(read(t, "privacy.md")), 0
+	for l := range strings.Lines(string(read(t, "candor-policy.yaml"))) {
+		quote, ok := strings.CutPrefix(strings.TrimSpace(l), "notice_quote: ")
+		if !ok {
+			continue
+		}
+		quotes++
+		if !strings.Contains(text, quote) {
+			t.Errorf("privacy.md does not say %q", quote)
+		}
+	}
+	if quotes == 0 {
+		t.Error("no quotes in candor-policy.yaml")
+	}
+}
+
 // The French notice says the same in the same order.
 func TestNoticesHaveTheSameShape(t *testing.T) {
 	shape := func(name string) string {
