@@ -222,8 +222,8 @@ func progressOf(seen crawler.Seen) string {
 	}
 }
 
-// begun is the time as a record writes it.
-func begun() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
+// now is the time as a record writes it.
+func now() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
 
 // exists says whether there is anything at path.
 func exists(path string) bool {

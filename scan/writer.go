@@ -57,7 +57,7 @@ func (w *writer) start(job Job, browser crawler.Browser) (err error) {
 		return fmt.Errorf("making the record: %w", err)
 	}
 	first := &jobLine{
-		Tool: toolVersion(), Start: begun(), Site: w.mask.url(job.Site), Packages: job.Packages,
+		Tool: toolVersion(), Start: now(), Site: w.mask.url(job.Site), Packages: job.Packages,
 		States: job.States, MaxPages: job.MaxPages, Depth: job.Depth, FirstParty: job.FirstParty, Redact: job.Redact,
 	}
 	if browser != nil {
@@ -210,7 +210,7 @@ func writeFile(path string, content []byte) error {
 
 // finish ends the record with its last line, and seals it.
 func (w *writer) finish() error {
-	if err := w.commit(line{End: &endLine{begun()}}); err != nil {
+	if err := w.commit(line{End: &endLine{now()}}); err != nil {
 		return err
 	}
 	if err := w.file.Close(); err != nil {
