@@ -89,11 +89,15 @@ func tableHashes() map[string]string {
 	return hashes
 }
 
-// hashFiles returns the hash of every file of a record but its manifest, in the order of their paths.
+// OutcomeFile is where an audit leaves its judgement in the folder of a record. It is no evidence: it
+// is made again as often as one likes, and the manifest does not list it.
+const OutcomeFile = "outcome.json"
+
+// hashFiles returns the hash of every file of a record's evidence, in the order of their paths.
 func hashFiles(root *os.Root) ([]fileHash, error) {
 	files := []fileHash{}
 	err := fs.WalkDir(root.FS(), ".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || path == manifestFile {
+		if err != nil || entry.IsDir() || path == manifestFile || path == OutcomeFile {
 			return err
 		}
 		content, err := read(root, path)
