@@ -4,6 +4,7 @@ export CGO_ENABLED = 0
 version := $(shell git describe --tags --always --dirty 2>/dev/null)
 build   := go build -trimpath -ldflags="-s -w -X main.version=$(version)"
 tool    := go tool -modfile=tools/go.mod
+all     := ./... ./testdata/larkspur
 
 .PHONY: demo test build browser tables lint check bench help
 
@@ -11,7 +12,7 @@ demo: browser build ## audit the bundled sample company (sets up all it needs)
 	@bin/candor demo; status=$$?; [ $$status -le 1 ] || exit $$status
 
 test: browser tables lint ## pass all tests, browser tests included (sets up all it needs)
-	go test ./...
+	go test $(all)
 
 build: ## bin/candor and bin/candor-vet, static
 	$(build) -o bin/ ./cmd/...
@@ -25,8 +26,8 @@ tables: ## fetch the pinned package from which the vendor table is generated, if
 lint: ## gofumpt, go vet, staticcheck
 	@unformatted=$$($(tool) gofumpt -l $$(git ls-files '*.go')); \
 	  [ -z "$$unformatted" ] || { echo "not formatted (run: $(tool) gofumpt -w FILE):"; echo "$$unformatted"; exit 1; }
-	go vet ./...
-	$(tool) staticcheck ./...
+	go vet $(all)
+	$(tool) staticcheck $(all)
 
 bench: ## speed, memory and accuracy figures
 	go test -run='^$$' -bench=. -benchmem ./...

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/candor-privacy/candor/reports"
+)
+
+// A command is one word after `candor`. Build returns it with its flags; its words are those of Doc.
+type command struct {
+	Name  string
+	Doc   string // title, blank line, explanation with an example
+	Build func(*app) *cobra.Command
+}
+
+// commands lists them in the order in which the help shows them.
+// Not listed: diff (outcomes are not compared with each other yet).
+var commands = []*command{audit, crawl, code, compare, policyCommand, report, explain, verify, doctor, demo}
+
+// An app is what all commands share: where they write, and what there is to explain.
+type app struct {
+	stdout, stderr io.Writer
+	commands       []*command
+}
+
+func newApp(stdout, stderr io.Writer) *app {
+	return &app{stdout: stdout, stderr: stderr, commands: commands}
+}
+
+// run executes one command line and returns its exit code.
+func run(ctx context.Context, args []string, a *app) int {
+	root := &cobra.Command{
+		Use:           "candor",
+		Short:         "Find where what a company says about personal data and what it does with them differ",
+		Version:       version,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
+	root.SetArgs(args)
+	for _, c := range a.commands {
+		built := c.Build(a)
+		built.Short, built.Long = splitDoc(c.Doc)
+		root.AddCommand(built)
+	}
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return fmt.Errorf("%w; see %s --help", err, c.CommandPath())
+	})
+	err := root.ExecuteContext(ctx)
+	if err != nil && err.Error() != "" {
+		fmt.Fprintf(a.stderr, "candor: %v\n", err)
+	}
+	return exitCode(err)
+}
+
+// newCommand is a command that does run; its words come from the Doc of its value.
+func newCommand(use string, run func(*cobra.Command, []string) error) *cobra.Command {
+	return &cobra.Command{Use: use, RunE: run, DisableFlagsInUseLine: true}
+}
+
+// screen says how reports are to be fitted to standard output.
+func (a *app) screen() reports.Options {
+	file, ok := a.stdout.(*os.File)
+	if !ok || !term.IsTerminal(int(file.Fd())) {
+		return reports.Options{Width: columns(120)}
+	}
+	width, _, err := term.GetSize(int(file.Fd()))
+	if err != nil {
+		width = columns(80)
+	}
+	return reports.Options{Width: width, Color: os.Getenv("NO_COLOR") == ""}
+}
+
+// columns is the COLUMNS of the environment, or otherwise.
+func columns(otherwise int) int {
+	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {
+		return n
+	}
+	return otherwise
+}

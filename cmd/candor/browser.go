@@ -1,0 +1,44 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"github.com/candor-privacy/candor/crawler/chrome"
+)
+
+// siteFlags are the flags of every command that visits a site.
+type siteFlags struct {
+	chrome     chrome.Options
+	maxPages   int
+	depth      int
+	states     []string
+	firstParty []string
+}
+
+func (f *siteFlags) register(flags *pflag.FlagSet) {
+	flags.IntVar(&f.maxPages, "max-pages", 25, "pages to visit at most, in each consent state")
+	flags.IntVar(&f.depth, "depth", 2, "links between the start page and a page, at most")
+	flags.StringSliceVar(&f.states, "states", []string{"before", "accepted", "refused"}, "consent states to visit the site in")
+	flags.StringSliceVar(&f.firstParty, "first-party", nil, "further hosts that belong to the site")
+	flags.StringVar(&f.chrome.Path, "browser", "", "Chromium or Chrome to use (default: the one found; see candor doctor)")
+	flags.BoolVar(&f.chrome.NoSandbox, "no-sandbox", false, "run the browser without its sandbox: only for sites that you trust")
+	flags.BoolVar(&f.chrome.BlockThirdPartyCookies, "block-third-party-cookies", false, "visit as a browser that refuses third-party cookies")
+	flags.BoolVar(&f.chrome.IgnoreCertificateErrors, "ignore-certificate-errors", false, "accept any certificate: only for a test site of your own")
+	flags.StringVar(&f.chrome.HostRules, "host-rules", "", `where hosts are found instead of by DNS, as in "MAP * 127.0.0.1:8443"`)
+	flags.DurationVar(&f.chrome.Settle, "settle", 0, "silence on the network after which a page is quiet (default: adaptive)")
+	flags.DurationVar(&f.chrome.PageTimeout, "page-timeout", 20*time.Second, "time for a page at most")
+}
+
+// launch starts the browser; when there is none, the error names the remedy.
+func (f *siteFlags) launch(ctx context.Context) (*chrome.Browser, error) {
+	browser, err := chrome.Launch(ctx, f.chrome)
+	if errors.Is(err, chrome.ErrSandbox) {
+		return nil, fmt.Errorf("%w; --no-sandbox visits without it: only for sites that you trust", err)
+	}
+	return browser, err
+}

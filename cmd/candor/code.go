@@ -1,0 +1,54 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/candor-privacy/candor/analyzers"
+	"github.com/candor-privacy/candor/reports"
+)
+
+var code = &command{
+	Name: "code",
+	Doc: `follow personal data through Go packages
+
+Reports where personal data reach a log, another company or a client's error message, each with its path from the source.
+The same analyzers run under go vet: go vet -vettool=$(which candor-vet) ./...
+A line is left out with a comment on it or above it: //candor:ignore logs the reason.
+
+	candor code ./...`,
+	Build: buildCode,
+}
+
+func buildCode(a *app) *cobra.Command {
+	var format, dir, output string
+	c := newCommand("code [PACKAGES...]", func(c *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			args = []string{"./..."}
+		}
+		root, patterns, err := locate(dir, args)
+		if err != nil {
+			return err
+		}
+		result, err := analyzers.Run(c.Context(), root, patterns)
+		if err != nil {
+			return err
+		}
+		for _, gap := range result.Gaps {
+			fmt.Fprintf(a.stderr, "not analysed: %s: %s\n", gap.Source, gap.Reason)
+		}
+		err = a.write(output, func(w io.Writer, opts reports.Options) error {
+			return reports.WriteObservations(w, format, result.Observations, opts)
+		})
+		if err == nil && len(result.Observations) > 0 {
+			return exitDiffer
+		}
+		return err
+	})
+	c.Flags().StringVar(&format, "format", "text", "form of the result: text, json")
+	c.Flags().StringVarP(&output, "output", "o", "", "write the result to this file (default: standard output)")
+	c.Flags().StringVarP(&dir, "dir", "C", ".", "folder of the Go module")
+	return c
+}

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/candor-privacy/candor/reports"
+)
+
+var crawl = &command{
+	Name: "crawl",
+	Doc: `visit a site and keep the record of what it does
+
+Visits the site in each consent state and leaves a folder of evidence. It prints what was seen:
+a table of observations, or with --format json the whole inventory (cookies, requests, hosts, storage, forms).
+
+	candor crawl https://shop.example --out shop.candor`,
+	Build: buildCrawl,
+}
+
+func buildCrawl(a *app) *cobra.Command {
+	var (
+		site   siteFlags
+		out    scanFlags
+		format string
+	)
+	c := newCommand("crawl URL", func(c *cobra.Command, args []string) error {
+		if format != "text" && format != "json" {
+			return usage("crawl", "unknown format %q: want text or json", format)
+		}
+		job, err := out.job(a, args, &site)
+		if err != nil {
+			return err
+		}
+		if job.Site == "" || len(job.Packages) > 0 {
+			return errors.New("one site is visited, and nothing else: candor audit looks at a site and at code")
+		}
+		rec, err := runScan(c.Context(), a, job, &site)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(a.stderr, "record in %s\n", job.Out)
+		return a.write("", func(w io.Writer, opts reports.Options) error {
+			if format == "json" {
+				return writeJSON(w, rec.Inventory())
+			}
+			return reports.WriteObservations(w, "text", rec.Observations().Seen, opts)
+		})
+	})
+	c.Flags().StringVar(&format, "format", "text", "form of the result: text, json")
+	out.register(c.Flags())
+	site.register(c.Flags())
+	return c
+}
+
+// writeJSON prints v as people read it.
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}

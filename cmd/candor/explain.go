@@ -1,0 +1,130 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/candor-privacy/candor/analyzers"
+	"github.com/candor-privacy/candor/crawler/detect"
+	"github.com/candor-privacy/candor/policy"
+	"github.com/candor-privacy/candor/practice"
+	"github.com/candor-privacy/candor/reports"
+	"github.com/candor-privacy/candor/rules"
+)
+
+var explain = &command{
+	Name: "explain",
+	Doc: `explain a discrepancy, or a word that Candor uses
+
+A number or an id (d-3fa1c2) retells that discrepancy of the newest outcome here: said, seen, why, what to do.
+The name of a rule, detector, analyzer, format, reader, command or term prints what it means. Without a word, all names are listed.
+
+	candor explain 1
+	candor explain before-consent
+	candor explain contact.email`,
+	Build: buildExplain,
+}
+
+func buildExplain(a *app) *cobra.Command {
+	var outcome string
+	c := newCommand("explain [NUMBER|ID|NAME]", func(_ *cobra.Command, args []string) error {
+		if len(args) > 1 {
+			return usage("explain", "%d words given, want one", len(args))
+		}
+		if len(args) == 0 {
+			a.listNames()
+			return nil
+		}
+		if isDiscrepancy(args[0]) {
+			return a.explainDiscrepancy(args[0], outcome)
+		}
+		return a.explainName(args[0])
+	})
+	c.Flags().StringVar(&outcome, "outcome", "", "evidence folder or JSON file (default: the newest evidence folder here)")
+	return c
+}
+
+// isDiscrepancy reports whether word is the number or the id of a discrepancy.
+func isDiscrepancy(word string) bool {
+	return strings.HasPrefix(word, "d-") || strings.Trim(word, "0123456789") == ""
+}
+
+func (a *app) explainDiscrepancy(id, path string) error {
+	if path == "" {
+		var err error
+		if path, err = latestOutcome(); err != nil {
+			return err
+		}
+	}
+	outcome, err := loadOutcome(path)
+	if err != nil {
+		return err
+	}
+	return reports.Explain(a.stdout, outcome, id, a.screen())
+}
+
+// An entry is something with a name that can be explained.
+type entry struct{ sort, name, doc string }
+
+// entries are all values of the six extension points, in the order of their lists.
+func (a *app) entries() []entry {
+	var all []entry
+	for _, r := range rules.All {
+		all = append(all, entry{"rule", r.Name, r.Doc})
+	}
+	for _, d := range detect.All {
+		all = append(all, entry{"detector", d.Name, d.Doc})
+	}
+	for _, s := range analyzers.Suite {
+		all = append(all, entry{"analyzer", s.Name, s.Doc})
+	}
+	for _, f := range reports.Formats {
+		all = append(all, entry{"format", f.Name, f.Doc})
+	}
+	for _, r := range policy.Readers {
+		all = append(all, entry{"reader", r.Name, r.Doc})
+	}
+	for _, c := range a.commands {
+		all = append(all, entry{"command", c.Name, c.Doc})
+	}
+	return all
+}
+
+func (a *app) listNames() {
+	for _, e := range a.entries() {
+		title, _ := splitDoc(e.doc)
+		fmt.Fprintf(a.stdout, "%-9s %-26s %s\n", e.sort, e.name, title)
+	}
+	for _, t := range practice.Terms() {
+		fmt.Fprintf(a.stdout, "%-9s %-26s %s\n", t.Kind, t.Key, t.Doc)
+	}
+}
+
+// explainName prints every meaning of a name: some words are a rule's and a term's at once.
+func (a *app) explainName(name string) error {
+	found := false
+	for _, e := range a.entries() {
+		if e.name == name {
+			fmt.Fprintf(a.stdout, "%s (%s)\n\n%s\n", e.name, e.sort, strings.TrimSpace(e.doc))
+			found = true
+		}
+	}
+	for _, t := range practice.Terms() {
+		if t.Key == name {
+			fmt.Fprintf(a.stdout, "%s (%s): %s\n", t.Key, t.Kind, t.Doc)
+			found = true
+		}
+	}
+	if !found {
+		return fmt.Errorf("nothing is called %q; candor explain lists all names", name)
+	}
+	return nil
+}
+
+// splitDoc parts a Doc into its title and the rest.
+func splitDoc(doc string) (title, rest string) {
+	title, rest, _ = strings.Cut(strings.TrimSpace(doc), "\n")
+	return title, strings.TrimSpace(rest)
+}

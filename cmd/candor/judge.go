@@ -1,0 +1,107 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/candor-privacy/candor/practice"
+	"github.com/candor-privacy/candor/reports"
+	"github.com/candor-privacy/candor/rules"
+)
+
+// judgeFlags are the flags of every command that ends in an outcome.
+type judgeFlags struct {
+	format string
+	output string
+	failOn string
+	strict bool
+}
+
+func (f *judgeFlags) register(flags *pflag.FlagSet) {
+	flags.StringVar(&f.format, "format", "table", "form of the result: "+strings.Join(formatNames(), ", "))
+	flags.StringVarP(&f.output, "output", "o", "", "write the result to this file (default: standard output)")
+	flags.StringVar(&f.failOn, "fail-on", "low", "least severity that ends in exit code 1: low, medium, high, never")
+	flags.BoolVar(&f.strict, "strict", false, "end in exit code 3 when something could not be seen")
+}
+
+// severities orders what --fail-on takes.
+var severities = map[practice.Severity]int{practice.Low: 1, practice.Medium: 2, practice.High: 3, "never": 4}
+
+// check refuses unknown words before any work is done.
+func (f *judgeFlags) check(command string) error {
+	if severities[practice.Severity(f.failOn)] == 0 {
+		return usage(command, "unknown severity %q: want low, medium, high or never", f.failOn)
+	}
+	return reports.Known(f.format)
+}
+
+// judge compares what was seen with what was said.
+func judge(seen practice.Observations, notice practice.Notice, record practice.RecordSummary) practice.Outcome {
+	company := notice.Company
+	if company == "" {
+		company = record.Site
+	}
+	return practice.Outcome{
+		Schema:  practice.OutcomeSchema,
+		Company: company,
+		Notice: practice.NoticeSummary{
+			Source: notice.Source, SHA256: notice.SHA256, Languages: notice.Languages, Date: notice.Date,
+			Declarations: len(notice.Declarations),
+		},
+		Record:     record,
+		Comparison: rules.Compare(seen, notice),
+	}
+}
+
+// tell writes the outcome as the flags say, and returns how the command ends.
+func (f *judgeFlags) tell(a *app, o practice.Outcome) error {
+	err := a.write(f.output, func(w io.Writer, opts reports.Options) error {
+		return reports.Write(w, f.format, o, opts)
+	})
+	if err != nil {
+		return err
+	}
+	return f.verdict(o)
+}
+
+// verdict is the exit that the outcome deserves.
+func (f *judgeFlags) verdict(o practice.Outcome) error {
+	for _, d := range o.Discrepancies {
+		if severities[d.Severity] >= severities[practice.Severity(f.failOn)] {
+			return exitDiffer
+		}
+	}
+	if f.strict && len(o.Record.Gaps) > 0 {
+		return exitGaps
+	}
+	return nil
+}
+
+// write gives fn standard output, or, once fn has made all of it, the file at path.
+func (a *app) write(path string, fn func(io.Writer, reports.Options) error) error {
+	if path == "" {
+		return fn(a.stdout, a.screen())
+	}
+	var whole bytes.Buffer
+	if err := fn(&whole, reports.Options{Width: columns(120)}); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Clean(path), whole.Bytes(), 0o600); err != nil {
+		return fmt.Errorf("writing the result: %w", err)
+	}
+	return nil
+}
+
+func formatNames() []string {
+	names := make([]string, len(reports.Formats))
+	for i, f := range reports.Formats {
+		names[i] = f.Name
+	}
+	return names
+}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/candor-privacy/candor/policy"
+	"github.com/candor-privacy/candor/reports"
+)
+
+var policyCommand = &command{
+	Name: "policy",
+	Doc: `read a privacy notice, or write one down as a policy file
+
+	candor policy read privacy.md             what the notice declares, each with its exact words
+	candor policy init privacy.md             the same as a policy file to correct and keep in the repository
+	candor policy schema                      the JSON Schema of policy files, for editors`,
+	Build: buildPolicy,
+}
+
+func buildPolicy(a *app) *cobra.Command {
+	c := newCommand("policy", func(_ *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return usage("policy", "unknown word %q: want read, init or schema", args[0])
+		}
+		return usage("policy", "nothing to do: want read, init or schema")
+	})
+	c.AddCommand(buildPolicyRead(a), buildPolicyInit(a), buildPolicySchema(a))
+	return c
+}
+
+func buildPolicyRead(a *app) *cobra.Command {
+	var format, output string
+	c := &cobra.Command{Use: "read FILE", Short: "print what a notice declares"}
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return usage("policy read", "%d notices given, want one", len(args))
+		}
+		notice, err := policy.Read(c.Context(), args[0])
+		if err != nil {
+			return err
+		}
+		return a.write(output, func(w io.Writer, opts reports.Options) error {
+			return reports.WriteDeclarations(w, format, notice, opts)
+		})
+	}
+	c.Flags().StringVar(&format, "format", "text", "form of the result: text, json (the notice), jsonl (one declaration a line)")
+	c.Flags().StringVarP(&output, "output", "o", "", "write the result to this file (default: standard output)")
+	return c
+}
+
+func buildPolicyInit(a *app) *cobra.Command {
+	var output string
+	c := &cobra.Command{Use: "init NOTICE", Short: "write a policy file from a notice, for a person to correct"}
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return usage("policy init", "%d notices given, want one", len(args))
+		}
+		notice, err := policy.Read(c.Context(), args[0])
+		if err != nil {
+			return err
+		}
+		file, err := policy.Init(notice)
+		if err != nil {
+			return err
+		}
+		if _, err := os.Lstat(output); output != "" && err == nil {
+			return usage("policy init", "%s is there already and may have been corrected by hand: name another file", output)
+		}
+		return a.write(output, func(w io.Writer, _ reports.Options) error {
+			_, err := w.Write(file)
+			return err
+		})
+	}
+	c.Flags().StringVarP(&output, "output", "o", "", "write the policy to this file (default: standard output)")
+	return c
+}
+
+func buildPolicySchema(a *app) *cobra.Command {
+	c := &cobra.Command{Use: "schema", Short: "print the JSON Schema of policy files", Args: cobra.NoArgs}
+	c.RunE = func(*cobra.Command, []string) error {
+		_, err := a.stdout.Write(policy.Schema)
+		return err
+	}
+	return c
+}

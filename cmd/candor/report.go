@@ -1,0 +1,91 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/candor-privacy/candor/practice"
+	"github.com/candor-privacy/candor/scan"
+)
+
+var report = &command{
+	Name: "report",
+	Doc: `tell an outcome again, in another format
+
+Reads the outcome that an audit left in its evidence folder, or a file written with --format json.
+
+	candor report shop.candor --format sarif -o shop.sarif`,
+	Build: buildReport,
+}
+
+func buildReport(a *app) *cobra.Command {
+	var how judgeFlags
+	c := newCommand("report OUTCOME", func(_ *cobra.Command, args []string) error {
+		if err := how.check("report"); err != nil {
+			return err
+		}
+		if len(args) != 1 {
+			return usage("report", "%d outcomes given, want one", len(args))
+		}
+		outcome, err := loadOutcome(args[0])
+		if err != nil {
+			return err
+		}
+		return how.tell(a, outcome)
+	})
+	how.register(c.Flags())
+	return c
+}
+
+func saveOutcome(folder string, o practice.Outcome) error {
+	data, err := json.MarshalIndent(o, "", "  ")
+	if err != nil {
+		return fmt.Errorf("saving the outcome: %w", err)
+	}
+	return os.WriteFile(filepath.Join(folder, scan.OutcomeFile), append(data, '\n'), 0o600)
+}
+
+// loadOutcome reads an outcome from an evidence folder or a JSON file.
+func loadOutcome(path string) (practice.Outcome, error) {
+	var o practice.Outcome
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		path = filepath.Join(path, scan.OutcomeFile)
+	}
+	data, err := os.ReadFile(filepath.Clean(path))
+	if err != nil {
+		return o, fmt.Errorf("reading outcome: %w; candor audit leaves one in its evidence folder", err)
+	}
+	if err := json.Unmarshal(data, &o); err != nil {
+		return o, fmt.Errorf("reading outcome %s: %w", path, err)
+	}
+	if o.Schema != practice.OutcomeSchema {
+		return o, fmt.Errorf("outcome %s: schema %d, this candor reads %d: run the audit or candor compare again", path, o.Schema, practice.OutcomeSchema)
+	}
+	return o, nil
+}
+
+// latestOutcome is the newest outcome in the evidence folders here.
+func latestOutcome() (string, error) {
+	found, err := filepath.Glob(filepath.Join("*.candor", scan.OutcomeFile))
+	if err != nil || len(found) == 0 {
+		return "", errors.New("no outcome here: run candor audit first, or name one with --outcome")
+	}
+	newest := func(x, y string) int { return modified(x).Compare(modified(y)) }
+	return slices.MaxFunc(found, newest), nil
+}
+
+// modified is when the file was last written, or the zero time.
+func modified(path string) time.Time {
+	info, err := os.Stat(path)
+	if err != nil {
+		return time.Time{}
+	}
+	return info.ModTime()
+}

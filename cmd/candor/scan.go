@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/pflag"
+
+	"github.com/candor-privacy/candor/practice"
+	"github.com/candor-privacy/candor/scan"
+)
+
+// scanFlags say where the evidence goes and what may stand in it.
+type scanFlags struct {
+	out    string
+	dir    string
+	redact bool
+	resume bool
+}
+
+func (f *scanFlags) register(flags *pflag.FlagSet) {
+	flags.StringVar(&f.out, "out", "", "folder for the evidence (default: NAME.candor here, with a number when that is taken)")
+	flags.StringVarP(&f.dir, "dir", "C", ".", "folder of the Go module")
+	flags.BoolVar(&f.redact, "redact", false, "keep name, length and a salted hash in place of every recorded value")
+	flags.BoolVar(&f.resume, "resume", false, "go on with the interrupted record at --out")
+}
+
+// job turns arguments and flags into a unit of work; nothing is started yet.
+func (f *scanFlags) job(a *app, args []string, site *siteFlags) (scan.Job, error) {
+	t, err := parseTarget(args)
+	if err != nil {
+		return scan.Job{}, err
+	}
+	if t.site == "" && len(t.packages) == 0 {
+		return scan.Job{}, errors.New("nothing to look at: give the address of a site, Go packages such as ./..., or both")
+	}
+	if f.resume && f.out == "" {
+		return scan.Job{}, errors.New("nothing to resume: name the record with --out")
+	}
+	dir, packages, err := locate(f.dir, t.packages)
+	if err != nil {
+		return scan.Job{}, err
+	}
+	states, err := site.conditions()
+	if err != nil {
+		return scan.Job{}, err
+	}
+	out := f.out
+	if out == "" {
+		out = freeFolder(t.name())
+	}
+	return scan.Job{
+		Site: t.site, Dir: dir, Packages: packages,
+		States: states, MaxPages: site.maxPages, Depth: site.depth, FirstParty: site.firstParty,
+		Redact: f.redact, Out: out, Resume: f.resume,
+	}, nil
+}
+
+// conditions are the consent states asked for.
+func (f *siteFlags) conditions() ([]practice.Condition, error) {
+	states := make([]practice.Condition, len(f.states))
+	for i, word := range f.states {
+		state, ok := consentStates[word]
+		if !ok {
+			return nil, fmt.Errorf("unknown consent state %q: want before, accepted, refused", word)
+		}
+		states[i] = state
+	}
+	return states, nil
+}
+
+// freeFolder is name.candor, or the first of name.2.candor, name.3.candor ... that is not there yet: evidence is never written over.
+func freeFolder(name string) string {
+	folder := name + ".candor"
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(folder); errors.Is(err, os.ErrNotExist) {
+			return folder
+		}
+		folder = fmt.Sprintf("%s.%d.candor", name, n)
+	}
+}
+
+// runScan records what is done, with a browser only if there is a site to visit.
+func runScan(ctx context.Context, a *app, job scan.Job, site *siteFlags) (*scan.Record, error) {
+	progress := newProgress(a.stderr)
+	defer progress.Done()
+	job.Progress = progress.Say
+	if job.Site == "" {
+		return scan.Run(ctx, job, nil)
+	}
+	progress.Say("starting the browser")
+	browser, err := site.launch(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer browser.Close()
+	return scan.Run(ctx, job, browser)
+}
