@@ -10,11 +10,12 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// A directive is a comment `//candor:ignore RULE reason`: findings of the rule are not reported on its line or on the one below.
+// A directive is a comment `//candor:ignore RULE reason`: findings of the rule are not reported on the line that
+// it ends or, if it has a line of its own, on the one below.
 type directive struct {
 	pos    token.Pos
 	file   string
-	line   int
+	line   int // that it is about
 	rule   string
 	reason string
 }
@@ -43,18 +44,41 @@ func readDirectives(fset *token.FileSet, files []*ast.File) *directives {
 				rest, _, _ = strings.Cut(rest, "// want ") // a test's own comment
 				rule, reason, _ := strings.Cut(strings.TrimSpace(rest), " ")
 				at := fset.Position(comment.Pos())
-				out.list = append(out.list, &directive{pos: comment.Pos(), file: at.Filename, line: at.Line, rule: rule, reason: strings.TrimSpace(reason)})
+				line := at.Line
+				if !followsCode(fset, file, comment) {
+					line++
+				}
+				out.list = append(out.list, &directive{pos: comment.Pos(), file: at.Filename, line: line, rule: rule, reason: strings.TrimSpace(reason)})
 			}
 		}
 	}
 	return out
 }
 
+// followsCode reports whether code ends on the line of a comment, before it.
+func followsCode(fset *token.FileSet, file *ast.File, comment *ast.Comment) bool {
+	line, found := fset.Position(comment.Pos()).Line, false
+	ast.Inspect(file, func(n ast.Node) bool {
+		if n == nil || found || n.Pos() > comment.Pos() {
+			return false
+		}
+		switch n.(type) {
+		case *ast.Comment, *ast.CommentGroup:
+			return false
+		}
+		for _, pos := range []token.Pos{n.Pos(), n.End()} {
+			found = found || pos <= comment.Pos() && fset.Position(pos).Line == line
+		}
+		return true
+	})
+	return found
+}
+
 // at is the directive that silences a rule at pos; nil if there is none. One without a reason silences nothing.
 func (ds *directives) at(fset *token.FileSet, pos token.Pos, rule string) *directive {
 	at := fset.Position(pos)
 	for _, d := range ds.list {
-		if d.rule == rule && d.reason != "" && d.file == at.Filename && (d.line == at.Line || d.line == at.Line-1) {
+		if d.rule == rule && d.reason != "" && d.file == at.Filename && d.line == at.Line {
 			return d
 		}
 	}

@@ -123,14 +123,24 @@ func buildPackage(pkg *ssa.Package) (err error) {
 	return nil
 }
 
-// gap names the place of the first error of a package.
+// gap names the place of the first error of a package. The go command puts the compiler's words under a heading.
 func (p *program) gap(pkg *packages.Package) practice.Gap {
 	first := pkg.Errors[0]
-	source := pkg.PkgPath
+	for _, e := range pkg.Errors {
+		if e.Kind == packages.TypeError || e.Kind == packages.ParseError {
+			first = e
+			break
+		}
+	}
+	source, text := pkg.PkgPath, strings.TrimSpace(first.Msg)
+	if rest, ok := strings.CutPrefix(text, "# "); ok {
+		_, text, _ = strings.Cut(rest, "\n")
+	}
 	if file, line, ok := cutPosition(first.Pos); ok {
 		source = p.relative(file) + line
 	}
-	return practice.Gap{Source: source, Reason: fmt.Sprintf("package does not compile: %s; make go build ./... pass and run again", firstLine(first.Msg))}
+	text, _, _ = strings.Cut(strings.TrimSpace(text), "\n")
+	return practice.Gap{Source: source, Reason: fmt.Sprintf("package does not compile: %s; make go build ./... pass and run again", text)}
 }
 
 // cutPosition splits "file.go:3:5" into the file and ":3".
@@ -140,11 +150,6 @@ func cutPosition(pos string) (file, line string, ok bool) {
 		return "", "", false
 	}
 	return parts[0], ":" + parts[1], true
-}
-
-func firstLine(text string) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
-	return line
 }
 
 // relative is a file as evidence names it: relative to the module, with slashes.

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 
@@ -11,54 +12,159 @@ func itoa(n int) string { return strconv.Itoa(n) }
 
 // apply does at a call what the summary of its callee says.
 func (a *analysis) apply(s *site, sum *Summary) {
-	before := make([]tree, len(s.args))
-	for i, t := range s.args {
-		if t != nil {
-			before[i] = a.content(t)
-		}
-	}
-	for _, sink := range sum.Sinks {
-		if sink.Source != nil || at(before, sink.From.Index) != nil {
-			a.applySink(s, before, sink)
-		}
-	}
-	for _, set := range sum.Sets {
-		a.place(s, set.Place, leaf(cell{opaque: set.Opaque}), true)
-	}
+	var moves []move // everything is read before anything is written
 	for _, f := range sum.Flows {
-		arg := at(before, f.From.Index)
+		arg := at(s.args, f.From.Index)
 		if arg == nil {
 			continue
 		}
-		part := a.p.partOf(arg, path(f.From.Path))
+		part := a.contentAt(arg, path(f.From.Path))
 		if f.Hashed || f.Errored {
-			c := all(part)
-			part = leaf(cell{labels: a.p.transformed(c.labels, f.Hashed, f.Errored)})
-		} else {
-			part = moved(part)
+			part = leaf(cell{labels: a.p.transformed(all(part).labels, f.Hashed, f.Errored)})
 		}
-		a.place(s, f.To, part, false)
+		moves = append(moves, move{f.To, part})
 	}
 	for _, o := range sum.Origins {
-		ls := a.p.transformed(labels{a.p.sourceLabel(o.Source)}, o.Hashed, o.Errored)
-		a.place(s, o.To, leaf(cell{labels: ls}), false)
+		moves = append(moves, move{o.To, leaf(cell{labels: a.p.transformed(labels{a.p.sourceLabel(o.Source)}, o.Hashed, o.Errored)})})
 	}
 	for _, e := range sum.Ends {
-		a.place(s, e.To, leaf(cell{labels: labels{a.p.endpointLabel(e.Name)}}), false)
+		moves = append(moves, move{e.To, leaf(cell{labels: labels{a.p.endpointLabel(e.Name)}})})
+	}
+	for _, sink := range sum.Sinks {
+		if a.emit && (sink.Source != nil || at(s.args, sink.From.Index) != nil) {
+			a.applySink(s, sink)
+		}
+	}
+	w := &writer{a: a, s: s, objects: map[*object]tree{}, results: make([]tree, len(s.results))}
+	for _, set := range sum.Sets {
+		w.set(set)
+	}
+	for _, m := range moves {
+		w.add(m)
+	}
+	w.done()
+}
+
+// A move is a value on its way to a place that a summary names.
+type move struct {
+	to Place
+	v  tree
+}
+
+// A writer collects what one call writes, on copies that are made once.
+type writer struct {
+	a       *analysis
+	s       *site
+	objects map[*object]tree
+	results []tree
+}
+
+func (w *writer) object(obj *object) tree {
+	t, ok := w.objects[obj]
+	if !ok {
+		t = maps.Clone(w.a.mem[obj])
+		if t == nil {
+			t = leaf(cell{opaque: true})
+		}
+		w.objects[obj] = t
+	}
+	return t
+}
+
+func (w *writer) result(r int) tree {
+	if w.results[r] == nil {
+		w.results[r] = leaf(cell{})
+	}
+	return w.results[r]
+}
+
+// set is a part that the callee overwrites. It replaces only what is certainly that part.
+func (w *writer) set(set Set) {
+	if r := -1 - set.Index; set.Index < 0 {
+		if r < len(w.results) {
+			replace(w.result(r), path(set.Path), cell{cut: set.Path != "", opaque: set.Opaque})
+		}
+		return
+	}
+	arg := at(w.s.args, set.Index)
+	if arg == nil {
+		return
+	}
+	refs := arg[""].refs
+	for _, r := range refs {
+		full, whole := r.at.join(path(set.Path))
+		if t := w.object(r.obj); whole && len(refs) == 1 && !full.many() {
+			replace(t, full, cell{cut: true, opaque: set.Opaque})
+		} else if set.Opaque {
+			add(t, full, leaf(cell{opaque: true}))
+		}
 	}
 }
 
-// moved is a value that arrives by a flow: the summary's sets say what is known of the place, the flow adds what it carries.
-func moved(t tree) tree {
-	out := make(tree, len(t))
-	for at, c := range t {
-		if at == "" {
-			c.opaque = false
+func (w *writer) add(m move) {
+	if r := -1 - m.to.Index; m.to.Index < 0 {
+		if r < len(w.results) {
+			add(w.result(r), path(m.to.Path), m.v)
 		}
-		c.refs = nil
-		out[at] = c
+		return
 	}
-	return out
+	arg := at(w.s.args, m.to.Index)
+	if arg == nil {
+		return
+	}
+	for _, r := range arg[""].refs {
+		full, _ := r.at.join(path(m.to.Path))
+		add(w.object(r.obj), full, m.v)
+	}
+}
+
+func (w *writer) done() {
+	for obj, t := range w.objects {
+		w.a.mem[obj] = w.a.p.trimmed(bounded(t))
+	}
+	for r, t := range w.results {
+		if t != nil {
+			w.s.results[r] = w.a.p.trimmed(bounded(t))
+		}
+	}
+}
+
+// replace overwrites the part of t at q, in place.
+func replace(t tree, q path, c cell) {
+	for at := range t {
+		if _, inside := at.under(q); inside {
+			delete(t, at)
+		}
+	}
+	t[q] = c
+}
+
+// add lets the part of t at q hold v as well, in place. What v does not know stays as t says.
+func add(t tree, q path, v tree) {
+	for at, c := range v {
+		to, _ := q.join(at)
+		old, ok := t[to]
+		if !ok {
+			old = cell{opaque: nearest(t, to).opaque}
+		}
+		old.labels = old.labels.union(c.labels)
+		old.opaque = old.opaque || c.opaque && at != ""
+		t[to] = old
+	}
+}
+
+// nearest is the cell that speaks for q.
+func nearest(t tree, q path) cell {
+	for {
+		if c, ok := t[q]; ok {
+			return c
+		}
+		parent, ok := q.parent()
+		if !ok {
+			return cell{}
+		}
+		q = parent
+	}
 }
 
 func at(args []tree, i int) tree {
@@ -68,72 +174,26 @@ func at(args []tree, i int) tree {
 	return args[i]
 }
 
-// place puts a value where a summary says: in a result or in what an argument points to.
-func (a *analysis) place(s *site, to Place, v tree, replace bool) {
-	if to.Index < 0 {
-		r := -1 - to.Index
-		if r >= len(s.results) {
-			return
-		}
-		t := s.results[r]
-		if t == nil {
-			t = leaf(cell{})
-		}
-		s.results[r] = a.placed(t, path(to.Path), v, replace)
-		return
-	}
-	arg := at(s.args, to.Index)
-	if arg == nil {
-		return
-	}
-	refs := arg[""].refs
-	for _, r := range refs {
-		t := a.mem[r.obj]
-		if t == nil {
-			t = leaf(cell{opaque: true})
-		}
-		full, whole := r.at.join(path(to.Path))
-		a.mem[r.obj] = a.placed(t, full, v, replace && whole && len(refs) == 1 && !full.many())
-	}
-}
-
-func (a *analysis) placed(t tree, at path, v tree, replace bool) tree {
-	if replace {
-		return put(t, at, v)
-	}
-	return put(t, at, a.p.merge(a.p.partOf(t, at), keepOpacity(v, a.p.cellAt(t, at))))
-}
-
-// keepOpacity lets an addition say nothing about whether the place holds more than it.
-func keepOpacity(v tree, c cell) tree {
-	root := v[""]
-	root.opaque = root.opaque || c.opaque
-	return withRoot(v, root)
-}
-
 // applySink reports, or hands on to the callers of this function, what reaches a sink inside a callee.
-func (a *analysis) applySink(s *site, args []tree, sink Sink) {
+func (a *analysis) applySink(s *site, sink Sink) {
 	var ls labels
 	if sink.Source != nil {
 		ls = labels{a.p.sourceLabel(*sink.Source)}
 	} else {
-		ls = a.renderedTree(a.p.partOf(args[sink.From.Index], path(sink.From.Path)), nil, sink.Render)
+		ls = a.renderedTree(a.contentAt(s.args[sink.From.Index], path(sink.From.Path)), nil, sink.Render)
 	}
 	ls = a.p.transformed(ls, sink.Hashed, sink.Errored)
 	ls = ls.only(func(l *label) bool {
 		return l.kind != fromSource || !slices.ContainsFunc(sink.Told, func(d practice.Data) bool { return practice.Covers(d, l.source.Data) })
 	})
-	info := sinkInfo{family: sink.Family, callee: sink.Callee, pkg: sink.Package, text: sink.Text, render: sink.Render, where: sink.Where, inner: sink.Steps, told: sink.Told}
+	info := sinkInfo{family: sink.Family, callee: sink.Callee, pkg: sink.Package, text: sink.Text, render: sink.Render, where: sink.Where, inner: sink.Steps, told: sink.Told, at: sink.at}
 	if sink.To != "" {
 		info.to = []string{sink.To}
 	}
 	for _, from := range sink.ToFrom {
-		arg := at(args, from.Index)
-		if arg == nil {
-			continue
+		if arg := at(s.args, from.Index); arg != nil {
+			a.addEnds(&info, all(a.contentAt(arg, path(from.Path))).labels)
 		}
-		ends := all(a.p.partOf(arg, path(from.Path))).labels
-		a.addEnds(&info, ends)
 	}
 	if sink.To == "" && len(sink.ToFrom) > 0 && len(info.to) == 0 && len(info.toFrom) == 0 {
 		info.lost = true

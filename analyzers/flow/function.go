@@ -204,6 +204,9 @@ func (a *analysis) entry() memory {
 		if neverData(v.Type()) {
 			root = cell{}
 		}
+		if isNumber(v.Type()) {
+			root.labels = root.labels.only(func(l *label) bool { return l.kind != fromParam })
+		}
 		a.env[v] = leaf(root)
 	}
 	for i, v := range a.fn.Params {

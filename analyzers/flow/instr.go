@@ -53,6 +53,10 @@ func (a *analysis) set(v ssa.Value, t tree) {
 		t = nothing
 	}
 	root := t[""]
+	if isNumber(v.Type()) && root.labels.has(fromParam) { // counts and positions: data are followed as numbers only inside a function
+		root.labels = root.labels.only(func(l *label) bool { return l.kind != fromParam })
+		t = withRoot(t, root)
+	}
 	if isReference(v.Type()) && len(root.refs) == 0 && (root.opaque || len(root.labels) > 0) {
 		obj := a.object(v, "")
 		if a.mem[obj] == nil {
@@ -66,6 +70,11 @@ func (a *analysis) set(v ssa.Value, t tree) {
 		t = withRoot(t, cell{labels: root.labels, refs: []loc{{obj: obj}}, opaque: root.opaque})
 	}
 	a.env[v] = t
+}
+
+func isNumber(t types.Type) bool {
+	basic, ok := t.Underlying().(*types.Basic)
+	return ok && basic.Info()&types.IsNumeric != 0
 }
 
 func withRoot(t tree, root cell) tree {
@@ -189,17 +198,7 @@ func (a *analysis) read(r loc) tree {
 	if t == nil {
 		return leaf(cell{opaque: true})
 	}
-	above, last := r.at, path("")
-	if parent, ok := r.at.parent(); ok {
-		above, last = parent, path(r.at[len(parent):])
-		if parent != "" {
-			last = last[1:]
-		}
-	}
-	if last != "" && last[0] == '[' {
-		return a.p.elementOf(a.p.partOf(t, above), last)
-	}
-	return a.p.partOf(t, r.at)
+	return a.p.walk(t, r.at)
 }
 
 // load is what a pointer points to.
@@ -516,19 +515,62 @@ func constantText(k *ssa.Const) string {
 }
 
 // content is a value with everything that it refers to, as one tree without references.
-func (a *analysis) content(v tree) tree { return a.flatten(v, nil, 0) }
+func (a *analysis) content(v tree) tree {
+	reads := 0
+	return a.flatten(v, nil, maxSteps, &reads)
+}
 
-func (a *analysis) flatten(v tree, seen []loc, depth int) tree {
+// contentAt is the content of the part of v at q. Only the way there and what lies below it are looked at.
+func (a *analysis) contentAt(v tree, q path) tree {
+	for hops := 0; hops <= 2*maxSteps; hops++ {
+		at, rest, found := referenceOn(v, q)
+		if !found {
+			return a.content(a.p.walk(v, q))
+		}
+		var next tree
+		for _, r := range v[at].refs {
+			next = a.p.merge(next, a.read(r))
+		}
+		if at == "" && rest == "" {
+			return a.content(v)
+		}
+		v, q = next, rest
+	}
+	return a.content(a.p.walk(v, q))
+}
+
+// referenceOn finds the first reference on the way to q, and what of the way is left behind it.
+func referenceOn(v tree, q path) (at, rest path, found bool) {
+	for n := 0; ; n++ {
+		at = q.first(n)
+		if len(v[at].refs) > 0 {
+			rest, _ = q.under(at)
+			return at, rest, true
+		}
+		if at == q {
+			return "", "", false
+		}
+	}
+}
+
+// maxReads bounds how many places one value is followed to.
+const maxReads = 64
+
+// flatten follows references as long as steps are left and nothing is read twice on the way.
+func (a *analysis) flatten(v tree, seen []loc, steps int, reads *int) tree {
 	out := make(tree, len(v))
 	for _, at := range sortedPaths(v) {
 		c := v[at]
 		refs := c.refs
 		c.refs = nil
+		left := steps - at.steps()
 		var inside tree
 		for _, r := range refs {
-			if depth < maxSteps && !slices.Contains(seen, r) {
-				inside = a.p.merge(inside, a.flatten(a.read(r), append(seen[:len(seen):len(seen)], r), depth+1))
+			if left < 0 || *reads >= maxReads || slices.Contains(seen, r) {
+				continue
 			}
+			*reads++
+			inside = a.p.merge(inside, a.flatten(a.read(r), append(seen[:len(seen):len(seen)], r), left, reads))
 		}
 		if inside == nil {
 			out[at] = merged(out, at, c)
@@ -540,14 +582,13 @@ func (a *analysis) flatten(v tree, seen []loc, depth int) tree {
 				part.labels = part.labels.union(c.labels.only(func(l *label) bool { return l.kind != fromParam }))
 				part.cut = c.cut
 			}
-			if whole || q == "" {
-				out[to] = merged(out, to, part)
-			} else {
-				out[to] = merged(out, to, cell{labels: part.labels.data(), opaque: part.opaque})
+			if !whole {
+				part = cell{labels: part.labels.data(), opaque: part.opaque}
 			}
+			out[to] = merged(out, to, part)
 		}
 	}
-	return out
+	return bounded(out)
 }
 
 func merged(t tree, at path, c cell) cell {

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"go/types"
 	"maps"
+	"reflect"
 	"slices"
+	"strings"
 )
 
 // An object is a place in memory, named by the instruction that makes it or by the parameter that points to it.
@@ -132,6 +134,20 @@ func (p *Program) elementOf(t tree, step path) tree {
 	return out
 }
 
+// walk is the part of t at q; an element may lie under its own key or under any.
+func (p *Program) walk(t tree, q path) tree {
+	for strings.Contains(string(q), "[") {
+		var step path
+		step, q = firstStep(q)
+		if step[0] == '[' {
+			t = p.elementOf(t, step)
+		} else {
+			t = p.partOf(t, step)
+		}
+	}
+	return p.partOf(t, q)
+}
+
 func firstStep(q path) (path, path) {
 	for i := range len(q) {
 		if q[i] == '/' {
@@ -161,6 +177,17 @@ func put(t tree, q path, v tree) tree {
 		out[to] = c
 	}
 	return bounded(out)
+}
+
+// trimmed bounds the labels of every part of t.
+func (p *Program) trimmed(t tree) tree {
+	for at, c := range t {
+		if len(c.labels) > maxLabels {
+			c.labels = p.bounded(c.labels)
+			t[at] = c
+		}
+	}
+	return t
 }
 
 // maxCells bounds the parts of a value that are told apart; a value with more keeps its first steps only, then none.
@@ -228,7 +255,10 @@ func sortedPaths(t tree) []path {
 }
 
 func sameTree(a, b tree) bool {
-	return maps.EqualFunc(a, b, func(c, d cell) bool {
+	if reflect.ValueOf(a).Pointer() == reflect.ValueOf(b).Pointer() {
+		return true
+	}
+	return len(a) == len(b) && maps.EqualFunc(a, b, func(c, d cell) bool {
 		return c.cut == d.cut && c.opaque == d.opaque && slices.Equal(c.labels, d.labels) && slices.Equal(c.refs, d.refs)
 	})
 }

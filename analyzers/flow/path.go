@@ -37,6 +37,14 @@ func (p path) clip() (path, bool) {
 	return p[:end-1], false
 }
 
+// steps is the number of steps of p.
+func (p path) steps() int {
+	if p == "" {
+		return 0
+	}
+	return strings.Count(string(p), "/") + 1
+}
+
 // first is p without what follows its first n steps.
 func (p path) first(n int) path {
 	if n == 0 {

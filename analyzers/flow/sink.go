@@ -22,7 +22,8 @@ type sinkInfo struct {
 	toFrom              []Place  // parameters that hold the endpoint
 	inner               []Step   // inside the callee, the sink last
 	told                []practice.Data
-	lost                bool // the endpoint came from an argument that names none
+	at                  token.Pos // where to report, if not at the call
+	lost                bool      // the endpoint came from an argument that names none
 }
 
 // sinkCall reports what a call hands to a sink of the tables.
@@ -177,6 +178,10 @@ func (a *analysis) reportArg(s *site, _ int, ls labels, info sinkInfo, arg strin
 	if !a.emit || info.lost {
 		return
 	}
+	call := a.position(s)
+	if info.at.IsValid() {
+		call = info.at
+	}
 	here := a.p.step(a.position(s), a.siteText(s, info))
 	steps := append([]Step{here}, info.inner...)
 	steps = steps[:min(len(steps), maxTrace)]
@@ -195,19 +200,22 @@ func (a *analysis) reportArg(s *site, _ int, ls labels, info sinkInfo, arg strin
 		}
 		for _, to := range ends {
 			a.p.add(Finding{Family: info.family, Source: *l.source, Sink: steps[len(steps)-1], Callee: info.callee, Package: info.pkg, Text: info.text, Arg: arg,
-				Where: info.where, To: to, Hashed: l.hashed, Errored: l.errored, Steps: append([]Step{l.source.At}, steps...), Call: a.position(s)})
+				Where: info.where, To: to, Hashed: l.hashed, Errored: l.errored, Steps: append([]Step{l.source.At}, steps...), Call: call})
 		}
 	}
 	told = append(told, info.told...)
 	slices.Sort(told)
-	a.edgesToSink(ls, info, ends, slices.Compact(told), steps)
+	a.edgesToSink(ls, info, ends, slices.Compact(told), steps, call)
 }
 
 // edgesToSink notes in the summary which parameters reach a sink.
-func (a *analysis) edgesToSink(ls labels, info sinkInfo, ends []string, told []practice.Data, steps []Step) {
+func (a *analysis) edgesToSink(ls labels, info sinkInfo, ends []string, told []practice.Data, steps []Step, call token.Pos) {
 	for _, l := range ls {
 		edge := Sink{From: Place{l.param, string(l.path)}, Family: info.family, Callee: info.callee, Package: info.pkg, Text: info.text,
-			Render: info.render, Where: info.where, ToFrom: info.toFrom, Told: told, Hashed: l.hashed, Errored: l.errored, Steps: steps}
+			Render: info.render, Where: info.where, ToFrom: info.toFrom, Told: told, Hashed: l.hashed, Errored: l.errored, Steps: steps, at: info.at}
+		if a.fn.Parent() != nil && !edge.at.IsValid() {
+			edge.at = call
+		}
 		switch {
 		case l.kind == fromSource && info.to == nil && info.toFrom != nil:
 			edge.Source, edge.From, edge.Told = l.source, Place{}, nil

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"cmp"
+	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -67,6 +68,8 @@ type Sink struct {
 	Told            []practice.Data // already reported inside the function
 	Hashed, Errored bool
 	Steps           []Step // from the first call to the sink
+
+	at token.Pos // of a sink in a function literal: it is reported there, and not where the literal is called
 }
 
 // maxEdges bounds each list of a summary; what is beyond is left out, the shortest traces stay.
