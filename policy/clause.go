@@ -29,6 +29,9 @@ func (s *sentence) split() {
 	for i := range s.tokens {
 		switch a, border := s.border(i); {
 		case border && i > 0:
+			if kind == exceptClause && a == whenClause && (s.covers("join", i-1) || s.fold(i-1) == ",") {
+				a = exceptClause // "except with our processors or where the law requires it"
+			}
 			end(i, a)
 		case border:
 			kind = a

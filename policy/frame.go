@@ -43,6 +43,9 @@ func (s *sentence) spare(frames []frame) []frame {
 	var kept []frame
 	for _, f := range frames {
 		bare := f.Kind == practice.KindUse && len(f.Purposes) == 0 && f.Polarity == practice.Affirmed
+		if f.Kind == practice.KindShare && collected && len(f.Recipients)+len(f.Vendors) == 0 && f.Polarity == practice.Affirmed {
+			continue // "we may collect, use and share": with whom is said elsewhere
+		}
 		if bare && s.open {
 			f.embedded, bare = true, false
 		}
@@ -108,7 +111,9 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 	}
 	frames := []frame{f}
 	if f.Polarity == practice.Denied {
-		frames = append(frames, r.exception(s, f, to)...)
+		frames = append(frames, r.exceptions(s, f)...)
+	} else {
+		frames = append(frames, r.butNot(s, f)...)
 	}
 	return frames, true
 }
@@ -116,6 +121,9 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 // kindOf is the kind of statement that the verb makes with this subject and these objects; false when it makes none.
 func (s *sentence) kindOf(v *verb, from, to int) (practice.Kind, bool) {
 	kind := v.kind
+	if v.denied && v.form == "ing" && s.hasVerbAt(v.from, "provide") { // "you can visit the site without giving your name"
+		return practice.KindCollect, s.hasData(v.to, to)
+	}
 	if kind == "provide" {
 		if v.actor != "you" && !v.denied || v.passive {
 			return "", false
@@ -171,6 +179,9 @@ func (s *sentence) employs(v verb, to int) bool {
 // stored is what a verb of keeping states when no period and no place come with it: data kept by somebody else are shared, data
 // that the company stores are collected.
 func (s *sentence) stored(v *verb, from, to int) (practice.Kind, bool) {
+	if v.denied {
+		return practice.KindRetention, s.hasData(from, to)
+	}
 	if v.passive && s.by(v.to, to) {
 		return practice.KindShare, true
 	}
@@ -306,30 +317,83 @@ func (s *sentence) refers(from, to int) bool { return len(s.within("reference", 
 
 func (s *sentence) generic(from, to int) bool { return len(s.within("generic", from, to)) > 0 }
 
-// exception is what a denial leaves open: "except our processors", "unless required by law".
-func (r *reader) exception(s *sentence, denied frame, after int) []frame {
+// exceptions are what a denial leaves open: "except our processors", "unless required by law". One that only says "with your consent"
+// is the condition of the denial already.
+func (r *reader) exceptions(s *sentence, denied frame) []frame {
+	var frames []frame
 	for _, c := range s.clauses {
-		if c.kind != exceptClause || c.to <= 0 {
+		if c.kind != exceptClause || s.turns(c) {
 			continue
 		}
 		f := denied
-		f.Polarity, f.Recipients, f.Vendors, f.Purposes = practice.Affirmed, s.named(c), r.vendors(s, c.from, c.to), nil
-		for _, a := range s.within("purpose", c.from, c.to) {
-			f.Purposes = appendNew(f.Purposes, practice.Purpose(a.key))
-		}
-		if f.Condition == practice.WithConsent && len(f.Recipients)+len(f.Vendors)+len(f.Purposes) == 0 {
-			continue // the condition of the denial says it already
-		}
-		f.Condition = practice.Always
-		if len(f.Recipients)+len(f.Vendors)+len(f.Purposes) == 0 {
+		f.Polarity, f.Condition = practice.Affirmed, practice.Always
+		f.Recipients, f.Vendors, f.Purposes = s.named(c), r.vendors(s, c.from, c.to), s.purposesIn(c)
+		if len(f.Recipients)+len(f.Vendors)+len(f.Purposes) == 0 || denied.Condition == practice.WithConsent && len(s.within("consent", c.from, c.to)) > 0 {
 			continue
 		}
 		if len(f.Recipients)+len(f.Vendors) == 0 {
 			f.Recipients = denied.Recipients
 		}
+		frames = append(frames, f)
+	}
+	return frames
+}
+
+// butNot is what an affirmation takes back: "with Stripe but not with Meta".
+func (r *reader) butNot(s *sentence, affirmed frame) []frame {
+	for _, c := range s.clauses {
+		if c.kind != exceptClause || !s.turns(c) {
+			continue
+		}
+		f := affirmed
+		f.Polarity, f.Recipients, f.Vendors, f.Purposes = practice.Denied, s.named(c), r.vendors(s, c.from, c.to), s.purposesIn(c)
+		if len(f.Recipients)+len(f.Vendors) == 0 {
+			f.Recipients, f.Vendors = affirmed.Recipients, affirmed.Vendors
+			if len(f.Purposes) == 0 {
+				continue
+			}
+		}
 		return []frame{f}
 	}
 	return nil
+}
+
+// turns reports whether the clause begins with "but not".
+func (s *sentence) turns(c clause) bool {
+	a, ok := s.at("except", c.from)
+	return ok && a.key == "not"
+}
+
+func (s *sentence) purposesIn(c clause) []practice.Purpose {
+	var list []practice.Purpose
+	for _, a := range s.within("purpose", c.from, c.to) {
+		list = appendNew(list, practice.Purpose(a.key))
+	}
+	return list
+}
+
+// receivers are the parties of whom the sentence says in passing what they get: "payments are handled by Stripe, which receives your
+// card number".
+func (r *reader) receivers(s *sentence) []frame {
+	var frames []frame
+	for _, a := range s.found {
+		if a.class != "verb.collect" && a.class != "verb.use" && a.class != "verb.store" || a.from < 3 || !s.covers("relative.pronoun", a.from-1) || a.form != "base" {
+			continue
+		}
+		end := a.from - 1
+		f := frame{}
+		f.Kind, f.Polarity, f.Modality = practice.KindShare, practice.Affirmed, practice.States
+		f.Recipients, f.Vendors = s.recipients(end-4, end), r.vendors(s, max(0, end-6), end)
+		to := s.clauses[s.inClause[a.from]].to
+		for _, d := range s.phrasesOfData(a.to, to) {
+			f.Data = appendNew(f.Data, practice.Data(d.key))
+		}
+		f.Purposes = s.purposes(a.to, to)
+		if len(f.Data) > 0 && len(f.Recipients)+len(f.Vendors) > 0 {
+			frames = append(frames, f)
+		}
+	}
+	return frames
 }
 
 // named are the recipients that a clause names.

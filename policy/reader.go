@@ -61,6 +61,7 @@ func (r *reader) sentence(s *sentence, first bool) {
 	}
 	frames := r.frames(s)
 	frames = append(frames, r.byTracer(s, frames)...)
+	frames = append(frames, r.receivers(s)...)
 	if len(b.cues) == 0 && len(frames) == 0 {
 		frames = r.cookieSubject(s)
 	}

@@ -23,7 +23,7 @@ func (r *reader) vendors(s *sentence, from, to int) []practice.Party {
 			continue
 		}
 		if n, name, ok := s.vendorAt(i, to); ok {
-			if !r.ours(name) && s.clauses[s.inClause[i]].kind != exceptClause {
+			if !r.ours(name) && (s.clauses[s.inClause[i]].kind != exceptClause || from == s.clauses[s.inClause[i]].from) {
 				list = appendNew(list, practice.Party(name))
 			}
 			i += n - 1

@@ -31,20 +31,20 @@ func (s *sentence) verbs() []verb {
 			all = append(all, v)
 		}
 	}
-	return stating(s.coordinate(all))
+	return s.stating(s.coordinate(all))
 }
 
 // stating drops the verbs that state no practice, so that they do not part another one from its objects: what the reader does (but
 // giving data), what describes ("the data we collect") beside a verb that does not.
-func stating(all []verb) []verb {
+func (s *sentence) stating(all []verb) []verb {
 	main := false
 	for _, v := range all {
 		main = main || !v.embedded && v.actor != "you"
 	}
 	var kept []verb
 	for _, v := range all {
-		gives := v.kind == "provide" || v.class == "verb.share" && v.actor == "you"
-		if v.kind == "provide" && (v.actor != "you" && !v.denied || v.passive) || v.actor == "you" && !gives || v.embedded && main {
+		gives := (v.kind == "provide" || v.class == "verb.share") && s.hasData(v.to, s.clauses[v.clause].to)
+		if v.kind == "provide" && (v.actor != "you" && !v.denied || v.passive || !gives) || v.actor == "you" && !gives || v.embedded && main {
 			continue
 		}
 		kept = append(kept, v)

@@ -1,0 +1,54 @@
+package policy
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+func FuzzHTML(f *testing.F) {
+	fuzz(f, HTML, "<nav>x</nav><h2>Cookies</h2><ul><li>we use <b>cookies</b><ul><li>a</ul><table><tr><th>Cookie<th>Purpose<tr><td>_ga<td>statistics</table>",
+		"<p>We share your&nbsp;e&#8209;mail with <a href='https://stripe.com'>them</a>")
+}
+
+func FuzzMarkdown(f *testing.F) {
+	fuzz(f, Markdown, "# Privacy\n\n| Cookie | Purpose |\n|--|--|\n| `_ga*` | [statistics](https://google.com) |", "- We collect:\n  - your name\n    - and age\n```\ncode\n```")
+}
+
+func FuzzText(f *testing.F) {
+	fuzz(f, Text, "PRIVACY\nWe collect your\nname,\n – age\n • a • b • c\n1.1 Where\nServers in France.", "I – Rights\nYou may\u00a0ask for a copy («\u00a0data\u00a0»).")
+}
+
+func FuzzYAML(f *testing.F) {
+	fuzz(f, YAML, "version: 1\ndeclarations:\n- {practice: collect, data: [contact.email]}\n", "version: 1\nrights: [access]\n", "- - -\n", "a: *b")
+}
+
+// fuzz holds that a reader ends without a panic on any input, and that its quotes are the input's own bytes.
+func fuzz(f *testing.F, r *Reader, examples ...string) {
+	for _, e := range examples {
+		f.Add(e)
+	}
+	if r != YAML {
+		archive, err := txtar.ParseFile("testdata/statements/shop.txtar")
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(archive.Files[0].Data))
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		n, err := r.Read("fuzz", []byte(text))
+		if err != nil {
+			return
+		}
+		for _, d := range n.Declarations {
+			if d.Start < 0 || d.End > len(text) || d.Start >= d.End || text[d.Start:d.End] != d.Text {
+				t.Fatalf("%s: quote %q from %d to %d is not the input's", d.Kind, d.Text, d.Start, d.End)
+			}
+			if utf8.ValidString(text) && strings.Count(text[:d.Start], "\n")+1 != d.Line {
+				t.Fatalf("%s: line %d, want %d", d.Kind, d.Line, strings.Count(text[:d.Start], "\n")+1)
+			}
+		}
+	})
+}
