@@ -13,8 +13,8 @@ import (
 func message(f flow.Finding, fam *family, p practice.Practice) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s (%s)", title(p.Data), p.Data)
-	if f.Source.Owner != "" && f.Source.Kind == flow.Field {
-		fmt.Fprintf(&b, " of %s", f.Source.Owner)
+	if f.Owner != "" && f.Owner != "Request" {
+		fmt.Fprintf(&b, " of %s", f.Owner)
 	}
 	told := fam.Told(f, p)
 	if !strings.HasPrefix(told, ",") {

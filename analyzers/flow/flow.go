@@ -59,6 +59,7 @@ type Finding struct {
 	Package string    // import path of that function's package
 	Text    string    // the constant message beside them, if there is one
 	Arg     string    // the expression that is handed over
+	Owner   string    // the type whose field the data are or were put into; "" if there is none
 	Where   string    // part of a request: "url", "header", "body", or ""
 	To      string    // endpoint: "https://host", "stdout", "stderr", "response"; "" when not known
 	Hashed  bool      // the data went through a hash

@@ -22,8 +22,9 @@ type sinkInfo struct {
 	toFrom              []Place  // parameters that hold the endpoint
 	inner               []Step   // inside the callee, the sink last
 	told                []practice.Data
-	at                  token.Pos // where to report, if not at the call
-	lost                bool      // the endpoint came from an argument that names none
+	holder              fieldClass // the field that is handed over
+	at                  token.Pos  // where to report, if not at the call
+	lost                bool       // the endpoint came from an argument that names none
 }
 
 // sinkCall reports what a call hands to a sink of the tables.
@@ -156,13 +157,28 @@ func passesThrough(fn *types.Func) bool {
 
 // reportValue reports the labels of one written value.
 func (a *analysis) reportValue(s *site, i int, v ssa.Value, ls labels, info sinkInfo) {
+	text := ""
 	if v != nil {
-		if text := a.expr(v); text != "" {
-			a.reportArg(s, i, ls, info, text)
-			return
-		}
+		text, info.holder = a.expr(v), a.holder(v)
 	}
-	a.reportArg(s, i, ls, info, "")
+	a.reportArg(s, i, ls, info, text)
+}
+
+// holder is the classified field that a value is read from; it has no Data if the value is no such field.
+func (a *analysis) holder(v ssa.Value) fieldClass {
+	if m, ok := v.(*ssa.MakeInterface); ok {
+		v = m.X
+	}
+	if load, ok := v.(*ssa.UnOp); ok {
+		v = load.X
+	}
+	switch f := v.(type) {
+	case *ssa.FieldAddr:
+		return a.fieldClass(f.X, f.Field)
+	case *ssa.Field:
+		return a.fieldClass(f.X, f.Field)
+	}
+	return fieldClass{}
 }
 
 func (a *analysis) report(s *site, i int, ls labels, info sinkInfo) {
@@ -198,8 +214,12 @@ func (a *analysis) reportArg(s *site, _ int, ls labels, info sinkInfo, arg strin
 		if info.to == nil && info.toFrom != nil {
 			continue // the caller knows where it goes
 		}
+		owner := l.source.Owner
+		if owner == "" && info.holder.Data == l.source.Data {
+			owner = info.holder.Owner
+		}
 		for _, to := range ends {
-			a.p.add(Finding{Family: info.family, Source: *l.source, Sink: steps[len(steps)-1], Callee: info.callee, Package: info.pkg, Text: info.text, Arg: arg,
+			a.p.add(Finding{Owner: owner, Family: info.family, Source: *l.source, Sink: steps[len(steps)-1], Callee: info.callee, Package: info.pkg, Text: info.text, Arg: arg,
 				Where: info.where, To: to, Hashed: l.hashed, Errored: l.errored, Steps: append([]Step{l.source.At}, steps...), Call: call})
 		}
 	}

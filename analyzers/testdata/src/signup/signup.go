@@ -23,7 +23,7 @@ type User struct {
 // Handle creates an account.
 func Handle(w http.ResponseWriter, r *http.Request) {
 	u := User{ID: 7, Email: r.FormValue("email")}
-	slog.Info("welcome", "id", u.ID, "email", u.Email)       // want `e-mail address \(contact\.email\) is written to a log: slog\.Info "welcome" ← u\.Email ← r\.FormValue\("email"\) at 25:`
+	slog.Info("welcome", "id", u.ID, "email", u.Email)       // want `e-mail address \(contact\.email\) of User is written to a log: slog\.Info "welcome" ← u\.Email ← r\.FormValue\("email"\) at 25:`
 	log.Printf("new account %d from %s", u.ID, r.RemoteAddr) // want `device\.ip_address`
 	slog.Info("created", "id", u.ID, "verified", u.Verified)
 }

@@ -1,0 +1,159 @@
+package flow
+
+import (
+	"bytes"
+	"encoding/gob"
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"slices"
+	"testing"
+
+	"golang.org/x/tools/go/ssa"
+	"golang.org/x/tools/go/ssa/ssautil"
+)
+
+// program builds one package from source.
+func program(t testing.TB, src string) (*Program, *ssa.Package) {
+	t.Helper()
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, "shop.go", src, parser.ParseComments)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pkg, _, err := ssautil.BuildPackage(&types.Config{Importer: importer.Default()}, fset, types.NewPackage("shop", "shop"), []*ast.File{file}, ssa.GlobalDebug)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return NewProgram(pkg.Prog, "", []*ssa.Package{pkg}), pkg
+}
+
+func summaryOf(t *testing.T, src, name string) *Summary {
+	t.Helper()
+	p, pkg := program(t, src)
+	fn, ok := pkg.Pkg.Scope().Lookup(name).(*types.Func)
+	if !ok {
+		t.Fatalf("no function %s", name)
+	}
+	return p.Summary(fn)
+}
+
+func TestASummaryTellsHowDataMove(t *testing.T) {
+	const head = `package shop
+type user struct { id int; mail, note string }
+`
+	tests := []struct {
+		name string
+		src  string
+		want []Flow
+	}{
+		{"a parameter to the result", `func F(a, b string) string { return b }`, []Flow{{From: Place{1, ""}, To: Place{-1, ""}}}},
+		{"a field to the result", `func F(u *user) string { return u.note }`, []Flow{{From: Place{0, "note"}, To: Place{-1, ""}}}},
+		{"a parameter to a field", `func F(u *user, s string) { u.note = s }`, []Flow{{From: Place{1, ""}, To: Place{0, "note"}}}},
+		{"the second result", `func F(a, b string) (string, string) { return "", a }`, []Flow{{From: Place{0, ""}, To: Place{-2, ""}}}},
+		{"concatenation", `func F(a, b string) string { return a + b }`, []Flow{{From: Place{0, ""}, To: Place{-1, ""}}, {From: Place{1, ""}, To: Place{-1, ""}}}},
+		{"a comparison moves nothing", `func F(a, b string) bool { return a == b }`, nil},
+		{"a length moves nothing", `func F(a string) int { return len(a) }`, nil},
+		{"overwritten before it returns", `func F(u *user) string { u.note = ""; return u.note }`, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := summaryOf(t, head+tt.src, "F").Flows; !slices.Equal(got, tt.want) {
+				t.Errorf("flows of %s are %v, want %v", tt.src, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestASummarySurvivesAsAFact(t *testing.T) {
+	want := summaryOf(t, `package shop
+import "fmt"
+type user struct { Email string }
+func F(u *user, s string) string { fmt.Println(s); return u.Email }`, "F")
+	if want.Empty() {
+		t.Fatal("summary is empty")
+	}
+	var buf bytes.Buffer
+	if err := gob.NewEncoder(&buf).Encode(want); err != nil {
+		t.Fatal(err)
+	}
+	got := new(Summary)
+	if err := gob.NewDecoder(&buf).Decode(got); err != nil {
+		t.Fatal(err)
+	}
+	if !got.equal(want) {
+		t.Errorf("decoded summary is %+v, want %+v", got, want)
+	}
+}
+
+func TestVerbsGoToTheirValues(t *testing.T) {
+	tests := []struct {
+		format string
+		n      int
+		want   string
+	}{
+		{"%s %d", 2, "sd"},
+		{"%[2]T %[1]v", 2, "vT"},
+		{"%*d %s", 3, "\x00ds"},
+		{"%% %-10.3q", 1, "q"},
+		{"%T %[1]s", 1, "s"},
+		{"%", 1, "\x00"},
+		{"%[", 1, "\x00"},
+		{"none", 1, "\x00"},
+	}
+	for _, tt := range tests {
+		if got := string(verbs(tt.format, tt.n)); got != tt.want {
+			t.Errorf("verbs(%q, %d) = %q, want %q", tt.format, tt.n, got, tt.want)
+		}
+	}
+}
+
+func FuzzVerbs(f *testing.F) {
+	f.Add("%[2]*.[1]*f %T", 3)
+	f.Fuzz(func(t *testing.T, format string, n int) {
+		n = max(0, min(n, 10))
+		if got := verbs(format, n); len(got) != n {
+			t.Errorf("verbs(%q, %d) has %d entries", format, n, len(got))
+		}
+	})
+}
+
+func TestAPathKeepsItsFirstSteps(t *testing.T) {
+	got, whole := path("A/B").join("C/D")
+	if got != "A/B/C" || whole {
+		t.Errorf("join = %q, %v, want A/B/C, false", got, whole)
+	}
+	if rest, ok := path("A/B").under("A"); rest != "B" || !ok {
+		t.Errorf("A/B under A = %q, %v, want B, true", rest, ok)
+	}
+	if _, ok := path("AB").under("A"); ok {
+		t.Error("AB is under A")
+	}
+}
+
+func TestOwnersAreToldByTheirLastWord(t *testing.T) {
+	for name, want := range map[string]string{"User": "person", "UserConfig": "operator", "SMTPServer": "operator", "newCustomer": "person", "Planet": "", "OrderItem": "thing"} {
+		if got := ownerOf(name); got != want {
+			t.Errorf("ownerOf(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestTheTablesRead(t *testing.T) {
+	if n := len(tables().models); n < 100 {
+		t.Errorf("%d callees have models, want at least 100", n)
+	}
+	if n := len(tables().sinks); n < 100 {
+		t.Errorf("%d callees are sinks, want at least 100", n)
+	}
+	for _, columns := range [][]string{{"f", "jump", "0", "ret", ""}, {"f", "flow", "x", "ret", ""}, {"f", "flow", "0", "retx", ""}} {
+		if _, err := parseModel(columns); err == nil {
+			t.Errorf("parseModel(%q) is no error", columns)
+		}
+	}
+	if _, err := parseSink([]string{"f", "log", "0", "shout", "", ""}); err == nil {
+		t.Error("a sink with an unknown rendering is no error")
+	}
+}
