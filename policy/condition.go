@@ -30,6 +30,9 @@ func (s *sentence) condition(from, to int) practice.Condition {
 			mode = "prior_opt_in"
 		}
 		c := conditionOfMode()[mode]
+		if impliedModes[mode] && !s.has("agree") {
+			continue // "we collect this by using cookies" implies nobody's consent
+		}
 		if c == practice.WithoutAsking {
 			return c
 		}
@@ -42,6 +45,9 @@ func (s *sentence) condition(from, to int) practice.Condition {
 	}
 	return found
 }
+
+// impliedModes are the modes in which somebody is said to agree by doing something else.
+var impliedModes = map[string]bool{"implied_browsing": true, "implied_use": true, "implied_submission": true, "bundled_terms": true}
 
 // optOutClauses are the exceptions that let the reader object: "unless you tell us otherwise".
 func (s *sentence) optOutClauses() []clause {

@@ -17,18 +17,19 @@ type document struct {
 
 // A block is one heading, paragraph, list item or table row.
 type block struct {
-	kind    blockKind
-	depth   int // of a heading from 1, of a list item from 1
-	tokens  []token
-	cells   [][]token // of a row
-	heads   []string  // of a row: the texts above its cells, lower case
-	bare    bool      // a heading that was only a short line: it may be a list item too
-	section *section
-	lead    *block          // the block whose sentence this one continues
-	lang    string          // "" when nothing tells
-	frames  []frame         // of its last sentence, on which its items go on
-	cues    []practice.Kind // of its last sentence, likewise
-	repeat  bool            // says the same as an earlier block, word for word
+	kind      blockKind
+	depth     int // of a heading from 1, of a list item from 1
+	tokens    []token
+	cells     [][]token // of a row
+	heads     []string  // of a row: the texts above its cells, lower case
+	bare      bool      // a heading that was only a short line: it may be a list item too
+	section   *section
+	lead      *block          // the block whose sentence this one continues
+	lang      string          // "" when nothing tells
+	frames    []frame         // of its last sentence, on which its items go on
+	cues      []practice.Kind // of its last sentence, likewise
+	sentences []*sentence     // cut once
+	repeat    bool            // says the same as an earlier block, word for word
 }
 
 type blockKind byte

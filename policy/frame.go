@@ -30,7 +30,36 @@ func (r *reader) frames(s *sentence) []frame {
 		}
 		i = j
 	}
+	if len(frames) == 0 {
+		frames = r.allowing(s)
+	}
 	return mergeFrames(s.spare(frames))
+}
+
+// allowing is the use that data are said to allow: "the data we collect allow us to improve our services".
+func (r *reader) allowing(s *sentence) []frame {
+	for _, a := range s.of("passon") {
+		f := frame{}
+		f.Kind, f.Polarity, f.Modality = practice.KindUse, practice.Affirmed, s.modality(0, a.from)
+		f.Purposes = s.purposes(a.to, len(s.tokens))
+		for _, d := range s.phrasesOfData(0, a.from) {
+			f.Data = appendNew(f.Data, practice.Data(d.key))
+		}
+		if len(f.Data) == 0 && s.refers(0, a.from) {
+			f.Data = append(f.Data, r.last...)
+		}
+		if len(f.Data) == 0 && s.generic(0, a.from) {
+			f.Data = []practice.Data{practice.Personal}
+		}
+		if len(f.Data) == 0 || len(f.Purposes) == 0 {
+			continue
+		}
+		if strings.HasPrefix(string(f.Data[0]), "tracer") {
+			f.Kind = practice.KindTracer
+		}
+		return []frame{f}
+	}
+	return nil
 }
 
 // spare drops a bare "use" that says nothing beside what the same sentence says better: that the data are collected, or where and how
@@ -95,6 +124,7 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 	} else if v.only {
 		f.Polarity = practice.AffirmedOnly
 	}
+	v.kind = kind
 	f.Data = s.localData(s.data(from, to, v), kind, from, to)
 	if f.Polarity == practice.Denied || f.Polarity == practice.AffirmedOnly || len(f.Data) > 0 {
 		f.Purposes = s.purposes(from, to)
@@ -102,6 +132,9 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 		f.Purposes = s.purposes(0, len(s.tokens))
 	}
 	f.Recipients, f.Vendors = s.recipients(from, to), r.vendors(s, from, to)
+	if (kind == practice.KindCollect || kind == practice.KindUse) && !v.denied && !s.employs(v, to) {
+		f.Vendors = nil // "your computer (Mac or Windows)": what is collected from people is given to nobody here
+	}
 	f.Condition = s.condition(from, to)
 	if v.actor == "third" && kind == practice.KindShare && len(f.Recipients) == 0 && len(f.Vendors) == 0 {
 		f.Recipients = []practice.Party{practice.ThirdParty}
@@ -145,7 +178,7 @@ func (s *sentence) kindOf(v *verb, from, to int) (practice.Kind, bool) {
 		return "", false
 	case kind == "store":
 		return s.stored(v, from, to)
-	case kind == practice.KindUse && s.employs(*v, to):
+	case kind == practice.KindUse && (s.employs(*v, to) || v.passive && s.by(v.to, to)):
 		return practice.KindShare, true
 	case v.actor == "third" && (kind == practice.KindCollect || kind == practice.KindUse):
 		return practice.KindShare, s.hasData(from, to) || v.denied
@@ -377,6 +410,10 @@ func (s *sentence) purposesIn(c clause) []practice.Purpose {
 func (r *reader) receivers(s *sentence) []frame {
 	var frames []frame
 	for _, a := range s.found {
+		if f, ok := r.othersTracer(s, a); ok {
+			frames = append(frames, f)
+			continue
+		}
 		if a.class != "verb.collect" && a.class != "verb.use" && a.class != "verb.store" || a.from < 3 || !s.covers("relative.pronoun", a.from-1) || a.form != "base" {
 			continue
 		}
@@ -394,6 +431,32 @@ func (r *reader) receivers(s *sentence) []frame {
 		}
 	}
 	return frames
+}
+
+// othersTracer is what a sentence says in passing of somebody else's tracers: "embedded videos, which may use cookies".
+func (r *reader) othersTracer(s *sentence, a annotation) (frame, bool) {
+	f := frame{}
+	if a.class != "verb.place" || a.form != "base" || a.from < 3 {
+		return f, false
+	}
+	i := a.from - 1
+	for i > 0 && (s.covers("modal", i) || s.covers("adverb", i)) {
+		i--
+	}
+	if !s.covers("relative.pronoun", i) {
+		return f, false
+	}
+	found := s.phrasesOfData(a.to, min(a.to+6, len(s.tokens)))
+	if len(found) == 0 || !strings.HasPrefix(found[0].key, "tracer") {
+		return f, false
+	}
+	f.Kind, f.Polarity, f.Modality = practice.KindTracer, practice.Affirmed, s.modality(i, a.from)
+	f.Data, f.Purposes = []practice.Data{practice.Data(found[0].key)}, s.purposes(a.to, len(s.tokens))
+	f.Recipients, f.Vendors = s.recipients(0, i), r.vendors(s, 0, i)
+	if len(f.Recipients)+len(f.Vendors) == 0 {
+		f.Recipients = []practice.Party{practice.ThirdParty}
+	}
+	return f, true
 }
 
 // named are the recipients that a clause names.

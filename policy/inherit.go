@@ -138,7 +138,7 @@ func (r *reader) headingItem(b *block, lex *lexicon) {
 		return
 	}
 	line := *b
-	line.kind, line.section = itemBlock, parent
+	line.kind, line.section, line.sentences = itemBlock, parent, nil
 	for _, s := range r.sentences(&line, lex) {
 		if s.question || s.hasFiniteVerb() {
 			continue

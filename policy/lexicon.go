@@ -16,12 +16,14 @@ var lexiconFiles embed.FS
 type lexicon struct {
 	lang    string
 	phrases map[string][]*phrase // by the first word
+	classes map[string]int       // numbers of the classes
 }
 
 // A phrase is a sequence of words to be found in a sentence. Beside plain words it may hold "a|b" (either), "a?" (may be missing),
 // "*" (any one word) and ".." (up to gapWords words).
 type phrase struct {
 	class string
+	id    int // number of the class
 	key   string
 	form  string // of a verb: base, past (past tense or participle), ing
 	words []pattern
@@ -66,7 +68,7 @@ func parseLexicon(lang, file, text string) (*lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	lex := &lexicon{lang: lang, phrases: map[string][]*phrase{}}
+	lex := &lexicon{lang: lang, phrases: map[string][]*phrase{}, classes: map[string]int{}}
 	for _, row := range rows {
 		class, key, list := row.Columns[0], row.Columns[1], row.Columns[2]
 		if list == "" {
@@ -92,7 +94,10 @@ func parseLexicon(lang, file, text string) (*lexicon, error) {
 var verbForms = []string{"base", "past", "ing"}
 
 func (l *lexicon) add(class, key, form, text string) error {
-	p := &phrase{class: class, key: key, form: form}
+	if _, ok := l.classes[class]; !ok {
+		l.classes[class] = len(l.classes)
+	}
+	p := &phrase{class: class, id: l.classes[class], key: key, form: form}
 	for _, word := range strings.Fields(text) {
 		w, err := parsePattern(word)
 		if err != nil {
@@ -153,24 +158,35 @@ func words(tokens []token) []token {
 // find is every phrase in the tokens, in the order of their first word; of phrases of one class the longest at each place.
 func (l *lexicon) find(tokens []token) []annotation {
 	var found []annotation
-	ends := map[string]int{} // by class: where the latest one found ends
+	ends := make([]int, len(l.classes)) // of each class: where the latest one found ends
 	for i, t := range tokens {
-		best := map[string]annotation{}
+		first := len(found)
 		for _, p := range l.phrases[t.fold] {
-			end := match(p.words[1:], tokens, i+1)
-			if end < 0 || i < ends[p.class] && !overlapping[p.class] {
+			if i < ends[p.id] && !overlapping[p.class] {
 				continue
 			}
-			if b, ok := best[p.class]; !ok || end > b.to {
-				best[p.class] = annotation{p, i, end}
+			if end := match(p.words[1:], tokens, i+1); end > 0 {
+				found = longest(found, first, annotation{p, i, end})
 			}
 		}
-		for _, a := range sortedAnnotations(best) {
-			found = append(found, a)
-			ends[a.class] = a.to
+		for _, a := range found[first:] {
+			ends[a.id] = a.to
 		}
 	}
 	return found
+}
+
+// longest adds an annotation to those that begin at the same place, found[first:], in the place of a shorter one of its class.
+func longest(found []annotation, first int, a annotation) []annotation {
+	for j := first; j < len(found); j++ {
+		if found[j].id == a.id {
+			if a.to > found[j].to {
+				found[j] = a
+			}
+			return found
+		}
+	}
+	return append(found, a)
 }
 
 // overlapping are the classes of cues, of which one may begin inside another.
@@ -211,17 +227,4 @@ func (p pattern) matches(t token) bool {
 		}
 	}
 	return false
-}
-
-func sortedAnnotations(by map[string]annotation) []annotation {
-	var list []annotation
-	for _, a := range by {
-		list = append(list, a)
-	}
-	for i := range list { // few: insertion sort by class
-		for j := i; j > 0 && list[j].class < list[j-1].class; j-- {
-			list[j], list[j-1] = list[j-1], list[j]
-		}
-	}
-	return list
 }

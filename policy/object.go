@@ -1,6 +1,10 @@
 package policy
 
-import "github.com/candor-privacy/candor/practice"
+import (
+	"strings"
+
+	"github.com/candor-privacy/candor/practice"
+)
 
 // hasData reports whether data are named, or spoken of ("this information"), between two tokens.
 func (s *sentence) hasData(from, to int) bool {
@@ -14,7 +18,7 @@ func (s *sentence) data(from, to int, v verb) []practice.Data {
 	var list, aside []practice.Data
 	for _, a := range found {
 		key := practice.Data(a.key)
-		if s.inPurpose(a, v) {
+		if v.kind != practice.KindTracer && s.inPurpose(a, v) {
 			aside = appendNew(aside, key)
 			continue
 		}
@@ -22,6 +26,9 @@ func (s *sentence) data(from, to int, v verb) []practice.Data {
 	}
 	if len(list) == 0 && v.kind != practice.KindUse {
 		list = aside
+	}
+	if v.denied { // who denies the whole denies more than its examples
+		return list
 	}
 	return s.withoutUmbrella(list, found)
 }
@@ -100,7 +107,7 @@ func (s *sentence) phrasesOfData(from, to int) []annotation {
 	}
 	counts := make([]bool, len(all))
 	for i, a := range all {
-		counts[i] = a.class == "data" || s.possessed(a.from) || s.begins(a)
+		counts[i] = a.class == "data" || s.possessed(a.from) || s.begins(a) || s.direct(a)
 	}
 	for range 2 { // from both sides: a list may begin with weak words
 		for i := range all {
@@ -142,6 +149,19 @@ func (s *sentence) begins(a annotation) bool {
 	return a.from == s.clauses[s.inClause[a.from]].from && (s.covers("auxiliary", a.to) || s.covers("modal", a.to))
 }
 
+// direct reports whether the phrase is the direct object of a verb of ours, with an article: "we use the name".
+func (s *sentence) direct(a annotation) bool {
+	if a.from < 2 || !s.covers("article", a.from-1) || s.fold(a.from-1) == "a" {
+		return false
+	}
+	for _, v := range s.found {
+		if v.to == a.from-1 && strings.HasPrefix(v.class, "verb.") && v.class != "verb.place" && !s.nominal(v.from) {
+			return true
+		}
+	}
+	return false
+}
+
 func (s *sentence) possessed(i int) bool {
 	for j := i - 1; j >= max(0, i-3); j-- {
 		if s.covers("possessive", j) {
@@ -178,7 +198,7 @@ func (s *sentence) listLead(i int) bool {
 			return true
 		}
 	}
-	return s.block.kind == itemBlock && s.inDataList()
+	return s.block.kind == itemBlock && s.inDataList() && !s.hasFiniteVerb()
 }
 
 func (s *sentence) listed2(from, to int) bool {

@@ -57,6 +57,7 @@ func (r *reader) sentence(s *sentence, first bool) {
 	b := s.block
 	b.frames, b.cues = nil, nil
 	if r.cues(s) || s.question || s.has("advice") {
+		r.nameByLink(s)
 		return
 	}
 	frames := r.frames(s)
@@ -80,6 +81,23 @@ func (r *reader) sentence(s *sentence, first bool) {
 	b.frames = frames
 	if len(frames) == 0 && first && b.lead != nil && b.kind == itemBlock && len(b.cues) == 0 {
 		b.frames = b.lead.frames // a label only: its items go on with the lead-in
+	}
+}
+
+// nameByLink gives the statement before the vendor that a reference only links to: "… may use third-party cookies. Please consult
+// https://www.zendesk.com/…".
+func (r *reader) nameByLink(s *sentence) {
+	if len(r.out) == 0 || !s.has("advice") {
+		return
+	}
+	last := &r.out[len(r.out)-1]
+	if last.Kind != practice.KindTracer && last.Kind != practice.KindShare || len(last.Vendors) > 0 || s.from-last.End > 4 || contains(last.Recipients, practice.FirstParty) {
+		return
+	}
+	for _, l := range s.of("link") {
+		if v, ok := practice.VendorByHost(hostOf(s.word(l.from))); ok && !r.ours(v.Name) {
+			last.Vendors = appendNew(last.Vendors, practice.Party(v.Name))
+		}
 	}
 }
 

@@ -20,8 +20,11 @@ type sentence struct {
 	open     bool // ends with a colon: its items go on with it
 }
 
-// sentences cuts a block at the full stops that end a sentence.
+// sentences cuts a block at the full stops that end a sentence, once.
 func (r *reader) sentences(b *block, lex *lexicon) []*sentence {
+	if b.sentences != nil {
+		return b.sentences
+	}
 	var all []*sentence
 	for at := 0; at < len(b.tokens); {
 		end := at
@@ -34,6 +37,7 @@ func (r *reader) sentences(b *block, lex *lexicon) []*sentence {
 		}
 		at = end
 	}
+	b.sentences = all
 	return all
 }
 

@@ -30,7 +30,7 @@ func (s *sentence) firstObject(v verb, from, to int) (annotation, bool) {
 		}
 	}
 	for _, a := range found {
-		if a.from >= v.to {
+		if a.from >= v.to && a.key != string(practice.Personal) {
 			return a, true
 		}
 	}

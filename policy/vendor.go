@@ -39,7 +39,7 @@ func (r *reader) vendors(s *sentence, from, to int) []practice.Party {
 
 // vendorAt is the vendor whose name begins at token i, the longest one, and how many tokens it has.
 func (s *sentence) vendorAt(i, to int) (int, string, bool) {
-	if !s.tokens[i].upper || s.tokens[i].class != wordToken {
+	if !s.tokens[i].upper || s.tokens[i].class != wordToken || s.hyphened(i) {
 		return 0, "", false
 	}
 	for n := min(nameWords, to-i); n > 0; n-- {
@@ -51,6 +51,11 @@ func (s *sentence) vendorAt(i, to int) (int, string, bool) {
 		}
 	}
 	return 0, "", false
+}
+
+// hyphened reports whether the token is the second part of a word with a hyphen.
+func (s *sentence) hyphened(i int) bool {
+	return i > 0 && s.tokens[i].glued && s.tokens[i-1].class == wordToken
 }
 
 // common reports whether a word with a capital is likely no name: it begins the sentence and is a word of the lexicon too.
@@ -91,7 +96,7 @@ func (r *reader) unknownName(s *sentence, i, to int) int {
 
 func (s *sentence) nameStart(i int) bool {
 	t := s.tokens[i]
-	if t.class != wordToken || !t.upper || len(t.text) < 3 || t.glued && i > 0 && s.tokens[i-1].class == wordToken {
+	if t.class != wordToken || !t.upper || len(t.text) < 3 || s.hyphened(i) {
 		return false
 	}
 	return len(s.lex.phrases[t.fold]) == 0 && !s.covers("place", i) && !languageWord(t.word)
@@ -109,7 +114,7 @@ func languageWord(word string) bool {
 // cued reports whether a vendor cue ends right before token i, or a known vendor in a list does.
 func (s *sentence) cued(i int) bool {
 	for _, a := range s.found {
-		if a.class == "vendor.cue" && a.to <= i && i-a.to <= 1 && (i == a.to || s.covers("determiner", a.to) || s.fold(a.to) == ":" || s.fold(a.to) == ",") {
+		if a.class == "vendor.cue" && (a.key != "weak" || s.has("verb.share")) && a.to <= i && i-a.to <= 1 && (i == a.to || s.covers("determiner", a.to) || s.fold(a.to) == ":" || s.fold(a.to) == ",") {
 			return true
 		}
 	}

@@ -88,7 +88,7 @@ func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
 		}
 	case "past":
 		v.passive = be
-		if !be && !have && !(found && subject.to >= a.from-2) {
+		if !be && !have && !(found && s.pronoun(subject) && subject.to >= a.from-2) {
 			return v, false
 		}
 	case "ing":
@@ -114,6 +114,11 @@ func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
 	}
 	v.modality = s.modality(c.from, a.from)
 	return v, true
+}
+
+// pronoun reports whether the subject is one word that needs no article: "we", "they", the company's name.
+func (s *sentence) pronoun(a annotation) bool {
+	return a.phrase == ownNamePhrase || a.to == a.from+1 && (a.key != "third" || s.fold(a.from) == "they")
 }
 
 func frenchParticiple(word string) bool {
@@ -270,7 +275,7 @@ func (s *sentence) nominal(i int) bool {
 			}
 		}
 	}
-	return i > 0 && s.covers("determiner", i-1) && !s.covers("semimodal", i-1)
+	return i > 0 && s.covers("determiner", i-1) && !s.semimodalAt(i-1)
 }
 
 // infinitive reports whether the base form at token i follows "to" (in French: a preposition) and so tells a purpose, not an act:
@@ -279,12 +284,23 @@ func (s *sentence) infinitive(i int) bool {
 	from := s.clauses[s.inClause[i]].from
 	for j := i - 1; j >= from; j-- {
 		switch {
-		case s.covers("semimodal", j), s.covers("modal", j), s.covers("negator", j):
+		case s.semimodalAt(j), s.covers("modal", j), s.covers("negator", j):
 			return false
 		case s.endsSubject(j) && s.fold(j-1) != "to":
 			return false
 		}
 		if a, ok := s.at("infinitive", j); ok && !s.covers("determiner", a.to) && !s.covers("subject", a.to) && !s.covers("recipient", a.to) {
+			return true
+		}
+	}
+	return false
+}
+
+// semimodalAt reports whether token j belongs to a semimodal ("need to"); one that is a participle needs its auxiliary ("are required
+// to share", but not "information required to share").
+func (s *sentence) semimodalAt(j int) bool {
+	for _, a := range s.found {
+		if a.class == "semimodal" && a.from <= j && j < a.to && (a.key != "passive" || s.covers("auxiliary", a.from-1) || s.covers("modal", a.from-1) || s.covers("adverb", a.from-1)) {
 			return true
 		}
 	}
