@@ -43,7 +43,6 @@ func TestHostilePagesEndInAPageOrAnError(t *testing.T) {
 		{page: "hanging.html", gap: "not quiet"},
 		{page: "poll.html", gap: "not quiet"},
 		{page: "reload.html", gap: "not quiet"},
-		{page: "flood.html", check: wantRequest("https://after.example/collect")},
 		{page: "frames.html", gap: "more than 200 frames", check: wantRequest("https://after.example/collect")},
 		{page: "download", err: "no document"},
 		{page: "empty", err: "no document: net::ERR_ABORTED"},
@@ -94,6 +93,14 @@ func TestHostilePagesEndInAPageOrAnError(t *testing.T) {
 	p, err := s.Visit(t.Context(), "https://shop.example/forms.html")
 	if err != nil || len(p.Forms) == 0 {
 		t.Errorf("after all this a plain page gives %v, %v; want its forms", p, err)
+	}
+}
+
+func TestAFloodOfEventsHidesNothing(t *testing.T) {
+	p := visit(t, "https://shop.example/flood.html")
+	find(t, p, "https://after.example/collect")
+	if len(p.Gaps) > 0 {
+		t.Errorf("gaps = %v, want none", p.Gaps)
 	}
 }
 

@@ -23,6 +23,7 @@ type recording struct {
 	gaps      []practice.Gap
 
 	loaded, ready bool                            // the main document's load events
+	left          bool                            // the document is being left: what ends now was meant to
 	gone          bool                            // the tab crashed or was closed: there is nothing more to wait for
 	busy          map[network.RequestID]time.Time // open requests and when they last made progress
 	last          time.Time                       // of the last network activity
@@ -67,6 +68,16 @@ func (r *recording) mark(flag *bool) {
 func (r *recording) lost(reason string) {
 	r.gap("", reason+"; what it held then was not read")
 	r.mark(&r.gone)
+}
+
+// crashed notes that a frame or a worker died.
+func (r *recording) crashed() {
+	r.mu.Lock()
+	left := r.left
+	r.mu.Unlock()
+	if !left {
+		r.gap("", "a frame or worker crashed; what it held then was not read")
+	}
 }
 
 // gap notes what could not be seen; source "" is the page itself.

@@ -188,7 +188,7 @@ func (s *session) crashed(a *attached, rec *recording) {
 		rec.lost("the page crashed")
 		return
 	}
-	rec.gap("", "a frame or worker crashed")
+	rec.crashed()
 }
 
 // Close ends the session: its tabs close, its cookies and storage are gone.
@@ -285,23 +285,6 @@ func (s *session) current() *attached {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.tab
-}
-
-// unloading is how long a page's farewell requests may take to appear.
-const unloading = 150 * time.Millisecond
-
-// leave closes popups and the document, so that what a page sends when it is left is recorded with it.
-func (s *session) leave(ctx context.Context, tab *attached, rec *recording) {
-	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
-	defer cancel()
-	for _, a := range s.browser.targets.of(s, func(a *attached) bool { return a.kind == "page" && a != tab }) {
-		s.browser.root().send(target.CommandCloseTarget, target.CloseTargetParams{TargetID: a.id})
-	}
-	if _, err := cdp.Call(ctx, tab, page.Navigate, page.NavigateParams{URL: "about:blank"}); err != nil {
-		s.abandon(tab)
-		return
-	}
-	rec.wait(ctx, unloading)
 }
 
 // cookies returns what the session's cookie jar holds.

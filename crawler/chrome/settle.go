@@ -39,6 +39,14 @@ func (r *recording) wait(ctx context.Context, quiet time.Duration) bool {
 	return r.settle(ctx, quiet)
 }
 
+// departs makes settle wait for the next document, and for nothing that the one before has under way.
+func (r *recording) departs() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.ready, r.loaded, r.left = false, false, true
+	clear(r.busy)
+}
+
 // quietIn says whether the page is quiet at now, and if not, after how long it is worth looking again.
 func (r *recording) quietIn(quiet time.Duration, now time.Time) (wait time.Duration, done bool) {
 	r.mu.Lock()

@@ -168,6 +168,7 @@ func (a *attached) setUp() {
 	a.send(inspector.CommandEnable, cdp.Empty{})
 	a.send(runtime.CommandAddBinding, runtime.AddBindingParams{Name: binding})
 	a.send(page.CommandAddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: probe(binding)})
+	a.send(page.CommandAddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: leaveScript, WorldName: world})
 }
 
 // isDocument says whether the target shows a document, and is no worker.

@@ -1,0 +1,71 @@
+package chrome
+
+import (
+	"context"
+	_ "embed"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/target"
+)
+
+//go:embed leave.js
+var leaveScript string
+
+// How long a page may take to hear that it is left, and then to send what it has to say.
+const (
+	leaving  = 2 * time.Second
+	farewell = 100 * time.Millisecond
+)
+
+// What a document is told. becomeHidden runs in the page's own world, where it must find its state changed; the others in that of leave.js.
+const (
+	sayGoodbye   = `dispatchEvent(new PageTransitionEvent("pagehide", {persisted: false})); ""`
+	becomeHidden = `for (const [name, value] of [["visibilityState", "hidden"], ["hidden", true]]) Object.defineProperty(document, name, {value, configurable: true});
+document.dispatchEvent(new Event("visibilitychange", {bubbles: true})); ""`
+	stopEars = `globalThis.left = true; ""`
+)
+
+// leave closes popups and the document, so that what a page sends when it is left, mostly beacons, is recorded with it.
+//
+// The browser stops reporting before a document's last events run. So the page is told by script, while it is still watched,
+// that it is left and hidden. Of the real departure that follows it hears nothing more.
+func (s *session) leave(ctx context.Context, tab *attached, rec *recording) {
+	ctx, cancel := context.WithTimeout(ctx, leaving)
+	defer cancel()
+	shown := s.documents(tab)
+	inAll(ctx, shown, sayGoodbye)
+	for _, a := range shown {
+		_, _ = run(ctx, a, runtime.EvaluateParams{Expression: becomeHidden})
+	}
+	select {
+	case <-ctx.Done():
+	case <-time.After(farewell):
+	}
+	inAll(ctx, shown, stopEars)
+	for _, a := range shown {
+		if a.popup {
+			s.browser.root().send(target.CommandCloseTarget, target.CloseTargetParams{TargetID: a.id})
+		}
+	}
+	rec.departs()
+	_, err := cdp.Call(ctx, tab, page.Navigate, page.NavigateParams{URL: "about:blank"})
+	if err != nil || !rec.settle(ctx, 0) { // a navigation that overtakes another is never answered
+		s.abandon(tab)
+	}
+}
+
+// inAll runs a script in every document of the targets. A document that does not answer has nothing to say.
+func inAll(ctx context.Context, targets []*attached, script string) {
+	for _, a := range targets {
+		tree, err := cdp.Call(ctx, a, page.GetFrameTree, cdp.Empty{})
+		if err != nil || tree.FrameTree == nil {
+			continue
+		}
+		for _, frame := range flatten(tree.FrameTree) {
+			_, _ = evaluate(ctx, a, frame.ID, script)
+		}
+	}
+}
