@@ -19,6 +19,8 @@ and not heeding the answer are two defects, with two repairs.`,
 	Examples: []Example{
 		{"site track tracer.cookie_id by Facebook for marketing.advertising after refusal", "affirmed: track tracer.cookie_id for marketing.advertising with consent", true},
 		{"site share behaviour.browsing to Hotjar for analytics.audience after refusal", "", true},
+		{"site share contact.email to SendGrid after refusal", "denied: share contact.email without consent", true},
+		{"site share contact.email to SendGrid after acceptance", "denied: share contact.email without consent", false},
 		{"site track tracer.cookie_id for service.technical after refusal", "", false},
 		{"site track tracer.local_storage for rights after refusal", "", false},
 		{"site track tracer.cookie_id by Facebook for marketing.advertising before consent", "", false},

@@ -21,6 +21,7 @@ contact with a host that only delivers content. A vendor's cookies and what it r
 		{"site track tracer.cookie_id by Google Analytics for analytics.audience before consent", "affirmed: track tracer.cookie_id for analytics.audience with consent", true},
 		{"site track tracer.cookie_id by Google Analytics for analytics.audience before consent", "", true},
 		{"site track tracer.cookie_id by Google Analytics for analytics.audience after acceptance", "affirmed: track tracer.cookie_id for analytics.audience with consent", false},
+		{"site track tracer.cookie_id by Google Analytics for analytics.audience before consent", "denied: track tracer for analytics.audience with consent", true},
 		{"site track tracer.cookie_id for service.technical before consent", "affirmed: track tracer.cookie_id with consent", false},
 		{"site track tracer.cookie_id before consent; name xyz; period P30D", "", true},
 		{"site track tracer.cookie_id before consent; name xyz; period session", "", false},

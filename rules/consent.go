@@ -137,7 +137,7 @@ func consentPromises(c *Case, j *judged) []*practice.Declaration {
 	var byRank [3][]*practice.Declaration
 	for i := range c.Notice.Declarations {
 		d := &c.Notice.Declarations[i]
-		if d.Polarity == practice.Denied || !asksFirst(d.Condition) || d.Modality == practice.Soft || !speaksTo(d, j.candidates) || !promiseIsAbout(d, j.Practice) {
+		if !asksFirst(d) || d.Modality == practice.Soft || !speaksTo(d, j.candidates) || !promiseIsAbout(d, j.Practice) {
 			continue
 		}
 		rank := 2

@@ -35,7 +35,7 @@ ambiguous, which is reported as such. What is said of employees or candidates is
 		{"site track tracer.cookie_id for service.technical before consent", "denied: track tracer.cookie_id for marketing.targeted", false},
 		{"site track tracer.cookie_id by Google Analytics for analytics.audience after acceptance", "only: track tracer for service.technical", true},
 		{"site share contact.email to Facebook for marketing.advertising after acceptance", "denied: share contact.email without consent", false},
-		{"site share contact.email to Facebook for marketing.advertising after refusal", "denied: share contact.email without consent", true},
+		{"site share contact.email to Facebook for marketing.advertising after refusal", "denied: share contact.email without consent", false},
 		{"site collect contact.phone", "denied: collect contact.phone; scope employee", false},
 		{"site share contact.email to Facebook for marketing.advertising", "denied: share personal to third_party for marketing.direct", true},
 		{"site share contact.email to Google Analytics for analytics.audience", "denied: share personal to third_party for marketing.direct", false},

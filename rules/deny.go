@@ -32,14 +32,12 @@ func deniedPurpose(said []practice.Purpose, seen practice.Purpose) bool {
 	})
 }
 
-// denialHolds reports whether a denial is about the consent state that was seen: "never without your consent" is only
-// broken where nobody consented. Under a condition that nothing here can see, it is not judged.
+// denialHolds reports whether a denial is about the consent state that was seen. "Never without your consent" is a promise to
+// ask, which before-consent and after-refusal judge. Under a condition that nothing here can see, a denial is not judged.
 func denialHolds(said, seen practice.Condition) bool {
 	switch {
 	case said == practice.Always || said == seen:
 		return true
-	case said == practice.WithoutAsking, asksFirst(said):
-		return unasked(seen)
 	case said == practice.UnlessOptOut:
 		return seen == practice.Refused
 	}

@@ -27,6 +27,7 @@ reported only when the notice never mentions it. What the notice says logs conta
 		{"code store.log contact.email", "affirmed: collect contact.email", true},
 		{"code store.log account.password", "", true},
 		{"code store.log contact.email", "denied: collect contact.email; quote Our logs never contain your address.", true},
+		{"code store.log contact.email", "denied: collect log; quote Our logs do not contain personal data.", true},
 		{"code store.log contact.email", "only: collect device.ip_address; quote Our logs hold only IP addresses.", true},
 		{"code store.log contact.email", "affirmed: collect contact.email; quote Our server logs contain your e-mail address.", false},
 		{"code store.log contact.email", "affirmed: collect contact; quote Our server logs contain contact details.", true},
@@ -91,7 +92,7 @@ func (c *Case) logStatements(j *judged) (practice.Verdict, []*practice.Declarati
 
 // logGrade is dataGrade for a statement about logs: "log files" hold technical data, whether they are listed or not.
 func logGrade(d *practice.Declaration, seen practice.Data) grade {
-	listed := slices.DeleteFunc(slices.Clone(d.Data), func(x practice.Data) bool { return root(x) == "log" })
+	listed := besidesLogs(d)
 	if incidental(seen) {
 		return max(vague, dataGrade(listed, seen))
 	}
@@ -101,15 +102,20 @@ func logGrade(d *practice.Declaration, seen practice.Data) grade {
 	return dataGrade(listed, seen)
 }
 
+// besidesLogs returns the data of a statement without the logs themselves.
+func besidesLogs(d *practice.Declaration) []practice.Data {
+	return slices.DeleteFunc(slices.Clone(d.Data), func(x practice.Data) bool { return root(x) == "log" })
+}
+
 // deniesLogging reports whether a statement says that such data are not logged, or not kept at all.
 func deniesLogging(d *practice.Declaration, seen practice.Data) bool {
-	if d.Polarity != practice.Denied || !deniedData(d.Data, seen) || d.Condition != practice.Always {
+	if d.Polarity != practice.Denied || d.Condition != practice.Always {
 		return false
 	}
 	if aboutLogs(d) {
-		return true
+		return deniedData(besidesLogs(d), seen) // "our logs hold no personal data" lists none
 	}
-	return specific(d) && len(d.Purposes) == 0 && (d.Kind == practice.KindRetention || d.Kind == practice.KindStoreLocation || d.Kind == practice.KindCollect)
+	return deniedData(d.Data, seen) && specific(d) && len(d.Purposes) == 0 && (d.Kind == practice.KindRetention || d.Kind == practice.KindStoreLocation || d.Kind == practice.KindCollect)
 }
 
 // logWord finds "logs", "log files", "logged"; the second part is there when it is logging in or out that is spoken of.

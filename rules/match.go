@@ -121,7 +121,8 @@ func unasked(c practice.Condition) bool {
 	return c == practice.BeforeConsent || c == practice.Refused || c == "after withdrawal"
 }
 
-// asksFirst reports whether a declared condition promises consent before.
-func asksFirst(c practice.Condition) bool {
-	return c == practice.WithConsent || c == "with explicit consent"
+// asksFirst reports whether a statement promises consent before: "with your consent we do", and as well "not without your consent".
+func asksFirst(d *practice.Declaration) bool {
+	consent := d.Condition == practice.WithConsent || d.Condition == "with explicit consent"
+	return consent || (d.Polarity == practice.Denied && d.Condition == practice.WithoutAsking)
 }
