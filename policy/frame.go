@@ -36,32 +36,6 @@ func (r *reader) frames(s *sentence) []frame {
 	return mergeFrames(s.spare(frames))
 }
 
-// allowing is the use that data are said to allow: "the data we collect allow us to improve our services".
-func (r *reader) allowing(s *sentence) []frame {
-	for _, a := range s.of("passon") {
-		f := frame{}
-		f.Kind, f.Polarity, f.Modality = practice.KindUse, practice.Affirmed, s.modality(0, a.from)
-		f.Purposes = s.purposes(a.to, len(s.tokens))
-		for _, d := range s.phrasesOfData(0, a.from) {
-			f.Data = appendNew(f.Data, practice.Data(d.key))
-		}
-		if len(f.Data) == 0 && s.refers(0, a.from) {
-			f.Data = append(f.Data, r.last...)
-		}
-		if len(f.Data) == 0 && s.generic(0, a.from) {
-			f.Data = []practice.Data{practice.Personal}
-		}
-		if len(f.Data) == 0 || len(f.Purposes) == 0 {
-			continue
-		}
-		if strings.HasPrefix(string(f.Data[0]), "tracer") {
-			f.Kind = practice.KindTracer
-		}
-		return []frame{f}
-	}
-	return nil
-}
-
 // spare drops a bare "use" that says nothing beside what the same sentence says better: that the data are collected, or where and how
 // long they are kept.
 func (s *sentence) spare(frames []frame) []frame {
@@ -143,6 +117,9 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 		return nil, false
 	}
 	frames := []frame{f}
+	if f.Polarity == practice.Denied && (contains(f.Purposes, practice.AnyPurpose) || s.otherThan()) {
+		return s.noOther(f), true
+	}
 	if f.Polarity == practice.Denied {
 		frames = append(frames, r.exceptions(s, f)...)
 	} else {
@@ -167,7 +144,7 @@ func (s *sentence) kindOf(v *verb, from, to int) (practice.Kind, bool) {
 		given := s.hasVerbAt(v.from, "provide") && s.hasData(v.to, to)
 		return practice.KindCollect, given
 	}
-	if s.has("ask") && s.nearConsent(*v) {
+	if s.nearConsent(*v) || v.denied && s.excused(*v, from, to) {
 		return "", false
 	}
 	if s.tracerObject(*v, from, to) {
@@ -245,9 +222,18 @@ func (s *sentence) hasOwn(i int) bool {
 
 // nearConsent reports whether what is asked for or obtained is a consent and no data.
 func (s *sentence) nearConsent(v verb) bool {
-	for i := max(0, v.from-6); i < min(len(s.tokens), v.to+5); i++ {
+	if v.kind != practice.KindCollect {
+		return false
+	}
+	if v.passive {
+		return s.covers("consent.word", v.from-2) || s.covers("consent.word", v.from-3)
+	}
+	for i := v.to; i < min(len(s.tokens), v.to+5); i++ {
 		if s.covers("consent.word", i) {
 			return true
+		}
+		if s.covers("data", i) {
+			return false
 		}
 	}
 	return false
@@ -349,163 +335,6 @@ func (s *sentence) outsourced(v verb, from, to int) bool {
 func (s *sentence) refers(from, to int) bool { return len(s.within("reference", from, to)) > 0 }
 
 func (s *sentence) generic(from, to int) bool { return len(s.within("generic", from, to)) > 0 }
-
-// exceptions are what a denial leaves open: "except our processors", "unless required by law". One that only says "with your consent"
-// is the condition of the denial already.
-func (r *reader) exceptions(s *sentence, denied frame) []frame {
-	var frames []frame
-	for _, c := range s.clauses {
-		if c.kind != exceptClause || s.turns(c) {
-			continue
-		}
-		f := denied
-		f.Polarity, f.Condition = practice.Affirmed, practice.Always
-		f.Recipients, f.Vendors, f.Purposes = s.named(c), r.vendors(s, c.from, c.to), s.purposesIn(c)
-		if len(f.Recipients)+len(f.Vendors)+len(f.Purposes) == 0 || denied.Condition == practice.WithConsent && len(s.within("consent", c.from, c.to)) > 0 {
-			continue
-		}
-		if len(f.Recipients)+len(f.Vendors) == 0 {
-			f.Recipients = denied.Recipients
-		}
-		frames = append(frames, f)
-	}
-	return frames
-}
-
-// butNot is what an affirmation takes back: "with Stripe but not with Meta".
-func (r *reader) butNot(s *sentence, affirmed frame) []frame {
-	for _, c := range s.clauses {
-		if c.kind != exceptClause || !s.turns(c) {
-			continue
-		}
-		f := affirmed
-		f.Polarity, f.Recipients, f.Vendors, f.Purposes = practice.Denied, s.named(c), r.vendors(s, c.from, c.to), s.purposesIn(c)
-		if len(f.Recipients)+len(f.Vendors) == 0 {
-			f.Recipients, f.Vendors = affirmed.Recipients, affirmed.Vendors
-			if len(f.Purposes) == 0 {
-				continue
-			}
-		}
-		return []frame{f}
-	}
-	return nil
-}
-
-// turns reports whether the clause begins with "but not".
-func (s *sentence) turns(c clause) bool {
-	a, ok := s.at("except", c.from)
-	return ok && a.key == "not"
-}
-
-func (s *sentence) purposesIn(c clause) []practice.Purpose {
-	var list []practice.Purpose
-	for _, a := range s.within("purpose", c.from, c.to) {
-		list = appendNew(list, practice.Purpose(a.key))
-	}
-	return list
-}
-
-// receivers are the parties of whom the sentence says in passing what they get: "payments are handled by Stripe, which receives your
-// card number".
-func (r *reader) receivers(s *sentence) []frame {
-	var frames []frame
-	for _, a := range s.found {
-		if f, ok := r.othersTracer(s, a); ok {
-			frames = append(frames, f)
-			continue
-		}
-		if a.class != "verb.collect" && a.class != "verb.use" && a.class != "verb.store" || a.from < 3 || !s.covers("relative.pronoun", a.from-1) || a.form != "base" {
-			continue
-		}
-		end := a.from - 1
-		f := frame{}
-		f.Kind, f.Polarity, f.Modality = practice.KindShare, practice.Affirmed, practice.States
-		f.Recipients, f.Vendors = s.recipients(end-4, end), r.vendors(s, max(0, end-6), end)
-		to := s.clauses[s.inClause[a.from]].to
-		for _, d := range s.phrasesOfData(a.to, to) {
-			f.Data = appendNew(f.Data, practice.Data(d.key))
-		}
-		f.Purposes = s.purposes(a.to, to)
-		if len(f.Data) > 0 && len(f.Recipients)+len(f.Vendors) > 0 {
-			frames = append(frames, f)
-		}
-	}
-	return frames
-}
-
-// othersTracer is what a sentence says in passing of somebody else's tracers: "embedded videos, which may use cookies".
-func (r *reader) othersTracer(s *sentence, a annotation) (frame, bool) {
-	f := frame{}
-	if a.class != "verb.place" || a.form != "base" || a.from < 3 {
-		return f, false
-	}
-	i := a.from - 1
-	for i > 0 && (s.covers("modal", i) || s.covers("adverb", i)) {
-		i--
-	}
-	if !s.covers("relative.pronoun", i) {
-		return f, false
-	}
-	found := s.phrasesOfData(a.to, min(a.to+6, len(s.tokens)))
-	if len(found) == 0 || !strings.HasPrefix(found[0].key, "tracer") {
-		return f, false
-	}
-	f.Kind, f.Polarity, f.Modality = practice.KindTracer, practice.Affirmed, s.modality(i, a.from)
-	f.Data, f.Purposes = []practice.Data{practice.Data(found[0].key)}, s.purposes(a.to, len(s.tokens))
-	f.Recipients, f.Vendors = s.recipients(0, i), r.vendors(s, 0, i)
-	if len(f.Recipients)+len(f.Vendors) == 0 {
-		f.Recipients = []practice.Party{practice.ThirdParty}
-	}
-	return f, true
-}
-
-// named are the recipients that a clause names.
-func (s *sentence) named(c clause) []practice.Party {
-	var list []practice.Party
-	for _, a := range s.within("recipient", c.from, c.to) {
-		list = appendNew(list, practice.Party(a.key))
-	}
-	return list
-}
-
-// recipients are the classes of recipients named between two tokens, without those of an exception.
-func (s *sentence) recipients(from, to int) []practice.Party {
-	var list []practice.Party
-	for _, a := range s.within("recipient", from, to) {
-		if !s.refuted(a) && !s.covers("data", a.from) {
-			list = appendNew(list, practice.Party(a.key))
-		}
-	}
-	if len(list) > 1 { // "third-party service providers": the class says more than "third party"
-		var kept []practice.Party
-		for _, p := range list {
-			if p != practice.ThirdParty || !s.overlapsOther(from, to) {
-				kept = append(kept, p)
-			}
-		}
-		return kept
-	}
-	return list
-}
-
-// overlapsOther reports whether every "third party" in the stretch only qualifies a class behind it.
-func (s *sentence) overlapsOther(from, to int) bool {
-	for _, a := range s.within("recipient", from, to) {
-		if a.key != "third_party" {
-			continue
-		}
-		qualifies := false
-		for _, b := range s.within("recipient", from, to) {
-			if b.key != "third_party" && b.from >= a.from && b.from <= a.to+1 {
-				qualifies = true
-			}
-		}
-		if !qualifies {
-			return false
-		}
-	}
-	return true
-}
 
 // mergeFrames joins frames of one kind that differ in their data only.
 func mergeFrames(frames []frame) []frame {

@@ -86,6 +86,55 @@ func (s *sentence) allData() []practice.Data {
 	return s.withoutUmbrella(list, found)
 }
 
+// includes is what a sentence says that only lists the data of the statement before ("This includes your e-mail address") or of its
+// label ("Personal Data: cookies, usage data"). Under a heading that names a vendor, the vendor gets them.
+func (r *reader) includes(s *sentence) []frame {
+	label := s.labelsData()
+	goesOn := r.lastKind == practice.KindCollect || s.topic("collect")
+	if !label && !(goesOn && s.beginsIncluding()) {
+		return nil
+	}
+	f := frame{}
+	f.Kind, f.Polarity, f.Modality, f.Data = practice.KindCollect, practice.Affirmed, s.modality(0, len(s.tokens)-1), s.allData()
+	if len(f.Data) == 0 || onlyPersonal(f.Data) {
+		return nil
+	}
+	frames := []frame{f}
+	if title := s.block.section; label && title != nil {
+		head := r.newSentence(s.block, s.lex, tokenize(title.title))
+		if head != nil {
+			f.Kind, f.Vendors, f.Purposes = practice.KindShare, r.vendors(head, 0, len(head.tokens)), head.purposes(0, len(head.tokens))
+			if len(f.Vendors) > 0 {
+				frames = append(frames, f)
+			}
+		}
+	}
+	return frames
+}
+
+// labelsData reports whether the sentence is a list behind "Personal data:" without a verb.
+func (s *sentence) labelsData() bool {
+	if s.hasFiniteVerb() {
+		return false
+	}
+	for _, class := range []string{"data", "generic"} {
+		if a, ok := s.at(class, 0); ok && s.fold(a.to) == ":" && (class == "generic" || a.key == string(practice.Personal)) {
+			return true
+		}
+	}
+	return false
+}
+
+// beginsIncluding reports whether the sentence begins with "this includes" or "such information may include".
+func (s *sentence) beginsIncluding() bool {
+	for _, a := range s.of("include") {
+		if a.from > 0 && a.from <= 4 && (s.refers(0, a.from) || s.generic(0, a.from) || s.covers("determiner", a.from-1)) {
+			return true
+		}
+	}
+	return false
+}
+
 // bySection is what an item or a short line states by the section that it stands in: purposes under "Why we use data", recipients under
 // "Who receives them", data under "What we collect".
 func (r *reader) bySection(s *sentence) []frame {

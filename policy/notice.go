@@ -184,7 +184,7 @@ func (s *sentence) properName(i int) int {
 			n = 1 // a name that is written small
 			continue
 		}
-		if t.class != wordToken || !t.upper || languageWord(t.word) || len(t.text) < 2 || s.knownWord(i+n) && n == 0 || s.covers("policy", i+n) {
+		if t.class != wordToken || !t.upper || languageWord(t.word) || len(t.text) < 2 || strings.Contains(t.text, "_") || n == 0 && (s.knownWord(i) || s.covers("nocompany", i)) || s.covers("policy", i+n) {
 			break
 		}
 		n++

@@ -14,6 +14,7 @@ type reader struct {
 	defined   map[string]bool            // words the notice defines for itself ("the “Software”"), lower case
 	umbrellas map[string][]practice.Data // local terms ("technical data"), folded, with what the notice says they include
 	last      []practice.Data            // of the statement before, for "this information"
+	lastKind  practice.Kind              // of the statement before
 	out       []practice.Declaration
 }
 
@@ -44,7 +45,7 @@ func (r *reader) block(b *block, lex *lexicon) {
 		return
 	}
 	if b.lead == nil {
-		r.last = nil
+		r.last, r.lastKind = nil, ""
 	}
 	for i, s := range r.sentences(b, lex) {
 		r.sentence(s, i == 0)
@@ -69,13 +70,16 @@ func (r *reader) sentence(s *sentence, first bool) {
 	if b.lead != nil && first && !ownStatement(frames) && !ownCue(b.cues) {
 		frames = append(frames, r.inherited(s, b.lead)...)
 	}
+	if !ownStatement(frames) && len(b.cues) == 0 {
+		frames = append(frames, r.includes(s)...)
+	}
 	if len(frames) == 0 && len(b.cues) == 0 {
 		frames = r.bySection(s)
 	}
 	for _, f := range frames {
 		if !f.embedded {
 			r.declare(s, f.Declaration)
-			r.last = f.Data
+			r.last, r.lastKind = f.Data, f.Kind
 		}
 	}
 	b.frames = frames

@@ -69,6 +69,9 @@ func (s *sentence) hasVerbAt(i int, kind string) bool {
 
 // verb decides whether the annotation is a verb here, and fills in who does what and how.
 func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
+	if s.covers("noun", a.from) {
+		return verb{}, false
+	}
 	n := s.inClause[a.from]
 	c := s.clauses[n]
 	v := verb{annotation: a, kind: kind, clause: n, actor: "we"}
@@ -107,7 +110,11 @@ func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
 		v.actor = s.agent(a.to, c.to)
 	}
 	v.embedded = s.embeddedAt(subject, found, v.passive, c, a.from)
-	v.denied = v.denied || s.denied(c.from, a.from, c.to)
+	scope := c.from
+	if c.kind == whenClause { // without a word that resumes the main clause, a comma does
+		scope = s.afterComma(c.from, a.from)
+	}
+	v.denied = v.denied || s.denied(scope, a.from, c.to)
 	v.only = s.only(c.from, c.to)
 	if v.denied && s.restricted(c.from, a.to) {
 		v.denied, v.only = false, true
@@ -160,6 +167,16 @@ func (s *sentence) restricted(from, verb int) bool {
 		}
 	}
 	return false
+}
+
+// afterComma is the token after the last comma between two tokens that closes a stretch with a verb of its own, or from.
+func (s *sentence) afterComma(from, verb int) int {
+	for j := verb - 1; j > from; j-- {
+		if s.fold(j) == "," && !s.listed(j, min(j+2, verb)) {
+			return j + 1
+		}
+	}
+	return from
 }
 
 // auxiliary reports whether a form of "be" or "have" stands before the verb, with nothing but adverbs, negators and other verbs
@@ -261,9 +278,6 @@ func (s *sentence) agent(from, to int) string {
 
 // nominal reports whether a base form at token i is a noun: behind an article, a possessive or a preposition.
 func (s *sentence) nominal(i int) bool {
-	if s.covers("noun", i) {
-		return true
-	}
 	j := i - 1
 	for j > 0 && (s.fold(j) == "," || s.covers("join", j)) {
 		j--

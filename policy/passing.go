@@ -1,0 +1,87 @@
+package policy
+
+import (
+	"strings"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// receivers are the parties of whom the sentence says in passing what they get: "payments are handled by Stripe, which receives your
+// card number".
+func (r *reader) receivers(s *sentence) []frame {
+	var frames []frame
+	for _, a := range s.found {
+		if f, ok := r.othersTracer(s, a); ok {
+			frames = append(frames, f)
+			continue
+		}
+		if a.class != "verb.collect" && a.class != "verb.use" && a.class != "verb.store" || a.from < 3 || !s.covers("relative.pronoun", a.from-1) || a.form != "base" {
+			continue
+		}
+		end := a.from - 1
+		f := frame{}
+		f.Kind, f.Polarity, f.Modality = practice.KindShare, practice.Affirmed, practice.States
+		f.Recipients, f.Vendors = s.recipients(end-4, end), r.vendors(s, max(0, end-6), end)
+		to := s.clauses[s.inClause[a.from]].to
+		for _, d := range s.phrasesOfData(a.to, to) {
+			f.Data = appendNew(f.Data, practice.Data(d.key))
+		}
+		f.Purposes = s.purposes(a.to, to)
+		if len(f.Data) > 0 && len(f.Recipients)+len(f.Vendors) > 0 {
+			frames = append(frames, f)
+		}
+	}
+	return frames
+}
+
+// othersTracer is what a sentence says in passing of somebody else's tracers: "embedded videos, which may use cookies".
+func (r *reader) othersTracer(s *sentence, a annotation) (frame, bool) {
+	f := frame{}
+	if a.class != "verb.place" || a.form != "base" || a.from < 3 {
+		return f, false
+	}
+	i := a.from - 1
+	for i > 0 && (s.covers("modal", i) || s.covers("adverb", i)) {
+		i--
+	}
+	if !s.covers("relative.pronoun", i) {
+		return f, false
+	}
+	found := s.phrasesOfData(a.to, min(a.to+6, len(s.tokens)))
+	if len(found) == 0 || !strings.HasPrefix(found[0].key, "tracer") {
+		return f, false
+	}
+	f.Kind, f.Polarity, f.Modality = practice.KindTracer, practice.Affirmed, s.modality(i, a.from)
+	f.Data, f.Purposes = []practice.Data{practice.Data(found[0].key)}, s.purposes(a.to, len(s.tokens))
+	f.Recipients, f.Vendors = s.recipients(0, i), r.vendors(s, 0, i)
+	if len(f.Recipients)+len(f.Vendors) == 0 {
+		f.Recipients = []practice.Party{practice.ThirdParty}
+	}
+	return f, true
+}
+
+// allowing is the use that data are said to allow: "the data we collect allow us to improve our services".
+func (r *reader) allowing(s *sentence) []frame {
+	for _, a := range s.of("passon") {
+		f := frame{}
+		f.Kind, f.Polarity, f.Modality = practice.KindUse, practice.Affirmed, s.modality(0, a.from)
+		f.Purposes = s.purposes(a.to, len(s.tokens))
+		for _, d := range s.phrasesOfData(0, a.from) {
+			f.Data = appendNew(f.Data, practice.Data(d.key))
+		}
+		if len(f.Data) == 0 && s.refers(0, a.from) {
+			f.Data = append(f.Data, r.last...)
+		}
+		if len(f.Data) == 0 && s.generic(0, a.from) {
+			f.Data = []practice.Data{practice.Personal}
+		}
+		if len(f.Data) == 0 || len(f.Purposes) == 0 {
+			continue
+		}
+		if strings.HasPrefix(string(f.Data[0]), "tracer") {
+			f.Kind = practice.KindTracer
+		}
+		return []frame{f}
+	}
+	return nil
+}
