@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -24,7 +25,7 @@ var ErrGone = errors.New("browser has ended")
 //
 // All states visit the same pages in the same order: those that the first state found by following links breadth first,
 // in document order. A page that cannot be visited, or a state that cannot be entered, is a Gap, and the crawl goes on. An error
-// ends it: a canceled context, a browser that is gone, a seed that is no address, or a seed without a document in
+// ends it: a canceled context, a browser that is gone, a seed that is no address, or a seed without a document, or with one that is no web page, in
 // the first state, since nothing can be found from there.
 //
 // A state after a choice starts with Session.Choose on the seed, which yields its page, without what came before the choice, and a Choice.
@@ -138,7 +139,15 @@ func (w *walk) visit(session Session, state practice.Condition, e entry) (*Page,
 	if err != nil {
 		return nil, w.gap(e.url, state, err)
 	}
+	if w.plan == nil && e.depth == 0 && !isPage(page.MIME) {
+		return nil, fmt.Errorf("visiting %s: it is %s, no web page; give the address of an HTML page of the site", e.url, page.MIME)
+	}
 	return page, w.record(page, state, e.url)
+}
+
+// isPage reports whether a browser shows documents of a media type as pages with links, forms and scripts. A server may leave the type out.
+func isPage(mime string) bool {
+	return slices.Contains([]string{"", "text/html", "application/xhtml+xml"}, mime)
 }
 
 // known returns the page that an earlier crawl recorded for url; one without links if it did not.

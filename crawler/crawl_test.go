@@ -16,6 +16,7 @@ import (
 // An address without an entry has no document.
 type fakeSite struct {
 	links   map[string][]string
+	mime    string           // of every document
 	dialog  bool             // the seed has a consent dialog
 	refuse  bool             // and it offers refusal
 	broken  map[string]error // sessions or visits that fail: "open 2", an address
@@ -50,7 +51,7 @@ func (s *fakeSession) Visit(ctx context.Context, url string) (*Page, error) {
 	if !ok {
 		return nil, errors.New("net::ERR_CONNECTION_REFUSED")
 	}
-	p := &Page{URL: url, FinalURL: url, Requests: []Request{{ID: 1}, {ID: 2, RedirectOf: 1}}, Cookies: []Cookie{{Name: "sid", Request: 2}}}
+	p := &Page{URL: url, FinalURL: url, MIME: s.mime, Requests: []Request{{ID: 1}, {ID: 2, RedirectOf: 1}}, Cookies: []Cookie{{Name: "sid", Request: 2}}}
 	for _, l := range links {
 		href, text, _ := strings.Cut(l, " ")
 		p.Links = append(p.Links, Link{URL: href, Text: text})
@@ -194,6 +195,11 @@ func TestCrawl(t *testing.T) {
 				"before consent: https://shop.example/b",
 				"error: visiting https://shop.example/a before consent: pipe closed: browser has ended",
 			},
+		},
+		{
+			name: "a seed that is no web page ends the crawl",
+			site: fakeSite{links: shop, mime: "application/pdf"},
+			want: []string{"error: visiting https://shop.example/: it is application/pdf, no web page; give the address of an HTML page of the site"},
 		},
 		{
 			name: "a seed without a document ends the crawl",
