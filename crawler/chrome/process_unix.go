@@ -4,6 +4,7 @@ package chrome
 
 import (
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -11,8 +12,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"syscall"
-
-	"io"
 )
 
 // startProcess starts cmd with the two pipes of --remote-debugging-pipe as its files 3 and 4, in a process group of its

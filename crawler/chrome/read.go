@@ -123,11 +123,11 @@ func readDocument(ctx context.Context, a *attached, frame cdp.FrameID) (document
 
 // evaluate runs a script in the isolated world of a frame and returns the string that it yields.
 func evaluate(ctx context.Context, a *attached, frame cdp.FrameID, script string) (string, error) {
-	context, err := cdp.Call(ctx, a, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: frame, WorldName: world})
+	made, err := cdp.Call(ctx, a, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: frame, WorldName: world})
 	if err != nil {
 		return "", err
 	}
-	return run(ctx, a, runtime.EvaluateParams{Expression: script, ContextID: context.ExecutionContextID})
+	return run(ctx, a, runtime.EvaluateParams{Expression: script, ContextID: made.ExecutionContextID})
 }
 
 // run evaluates a script, waits for what it promises, and returns the string that it yields.

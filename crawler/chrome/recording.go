@@ -1,6 +1,8 @@
 package chrome
 
 import (
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -137,4 +139,10 @@ func (r *recording) since(now time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.from, r.fromTime = len(r.hops), now
+}
+
+// sortGaps removes repetitions.
+func sortGaps(gaps []practice.Gap) []practice.Gap {
+	slices.SortFunc(gaps, func(a, b practice.Gap) int { return strings.Compare(a.Source+a.Reason, b.Source+b.Reason) })
+	return slices.Compact(gaps)
 }

@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/candor-privacy/candor/crawler"
-	"github.com/candor-privacy/candor/practice"
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/inspector"
@@ -43,11 +41,11 @@ type known struct {
 func (b *Browser) Open(ctx context.Context) (crawler.Session, error) {
 	ctx, cancel := context.WithTimeout(ctx, startTimeout)
 	defer cancel()
-	context, err := cdp.Call(ctx, b.root(), target.CreateBrowserContext, target.CreateBrowserContextParams{})
+	made, err := cdp.Call(ctx, b.root(), target.CreateBrowserContext, target.CreateBrowserContextParams{})
 	if err != nil {
 		return nil, fmt.Errorf("opening a session: %w", err)
 	}
-	s := &session{browser: b, context: context.BrowserContextID, known: known{map[cookieKey]bool{}, map[storageKey]bool{}}}
+	s := &session{browser: b, context: made.BrowserContextID, known: known{map[cookieKey]bool{}, map[storageKey]bool{}}}
 	b.targets.mu.Lock()
 	b.targets.sessions[s.context] = s
 	b.targets.mu.Unlock()
@@ -205,95 +203,7 @@ func (s *session) Close() error {
 	return nil
 }
 
-// Visit loads url and returns what was seen until the network was quiet.
-func (s *session) Visit(ctx context.Context, url string) (*crawler.Page, error) {
-	s.visit.Lock()
-	defer s.visit.Unlock()
-	rec, err := s.load(ctx, url)
-	if err != nil {
-		return nil, err
-	}
-	return s.finish(ctx, rec, url)
-}
-
-// load opens url and waits until it is quiet or its time is over.
-func (s *session) load(ctx context.Context, url string) (*recording, error) {
-	rec := newRecording()
-	s.mu.Lock()
-	s.rec = rec
-	s.mu.Unlock()
-	patience, cancel := context.WithTimeout(ctx, s.browser.opts.PageTimeout)
-	defer cancel()
-	tab, err := s.open(patience)
-	if err != nil {
-		return nil, fmt.Errorf("opening a tab: %w", err)
-	}
-	nav, err := cdp.Call(patience, tab, page.Navigate, page.NavigateParams{URL: url})
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	if err != nil {
-		s.abandon(tab)
-		if errors.Is(err, context.DeadlineExceeded) {
-			return nil, fmt.Errorf("no document within %s", s.browser.opts.PageTimeout)
-		}
-		return nil, fmt.Errorf("no document: %w", err)
-	}
-	// An error status without a body is shown by the browser's own page, and is still an answer.
-	if nav.ErrorText != "" && nav.ErrorText != "net::ERR_HTTP_RESPONSE_CODE_FAILURE" {
-		return nil, fmt.Errorf("no document: %s", nav.ErrorText)
-	}
-	if nav.IsDownload {
-		return nil, errors.New("no document: it is a download")
-	}
-	if !rec.settle(patience, s.browser.opts.Settle) {
-		rec.gap("", fmt.Sprintf("not quiet after %s; what came later was not seen", s.browser.opts.PageTimeout))
-	}
-	return rec, ctx.Err()
-}
-
-// abandon gives up a tab that does not answer; the next visit opens another.
-func (s *session) abandon(tab *attached) {
-	s.mu.Lock()
-	if s.tab == tab {
-		s.tab = nil
-	}
-	s.mu.Unlock()
-	s.browser.root().send(target.CommandCloseTarget, target.CloseTargetParams{TargetID: tab.id})
-}
-
-// finish reads the page, leaves it, and puts together what was recorded.
-func (s *session) finish(ctx context.Context, rec *recording, url string) (*crawler.Page, error) {
-	p := &crawler.Page{URL: url, FinalURL: url, Start: rec.start}
-	if tab := s.current(); tab != nil {
-		s.read(ctx, tab, rec, p)
-		s.leave(ctx, tab, rec)
-	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	jar, err := s.cookies(ctx)
-	if err != nil {
-		rec.gap("", "the cookies at the end were not read: "+err.Error())
-	}
-	rec.fill(p, jar, &s.known)
-	p.End = time.Now().UTC()
-	return p, nil
-}
-
-func (s *session) current() *attached {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.tab
-}
-
 // cookies returns what the session's cookie jar holds.
 func (s *session) cookies(ctx context.Context) ([]*network.Cookie, error) {
 	return jarOf(ctx, s.browser.root(), s.context)
-}
-
-// sortGaps removes repetitions.
-func sortGaps(gaps []practice.Gap) []practice.Gap {
-	slices.SortFunc(gaps, func(a, b practice.Gap) int { return strings.Compare(a.Source+a.Reason, b.Source+b.Reason) })
-	return slices.Compact(gaps)
 }
