@@ -28,6 +28,7 @@ type block struct {
 	lang      string          // "" when nothing tells
 	frames    []frame         // of its last sentence, on which its items go on
 	cues      []practice.Kind // of its last sentence, likewise
+	from, to  int             // of a row: the bytes of the whole row
 	sentences []*sentence     // cut once
 	repeat    bool            // says the same as an earlier block, word for word
 }

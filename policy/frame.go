@@ -116,6 +116,9 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 	if !r.complete(s, &f, v, from, to) {
 		return nil, false
 	}
+	if f.Kind == practice.KindTracer {
+		f.Tracers = tracerNames(s.tokens)
+	}
 	frames := []frame{f}
 	if f.Polarity == practice.Denied && (contains(f.Purposes, practice.AnyPurpose) || s.otherThan()) {
 		return s.noOther(f), true

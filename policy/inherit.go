@@ -146,6 +146,9 @@ func (r *reader) bySection(s *sentence) []frame {
 	f.Polarity, f.Modality = practice.Affirmed, practice.States
 	f.Data, f.Purposes, f.Condition = s.allData(), s.purposes(0, n), s.condition(0, n)
 	f.Recipients, f.Vendors = s.recipients(0, n), r.vendors(s, 0, n)
+	if s.topic("tracer") {
+		f.Tracers = tracerNames(s.tokens)
+	}
 	switch {
 	case s.topic("right") || s.topic("contact") || s.topic("security") || s.topic("optout") || s.topic("link") || s.topic("change") || s.topic("scope"):
 		return nil
@@ -173,7 +176,7 @@ func (r *reader) bySection(s *sentence) []frame {
 
 func (s *sentence) hasFiniteVerb() bool {
 	for _, a := range s.found {
-		if a.from < 8 && (a.class == "auxiliary" || a.class == "modal" || a.class == "subject" && a.key == "we" && s.newSubject(a.from)) {
+		if a.from < 14 && (a.class == "auxiliary" || a.class == "modal" || a.class == "subject" && a.key == "we" && s.newSubject(a.from)) {
 			return true
 		}
 	}

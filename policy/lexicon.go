@@ -25,6 +25,7 @@ type phrase struct {
 	class string
 	id    int // number of the class
 	key   string
+	acute bool   // a French participle in -é: its folded form is that of "-e" too
 	form  string // of a verb: base, past (past tense or participle), ing
 	words []pattern
 }
@@ -97,7 +98,7 @@ func (l *lexicon) add(class, key, form, text string) error {
 	if _, ok := l.classes[class]; !ok {
 		l.classes[class] = len(l.classes)
 	}
-	p := &phrase{class: class, id: l.classes[class], key: key, form: form}
+	p := &phrase{class: class, id: l.classes[class], key: key, form: form, acute: form == "past" && frenchParticiple(text)}
 	for _, word := range strings.Fields(text) {
 		w, err := parsePattern(word)
 		if err != nil {
@@ -158,19 +159,23 @@ func words(tokens []token) []token {
 // find is every phrase in the tokens, in the order of their first word; of phrases of one class the longest at each place.
 func (l *lexicon) find(tokens []token) []annotation {
 	var found []annotation
-	ends := make([]int, len(l.classes)) // of each class: where the latest one found ends
+	latest := make([]int, len(l.classes)) // of each class: 1 + the index of the latest one found
 	for i, t := range tokens {
 		first := len(found)
 		for _, p := range l.phrases[t.fold] {
-			if i < ends[p.id] && !overlapping[p.class] {
-				continue
-			}
-			if end := match(p.words[1:], tokens, i+1); end > 0 {
+			n := latest[p.id] - 1
+			overlaps := n >= 0 && n < first && i < found[n].to && !overlapping[p.class]
+			end := match(p.words[1:], tokens, i+1)
+			switch {
+			case end < 0:
+			case overlaps && found[n].key == string(practice.Personal) && end > found[n].to && end-i > found[n].to-found[n].from:
+				found[n] = annotation{p, i, end} // "vos données" gives way to "données de compte"
+			case !overlaps:
 				found = longest(found, first, annotation{p, i, end})
 			}
 		}
-		for _, a := range found[first:] {
-			ends[a.id] = a.to
+		for j := first; j < len(found); j++ {
+			latest[found[j].id] = j + 1
 		}
 	}
 	return found

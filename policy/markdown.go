@@ -121,7 +121,7 @@ func (m *lineReader) table(i int) int {
 		heads = append(heads, strings.ToLower(m.text(cell)))
 	}
 	for i += 2; i < len(m.lines) && !m.lines[i].blank && bytes.IndexByte(m.input[m.lines[i].start:m.lines[i].end], '|') >= 0; i++ {
-		row := &block{kind: rowBlock, heads: heads, cells: m.cells(m.lines[i])}
+		row := &block{kind: rowBlock, heads: heads, cells: m.cells(m.lines[i]), from: m.lines[i].start, to: m.lines[i].end}
 		for _, cell := range row.cells {
 			row.tokens = append(row.tokens, cell...)
 		}

@@ -75,7 +75,7 @@ func (r *reader) allowing(s *sentence) []frame {
 		if len(f.Data) == 0 && s.generic(0, a.from) {
 			f.Data = []practice.Data{practice.Personal}
 		}
-		if len(f.Data) == 0 || len(f.Purposes) == 0 {
+		if len(f.Data) == 0 || len(f.Purposes) == 0 && !s.open {
 			continue
 		}
 		if strings.HasPrefix(string(f.Data[0]), "tracer") {

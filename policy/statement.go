@@ -76,7 +76,7 @@ func (r *reader) contact(s *sentence) []practice.Declaration {
 		}
 	}
 	labelled := s.topic("contact") && s.has("contact.cue") && len(s.tokens) < 25
-	if !s.has("contact.strong") && !(s.has("contact.cue") && (address || labelled)) || s.has("advice") || s.has("tracer.word") {
+	if !s.has("contact.strong") && !(s.has("contact.cue") && (address || labelled)) || s.has("advice") {
 		return nil
 	}
 	return []practice.Declaration{states(practice.KindContact)}

@@ -27,6 +27,10 @@ func (r *reader) row(b *block, lex *lexicon) bool {
 	}
 	f, ok := r.rowFrame(b, cells, whole)
 	if ok {
+		f.underLead(b.lead)
+		if b.to > b.from {
+			whole.from, whole.to = b.from, b.to
+		}
 		r.declare(whole, f.Declaration)
 	}
 	return ok
@@ -100,6 +104,18 @@ func (r *reader) rowFrame(b *block, cells map[string]*sentence, whole *sentence)
 		return f, false
 	}
 	return f, true
+}
+
+// underLead gives a tracer of the table the condition of the sentence before it: "With your consent, we use these cookies:".
+func (f *frame) underLead(lead *block) {
+	if lead == nil || f.Kind != practice.KindTracer || f.Condition != practice.Always || !endsWithColon(lead) {
+		return
+	}
+	for _, l := range lead.frames {
+		if l.Kind == practice.KindTracer {
+			f.Condition = l.Condition
+		}
+	}
 }
 
 func headsTracer(heads []string) bool {

@@ -81,6 +81,7 @@ func (r *reader) cookieSubject(s *sentence) []frame {
 	}
 	f := frame{}
 	f.Kind, f.Polarity, f.Modality, f.Purposes = practice.KindTracer, practice.Affirmed, practice.States, purposes
+	f.Tracers = tracerNames(s.tokens)
 	if s.denied(0, len(s.tokens)-1, len(s.tokens)) {
 		f.Polarity = practice.Denied
 	}

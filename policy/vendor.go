@@ -39,7 +39,7 @@ func (r *reader) vendors(s *sentence, from, to int) []practice.Party {
 
 // vendorAt is the vendor whose name begins at token i, the longest one, and how many tokens it has.
 func (s *sentence) vendorAt(i, to int) (int, string, bool) {
-	if !s.tokens[i].upper || s.tokens[i].class != wordToken || s.hyphened(i) {
+	if !capital(s.tokens[i].text) || s.tokens[i].class != wordToken || s.hyphened(i) {
 		return 0, "", false
 	}
 	for n := min(nameWords, to-i); n > 0; n-- {
@@ -63,7 +63,20 @@ func (s *sentence) common(i int) bool {
 	if len(s.tokens[i].text) < 3 {
 		return true
 	}
-	return i == 0 && len(s.lex.phrases[s.fold(i)]) > 0 || s.covers("recipient", i) || s.covers("data", i) || s.covers("purpose", i) && i == 0
+	return i == 0 && s.oneWord(i) || s.covers("recipient", i) || s.covers("data", i) || s.covers("purpose", i) && i == 0
+}
+
+// capital reports whether the word has a capital letter anywhere: "Stripe", "jsDelivr".
+func capital(text string) bool { return text != strings.ToLower(text) }
+
+// oneWord reports whether the word at token i alone is a phrase of the lexicon.
+func (s *sentence) oneWord(i int) bool {
+	for _, p := range s.lex.phrases[s.fold(i)] {
+		if len(p.words) == 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // written is the words between two tokens as they are written, apart by a space unless they are glued.

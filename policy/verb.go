@@ -75,6 +75,9 @@ func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
 	n := s.inClause[a.from]
 	c := s.clauses[n]
 	v := verb{annotation: a, kind: kind, clause: n, actor: "we"}
+	if a.acute && !frenchParticiple(s.word(a.from)) {
+		return verb{}, false // "adresse" is no "adressé"
+	}
 	form := a.form
 	if s.lex.lang == "fr" && frenchParticiple(s.word(a.from)) {
 		form = "past"
@@ -161,12 +164,7 @@ func (s *sentence) governed(i int) bool {
 func (s *sentence) restricted(from, verb int) bool {
 	to := s.clauses[s.inClause[verb-1]].to
 	full := s.within("negation.full", from, to)
-	for _, a := range s.within("restrict", verb, to) {
-		if a.from <= verb+2 && (len(full) == 0 || full[0].from > a.from) {
-			return true
-		}
-	}
-	return false
+	return len(full) == 0 && len(s.within("restrict", verb, to)) > 0
 }
 
 // afterComma is the token after the last comma between two tokens that closes a stretch with a verb of its own, or from.

@@ -1,0 +1,96 @@
+package policy
+
+import (
+	"sort"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A class that only one language has, because only its grammar needs it.
+var onlyIn = map[string]string{"restrict": "fr", "negation.full": "fr", "relative.pronoun": ""}
+
+func TestEveryLexiconHasTheSameClasses(t *testing.T) {
+	all := map[string]map[string]bool{}
+	for lang, lex := range lexicons() {
+		all[lang] = map[string]bool{}
+		for class := range lex.classes {
+			if only, ok := onlyIn[class]; !ok || only == "" {
+				all[lang][class] = true
+			}
+		}
+	}
+	if diff := cmp.Diff(all["en"], all["fr"]); diff != "" {
+		t.Errorf("classes of the lexicons (-en +fr):\n%s", diff)
+	}
+}
+
+func TestKeysOfTheLexiconsAreTermsOfTheVocabulary(t *testing.T) {
+	kinds := map[string]practice.TermKind{"data": practice.DataTerm, "data.weak": practice.DataTerm, "purpose": practice.PurposeTerm,
+		"recipient": practice.RecipientTerm, "audience": practice.AudienceTerm}
+	for lang, lex := range lexicons() {
+		named := map[string]bool{}
+		for _, phrases := range lex.phrases {
+			for _, p := range phrases {
+				named[p.class+" "+p.key] = true
+				kind, ok := kinds[p.class]
+				if !ok {
+					continue
+				}
+				if _, ok := practice.LookupTerm(p.key, kind); !ok {
+					t.Errorf("%s: %s %q is not in the vocabulary", lang, p.class, p.key)
+				}
+			}
+		}
+		for _, mode := range modes() {
+			if mode != "opt_out" && mode != "browser_settings" && mode != "vendor_opt_out" && !named["consent "+mode] {
+				t.Errorf("%s: no phrase for the consent mode %q", lang, mode)
+			}
+		}
+		var missing []string
+		for _, term := range practice.TermsOf(practice.DataTerm) {
+			if !named["data "+term.Key] && !named["data.weak "+term.Key] {
+				missing = append(missing, term.Key)
+			}
+		}
+		sort.Strings(missing)
+		if len(missing) > 0 {
+			t.Errorf("%s: no phrase for the data categories %v", lang, missing)
+		}
+	}
+}
+
+func TestWordsAreFoldedAlike(t *testing.T) {
+	for _, tt := range []struct{ a, b string }{
+		{"addresses", "adress"}, {"cookies", "Cookie"}, {"parties", "party"}, {"données", "DONNEES"}, {"e-mail", "e‑mail"}, {"utilisées", "utilisee"},
+		{"don't", "don’t"}, {"processes", "process"},
+	} {
+		a, b := content(tokenize(tt.a)), content(tokenize(tt.b))
+		if len(a) != len(b) {
+			t.Errorf("%q has %d tokens, %q %d", tt.a, len(a), tt.b, len(b))
+			continue
+		}
+		for i := range a {
+			if a[i].fold != b[i].fold {
+				t.Errorf("%q folds to %q, %q to %q", tt.a, a[i].fold, tt.b, b[i].fold)
+			}
+		}
+	}
+}
+
+func TestLanguageIsToldByItsFunctionWords(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"We keep your data for as long as it is needed.", "en"},
+		{"Nous conservons vos données pendant la durée nécessaire.", "fr"},
+		{"Wir geben Ihre Daten nicht an Dritte weiter.", "de"},
+		{"Wij delen uw gegevens niet met derden.", "nl"},
+		{"No compartimos sus datos con terceros.", "es"},
+		{"Customer relations ;", ""},
+	} {
+		if got := languageOf(tokenize(tt.text)); got != tt.want {
+			t.Errorf("languageOf(%q) = %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
