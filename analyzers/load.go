@@ -166,5 +166,5 @@ func (p *program) nothingLoaded(dir string, patterns []string) error {
 	if len(p.gaps) > 0 {
 		return fmt.Errorf("%s: none can be analysed: %s: %s", what, p.gaps[0].Source, p.gaps[0].Reason)
 	}
-	return fmt.Errorf("%s: no Go files; name packages as go build does, such as ./...", what)
+	return fmt.Errorf("%s: no Go files; name packages as go build does (./... is all of them)", what)
 }

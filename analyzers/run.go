@@ -3,11 +3,14 @@ package analyzers
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"go/ast"
 	"go/token"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/candor-privacy/candor/analyzers/flow"
 	"github.com/candor-privacy/candor/practice"
@@ -34,7 +37,9 @@ func Run(ctx context.Context, dir string, patterns []string) (Result, error) {
 		if err := ctx.Err(); err != nil {
 			return Result{}, err
 		}
-		engine.Analyze(pkg)
+		if gap := analyze(engine, pkg); gap != nil {
+			p.gaps = append(p.gaps, *gap)
+		}
 	}
 	res := Result{Packages: len(p.pkgs), Gaps: append(p.gaps, engine.Gaps()...)}
 	seen := p.observe(engine)
@@ -43,6 +48,17 @@ func Run(ctx context.Context, dir string, patterns []string) (Result, error) {
 		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Reason, b.Reason))
 	})
 	return res, nil
+}
+
+// analyze follows one package. Code that the engine cannot cope with costs that package, not the run.
+func analyze(engine *flow.Program, pkg *ssa.Package) (gap *practice.Gap) {
+	defer func() {
+		if r := recover(); r != nil {
+			gap = &practice.Gap{Source: pkg.Pkg.Path(), Reason: fmt.Sprintf("analysis stopped: %v; please report this as a fault of candor", r)}
+		}
+	}()
+	engine.Analyze(pkg)
+	return nil
 }
 
 // observe turns findings into observations, one each.
@@ -67,8 +83,10 @@ func (p *program) observe(engine *flow.Program) []practice.Observation {
 		if s.Owner != "" && s.Owner != "Request" {
 			detail += " into " + s.Owner + "." + s.Name
 		}
-		seen = append(seen, practice.Observation{Practice: practice.Practice{Actor: practice.Code, Action: practice.Collect, Data: s.Data}, By: "collect", Name: s.Name,
-			Evidence: []practice.Evidence{{Source: s.At.File, Line: s.At.Line, Column: s.At.Column, Detail: detail}}})
+		seen = append(seen, practice.Observation{
+			Practice: practice.Practice{Actor: practice.Code, Action: practice.Collect, Data: s.Data}, By: "collect", Name: s.Name,
+			Evidence: []practice.Evidence{{Source: s.At.File, Line: s.At.Line, Column: s.At.Column, Detail: detail}},
+		})
 	}
 	return seen
 }

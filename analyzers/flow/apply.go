@@ -23,6 +23,7 @@ func (a *analysis) apply(s *site, sum *Summary) {
 			part = leaf(cell{labels: a.p.transformed(all(part).labels, f.Hashed, f.Errored)})
 		}
 		moves = append(moves, move{f.To, part})
+		a.work += len(part) + len(all(part).labels)
 	}
 	for _, o := range sum.Origins {
 		moves = append(moves, move{o.To, leaf(cell{labels: a.p.transformed(labels{a.p.sourceLabel(o.Source)}, o.Hashed, o.Errored)})})

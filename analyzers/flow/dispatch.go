@@ -73,7 +73,7 @@ func (p *Program) methodObject(t types.Type, name string) *types.Func {
 }
 
 // methodSummary is the summary of a method, from the analysed packages or from facts; nil if there is none.
-func (p *Program) methodSummary(_ types.Type, fn *types.Func) *Summary {
+func (p *Program) methodSummary(fn *types.Func) *Summary {
 	fn = fn.Origin()
 	if p.inScope[fn.Pkg()] {
 		return p.Summary(fn)

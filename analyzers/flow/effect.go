@@ -181,7 +181,7 @@ func (a *analysis) moving(s *site, m model) tree {
 		return arg
 	case "printf":
 		c := cell{opaque: true}
-		a.printf(s, m.from.index, func(_ int, v ssa.Value, ls labels) { c.labels = c.labels.union(ls) })
+		a.printf(s, m.from.index, func(_ ssa.Value, ls labels) { c.labels = c.labels.union(ls) })
 		c.labels = c.labels.union(all(a.content(arg)).labels.only(func(l *label) bool { return l.kind == endpoint }))
 		return leaf(c)
 	case "json", "fmt", "kv":

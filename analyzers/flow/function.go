@@ -7,6 +7,7 @@ import (
 	"go/types"
 	gopath "path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -26,6 +27,9 @@ const maxBound = 3
 
 // maxInstructions bounds the size of a function that is followed; larger ones become a gap.
 const maxInstructions = 30_000
+
+// maxWork bounds the effort on one function, counted in parts of values that calls read and write.
+const maxWork = 200_000
 
 // maxRounds limits how often a function that calls itself is analysed again.
 const maxRounds = 3
@@ -52,7 +56,7 @@ type analysis struct {
 	emit      bool                 // the last pass, which reports
 	results   []tree
 	exits     memory
-	returns   bool
+	work      int // done so far; see maxWork
 	out       *Summary
 }
 
@@ -66,8 +70,10 @@ func (p *Program) summarise(ctx context, bound ...map[int]labels) *Summary {
 	r := &result{summary: &Summary{}, busy: true}
 	p.results[key] = r
 	if n := instructions(ctx.fn); n > maxInstructions {
-		p.gaps = append(p.gaps, practice.Gap{Source: p.step(ctx.fn.Pos(), "").File,
-			Reason: fmt.Sprintf("function %s has %d instructions, more than are followed (%d); split it", ctx.fn.Name(), n, maxInstructions)})
+		p.gaps = append(p.gaps, practice.Gap{
+			Source: p.step(ctx.fn.Pos(), "").File,
+			Reason: fmt.Sprintf("function %s has %d instructions, more than are followed (%d); split it", ctx.fn.Name(), n, maxInstructions),
+		})
 		r.busy = false
 		return r.summary
 	}
@@ -109,7 +115,7 @@ func (a *analysis) run() *Summary {
 	for changed := true; changed; {
 		changed = false
 		for _, b := range order {
-			if a.in[b] == nil || visits[b] > maxVisits {
+			if a.in[b] == nil || visits[b] > maxVisits || a.work > maxWork {
 				continue
 			}
 			if a.block(b) {
@@ -118,6 +124,7 @@ func (a *analysis) run() *Summary {
 			visits[b]++
 		}
 	}
+	a.exhausted()
 	a.emit, a.exits = true, memory{}
 	for _, b := range order {
 		if a.in[b] != nil {
@@ -127,6 +134,16 @@ func (a *analysis) run() *Summary {
 	a.conclude()
 	a.out.sort()
 	return a.out
+}
+
+// exhausted notes that a function was not followed to the end.
+func (a *analysis) exhausted() {
+	if a.work > maxWork {
+		gap := practice.Gap{Source: a.p.step(a.fn.Pos(), "").File, Reason: fmt.Sprintf("function %s does too much to be followed to the end; split it", a.fn.Name())}
+		if !slices.Contains(a.p.gaps, gap) {
+			a.p.gaps = append(a.p.gaps, gap)
+		}
+	}
 }
 
 // block runs the instructions of b and reports whether a value or the memory of a successor changed.

@@ -106,7 +106,7 @@ func (p *Program) transformed(ls labels, hashed, errored bool) labels {
 }
 
 // maxLabels bounds what is told apart in one cell; with more, a part of a parameter counts as the parameter.
-const maxLabels = 40
+const maxLabels = 24
 
 func (p *Program) bounded(ls labels) labels {
 	if len(ls) <= maxLabels {
@@ -116,12 +116,12 @@ func (p *Program) bounded(ls labels) labels {
 	for _, l := range ls {
 		if l.kind == fromParam {
 			whole := *l
-			whole.path = ""
+			whole.path = l.path.first(1)
 			l = p.intern(whole)
 		}
 		out = out.with(l)
 	}
-	return out[:min(len(out), 4*maxLabels)]
+	return out
 }
 
 func (ls labels) with(l *label) labels {
@@ -133,13 +133,43 @@ func (ls labels) with(l *label) labels {
 }
 
 func (ls labels) union(other labels) labels {
-	if len(ls) == 0 {
+	switch {
+	case len(ls) == 0:
 		return other
+	case len(other) == 0:
+		return ls
 	}
-	for _, l := range other {
-		ls = ls.with(l)
+	i, j, missing := 0, 0, 0
+	for j < len(other) {
+		switch {
+		case i == len(ls) || ls[i].id > other[j].id:
+			missing++
+			j++
+		case ls[i].id == other[j].id:
+			i, j = i+1, j+1
+		default:
+			i++
+		}
 	}
-	return ls
+	if missing == 0 {
+		return ls
+	}
+	out := make(labels, 0, len(ls)+missing)
+	i, j = 0, 0
+	for i < len(ls) || j < len(other) {
+		switch {
+		case i == len(ls) || j < len(other) && ls[i].id > other[j].id:
+			out = append(out, other[j])
+			j++
+		case j == len(other) || ls[i].id < other[j].id:
+			out = append(out, ls[i])
+			i++
+		default:
+			out = append(out, ls[i])
+			i, j = i+1, j+1
+		}
+	}
+	return out
 }
 
 func (ls labels) only(keep func(*label) bool) labels {

@@ -51,6 +51,9 @@ func (c cell) merge(d cell) cell {
 	return cell{labels: c.labels.union(d.labels), refs: mergeRefs(c.refs, d.refs), cut: c.cut && d.cut, opaque: c.opaque || d.opaque}
 }
 
+// maxRefs bounds the places that one reference is told apart by.
+const maxRefs = 8
+
 func mergeRefs(a, b []loc) []loc {
 	if len(a) == 0 {
 		return b
@@ -61,7 +64,7 @@ func mergeRefs(a, b []loc) []loc {
 			a = slices.Insert(slices.Clip(a), i, r)
 		}
 	}
-	return a
+	return a[:min(len(a), maxRefs)]
 }
 
 func compareLocs(a, b loc) int { return cmp.Or(a.obj.id-b.obj.id, cmp.Compare(a.at, b.at)) }

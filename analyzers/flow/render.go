@@ -111,7 +111,7 @@ func (a *analysis) ownRendering(t tree, static types.Type, how string) (labels, 
 		if fn == nil || fn.Signature().Params().Len() > 0 {
 			continue
 		}
-		sum := a.p.methodSummary(static, fn)
+		sum := a.p.methodSummary(fn)
 		if sum == nil {
 			continue
 		}
@@ -129,15 +129,15 @@ func (a *analysis) ownRendering(t tree, static types.Type, how string) (labels, 
 }
 
 // printf renders the values after a format by its verbs, and hands each to use.
-func (a *analysis) printf(s *site, format int, use func(i int, v ssa.Value, ls labels)) {
-	use(format, s.vals[format], all(a.content(s.args[format])).labels.data())
+func (a *analysis) printf(s *site, format int, use func(v ssa.Value, ls labels)) {
+	use(s.vals[format], all(a.content(s.args[format])).labels.data())
 	next := format + 1
 	if next >= len(s.vals) || s.args[next] == nil {
 		return
 	}
 	values, ok := elements(s.vals[next])
 	if !ok {
-		use(next, s.vals[next], a.rendered(s.vals[next], s.args[next], "fmt"))
+		use(s.vals[next], a.rendered(s.vals[next], s.args[next], "fmt"))
 		return
 	}
 	verbs, known := constantVerbs(s.vals[format], len(values))
@@ -145,7 +145,7 @@ func (a *analysis) printf(s *site, format int, use func(i int, v ssa.Value, ls l
 		if known && (verbs[i] == 'T' || verbs[i] == 'p') {
 			continue
 		}
-		use(next, v, a.rendered(v, a.value(v), "fmt"))
+		use(v, a.rendered(v, a.value(v), "fmt"))
 	}
 }
 
@@ -153,18 +153,18 @@ func (a *analysis) printf(s *site, format int, use func(i int, v ssa.Value, ls l
 func (a *analysis) keyValues(s *site, i int, info sinkInfo) {
 	values, ok := elements(s.vals[i])
 	if !ok {
-		a.reportValue(s, i, s.vals[i], a.rendered(s.vals[i], s.args[i], "kv"), info)
+		a.reportValue(s, s.vals[i], a.rendered(s.vals[i], s.args[i], "kv"), info)
 		return
 	}
 	for k := 0; k < len(values); k++ {
 		name, ok := constantString(values[k])
 		if !ok || k+1 == len(values) {
-			a.reportValue(s, i, values[k], a.rendered(values[k], a.value(values[k]), "kv"), info)
+			a.reportValue(s, values[k], a.rendered(values[k], a.value(values[k]), "kv"), info)
 			continue
 		}
 		k++
 		t := a.attribute(a.value(values[k]), name, values[k])
-		a.reportValue(s, i, values[k], a.rendered(values[k], t, "kv"), info)
+		a.reportValue(s, values[k], a.rendered(values[k], t, "kv"), info)
 	}
 }
 

@@ -45,7 +45,7 @@ func (a *analysis) sinkCall(s *site, m sinkModel) {
 		v := s.vals[op.index]
 		switch m.render {
 		case "printf":
-			a.printf(s, op.index, func(i int, v ssa.Value, ls labels) { a.reportValue(s, i, v, ls, info) })
+			a.printf(s, op.index, func(v ssa.Value, ls labels) { a.reportValue(s, v, ls, info) })
 		case "kv":
 			a.keyValues(s, op.index, info)
 		case "request":
@@ -53,11 +53,11 @@ func (a *analysis) sinkCall(s *site, m sinkModel) {
 		default:
 			if values, ok := elements(v); ok {
 				for _, e := range values {
-					a.reportValue(s, op.index, e, a.rendered(e, a.value(e), m.render), info)
+					a.reportValue(s, e, a.rendered(e, a.value(e), m.render), info)
 				}
 				continue
 			}
-			a.reportValue(s, op.index, v, a.rendered(v, s.args[op.index], m.render), info)
+			a.reportValue(s, v, a.rendered(v, s.args[op.index], m.render), info)
 		}
 	}
 }
@@ -86,15 +86,9 @@ func (a *analysis) request(s *site, i int, info sinkInfo) {
 	for _, part := range requestParts {
 		inside := a.p.partOf(t, part.at)
 		info.where, info.render = part.where, "raw"
-		ls := all(inside).labels.data()
-		if part.at != "URL" { // the request's own parameter stands for all its parts
-			ls = ls.only(func(l *label) bool { return l.kind != fromParam || l.path != part.at || isOwnPart(inside) })
-		}
-		a.reportValue(s, i, nil, ls, info)
+		a.reportValue(s, nil, all(inside).labels.data(), info)
 	}
 }
-
-func isOwnPart(t tree) bool { return len(t) > 0 }
 
 // vendorCall reports what is handed to a function of a vendor's own package.
 func (a *analysis) vendorCall(s *site) {
@@ -123,7 +117,7 @@ func (a *analysis) vendorCall(s *site) {
 			if a.vendorsOwn(v) {
 				how = "raw" // what the code put into it, not what the vendor's type could hold
 			}
-			a.reportValue(s, i, v, a.rendered(v, a.value(v), how), info)
+			a.reportValue(s, v, a.rendered(v, a.value(v), how), info)
 		}
 	}
 }
@@ -156,12 +150,12 @@ func passesThrough(fn *types.Func) bool {
 }
 
 // reportValue reports the labels of one written value.
-func (a *analysis) reportValue(s *site, i int, v ssa.Value, ls labels, info sinkInfo) {
+func (a *analysis) reportValue(s *site, v ssa.Value, ls labels, info sinkInfo) {
 	text := ""
 	if v != nil {
 		text, info.holder = a.expr(v), a.holder(v)
 	}
-	a.reportArg(s, i, ls, info, text)
+	a.reportArg(s, ls, info, text)
 }
 
 // holder is the classified field that a value is read from; it has no Data if the value is no such field.
@@ -186,11 +180,11 @@ func (a *analysis) report(s *site, i int, ls labels, info sinkInfo) {
 	if i < len(s.vals) && s.vals[i] != nil {
 		arg = a.expr(s.vals[i])
 	}
-	a.reportArg(s, i, ls, info, arg)
+	a.reportArg(s, ls, info, arg)
 }
 
 // reportArg turns labels that reach a sink into findings, and those of parameters into edges of the summary.
-func (a *analysis) reportArg(s *site, _ int, ls labels, info sinkInfo, arg string) {
+func (a *analysis) reportArg(s *site, ls labels, info sinkInfo, arg string) {
 	if !a.emit || info.lost {
 		return
 	}
@@ -219,8 +213,10 @@ func (a *analysis) reportArg(s *site, _ int, ls labels, info sinkInfo, arg strin
 			owner = info.holder.Owner
 		}
 		for _, to := range ends {
-			a.p.add(Finding{Owner: owner, Family: info.family, Source: *l.source, Sink: steps[len(steps)-1], Callee: info.callee, Package: info.pkg, Text: info.text, Arg: arg,
-				Where: info.where, To: to, Hashed: l.hashed, Errored: l.errored, Steps: append([]Step{l.source.At}, steps...), Call: call})
+			a.p.add(Finding{
+				Owner: owner, Family: info.family, Source: *l.source, Sink: steps[len(steps)-1], Callee: info.callee, Package: info.pkg, Text: info.text, Arg: arg,
+				Where: info.where, To: to, Hashed: l.hashed, Errored: l.errored, Steps: append([]Step{l.source.At}, steps...), Call: call,
+			})
 		}
 	}
 	told = append(told, info.told...)
@@ -231,8 +227,10 @@ func (a *analysis) reportArg(s *site, _ int, ls labels, info sinkInfo, arg strin
 // edgesToSink notes in the summary which parameters reach a sink.
 func (a *analysis) edgesToSink(ls labels, info sinkInfo, ends []string, told []practice.Data, steps []Step, call token.Pos) {
 	for _, l := range ls {
-		edge := Sink{From: Place{l.param, string(l.path)}, Family: info.family, Callee: info.callee, Package: info.pkg, Text: info.text,
-			Render: info.render, Where: info.where, ToFrom: info.toFrom, Told: told, Hashed: l.hashed, Errored: l.errored, Steps: steps, at: info.at}
+		edge := Sink{
+			From: Place{l.param, string(l.path)}, Family: info.family, Callee: info.callee, Package: info.pkg, Text: info.text,
+			Render: info.render, Where: info.where, ToFrom: info.toFrom, Told: told, Hashed: l.hashed, Errored: l.errored, Steps: steps, at: info.at,
+		}
 		if a.fn.Parent() != nil && !edge.at.IsValid() {
 			edge.at = call
 		}

@@ -73,7 +73,7 @@ type Sink struct {
 }
 
 // maxEdges bounds each list of a summary; what is beyond is left out, the shortest traces stay.
-const maxEdges = 96
+const maxEdges = 48
 
 // maxSteps of a trace inside a summary.
 const maxTrace = 4
@@ -81,7 +81,7 @@ const maxTrace = 4
 func (s *Summary) sort() {
 	s.Sets = limited(s.Sets, func(a, b Set) int { return cmp.Or(comparePlaces(a.Place, b.Place), compareBools(a.Opaque, b.Opaque)) })
 	s.Flows = limited(s.Flows, func(a, b Flow) int {
-		return cmp.Or(comparePlaces(a.From, b.From), comparePlaces(a.To, b.To), compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored))
+		return cmp.Or(comparePlaces(a.To, b.To), comparePlaces(a.From, b.From), compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored))
 	})
 	s.Origins = limited(s.Origins, func(a, b Origin) int {
 		return cmp.Or(comparePlaces(a.To, b.To), compareSources(a.Source, b.Source), compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored))

@@ -1,0 +1,233 @@
+package flow
+
+import (
+	"go/constant"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// global is the object of a package variable; its content is opaque but for the constants that are stored in it.
+func (a *analysis) global(g *ssa.Global) *object {
+	obj := a.object(g, "")
+	if a.mem[obj] == nil {
+		root := cell{opaque: true}
+		if known, ok := a.p.globals[g]; ok {
+			root = root.plus(known[""].labels)
+		}
+		if g.Pkg != nil && g.Pkg.Pkg.Path() == "os" && (g.Name() == "Stdout" || g.Name() == "Stderr") {
+			root = root.plus(labels{a.p.endpointLabel(map[string]string{"Stdout": "stdout", "Stderr": "stderr"}[g.Name()])})
+		}
+		a.mem[obj] = leaf(root)
+	}
+	return obj
+}
+
+func (a *analysis) address(v, base ssa.Value, step path) {
+	t := a.value(base)
+	if t == nil {
+		return
+	}
+	var refs []loc
+	for _, r := range t[""].refs {
+		at, _ := r.at.join(step)
+		refs = mergeRefs(refs, []loc{{r.obj, at}})
+	}
+	a.env[v] = leaf(cell{refs: refs, labels: t[""].labels.only(func(l *label) bool { return l.kind == endpoint })})
+}
+
+// read is the content of memory at r.
+func (a *analysis) read(r loc) tree {
+	t := a.mem[r.obj]
+	if t == nil {
+		return leaf(cell{opaque: true})
+	}
+	return a.p.walk(t, r.at)
+}
+
+// load is what a pointer points to.
+func (a *analysis) load(ptr ssa.Value, t types.Type) tree {
+	v := a.value(ptr)
+	if v == nil {
+		return nil
+	}
+	refs := v[""].refs
+	if len(refs) == 0 {
+		root := v[""]
+		root.cut = false
+		return withRoot(v, root)
+	}
+	var out tree
+	for _, r := range refs {
+		part := a.read(r)
+		if root := part[""]; isReference(t) && root.opaque {
+			root.refs = mergeRefs(root.refs, []loc{r}) // what is behind an unknown pointer lies at the pointer's own place
+			part = withRoot(part, root)
+		}
+		out = a.p.merge(out, part)
+	}
+	root := out[""]
+	root.cut = false
+	return withRoot(out, root)
+}
+
+func (a *analysis) refs(v ssa.Value) []loc {
+	return a.value(v)[""].refs
+}
+
+// write stores v at a step below each of refs.
+func (a *analysis) write(refs []loc, step path, v tree) {
+	if v == nil {
+		return
+	}
+	for _, r := range refs {
+		at, whole := r.at.join(step)
+		t := a.mem[r.obj]
+		if t == nil {
+			t = leaf(cell{opaque: true})
+		}
+		if len(refs) > 1 || !whole || at.many() {
+			v = a.p.merge(a.p.partOf(t, at), v)
+		}
+		a.mem[r.obj] = put(t, at, v)
+	}
+}
+
+func (a *analysis) store(i *ssa.Store) {
+	v := a.value(i.Val)
+	if v == nil {
+		return
+	}
+	switch to := i.Addr.(type) {
+	case *ssa.FieldAddr:
+		v = a.named(v, a.fieldClass(to.X, to.Field), i)
+	case *ssa.Alloc:
+		if data := variable(to.Comment, i.Val.Type()); data != "" && !a.isParameter(i.Val) {
+			v = a.named(v, fieldClass{Data: data, Name: to.Comment}, i)
+		}
+	}
+	a.write(a.refs(i.Addr), "", v)
+}
+
+// isParameter reports whether v is a parameter that is only moved to memory.
+func (a *analysis) isParameter(v ssa.Value) bool {
+	_, ok := v.(*ssa.Parameter)
+	return ok
+}
+
+// named adds to a value of unknown origin what the place says that it is stored in.
+func (a *analysis) named(v tree, class fieldClass, i *ssa.Store) tree {
+	root := v[""]
+	if class.Data == "" || !root.opaque && len(root.labels.data()) == 0 || all(v).labels.tells("") {
+		return v
+	}
+	kind, expr := Field, a.expr(i.Val)
+	if class.Owner == "" {
+		kind = Local
+	}
+	if expr == "" {
+		expr = class.Name
+	}
+	s := Source{Data: class.Data, Name: class.Name, Owner: class.Owner, Kind: kind, Expr: expr, At: a.p.step(i.Pos(), expr)}
+	return withRoot(v, root.plus(labels{a.p.sourceLabel(s)}))
+}
+
+func (a *analysis) mapUpdate(i *ssa.MapUpdate) {
+	step := anyElement
+	if k, ok := i.Key.(*ssa.Const); ok && k.Value != nil {
+		step = element(constantText(k))
+	} else {
+		a.write(a.refs(i.Map), anyKey, a.value(i.Key))
+	}
+	a.write(a.refs(i.Map), step, a.value(i.Value))
+}
+
+func (a *analysis) lookup(i *ssa.Lookup) {
+	t := a.value(i.X)
+	if t == nil {
+		return
+	}
+	step := anyElement
+	if k, ok := i.Index.(*ssa.Const); ok && k.Value != nil {
+		step = element(constantText(k))
+	}
+	var out tree
+	for _, r := range t[""].refs {
+		at, _ := r.at.join(step)
+		part := a.read(loc{r.obj, at})
+		if root := part[""]; root.opaque && isReference(elementType(i.X.Type())) {
+			root.refs = mergeRefs(root.refs, []loc{{r.obj, at}})
+			part = withRoot(part, root)
+		}
+		out = a.p.merge(out, part)
+	}
+	if out == nil {
+		out = a.p.elementOf(t, step)
+	}
+	if k, ok := i.Index.(*ssa.Const); ok && k.Value != nil && k.Value.Kind() == constant.String {
+		out = a.keyed(out, constant.StringVal(k.Value), i)
+	}
+	if i.CommaOk {
+		a.tuples[i] = []tree{out, nothing}
+		a.env[i] = nothing
+		return
+	}
+	a.set(i, out)
+}
+
+func (a *analysis) next(i *ssa.Next) {
+	t := a.value(i.Iter)
+	if t == nil {
+		return
+	}
+	keys, values := tree(nil), tree(nil)
+	if i.IsString {
+		values = t
+	}
+	for _, r := range t[""].refs {
+		k, _ := r.at.join(anyKey)
+		e, _ := r.at.join(anyElement)
+		keys = a.p.merge(keys, a.read(loc{r.obj, k}))
+		values = a.p.merge(values, a.loadPlace(loc{r.obj, e}))
+	}
+	if keys == nil {
+		keys = nothing
+	}
+	if values == nil {
+		values = leaf(cell{opaque: true})
+	}
+	a.tuples[i] = []tree{nothing, keys, values}
+	a.env[i] = nothing
+}
+
+// loadPlace reads a place whose content may be a reference to itself.
+func (a *analysis) loadPlace(r loc) tree {
+	part := a.read(r)
+	root := part[""]
+	if root.opaque {
+		root.refs = mergeRefs(root.refs, []loc{r})
+	}
+	root.cut = false
+	return withRoot(part, root)
+}
+
+func (a *analysis) selects(i *ssa.Select) {
+	parts := []tree{nothing, nothing}
+	for _, s := range i.States {
+		if s.Dir == types.SendOnly {
+			a.write(a.refs(s.Chan), anyElement, a.value(s.Send))
+			continue
+		}
+		var t tree
+		for _, r := range a.refs(s.Chan) {
+			at, _ := r.at.join(anyElement)
+			t = a.p.merge(t, a.read(loc{r.obj, at}))
+		}
+		if t == nil {
+			t = leaf(cell{opaque: true})
+		}
+		parts = append(parts, t)
+	}
+	a.tuples[i] = parts
+	a.env[i] = nothing
+}

@@ -1,0 +1,94 @@
+package flow
+
+import (
+	"slices"
+)
+
+// content is a value with everything that it refers to, as one tree without references.
+func (a *analysis) content(v tree) tree {
+	reads := 0
+	return a.flatten(v, nil, maxSteps, &reads)
+}
+
+// contentAt is the content of the part of v at q. Only the way there and what lies below it are looked at.
+func (a *analysis) contentAt(v tree, q path) tree {
+	for hops := 0; hops <= 2*maxSteps; hops++ {
+		at, rest, found := referenceOn(v, q)
+		if !found {
+			return a.content(a.p.walk(v, q))
+		}
+		var next tree
+		for _, r := range v[at].refs {
+			part := a.read(r)
+			a.work += len(part)
+			next = a.p.merge(next, part)
+		}
+		if at == "" && rest == "" {
+			return a.content(v)
+		}
+		v, q = next, rest
+	}
+	return a.content(a.p.walk(v, q))
+}
+
+// referenceOn finds the first reference on the way to q, and what of the way is left behind it.
+func referenceOn(v tree, q path) (at, rest path, found bool) {
+	for n := 0; ; n++ {
+		at = q.first(n)
+		if len(v[at].refs) > 0 {
+			rest, _ = q.under(at)
+			return at, rest, true
+		}
+		if at == q {
+			return "", "", false
+		}
+	}
+}
+
+// maxReads bounds how many places one value is followed to.
+const maxReads = 64
+
+// flatten follows references as long as steps are left and nothing is read twice on the way.
+func (a *analysis) flatten(v tree, seen []loc, steps int, reads *int) tree {
+	out := make(tree, len(v))
+	for _, at := range sortedPaths(v) {
+		c := v[at]
+		refs := c.refs
+		c.refs = nil
+		left := steps - at.steps()
+		var inside tree
+		for _, r := range refs {
+			if left < 0 || *reads >= maxReads || slices.Contains(seen, r) {
+				continue
+			}
+			*reads++
+			a.work += len(out)
+			inside = a.p.merge(inside, a.flatten(a.read(r), append(seen[:len(seen):len(seen)], r), left, reads))
+		}
+		if inside == nil {
+			out[at] = merged(out, at, c)
+			continue
+		}
+		for q, part := range inside {
+			to, whole := at.join(q)
+			if q == "" {
+				part.labels = part.labels.union(c.labels.only(func(l *label) bool { return l.kind != fromParam }))
+				part.cut = c.cut
+			}
+			if !whole {
+				part = cell{labels: part.labels.data(), opaque: part.opaque}
+			}
+			out[to] = merged(out, to, part)
+		}
+	}
+	return bounded(out)
+}
+
+func merged(t tree, at path, c cell) cell {
+	if old, ok := t[at]; ok {
+		cut := old.cut || c.cut
+		c = old.merge(c)
+		c.cut = cut
+	}
+	return c
+}

@@ -1,0 +1,118 @@
+package flow
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// foreign is a call of something whose body is not at hand.
+func (a *analysis) foreign(s *site) {
+	a.vendorCall(s)
+	for i, v := range s.vals {
+		if v == nil {
+			continue
+		}
+		a.overwrite(v, s.args[i])
+		if values, ok := elements(v); ok {
+			for _, e := range values {
+				a.overwrite(e, a.value(e))
+			}
+		}
+	}
+	if s.fn != nil && len(s.results) > 0 && len(s.vals) <= 2 {
+		a.getter(s)
+	}
+}
+
+// overwrite makes what a pointer leads to opaque: a function that nobody knows may have filled it.
+func (a *analysis) overwrite(v ssa.Value, t tree) {
+	if t == nil {
+		return
+	}
+	pointer := isPointer(v.Type())
+	for _, l := range t[""].labels {
+		pointer = pointer || l.kind == dynamicType && isPointer(l.typ)
+	}
+	if !pointer {
+		return
+	}
+	for _, r := range t[""].refs {
+		old := all(a.read(r))
+		root := cell{labels: old.labels, opaque: true}
+		if r.obj.name != "" && r.at == "" {
+			root = root.plus(a.variableLabel(r.obj, v))
+		}
+		if old := a.read(r)[""]; len(old.refs) > 0 {
+			root.refs = old.refs
+		}
+		a.write([]loc{r}, "", leaf(root))
+	}
+}
+
+// variableLabel names the content of a local variable that was filled through a pointer.
+func (a *analysis) variableLabel(obj *object, v ssa.Value) labels {
+	data := variable(obj.name, deref(obj.typ))
+	if data == "" {
+		return nil
+	}
+	return labels{a.p.sourceLabel(Source{Data: data, Name: obj.name, Kind: Local, Expr: obj.name, At: a.p.step(v.Pos(), obj.name)})}
+}
+
+func isPointer(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Pointer)
+	return ok
+}
+
+// getter classifies the result of a method without arguments by its name, when the body is not at hand: GetEmail().
+func (a *analysis) getter(s *site) {
+	sig := s.fn.Signature()
+	if sig.Recv() == nil || standard(s.fn.Pkg()) || sig.Params().Len() > 0 || s.results[0] != nil {
+		return
+	}
+	if ownerOf(typeName(sig.Recv().Type())) == "operator" {
+		return
+	}
+	data := variable(strings.TrimPrefix(s.fn.Name(), "Get"), sig.Results().At(0).Type())
+	if data == "" {
+		return
+	}
+	expr := a.callExpr(s)
+	src := Source{Data: data, Name: s.fn.Name(), Owner: typeName(sig.Recv().Type()), Kind: Getter, Expr: expr, At: a.p.step(s.instr.Pos(), expr)}
+	s.results[0] = leaf(cell{labels: labels{a.p.sourceLabel(src)}, opaque: true})
+}
+
+// callExpr is a call as it is written, or the name of its function.
+func (a *analysis) callExpr(s *site) string {
+	if v := s.instr.Value(); v != nil {
+		if text := a.exprs[v]; text != "" {
+			return text
+		}
+	}
+	return calleeText(s.fn) + "(...)"
+}
+
+// localName adds what the name of the variable says that a call's result is put into, when nothing else is known of it.
+func (a *analysis) localName(v ssa.Value, t tree) tree {
+	root := t[""]
+	if !root.opaque || len(root.labels.data()) > 0 {
+		return t
+	}
+	name := a.variables[v]
+	data := variable(name, v.Type())
+	if data == "" {
+		return t
+	}
+	return withRoot(t, root.plus(labels{a.p.sourceLabel(Source{Data: data, Name: name, Kind: Local, Expr: name, At: a.p.step(v.Pos(), name)})}))
+}
+
+// vendorOf is the vendor whose package fn belongs to.
+func vendorOf(fn *types.Func) (practice.Vendor, bool) {
+	if fn == nil || fn.Pkg() == nil || standard(fn.Pkg()) {
+		return practice.Vendor{}, false
+	}
+	return practice.VendorByImport(fn.Pkg().Path())
+}
