@@ -3,10 +3,12 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/candor-privacy/candor/analyzers"
+	"github.com/candor-privacy/candor/practice"
 	"github.com/candor-privacy/candor/reports"
 )
 
@@ -39,10 +41,11 @@ func buildCode(a *app) *cobra.Command {
 		for _, gap := range result.Gaps {
 			fmt.Fprintf(a.stderr, "not analysed: %s: %s\n", gap.Source, gap.Reason)
 		}
+		found := findings(result.Observations)
 		err = a.write(output, func(w io.Writer, opts reports.Options) error {
-			return reports.WriteObservations(w, format, result.Observations, opts)
+			return reports.WriteObservations(w, format, found, opts)
 		})
-		if err == nil && len(result.Observations) > 0 {
+		if err == nil && len(found) > 0 {
 			return exitDiffer
 		}
 		return err
@@ -51,4 +54,13 @@ func buildCode(a *app) *cobra.Command {
 	c.Flags().StringVarP(&output, "output", "o", "", "write the result to this file (default: standard output)")
 	c.Flags().StringVarP(&dir, "dir", "C", ".", "folder of the Go module")
 	return c
+}
+
+// findings leaves out what is only noted for an audit, such as what a request brings in: candor-vet is silent about it too.
+func findings(seen []practice.Observation) []practice.Observation {
+	reported := map[string]bool{}
+	for _, s := range analyzers.Suite {
+		reported[s.Name] = true
+	}
+	return slices.DeleteFunc(slices.Clone(seen), func(o practice.Observation) bool { return !reported[o.By] })
 }

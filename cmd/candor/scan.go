@@ -47,13 +47,17 @@ func (f *scanFlags) job(a *app, args []string, site *siteFlags) (scan.Job, error
 	if err != nil {
 		return scan.Job{}, err
 	}
+	depth := site.depth
+	if depth == 0 {
+		depth = -1 // a job's 0 is the default
+	}
 	out := f.out
 	if out == "" {
 		out = freeFolder(t.name())
 	}
 	return scan.Job{
 		Site: t.site, Dir: dir, Packages: packages,
-		States: states, MaxPages: site.maxPages, Depth: site.depth, FirstParty: site.firstParty,
+		States: states, MaxPages: site.maxPages, Depth: depth, FirstParty: site.firstParty,
 		Redact: f.redact, Out: out, Resume: f.resume,
 	}, nil
 }
