@@ -194,14 +194,14 @@ func (s *sentence) listed(from, to int) bool {
 // listLead reports whether a phrase that opens a list of data ends before token i.
 func (s *sentence) listLead(i int) bool {
 	for _, a := range s.found {
-		if a.class == "umbrella" && a.to <= i && i <= a.to+2 && s.listed2(a.to, i) {
+		if a.class == "umbrella" && a.to <= i && i <= a.to+2 && s.leads(a.to, i) {
 			return true
 		}
 	}
 	return s.block.kind == itemBlock && s.inDataList() && !s.hasFiniteVerb()
 }
 
-func (s *sentence) listed2(from, to int) bool {
+func (s *sentence) leads(from, to int) bool {
 	for i := from; i < to; i++ {
 		if s.fold(i) != ":" && s.fold(i) != "," && !s.covers("article", i) && !s.covers("possessive", i) && !s.covers("adjective", i) {
 			return false

@@ -164,16 +164,13 @@ func (r *reader) declare(s *sentence, d practice.Declaration) {
 	if ours(d.Kind) && len(d.Recipients) == 0 && len(d.Vendors) == 0 {
 		d.Recipients = []practice.Party{practice.FirstParty}
 	}
-	d.Condition = withoutGlobal(d)
-	for _, other := range r.out {
-		if other.Start == d.Start && same(other, d) {
+	for i := len(r.out) - 1; i >= 0 && r.out[i].Start == d.Start; i-- {
+		if same(r.out[i], d) {
 			return
 		}
 	}
 	r.out = append(r.out, d)
 }
-
-func withoutGlobal(d practice.Declaration) practice.Condition { return d.Condition }
 
 // ours reports whether a statement of this kind has the company itself as its party when nobody is named.
 func ours(kind practice.Kind) bool {

@@ -115,6 +115,9 @@ func (m *lineReader) openLine(i int) bool {
 func (m *lineReader) continues(i int) bool {
 	l := m.lines[i]
 	first, _ := utf8.DecodeRune(m.input[l.start:])
+	if len(m.open.tokens) == 0 { // a bullet on a line of its own
+		return !m.lines[i-1].blank
+	}
 	last := m.open.tokens[len(m.open.tokens)-1]
 	if m.lines[i-1].blank {
 		return m.open.kind == itemBlock && l.indent > 1 && unicode.IsLower(first)

@@ -131,42 +131,6 @@ func (s *sentence) pronoun(a annotation) bool {
 	return a.phrase == ownNamePhrase || a.to == a.from+1 && (a.key != "third" || s.fold(a.from) == "they")
 }
 
-func frenchParticiple(word string) bool {
-	for _, ending := range []string{"é", "ée", "és", "ées"} {
-		if strings.HasSuffix(word, ending) {
-			return true
-		}
-	}
-	return false
-}
-
-// frenchInfinitive reports whether the word has the ending of an infinitive.
-func frenchInfinitive(word string) bool {
-	return strings.HasSuffix(word, "er") || strings.HasSuffix(word, "ir") || strings.HasSuffix(word, "re")
-}
-
-// governed reports whether the French infinitive at token i hangs on a modal ("nous pouvons collecter, utiliser et partager"), and so
-// states an act.
-func (s *sentence) governed(i int) bool {
-	for j := i - 1; j >= 0; j-- {
-		if s.covers("modal", j) || s.covers("semimodal", j) {
-			return true
-		}
-		if !s.fills(j) && !s.anyVerb(j) && s.fold(j) != "," {
-			return false
-		}
-	}
-	return false
-}
-
-// restricted reports whether a negation is "ne … que", which promises that nothing else is done. It is only found in French, whose
-// lexicon has the words for it.
-func (s *sentence) restricted(from, verb int) bool {
-	to := s.clauses[s.inClause[verb-1]].to
-	full := s.within("negation.full", from, to)
-	return len(full) == 0 && len(s.within("restrict", verb, to)) > 0
-}
-
 // afterComma is the token after the last comma between two tokens that closes a stretch with a verb of its own, or from.
 func (s *sentence) afterComma(from, verb int) int {
 	for j := verb - 1; j > from; j-- {
@@ -237,22 +201,6 @@ func (s *sentence) object(a annotation, verb int) bool {
 		return true // "nous vous demandons": the second pronoun is the object
 	}
 	return a.from > 0 && (s.covers("preposition", a.from-1) || s.anyVerbForm(a.from-1)) && verb-a.to >= 0 && a.from != s.clauses[s.inClause[a.from]].from
-}
-
-// pronounBefore is the French subject pronoun right before the pronoun at a.
-func (s *sentence) pronounBefore(a annotation) (annotation, bool) {
-	if s.lex.lang != "fr" || a.from == 0 || a.to != a.from+1 {
-		return annotation{}, false
-	}
-	for j := a.from - 1; j >= max(0, a.from-2); j-- {
-		if p, ok := s.at("subject", j); ok && p.to == j+1 {
-			return p, true
-		}
-		if s.fold(j) != "ne" {
-			break
-		}
-	}
-	return annotation{}, false
 }
 
 func (s *sentence) anyVerbForm(i int) bool {

@@ -1,0 +1,56 @@
+package policy
+
+import "strings"
+
+// frenchParticiple reports whether the word has the accent of a participle in -é.
+func frenchParticiple(word string) bool {
+	for _, ending := range []string{"é", "ée", "és", "ées"} {
+		if strings.HasSuffix(word, ending) {
+			return true
+		}
+	}
+	return false
+}
+
+// frenchInfinitive reports whether the word has the ending of an infinitive.
+func frenchInfinitive(word string) bool {
+	return strings.HasSuffix(word, "er") || strings.HasSuffix(word, "ir") || strings.HasSuffix(word, "re")
+}
+
+// governed reports whether the French infinitive at token i hangs on a modal ("nous pouvons collecter, utiliser et partager"), and so
+// states an act.
+func (s *sentence) governed(i int) bool {
+	for j := i - 1; j >= 0; j-- {
+		if s.covers("modal", j) || s.covers("semimodal", j) {
+			return true
+		}
+		if !s.fills(j) && !s.anyVerb(j) && s.fold(j) != "," {
+			return false
+		}
+	}
+	return false
+}
+
+// restricted reports whether a negation is "ne … que", which promises that nothing else is done. It is only found in French, whose
+// lexicon has the words for it.
+func (s *sentence) restricted(from, verb int) bool {
+	to := s.clauses[s.inClause[verb-1]].to
+	full := s.within("negation.full", from, to)
+	return len(full) == 0 && len(s.within("restrict", verb, to)) > 0
+}
+
+// pronounBefore is the French subject pronoun right before the pronoun at a.
+func (s *sentence) pronounBefore(a annotation) (annotation, bool) {
+	if s.lex.lang != "fr" || a.from == 0 || a.to != a.from+1 {
+		return annotation{}, false
+	}
+	for j := a.from - 1; j >= max(0, a.from-2); j-- {
+		if p, ok := s.at("subject", j); ok && p.to == j+1 {
+			return p, true
+		}
+		if s.fold(j) != "ne" {
+			break
+		}
+	}
+	return annotation{}, false
+}
