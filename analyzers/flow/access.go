@@ -30,8 +30,9 @@ func (a *analysis) address(v, base ssa.Value, step path) {
 	}
 	var refs []loc
 	for _, r := range t[""].refs {
-		at, _ := r.at.join(step)
-		refs = mergeRefs(refs, []loc{{r.obj, at}})
+		if at, whole := r.at.join(step); whole { // deeper than paths go: nobody knows what is there
+			refs = mergeRefs(refs, []loc{{r.obj, at}})
+		}
 	}
 	a.env[v] = leaf(cell{refs: refs, labels: t[""].labels.only(func(l *label) bool { return l.kind == endpoint })})
 }

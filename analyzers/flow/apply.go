@@ -94,7 +94,10 @@ func (w *writer) set(set Set) {
 	refs := arg[""].refs
 	for _, r := range refs {
 		full, whole := r.at.join(path(set.Path))
-		if t := w.object(r.obj); whole && len(refs) == 1 && !full.many() {
+		if !whole {
+			continue
+		}
+		if t := w.object(r.obj); len(refs) == 1 && !full.many() {
 			replace(t, full, cell{cut: true, opaque: set.Opaque})
 		} else if set.Opaque {
 			add(t, full, leaf(cell{opaque: true}))
@@ -114,18 +117,19 @@ func (w *writer) add(m move) {
 		return
 	}
 	for _, r := range arg[""].refs {
-		full, _ := r.at.join(path(m.to.Path))
-		add(w.object(r.obj), full, m.v)
+		if full, whole := r.at.join(path(m.to.Path)); whole {
+			add(w.object(r.obj), full, m.v)
+		}
 	}
 }
 
 func (w *writer) done() {
 	for obj, t := range w.objects {
-		w.a.mem[obj] = w.a.p.trimmed(bounded(t))
+		w.a.mem[obj] = trimmed(shallow(t))
 	}
 	for r, t := range w.results {
 		if t != nil {
-			w.s.results[r] = w.a.p.trimmed(bounded(t))
+			w.s.results[r] = trimmed(shallow(t))
 		}
 	}
 }
@@ -143,7 +147,10 @@ func replace(t tree, q path, c cell) {
 // add lets the part of t at q hold v as well, in place. What v does not know stays as t says.
 func add(t tree, q path, v tree) {
 	for at, c := range v {
-		to, _ := q.join(at)
+		to, whole := q.join(at)
+		if !whole {
+			continue
+		}
 		old, ok := t[to]
 		if !ok {
 			old = cell{opaque: nearest(t, to).opaque}

@@ -76,12 +76,12 @@ func (a *analysis) flatten(v tree, seen []loc, steps int, reads *int) tree {
 				part.cut = c.cut
 			}
 			if !whole {
-				part = cell{labels: part.labels.data(), opaque: part.opaque}
+				continue
 			}
 			out[to] = merged(out, to, part)
 		}
 	}
-	return bounded(out)
+	return shallow(out)
 }
 
 func merged(t tree, at path, c cell) cell {

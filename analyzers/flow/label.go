@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"go/types"
 	"slices"
 
@@ -82,8 +83,10 @@ func (p *Program) part(l *label, q path) *label {
 		return l
 	case l.kind == fromParam:
 		longer := *l
-		longer.path, _ = l.path.join(q)
-		return p.intern(longer)
+		var whole bool
+		if longer.path, whole = l.path.join(q); whole {
+			return p.intern(longer)
+		}
 	}
 	return nil
 }
@@ -105,23 +108,21 @@ func (p *Program) transformed(ls labels, hashed, errored bool) labels {
 	return out
 }
 
-// maxLabels bounds what is told apart in one cell; with more, a part of a parameter counts as the parameter.
+// maxLabels bounds what is told apart in one cell. With more, the parameters with the longest paths are forgotten:
+// to take the whole parameter instead would report its every part.
 const maxLabels = 24
 
-func (p *Program) bounded(ls labels) labels {
+func bounded(ls labels) labels {
 	if len(ls) <= maxLabels {
 		return ls
 	}
-	var out labels
-	for _, l := range ls {
-		if l.kind == fromParam {
-			whole := *l
-			whole.path = l.path.first(1)
-			l = p.intern(whole)
-		}
-		out = out.with(l)
-	}
-	return out
+	byImportance := slices.SortedFunc(slices.Values(ls), func(a, b *label) int {
+		return cmp.Or(compareBools(a.kind == fromParam, b.kind == fromParam), cmp.Compare(a.path.steps(), b.path.steps()),
+			cmp.Compare(a.param, b.param), cmp.Compare(a.path, b.path), a.id-b.id)
+	})
+	kept := byImportance[:maxLabels]
+	slices.SortFunc(kept, byID)
+	return kept
 }
 
 func (ls labels) with(l *label) labels {

@@ -171,40 +171,38 @@ func put(t tree, q path, v tree) tree {
 	for _, at := range sortedPaths(v) {
 		c := v[at]
 		to, whole := q.join(at)
+		if !whole && at != "" {
+			continue
+		}
 		if at == "" {
 			c.cut = true
 		}
-		if old, ok := out[to]; ok && !whole {
-			c = old.merge(c)
-		}
 		out[to] = c
 	}
-	return bounded(out)
+	return shallow(out)
 }
 
 // trimmed bounds the labels of every part of t.
-func (p *Program) trimmed(t tree) tree {
+func trimmed(t tree) tree {
 	for at, c := range t {
 		if len(c.labels) > maxLabels {
-			c.labels = p.bounded(c.labels)
+			c.labels = bounded(c.labels)
 			t[at] = c
 		}
 	}
 	return t
 }
 
-// maxCells bounds the parts of a value that are told apart; a value with more keeps its first steps only, then none.
+// maxCells bounds the parts of a value that are told apart. With more, the deepest are forgotten.
 const maxCells = 80
 
-func bounded(t tree) tree {
-	for steps := maxSteps - 1; len(t) > maxCells && steps >= 0; steps-- {
+func shallow(t tree) tree {
+	for steps := maxSteps - 1; len(t) > maxCells && steps > 0; steps-- {
 		out := tree{}
 		for at, c := range t {
-			short := at.first(steps)
-			if short != at {
-				c.refs, c.cut = nil, false
+			if at.steps() <= steps {
+				out[at] = c
 			}
-			out[short] = merged(out, short, c)
 		}
 		t = out
 	}
@@ -228,12 +226,12 @@ func (p *Program) merge(a, b tree) tree {
 			out[at] = p.mergedCell(a, b, at)
 		}
 	}
-	return bounded(out)
+	return shallow(out)
 }
 
 func (p *Program) mergedCell(a, b tree, at path) cell {
 	c := p.cellAt(a, at).merge(p.cellAt(b, at))
-	c.labels = p.bounded(c.labels)
+	c.labels = bounded(c.labels)
 	c.cut = at != "" || a[""].cut && b[""].cut
 	return c
 }

@@ -6,7 +6,7 @@ import "strings"
 // key or index, "[]" for any element, "{}" for the keys of a map, "#0" for a result. Pointers take no step.
 type path string
 
-// maxSteps bounds the length of a path. What lies deeper counts as the part above it.
+// maxSteps bounds the length of a path. What lies deeper is not followed: a whole that counts as its deepest part makes noise.
 const maxSteps = 3
 
 const (
