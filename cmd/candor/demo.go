@@ -28,42 +28,78 @@ Go service and its notice. With --recorded it judges the bundled record of such 
 	Build: buildDemo,
 }
 
+// demoFlags say which company record is judged, and what stays of it.
+type demoFlags struct {
+	recorded bool
+	redact   bool
+	out      string
+}
+
 func buildDemo(a *app) *cobra.Command {
 	var (
-		how      judgeFlags
-		recorded bool
-		out      string
+		how   judgeFlags
+		flags demoFlags
 	)
-	c := newCommand("demo", func(c *cobra.Command, _ []string) error {
+	c := newCommand("demo", func(c *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return usage("demo", "unknown word %q: the demo audits its own company", args[0])
+		}
 		if err := how.check("demo"); err != nil {
 			return err
 		}
-		dir, err := os.MkdirTemp("", "candor-demo-")
-		if err != nil {
-			return err
-		}
-		defer os.RemoveAll(dir)
-		if err := larkspur.Extract(dir); err != nil {
-			return err
-		}
-		run := runDemo
-		if recorded {
-			run = openDemo
-		}
-		rec, err := run(c.Context(), a, dir, out)
-		if err != nil {
-			return err
-		}
-		return tellDemo(a, rec, dir, out, &how)
+		return runDemo(c.Context(), a, flags, &how)
 	})
-	c.Flags().BoolVar(&recorded, "recorded", false, "judge the bundled record: no browser and no Go command needed")
-	c.Flags().StringVar(&out, "out", "", "keep the evidence in this folder")
+	c.Flags().BoolVar(&flags.recorded, "recorded", false, "judge the bundled record: no browser and no Go command needed")
+	c.Flags().BoolVar(&flags.redact, "redact", false, "keep name, length and a salted hash in place of every recorded value")
+	c.Flags().StringVar(&flags.out, "out", "", "keep the evidence in this folder")
 	how.register(c.Flags())
 	return c
 }
 
-// runDemo records the sample company afresh. The site is our own, so it is visited without a sandbox where there can be none, which is said.
-func runDemo(ctx context.Context, a *app, dir, out string) (*scan.Record, error) {
+// runDemo audits the company in a folder that is gone afterwards.
+func runDemo(ctx context.Context, a *app, flags demoFlags, how *judgeFlags) error {
+	dir, err := os.MkdirTemp("", "candor-demo-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	if err := larkspur.Extract(dir); err != nil {
+		return err
+	}
+	record := flags.out
+	if record == "" {
+		record = filepath.Join(dir, "larkspur.candor")
+	}
+	rec, err := demoRecord(ctx, a, flags, dir, record)
+	if err != nil {
+		return err
+	}
+	const name = "privacy.md"
+	text, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil {
+		return err
+	}
+	notice, err := policy.ReadBytes(name, text) // by its bare name: the folder is another one at every run
+	if err != nil {
+		return err
+	}
+	summary := rec.Summary()
+	summary.Path = flags.out
+	outcome := judge(rec.Observations(), notice, summary)
+	if err := saveOutcome(record, outcome); err != nil {
+		return err
+	}
+	return how.tell(a, outcome)
+}
+
+// demoRecord is the bundled record, or a fresh one of the company served on this machine.
+func demoRecord(ctx context.Context, a *app, flags demoFlags, dir, record string) (*scan.Record, error) {
+	if flags.recorded {
+		if err := larkspur.ExtractRecord(record); err != nil {
+			return nil, err
+		}
+		return scan.Open(record)
+	}
 	server, err := larkspur.Serve()
 	if err != nil {
 		return nil, err
@@ -72,12 +108,9 @@ func runDemo(ctx context.Context, a *app, dir, out string) (*scan.Record, error)
 	site := siteFlags{chrome: chrome.Options{
 		HostRules:               server.HostRules(),
 		IgnoreCertificateErrors: true,
-		Settle:                  250 * time.Millisecond, // everything is answered by this process, at once
+		Settle:                  150 * time.Millisecond, // everything is answered by this process, at once
 	}}
-	if out == "" {
-		out = filepath.Join(dir, "larkspur.candor")
-	}
-	job := scan.Job{Site: server.URL(), Dir: dir, Packages: []string{"./..."}, Out: out}
+	job := scan.Job{Site: server.URL(), Dir: dir, Packages: []string{"./..."}, Redact: flags.redact, Out: record}
 	rec, err := runScan(ctx, a, job, &site)
 	if errors.Is(err, chrome.ErrSandbox) {
 		fmt.Fprintln(a.stderr, "no sandbox can be had here; the sample company is our own, so it is visited without one")
@@ -88,30 +121,4 @@ func runDemo(ctx context.Context, a *app, dir, out string) (*scan.Record, error)
 		return nil, fmt.Errorf("%w; candor demo --recorded needs none", err)
 	}
 	return rec, err
-}
-
-// openDemo opens the bundled record.
-func openDemo(_ context.Context, _ *app, dir, _ string) (*scan.Record, error) {
-	return scan.Open(filepath.Join(dir, "larkspur.candor"))
-}
-
-func tellDemo(a *app, rec *scan.Record, dir, out string, how *judgeFlags) error {
-	const name = "privacy.md"
-	text, err := os.ReadFile(filepath.Join(dir, name))
-	if err != nil {
-		return err
-	}
-	notice, err := policy.ReadBytes(name, text) // by its bare name: the folder is different at every run
-	if err != nil {
-		return err
-	}
-	summary := rec.Summary()
-	summary.Path = out
-	outcome := judge(rec.Observations(), notice, summary)
-	if out != "" {
-		if err := saveOutcome(out, outcome); err != nil {
-			return err
-		}
-	}
-	return how.tell(a, outcome)
 }
