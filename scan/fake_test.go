@@ -74,8 +74,10 @@ func (v *visitor) page(url string) *crawler.Page {
 			{URL: "https://shop.example/broken", Text: "Broken"},
 			{URL: "https://shop.example/orders?name=Jane+Doe", Text: "Orders"},
 		},
-		Forms: []crawler.Form{{FrameURL: url, Action: "https://shop.example/signup?token=secret-token-991", Method: "post", Name: "signup",
-			Fields: []crawler.Field{{Name: "mail", Type: "email", Label: "E-mail"}, {Name: "go", Type: "submit"}}}},
+		Forms: []crawler.Form{{
+			FrameURL: url, Action: "https://shop.example/signup?token=secret-token-991", Method: "post", Name: "signup",
+			Fields: []crawler.Field{{Name: "mail", Type: "email", Label: "E-mail"}, {Name: "go", Type: "submit"}},
+		}},
 		HTML:       []byte("<html><p>Welcome, Jane Doe</p></html>"),
 		Screenshot: []byte("\x89PNG " + url),
 		Gaps:       []practice.Gap{{Source: url + "?token=secret-token-991", Reason: "frame of " + url + "?token=secret-token-991 did not answer"}},

@@ -99,7 +99,7 @@ var months = map[string]time.Month{
 
 // parseDate reads a date in any order and with any separators, as browsers do (RFC 6265, section 5.1.1).
 func parseDate(text string) (time.Time, bool) {
-	var hour, minute, second, day, year = -1, 0, 0, -1, -1
+	hour, minute, second, day, year := -1, 0, 0, -1, -1
 	var month time.Month
 	words := strings.FieldsFunc(text, func(r rune) bool {
 		return !(r == ':' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z')
