@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/candor-privacy/candor/practice"
@@ -46,9 +47,6 @@ func (s *sentence) spare(frames []frame) []frame {
 	var kept []frame
 	for _, f := range frames {
 		bare := f.Kind == practice.KindUse && len(f.Purposes) == 0 && f.Polarity == practice.Affirmed
-		if f.Kind == practice.KindShare && collected && len(f.Recipients)+len(f.Vendors) == 0 && f.Polarity == practice.Affirmed {
-			continue // "we may collect, use and share": with whom is said elsewhere
-		}
 		if bare && s.open {
 			f.embedded, bare = true, false
 		}
@@ -105,6 +103,7 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 	} else {
 		f.Purposes = s.purposes(0, len(s.tokens))
 	}
+	f.Purposes = s.saleOnly(f.Purposes, kind)
 	f.Recipients, f.Vendors = s.recipients(from, to), r.vendors(s, from, to)
 	if (kind == practice.KindCollect || kind == practice.KindUse) && !v.denied && !s.employs(v, to) {
 		f.Vendors = nil // "your computer (Mac or Windows)": what is collected from people is given to nobody here
@@ -129,6 +128,14 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 		frames = append(frames, r.butNot(s, f)...)
 	}
 	return frames, true
+}
+
+// saleOnly keeps a sale from being the purpose of another verb that only stands beside it: "we never sell or share".
+func (s *sentence) saleOnly(purposes []practice.Purpose, kind practice.Kind) []practice.Purpose {
+	if kind == practice.KindSell || !s.has("verb.sell") {
+		return purposes
+	}
+	return slices.DeleteFunc(purposes, func(p practice.Purpose) bool { return p == "sale" })
 }
 
 // kindOf is the kind of statement that the verb makes with this subject and these objects; false when it makes none.
@@ -195,11 +202,21 @@ func (s *sentence) stored(v *verb, from, to int) (practice.Kind, bool) {
 	if v.denied {
 		return practice.KindRetention, s.hasData(from, to)
 	}
-	if v.passive && s.by(v.to, to) {
+	if v.passive && s.by(v.to, to) || s.keptWith(v.to, to) {
 		return practice.KindShare, true
 	}
 	active := !v.passive && s.covers("saves", v.from)
 	return practice.KindCollect, active && s.hasData(v.to, to) && !s.timed() && !s.placed() && !s.secured()
+}
+
+// keptWith reports whether somebody called by name keeps the data: "stored with Scaleway", "we host our site on Heroku".
+func (s *sentence) keptWith(from, to int) bool {
+	for i := from + 1; i < min(from+8, to); i++ {
+		if _, _, ok := s.vendorAt(i, to); ok && (s.covers("preposition", i-1) || s.covers("vendor.cue", i-1)) {
+			return true
+		}
+	}
+	return false
 }
 
 // by reports whether an agent with a name, or one of a class of recipients, follows behind "by".
