@@ -9,6 +9,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -72,6 +73,35 @@ func TestExpectedOutcomeIsTheTruthAboutTheCompany(t *testing.T) {
 	}
 	for extra := range found {
 		t.Errorf("found, and not in truth.txt: %s", extra)
+	}
+}
+
+// A promise is a statement, found by its words or, in a table of cookies, by the name of the cookie; one that is kept here and
+// broken there is told as broken.
+func TestKeptPromisesAreTold(t *testing.T) {
+	var o practice.Outcome
+	if err := json.Unmarshal(readFile(t, golden), &o); err != nil {
+		t.Fatal(err)
+	}
+	var told []practice.Declaration
+	for _, k := range o.Kept {
+		told = append(told, k.Declared...)
+	}
+	for _, d := range o.Discrepancies {
+		told = append(told, d.Declared...)
+	}
+	rows, err := practice.ParseTable("truth.txt", larkspur.Truth, 6)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows {
+		says := func(d practice.Declaration) bool {
+			text, name := strings.Join(strings.Fields(d.Text), " "), r.Columns[4]
+			return strings.Contains(text, r.Columns[5]) || (strings.Contains(r.Columns[5], "cookies") && strings.Contains(text, name))
+		}
+		if r.Columns[1] == "kept" && !slices.ContainsFunc(told, says) {
+			t.Errorf("truth.txt:%d: not told as kept or broken: %s", r.Line, r.Columns[5])
+		}
 	}
 }
 
