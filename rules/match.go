@@ -116,11 +116,6 @@ func handles(k practice.Kind) bool {
 	return k.Action() != "" || k == practice.KindLegalBasis
 }
 
-// unasked reports whether a consent state is one in which nobody agreed.
-func unasked(c practice.Condition) bool {
-	return c == practice.BeforeConsent || c == practice.Refused || c == "after withdrawal"
-}
-
 // asksFirst reports whether a statement promises consent before: "with your consent we do", and as well "not without your consent".
 func asksFirst(d *practice.Declaration) bool {
 	consent := d.Condition == practice.WithConsent || d.Condition == "with explicit consent"
