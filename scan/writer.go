@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -77,12 +78,11 @@ func reopen(job Job, known *Record, mask *redactor) (*writer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("resuming: %w", err)
 	}
-	if err := f.Truncate(known.size); err == nil {
-		_, err = f.Seek(known.size, 0)
+	if err = f.Truncate(known.size); err == nil {
+		_, err = f.Seek(known.size, io.SeekStart)
 	}
 	if err != nil {
-		f.Close()
-		return nil, fmt.Errorf("resuming: %w", err)
+		return nil, fmt.Errorf("resuming: %w", errors.Join(err, f.Close()))
 	}
 	return &writer{path: job.Out, file: f, mask: mask, began: true}, nil
 }
