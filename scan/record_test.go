@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -47,6 +48,26 @@ func TestARecordCutOffAnywhereOpens(t *testing.T) {
 	}
 	if last != len(rec.pages) {
 		t.Errorf("the whole file gives %d pages, want %d", last, len(rec.pages))
+	}
+}
+
+func TestARecordIsForItsOwnerAlone(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows keeps who may read a file elsewhere than in its mode")
+	}
+	rec := run(t, nil)
+	err := filepath.WalkDir(rec.path, func(path string, e os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := e.Info()
+		if err == nil && info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s has mode %s, want nothing for others than its owner", path, info.Mode())
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -40,7 +40,7 @@ func newRedactor(folder string, redact bool) (*redactor, error) {
 	}
 	key := make([]byte, sha256.Size)
 	rand.Read(key) // never fails, by its documentation
-	if err := os.WriteFile(filepath.Join(folder, keyFile), key, 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, keyFile), key, fileMode); err != nil {
 		return nil, fmt.Errorf("keeping the key of the redaction: %w", err)
 	}
 	return &redactor{key: key}, nil

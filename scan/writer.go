@@ -34,12 +34,21 @@ type writer struct {
 	began bool // something was committed behind the first line
 }
 
+// A record holds values of cookies and pictures of pages: it is for its owner to read, and for whom its owner lets.
+const (
+	folderMode = 0o700
+	fileMode   = 0o600
+)
+
 // create makes the folder of a new record and writes its first line.
 func create(job Job, browser crawler.Browser) (*writer, error) {
 	if exists(job.Out) {
 		return nil, fmt.Errorf("folder %s is there already: choose another for the record, or resume the one in it", job.Out)
 	}
-	if err := os.MkdirAll(filepath.Join(job.Out, blobFolder), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(job.Out), 0o755); err != nil {
+		return nil, fmt.Errorf("making the record's folder: %w", err)
+	}
+	if err := os.MkdirAll(filepath.Join(job.Out, blobFolder), folderMode); err != nil {
 		return nil, fmt.Errorf("making the record's folder: %w", err)
 	}
 	w := &writer{path: job.Out}
@@ -54,7 +63,7 @@ func (w *writer) start(job Job, browser crawler.Browser) (err error) {
 	if w.mask, err = newRedactor(w.path, job.Redact); err != nil {
 		return err
 	}
-	if w.file, err = os.OpenFile(filepath.Join(w.path, linesFile), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644); err != nil {
+	if w.file, err = os.OpenFile(filepath.Join(w.path, linesFile), os.O_CREATE|os.O_EXCL|os.O_WRONLY, fileMode); err != nil {
 		return fmt.Errorf("making the record: %w", err)
 	}
 	first := &jobLine{
@@ -187,16 +196,13 @@ func (w *writer) blob(content []byte) (string, error) {
 
 // writeFile writes a file so that it is there whole or not at all.
 func writeFile(path string, content []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), unfinished+"*")
+	f, err := os.CreateTemp(filepath.Dir(path), unfinished+"*") // with fileMode
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(content)
 	if err == nil {
 		err = f.Sync()
-	}
-	if err == nil {
-		err = f.Chmod(0o644)
 	}
 	err = errors.Join(err, f.Close())
 	if err == nil {
