@@ -28,7 +28,7 @@ func TestARecordCutOffAnywhereOpens(t *testing.T) {
 		t.Fatal(err)
 	}
 	last := 0
-	for length := range len(whole) + 1 {
+	for _, length := range cuts(t, whole) {
 		if err := os.WriteFile(filepath.Join(folder, linesFile), whole[:length], 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -49,6 +49,26 @@ func TestARecordCutOffAnywhereOpens(t *testing.T) {
 	if last != len(rec.pages) {
 		t.Errorf("the whole file gives %d pages, want %d", last, len(rec.pages))
 	}
+}
+
+// cuts are the lengths at which a record is cut off: all those near where a frame begins or ends, and some inside each.
+func cuts(t *testing.T, whole []byte) []int {
+	t.Helper()
+	const near, between = 20, 23
+	var at []int
+	for start := 0; start < len(whole); {
+		n, err := frameLength(whole[start:])
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range n {
+			if i < near || n-i < near || i%between == 0 {
+				at = append(at, start+i)
+			}
+		}
+		start += n
+	}
+	return append(at, len(whole))
 }
 
 func TestARecordIsForItsOwnerAlone(t *testing.T) {
@@ -107,11 +127,7 @@ func TestVerifyFindsEveryChange(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		step := 1
-		if len(content) > 4000 {
-			step = len(content) / 400
-		}
-		for i := 0; i < len(content); i += step {
+		for i := 0; i < len(content); i += 1 + len(content)/100 {
 			changed := bytes.Clone(content)
 			changed[i] ^= 1
 			if err := os.WriteFile(path, changed, 0o644); err != nil {
