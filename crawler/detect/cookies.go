@@ -119,9 +119,14 @@ func Lifetime(c *crawler.Cookie) practice.Period {
 	return practice.PeriodOfDays(days(c.Lifetime))
 }
 
+// days rounds up. A cookie set until the year 9999, which is common, has the longest duration there is: nothing can be added to it.
 func days(d time.Duration) int {
 	const day = 24 * time.Hour
-	return int((d + day - 1) / day)
+	n := int(d / day)
+	if d%day > 0 {
+		n++
+	}
+	return n
 }
 
 // scriptVendor is the vendor whose script set a cookie of the site's own, if its business is to recognise people.

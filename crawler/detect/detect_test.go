@@ -7,6 +7,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -174,6 +175,25 @@ func TestEvidenceIsLimitedAndSaysHowMuchIsLeftOut(t *testing.T) {
 	last := got[0].Evidence[maxEvidence-1]
 	if want := "and 31 more like these, beginning here"; last.Detail != want || last.Source != "https://shop.example/19" {
 		t.Errorf("last piece = %q at %s, want %q at https://shop.example/19", last.Detail, last.Source, want)
+	}
+}
+
+func TestALifetimeIsWholeDays(t *testing.T) {
+	const day = 24 * time.Hour
+	tests := []struct {
+		cookie crawler.Cookie
+		want   practice.Period
+	}{
+		{crawler.Cookie{Session: true}, practice.Session},
+		{crawler.Cookie{Lifetime: time.Second}, "P1D"},
+		{crawler.Cookie{Lifetime: day}, "P1D"},
+		{crawler.Cookie{Lifetime: day + 1}, "P2D"},
+		{crawler.Cookie{Lifetime: math.MaxInt64}, "P106752D"}, // what expires in the year 9999 is recorded so
+	}
+	for _, tt := range tests {
+		if got := Lifetime(&tt.cookie); got != tt.want {
+			t.Errorf("Lifetime of %s = %s, want %s", tt.cookie.Lifetime, got, tt.want)
+		}
 	}
 }
 
