@@ -3,6 +3,7 @@
 package crawler
 
 import (
+	"strings"
 	"time"
 
 	"github.com/candor-privacy/candor/practice"
@@ -74,12 +75,32 @@ type Header struct {
 	Value string `json:"value"`
 }
 
+// HeaderNamed returns the value of the first header of that name, whatever its case; "" if there is none.
+func HeaderNamed(headers []Header, name string) string {
+	for _, h := range headers {
+		if strings.EqualFold(h.Name, name) {
+			return h.Value
+		}
+	}
+	return ""
+}
+
 // An Initiator is what caused a request or set a value: a script's call stack, or the markup that named the URL.
 type Initiator struct {
 	Type  string `json:"type"`          // script, parser, preload, preflight, redirect, navigation, other
 	URL   string `json:"url,omitempty"` // document or script
 	Line  int    `json:"line,omitempty"`
 	Stack []Call `json:"stack,omitempty"` // innermost first
+}
+
+// Place is the innermost call that has an address, or, where no script called, the place in the markup.
+func (i Initiator) Place() Call {
+	for _, call := range i.Stack {
+		if call.URL != "" {
+			return call
+		}
+	}
+	return Call{URL: i.URL, Line: i.Line}
 }
 
 // A Call is one line of a call stack.

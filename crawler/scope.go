@@ -67,6 +67,15 @@ func (s Scope) Owner(host string) practice.Party {
 	return practice.Party(site(host))
 }
 
+// Host returns the host of an address without its port, in lower case; "" when it has none.
+func Host(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(u.Hostname())
+}
+
 // site returns the registrable domain of host. What has none (IP addresses, localhost and names below
 // it, intranet names, public suffixes themselves) is a site of its own.
 func site(host string) string {

@@ -128,12 +128,12 @@ func entryOf(page string, q *crawler.Request) archiveEntry {
 		Page:    page,
 		Started: stamp(q.Time),
 		Request: archiveRequest{
-			Method: q.Method, URL: q.URL, Version: "unknown", Cookies: cookiePairs(headerNamed(q.Headers, "cookie")), Headers: notNil(q.Headers),
+			Method: q.Method, URL: q.URL, Version: "unknown", Cookies: cookiePairs(crawler.HeaderNamed(q.Headers, "cookie")), Headers: notNil(q.Headers),
 			Query: queryPairs(q.URL), Body: bodyOf(q), HeadersSize: -1, BodySize: len(q.Body),
 		},
 		Response: archiveResponse{
 			Status: q.Status, Version: "unknown", Cookies: []archivePair{}, Headers: notNil(q.ResponseHeaders),
-			Content: archiveContent{Size: -1, MIME: q.MIME}, Redirect: headerNamed(q.ResponseHeaders, "location"),
+			Content: archiveContent{Size: -1, MIME: q.MIME}, Redirect: crawler.HeaderNamed(q.ResponseHeaders, "location"),
 			HeadersSize: -1, BodySize: -1, Error: q.Error,
 		},
 		Timings: archiveTimings{}, // not measured: the format asks for 0 here, not for -1
@@ -145,15 +145,6 @@ func entryOf(page string, q *crawler.Request) archiveEntry {
 
 func notNil(headers []crawler.Header) []crawler.Header {
 	return append([]crawler.Header{}, headers...)
-}
-
-func headerNamed(headers []crawler.Header, name string) string {
-	for _, h := range headers {
-		if strings.EqualFold(h.Name, name) {
-			return h.Value
-		}
-	}
-	return ""
 }
 
 func cookiePairs(header string) []archivePair {
@@ -191,7 +182,7 @@ func bodyOf(q *crawler.Request) *archiveBody {
 	if len(q.Body) == 0 {
 		return nil
 	}
-	body := &archiveBody{MIME: headerNamed(q.Headers, "content-type"), Params: []archivePair{}, Text: string(q.Body)}
+	body := &archiveBody{MIME: crawler.HeaderNamed(q.Headers, "content-type"), Params: []archivePair{}, Text: string(q.Body)}
 	if !utf8.Valid(q.Body) {
 		body.Text, body.Encoding = base64.StdEncoding.EncodeToString(q.Body), "base64"
 	}
@@ -204,13 +195,4 @@ func serverOf(addr string) string {
 		addr = addr[:i]
 	}
 	return strings.Trim(addr, "[]")
-}
-
-// hostOf is the host of an address without its port, in lower case.
-func hostOf(raw string) string {
-	u, err := url.Parse(raw)
-	if err != nil {
-		return ""
-	}
-	return strings.ToLower(u.Hostname())
 }

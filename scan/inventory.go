@@ -151,7 +151,7 @@ func (r *Record) Inventory() Inventory {
 
 func (inv *Inventory) addForm(site *detect.Site, page *crawler.Page, form *crawler.Form) {
 	f := FormInventory{Page: page.URL, Frame: form.FrameURL, Name: form.Name, Method: form.Method, Action: form.Action, Fields: []FieldInventory{}}
-	if host := hostOf(form.Action); host != "" {
+	if host := crawler.Host(form.Action); host != "" {
 		f.Owner = site.Scope.Owner(host)
 	}
 	for i := range form.Fields {

@@ -31,13 +31,10 @@ func inventState(site *detect.Site, state practice.Condition) StateInventory {
 }
 
 func (s *StateInventory) addRequest(site *detect.Site, q *crawler.Request) {
-	host := hostOf(q.URL)
+	host := crawler.Host(q.URL)
 	r := RequestInventory{
 		Number: q.ID, Page: q.Page, Method: q.Method, URL: q.URL, Type: q.Type, Target: q.Target, FirstParty: host == "" || site.Scope.FirstParty(host),
-		Status: q.Status, Error: q.Error, Initiator: q.Initiator.URL, RedirectOf: q.RedirectOf,
-	}
-	if len(q.Initiator.Stack) > 0 {
-		r.Initiator = q.Initiator.Stack[0].URL
+		Status: q.Status, Error: q.Error, Initiator: q.Initiator.Place().URL, RedirectOf: q.RedirectOf,
 	}
 	if !r.FirstParty {
 		r.Owner, r.Purpose = site.Scope.Owner(host), detect.PurposeOfURL(q.URL)
@@ -88,17 +85,13 @@ func truth(b bool) int {
 func inventCookie(site *detect.Site, c *crawler.Cookie) CookieInventory {
 	p := site.CookiePractice(c)
 	days, _ := detect.Lifetime(c).Days()
-	seen := CookieInventory{
+	return CookieInventory{
 		Name: c.Name, Domain: c.Domain, Path: c.Path, Partition: c.Partition, FirstParty: site.Scope.FirstParty(c.Domain),
 		Vendor: p.Recipient, Purpose: p.Purpose, Identifies: p.Data == "tracer.cookie_id",
 		Session: c.Session, LifetimeDays: days, Deleted: !c.Session && c.Lifetime <= 0,
-		Secure: c.Secure, HTTPOnly: c.HTTPOnly, SameSite: c.SameSite, SetBy: c.SetBy, Setter: c.Initiator.URL,
+		Secure: c.Secure, HTTPOnly: c.HTTPOnly, SameSite: c.SameSite, SetBy: c.SetBy, Setter: c.Initiator.Place().URL,
 		Request: c.Request, Refused: c.Refused, FirstSeen: c.Page,
 	}
-	if len(c.Initiator.Stack) > 0 {
-		seen.Setter = c.Initiator.Stack[0].URL
-	}
-	return seen
 }
 
 func (s *StateInventory) addStorage(site *detect.Site, item *crawler.StorageItem) {
@@ -109,8 +102,8 @@ func (s *StateInventory) addStorage(site *detect.Site, item *crawler.StorageItem
 	}
 	p := site.StoragePractice(item)
 	s.Storage = append(s.Storage, StorageInventory{
-		Origin: item.Origin, Area: item.Area, Key: item.Key, FirstParty: site.Scope.FirstParty(hostOf(item.Origin)),
-		Vendor: p.Recipient, Purpose: p.Purpose, Setter: item.Initiator.URL, FirstSeen: item.Page,
+		Origin: item.Origin, Area: item.Area, Key: item.Key, FirstParty: site.Scope.FirstParty(crawler.Host(item.Origin)),
+		Vendor: p.Recipient, Purpose: p.Purpose, Setter: item.Initiator.Place().URL, FirstSeen: item.Page,
 	})
 }
 

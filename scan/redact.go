@@ -177,14 +177,8 @@ func mapped[T any](list []T, change func(*T)) []T {
 }
 
 func (r *redactor) request(q *crawler.Request, page string) {
-	contentType := ""
-	for _, h := range q.Headers {
-		if strings.EqualFold(h.Name, "content-type") {
-			contentType = h.Value
-		}
-	}
 	if r.key != nil && len(q.Body) > 0 {
-		q.Body = []byte(r.fields(detect.BodyFields(contentType, q.Body), page))
+		q.Body = []byte(r.fields(detect.BodyFields(crawler.HeaderNamed(q.Headers, "content-type"), q.Body), page))
 	}
 	q.Page, q.FrameURL = r.url(q.Page), r.url(q.FrameURL)
 	q.URL = r.address(q.URL, page)

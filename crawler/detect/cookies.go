@@ -132,7 +132,7 @@ func days(d time.Duration) int {
 // scriptVendor is the vendor whose script set a cookie of the site's own, if its business is to recognise people.
 // A script from a content delivery network is the site's own affair, wherever it lies.
 func (s *Site) scriptVendor(by crawler.Initiator) practice.Party {
-	host := hostOf(scriptOf(by).URL)
+	host := crawler.Host(by.Place().URL)
 	if host == "" || s.Scope.FirstParty(host) {
 		return ""
 	}
@@ -145,16 +145,6 @@ func (s *Site) scriptVendor(by crawler.Initiator) practice.Party {
 		return practice.Party(vendor.Name)
 	}
 	return ""
-}
-
-// scriptOf is the innermost call that has an address.
-func scriptOf(by crawler.Initiator) crawler.Call {
-	for _, call := range by.Stack {
-		if call.URL != "" {
-			return call
-		}
-	}
-	return crawler.Call{URL: by.URL, Line: by.Line}
 }
 
 func (s *Site) cookieDetail(page *crawler.Page, c *crawler.Cookie) string {
@@ -172,7 +162,7 @@ func (s *Site) cookieDetail(page *crawler.Page, c *crawler.Cookie) string {
 func cookieSetter(page *crawler.Page, c *crawler.Cookie) string {
 	switch {
 	case c.SetBy == "script":
-		return "set by " + callAt(scriptOf(c.Initiator)) + " (document.cookie)"
+		return "set by " + callAt(c.Initiator.Place()) + " (document.cookie)"
 	case c.SetBy == "http" && c.Request > 0:
 		for _, r := range page.Requests {
 			if r.ID == c.Request {

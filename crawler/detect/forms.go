@@ -50,7 +50,7 @@ func (s *Site) form(page *crawler.Page, form *crawler.Form) []practice.Observati
 		if !foreign {
 			seen = append(seen, o)
 		}
-		if owner := s.Scope.Owner(hostOf(to)); overNetwork(to) && owner != "" {
+		if owner := s.Scope.Owner(crawler.Host(to)); overNetwork(to) && owner != "" {
 			o.Practice.Action = practice.Share
 			o.Practice.Recipient = owner
 			o.Practice.Purpose = PurposeOfURL(to)
@@ -62,7 +62,7 @@ func (s *Site) form(page *crawler.Page, form *crawler.Form) []practice.Observati
 
 // foreignFrame says whether a form stands in a third party's document.
 func (s *Site) foreignFrame(form *crawler.Form) bool {
-	return overNetwork(form.FrameURL) && !s.Scope.FirstParty(hostOf(form.FrameURL))
+	return overNetwork(form.FrameURL) && !s.Scope.FirstParty(crawler.Host(form.FrameURL))
 }
 
 // receiver is the address that a form is sent to: its action, or the document it stands in.

@@ -53,18 +53,9 @@ func BodyFields(contentType string, body []byte) []Field {
 	return d.fields
 }
 
-// FieldsOf returns what a request carries in its query and its body.
-func FieldsOf(r *crawler.Request) []Field {
-	return append(QueryFields(r.URL), BodyFields(headerOf(r.Headers, "content-type"), r.Body)...)
-}
-
-func headerOf(headers []crawler.Header, name string) string {
-	for _, h := range headers {
-		if strings.EqualFold(h.Name, name) {
-			return h.Value
-		}
-	}
-	return ""
+// fieldsOf returns what a request carries in its query and its body.
+func fieldsOf(r *crawler.Request) []Field {
+	return append(QueryFields(r.URL), BodyFields(crawler.HeaderNamed(r.Headers, "content-type"), r.Body)...)
 }
 
 // A decoder collects fields up to its bounds.

@@ -35,15 +35,6 @@ func callAt(c crawler.Call) string {
 	return fmt.Sprintf("%s:%d", bare(c.URL), c.Line)
 }
 
-// hostOf is the host of a URL without its port, in lower case; "" when it has none.
-func hostOf(raw string) string {
-	u, err := url.Parse(raw)
-	if err != nil {
-		return ""
-	}
-	return strings.ToLower(u.Hostname())
-}
-
 // plainScheme says whether what is sent to the URL travels unencrypted.
 func plainScheme(raw string) bool {
 	scheme, _, _ := strings.Cut(raw, ":")
@@ -55,7 +46,7 @@ func overNetwork(raw string) bool {
 	scheme, _, _ := strings.Cut(raw, ":")
 	switch strings.ToLower(scheme) {
 	case "http", "https", "ws", "wss":
-		return hostOf(raw) != ""
+		return crawler.Host(raw) != ""
 	}
 	return false
 }

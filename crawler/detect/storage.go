@@ -38,7 +38,7 @@ func storage(s *Site) []practice.Observation {
 
 // StoragePractice is what keeping an item means: who reads it, for what, as far as that is known.
 func (s *Site) StoragePractice(item *crawler.StorageItem) practice.Practice {
-	host := hostOf(item.Origin)
+	host := crawler.Host(item.Origin)
 	row, known := knownKeys.find(s.Scope, item.Key, host, practice.Session)
 	if !known {
 		// The lifetimes of cookies.txt are those of cookies: of storage, a word in the key is believed whatever its age.
@@ -72,7 +72,7 @@ func storageDetail(item *crawler.StorageItem) string {
 		area = item.Area
 	}
 	detail := fmt.Sprintf("%s key %s of %s", area, item.Key, bare(item.Origin))
-	if by := scriptOf(item.Initiator); by.URL != "" {
+	if by := item.Initiator.Place(); by.URL != "" {
 		detail += " written by " + callAt(by)
 	}
 	return detail

@@ -41,7 +41,7 @@ func trackers(s *Site) []practice.Observation {
 
 // sharing says whether a request reaches, or would reach on another network, somebody else than the audited site.
 func (s *Site) sharing(r *crawler.Request) bool {
-	return overNetwork(r.URL) && !s.Scope.FirstParty(hostOf(r.URL)) && !stopped(r)
+	return overNetwork(r.URL) && !s.Scope.FirstParty(crawler.Host(r.URL)) && !stopped(r)
 }
 
 // stopped says whether nobody received anything: the browser had the answer already, or held the request back.
@@ -70,7 +70,7 @@ func (s *Site) shared(data practice.Data, r *crawler.Request) practice.Practice 
 		Actor:     practice.Site,
 		Action:    practice.Share,
 		Data:      data,
-		Recipient: s.Scope.Owner(hostOf(r.URL)),
+		Recipient: s.Scope.Owner(crawler.Host(r.URL)),
 		Purpose:   PurposeOfURL(r.URL),
 		Condition: r.State,
 	}
@@ -82,7 +82,7 @@ func cause(r *crawler.Request) string {
 	if kind == "" {
 		kind = "request"
 	}
-	if by := scriptOf(r.Initiator); by.URL != "" {
+	if by := r.Initiator.Place(); by.URL != "" {
 		return kind + " by " + callAt(by)
 	}
 	if r.RedirectOf > 0 {
@@ -94,8 +94,8 @@ func cause(r *crawler.Request) string {
 // payload is what a request visibly carries to a third party.
 func (s *Site) payload(page *crawler.Page, r *crawler.Request) []practice.Observation {
 	var seen []practice.Observation
-	host := hostOf(r.URL)
-	for _, f := range FieldsOf(r) {
+	host := crawler.Host(r.URL)
+	for _, f := range fieldsOf(r) {
 		data, words := carried(f, host, addressOf(page, r))
 		if data == "" {
 			continue

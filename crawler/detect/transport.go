@@ -42,7 +42,7 @@ func transport(s *Site) []practice.Observation {
 
 // exposed says whether what goes to an address can be read on the way.
 func exposed(raw string) bool {
-	return plainScheme(raw) && overNetwork(raw) && !loopback(hostOf(raw))
+	return plainScheme(raw) && overNetwork(raw) && !loopback(crawler.Host(raw))
 }
 
 // plainHosts are the hosts that the record holds an unencrypted request to, with its number.
@@ -50,7 +50,7 @@ func (s *Site) plainHosts() map[string]int {
 	hosts := map[string]int{}
 	for _, page := range s.Pages {
 		for _, r := range page.Requests {
-			if host := hostOf(r.URL); exposed(r.URL) && !stopped(&r) && hosts[host] == 0 {
+			if host := crawler.Host(r.URL); exposed(r.URL) && !stopped(&r) && hosts[host] == 0 {
 				hosts[host] = r.ID
 			}
 		}
@@ -89,7 +89,7 @@ func (s *Site) plain(data practice.Data, to string, state practice.Condition) pr
 		Actor:     practice.Site,
 		Action:    practice.TransferPlain,
 		Data:      data,
-		Recipient: s.Scope.Owner(hostOf(to)),
+		Recipient: s.Scope.Owner(crawler.Host(to)),
 		Condition: state,
 	}
 }
@@ -99,8 +99,8 @@ func (s *Site) plainRequest(page *crawler.Page, r *crawler.Request) []practice.O
 		return nil
 	}
 	var seen []practice.Observation
-	for _, f := range FieldsOf(r) {
-		data, words := carried(f, hostOf(r.URL), addressOf(page, r))
+	for _, f := range fieldsOf(r) {
+		data, words := carried(f, crawler.Host(r.URL), addressOf(page, r))
 		if data == "" {
 			continue
 		}
