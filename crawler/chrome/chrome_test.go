@@ -2,6 +2,7 @@ package chrome
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -22,9 +23,21 @@ import (
 // starts; each test has a session of its own.
 var (
 	server = newSite()
-	shared = sync.OnceValues(func() (*Browser, error) { return Launch(context.Background(), server.options()) })
+	shared = sync.OnceValues(launchShared)
 	used   bool
 )
+
+// launchShared starts the browser of all tests. They visit only our own pages, so that they go on without a sandbox where there can be none.
+func launchShared() (*Browser, error) {
+	opts := server.options()
+	b, err := Launch(context.Background(), opts)
+	if errors.Is(err, ErrSandbox) {
+		log.Printf("no sandbox can be had here; our own pages are visited without one: %v", err)
+		opts.NoSandbox = true
+		return Launch(context.Background(), opts)
+	}
+	return b, err
+}
 
 func TestMain(m *testing.M) {
 	code := m.Run()
