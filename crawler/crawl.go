@@ -11,7 +11,7 @@ import (
 )
 
 // Seen is one thing that a crawl yields. Exactly one of its fields is set.
-// A Gap is a visit that did not happen; what a page could not show while it was visited is in its Page.Gaps.
+// A Gap is a visit that did not happen, or the pages beyond MaxPages; what a page could not show while it was visited is in its Page.Gaps.
 type Seen struct {
 	Page   *Page
 	Choice *Choice
@@ -25,8 +25,8 @@ var ErrGone = errors.New("browser has ended")
 //
 // All states visit the same pages in the same order: those that the first state found by following links breadth first,
 // in document order. A page that cannot be visited, or a state that cannot be entered, is a Gap, and the crawl goes on. An error
-// ends it: a canceled context, a browser that is gone, a seed that is no address, or a seed without a document, or with one that is no web page, in
-// the first state, since nothing can be found from there.
+// ends it: a cancelled context, a browser that is gone, a seed that is no address, or a seed without a document, or with one that
+// is no web page, in the first state, since nothing can be found from there.
 //
 // A state after a choice starts with Session.Choose on the seed, which yields its page, without what came before the choice, and a Choice.
 // If the choice could not be made, because there was no dialog or it did not offer it, no page is visited in that
@@ -105,7 +105,11 @@ func (w *walk) explore(session Session, state practice.Condition) error {
 		}
 	}
 	w.plan = plan
-	return nil
+	if plan.left == 0 {
+		return nil
+	}
+	reason := fmt.Sprintf("not visited: %d of the pages found, beyond the limit of %d; raise it to see them", plan.left, w.cfg.maxPages)
+	return w.see(Seen{Gap: &practice.Gap{Source: w.seed, Reason: reason}})
 }
 
 // choose answers the consent dialog of the seed; made is false if that state cannot be entered.
@@ -140,7 +144,7 @@ func (w *walk) visit(session Session, state practice.Condition, e entry) (*Page,
 		return nil, w.gap(e.url, state, err)
 	}
 	if w.plan == nil && e.depth == 0 && !isPage(page.MIME) {
-		return nil, fmt.Errorf("visiting %s: it is %s, no web page; give the address of an HTML page of the site", e.url, page.MIME)
+		return nil, fmt.Errorf("visiting %s: it is %q, no web page; give the address of an HTML page of the site", e.url, page.MIME)
 	}
 	return page, w.record(page, state, e.url)
 }

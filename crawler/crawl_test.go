@@ -120,10 +120,14 @@ func TestCrawl(t *testing.T) {
 			want: []string{"before consent: https://shop.example/"},
 		},
 		{
-			name: "the limit holds for the list of pages",
+			name: "what lies beyond the limit is a gap",
 			site: fakeSite{links: shop},
 			opts: []Option{before, MaxPages(2)},
-			want: []string{"before consent: https://shop.example/", "before consent: https://shop.example/b"},
+			want: []string{
+				"before consent: https://shop.example/",
+				"before consent: https://shop.example/b",
+				"gap: https://shop.example/: not visited: 1 of the pages found, beyond the limit of 2; raise it to see them",
+			},
 		},
 		{
 			name: "pages that link to each other end",
@@ -199,7 +203,7 @@ func TestCrawl(t *testing.T) {
 		{
 			name: "a seed that is no web page ends the crawl",
 			site: fakeSite{links: shop, mime: "application/pdf"},
-			want: []string{"error: visiting https://shop.example/: it is application/pdf, no web page; give the address of an HTML page of the site"},
+			want: []string{"error: visiting https://shop.example/: it is \"application/pdf\", no web page; give the address of an HTML page of the site"},
 		},
 		{
 			name: "a seed without a document ends the crawl",

@@ -34,6 +34,7 @@ type frontier struct {
 	depth   int
 	entries []entry
 	seen    map[string]bool
+	left    int // pages found beyond max
 }
 
 type entry struct {
@@ -57,10 +58,14 @@ func (f *frontier) grow(p *Page, depth int) {
 	}
 	for _, link := range p.Links {
 		at := address(link.URL)
-		if len(f.entries) >= f.max || at == "" || f.seen[at] || !f.wanted(link) {
+		if at == "" || f.seen[at] || !f.wanted(link) {
 			continue
 		}
 		f.seen[at] = true
+		if len(f.entries) >= f.max {
+			f.left++
+			continue
+		}
 		f.entries = append(f.entries, entry{url: at, depth: depth + 1})
 	}
 }

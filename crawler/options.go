@@ -29,7 +29,7 @@ func newConfig(opts []Option) config {
 	return c
 }
 
-// MaxPages limits how many pages are visited in each state. The default is 25.
+// MaxPages limits how many pages are visited in each state. The default is 25. How many were found beyond it is a Gap.
 func MaxPages(n int) Option { return func(c *config) { c.maxPages = n } }
 
 // Depth limits how many links away from the seed a page may be. The default is 2; 0 visits the seed alone.
