@@ -14,7 +14,7 @@ import (
 // A shop is a browser that knows one small site, https://shop.example/. After it has served fuel visits it is gone; less than 0 is for ever.
 type shop struct {
 	fuel    int
-	visited []string // state-less: "visit URL" and "choose after acceptance"
+	visited []string // "visit URL", with the choice made before, and "choose after acceptance"
 }
 
 // The values that visitors of the shop leave behind. None may stand in a redacted record.
@@ -46,7 +46,7 @@ func (v *visitor) Visit(_ context.Context, url string) (*crawler.Page, error) {
 		return nil, fmt.Errorf("crashed: %w", crawler.ErrGone)
 	}
 	v.shop.fuel--
-	v.shop.visited = append(v.shop.visited, "visit "+url)
+	v.shop.visited = append(v.shop.visited, strings.TrimSpace(fmt.Sprintf("visit %s %s", url, v.choice)))
 	path := strings.TrimPrefix(url, "https://shop.example")
 	if path == "/broken" {
 		return nil, errors.New("net::ERR_CONNECTION_RESET")

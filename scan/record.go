@@ -21,6 +21,8 @@ type Record struct {
 	size     int64 // of record.jsonl.zst up to the last whole frame
 	job      jobLine
 	pages    []*crawler.Page
+	atChoice map[*crawler.Page]bool // pages that tell what a choice set off, each behind the choice
+	choosing bool                   // the next page is one of those
 	choices  []crawler.Choice
 	code     []practice.Observation
 	packages int
@@ -45,7 +47,7 @@ func Open(path string) (*Record, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading record %s: %w", path, err)
 	}
-	r := &Record{path: path}
+	r := &Record{path: path, atChoice: map[*crawler.Page]bool{}}
 	cut, err := r.frames(root, data)
 	if err != nil {
 		return nil, fmt.Errorf("record %s: %w", path, err)
@@ -111,6 +113,7 @@ func (r *Record) take(root *os.Root, lines []line) error {
 		case l.Page != nil:
 			page = &l.Page.Page
 			r.pages = append(r.pages, page)
+			r.atChoice[page], r.choosing = r.choosing, false
 		case page != nil:
 			r.takePart(root, page, l)
 		default:
@@ -142,6 +145,7 @@ func (r *Record) takeOther(l line) {
 		r.job = *l.Job
 	case l.Choice != nil:
 		r.choices = append(r.choices, *l.Choice)
+		r.choosing = l.Choice.Offered
 	case l.Code != nil:
 		r.code = append(r.code, *l.Code)
 	case l.Packages != nil:

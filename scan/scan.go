@@ -29,6 +29,7 @@ import (
 
 	"github.com/candor-privacy/candor/analyzers"
 	"github.com/candor-privacy/candor/crawler"
+	"github.com/candor-privacy/candor/crawler/detect"
 	"github.com/candor-privacy/candor/practice"
 )
 
@@ -190,10 +191,18 @@ func (s *session) options() []crawler.Option {
 	return opts
 }
 
-// visited says whether the record to resume holds the page in that state.
+// visited says whether the record to resume holds the page in that state. What a page did at a choice is no visit.
 func (s *session) visited(state practice.Condition, url string) bool {
 	url = s.out.mask.url(url)
-	return slices.ContainsFunc(s.known.pages, func(p *crawler.Page) bool { return p.State == state && p.URL == url })
+	return slices.ContainsFunc(s.known.pages, func(p *crawler.Page) bool {
+		return p.State == state && p.URL == url && !s.known.atChoice[p] && !s.known.leadsNowhere(p)
+	})
+}
+
+// leadsNowhere says whether a page belongs to the first state, in which links are followed, and has links that redaction has
+// masked. Only another visit can tell where they lead.
+func (r *Record) leadsNowhere(p *crawler.Page) bool {
+	return p.State == r.pages[0].State && slices.ContainsFunc(p.Links, func(l crawler.Link) bool { return detect.Masked(l.URL) })
 }
 
 func (s *session) analyse(ctx context.Context) error {

@@ -172,7 +172,11 @@ func TestARedactedRecordHoldsNoValue(t *testing.T) {
 
 func TestAResumedScanGoesOnWhereItEnded(t *testing.T) {
 	for _, redact := range []bool{false, true} {
-		whole := run(t, func(j *Job) { j.Redact = redact })
+		uninterrupted := &shop{fuel: -1}
+		whole, err := Run(t.Context(), Job{Site: "https://shop.example/", Redact: redact, Out: filepath.Join(t.TempDir(), "shop.candor")}, uninterrupted)
+		if err != nil {
+			t.Fatal(err)
+		}
 		for fuel := 1; fuel < 7; fuel++ {
 			t.Run(fmt.Sprintf("redact %t, gone after %d visits", redact, fuel), func(t *testing.T) {
 				job := Job{Site: "https://shop.example/", Redact: redact, Out: filepath.Join(t.TempDir(), "shop.candor")}
@@ -193,8 +197,18 @@ func TestAResumedScanGoesOnWhereItEnded(t *testing.T) {
 				if err := Verify(rec.path); err != nil {
 					t.Error(err)
 				}
-				if !redact && slices.Contains(second.visited, first.visited[0]) && fuel > 3 {
+				for _, visit := range uninterrupted.visited {
+					if !slices.Contains(first.visited, visit) && !slices.Contains(second.visited, visit) {
+						t.Errorf("%s is missing of %q and %q", visit, first.visited, second.visited)
+					}
+				}
+				if !redact && slices.Contains(second.visited, first.visited[0]) {
 					t.Errorf("%s was visited again: %q", first.visited[0], second.visited)
+				}
+				for _, visit := range second.visited {
+					if strings.Contains(visit, "redacted.") {
+						t.Errorf("%s is an address that the site does not have", visit)
+					}
 				}
 			})
 		}

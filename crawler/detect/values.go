@@ -38,7 +38,8 @@ var (
 	languagePattern = regexp.MustCompile(`^[a-z]{2}([-_][A-Za-z]{2})?$`)
 	zonePattern     = regexp.MustCompile(`^(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_/]+$`)
 	numberPattern   = regexp.MustCompile(`^[+-]?\d{1,7}(\.\d+)?$|^1[5-9]\d{8}(\d{3})?(\.\d{1,6})?$`) // the second: seconds or milliseconds since 1970, as in clock
-	maskPattern     = regexp.MustCompile(`^redacted\.([a-z0-9_]+)\.(\d+)\.[0-9a-f]+$`)
+	maskInside      = regexp.MustCompile(`redacted\.([a-z0-9_]+)\.(\d+)\.[0-9a-f]+`)
+	maskPattern     = regexp.MustCompile("^" + maskInside.String() + "$")
 )
 
 // noValue are the words that say yes, no or none in the bodies of requests.
@@ -94,6 +95,9 @@ func Recognise(value, page string) Kind {
 func Mask(value, page, hash string) string {
 	return fmt.Sprintf("redacted.%s.%d.%s", Recognise(value, page), len(value), hash)
 }
+
+// Masked reports whether something in text, such as a part of an address, is what Mask wrote.
+func Masked(text string) bool { return maskInside.MatchString(text) }
 
 // digest recognises hashes by their length.
 func digest(value string) (Kind, bool) {
