@@ -38,6 +38,9 @@ type Options struct {
 	PageTimeout             time.Duration // how long a page may take in all; 0 is 20 s
 }
 
+// noSandbox is Chromium's flag for doing without.
+const noSandbox = "--no-sandbox"
+
 // ErrSandbox is returned if the kernel does not let Chromium build its sandbox.
 var ErrSandbox = errors.New("the kernel forbids Chromium's sandbox; allow user namespaces (sysctl user.max_user_namespaces, and in a container its seccomp profile) or run with --no-sandbox")
 
@@ -135,7 +138,7 @@ func (b *Browser) flags() []string {
 	}
 	flags = append(flags, "--remote-debugging-pipe", "--user-agent="+b.agent.userAgent)
 	if b.opts.NoSandbox {
-		flags = append(flags, "--no-sandbox")
+		flags = append(flags, noSandbox)
 	}
 	if b.opts.HostRules != "" {
 		flags = append(flags, "--host-resolver-rules="+b.opts.HostRules)

@@ -10,20 +10,25 @@ import (
 	"os/exec"
 	"os/user"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"syscall"
 )
 
 // startProcess starts cmd with the two pipes of --remote-debugging-pipe as its files 3 and 4, in a process group of its
-// own. As root, whose Chromium has no sandbox, it runs as the user nobody, who then owns home.
+// own. As root, whose Chromium has no sandbox, it runs as the user nobody, who then owns home. A root that can become nobody else, as
+// in a container with a single user, has no sandbox to offer, and runs it as itself where none was asked for.
 func startProcess(cmd *exec.Cmd, home string) (io.ReadCloser, io.WriteCloser, error) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if os.Geteuid() == 0 {
 		credential := unprivileged()
-		if err := give(home, credential); err != nil {
-			return nil, nil, err
+		err := give(home, credential)
+		if err != nil && !slices.Contains(cmd.Args, noSandbox) {
+			return nil, nil, fmt.Errorf("%w (%w)", ErrSandbox, err)
 		}
-		cmd.SysProcAttr.Credential = credential
+		if err == nil {
+			cmd.SysProcAttr.Credential = credential
+		}
 	}
 	theirRead, ourWrite, err := os.Pipe()
 	if err != nil {
