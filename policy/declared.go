@@ -13,7 +13,7 @@ import (
 )
 
 // YAML reads the declared policy file.
-var YAML = &Reader{"yaml", yamlDoc, readDeclared}
+var YAML = &Reader{Name: "yaml", Doc: yamlDoc, Read: readDeclared}
 
 const yamlDoc = `declared policy file, candor-policy.yaml
 

@@ -97,6 +97,9 @@ func (r *reader) includes(s *sentence) []frame {
 	f := frame{}
 	f.Kind, f.Polarity, f.Modality, f.Data = practice.KindCollect, practice.Affirmed, s.modality(0, len(s.tokens)-1), s.allData()
 	if len(f.Data) == 0 || onlyPersonal(f.Data) {
+		if s.open && r.impliedLead(&f) { // "Personal data may include, but are not limited to:"
+			return []frame{f}
+		}
 		return nil
 	}
 	frames := []frame{f}
@@ -128,7 +131,7 @@ func (s *sentence) labelsData() bool {
 // beginsIncluding reports whether the sentence begins with "this includes" or "such information may include".
 func (s *sentence) beginsIncluding() bool {
 	for _, a := range s.of("include") {
-		if a.from > 0 && a.from <= 4 && (s.refers(0, a.from) || s.generic(0, a.from) || s.covers("determiner", a.from-1)) {
+		if a.from > 0 && a.from <= 4 && (s.refers(0, a.from) || s.generic(0, a.from) || s.covers("determiner", a.from-1) || len(s.phrasesOfData(0, a.from)) > 0) {
 			return true
 		}
 	}

@@ -11,8 +11,13 @@ import (
 	"github.com/candor-privacy/candor/practice"
 )
 
-// readProse reads the blocks of a document as a privacy notice.
-func readProse(d *document) (practice.Notice, error) {
+// readProse reads a document as a privacy notice. The reader that it returns knows the sentences; it is nil when the error says that
+// there is nothing to read.
+func readProse(source string, data []byte, cut func(*document) error) (*reader, practice.Notice, error) {
+	d := newDocument(source, data)
+	if err := cut(d); err != nil {
+		return nil, practice.Notice{}, err
+	}
 	d.arrange()
 	languages := d.tellLanguages()
 	sum := sha256.Sum256(d.input)
@@ -23,10 +28,10 @@ func readProse(d *document) (practice.Notice, error) {
 		}
 	}
 	if len(d.blocks) == 0 {
-		return n, fmt.Errorf("notice %s: empty; give the file or page that holds the privacy notice", d.source)
+		return nil, n, fmt.Errorf("notice %s: empty; give the file or page that holds the privacy notice", d.source)
 	}
 	if len(n.Languages) == 0 {
-		return n, d.unreadable(languages)
+		return nil, n, d.unreadable(languages)
 	}
 	r := &reader{document: d, umbrellas: map[string][]practice.Data{}, defined: map[string]bool{}}
 	d.tellTopics()
@@ -36,9 +41,9 @@ func readProse(d *document) (practice.Notice, error) {
 	n.Gaps = r.read()
 	n.Declarations, n.Date = r.out, r.date()
 	if len(n.Declarations) == 0 {
-		return n, fmt.Errorf("notice %s: no statement about personal data found; give the file or page that holds the privacy notice", d.source)
+		return r, n, fmt.Errorf("notice %s: no statement about personal data found; give the file or page that holds the privacy notice", d.source)
 	}
-	return n, nil
+	return r, n, nil
 }
 
 // unreadable is the error for a notice of which no block is in a language with a table.

@@ -27,35 +27,57 @@ const MaxSize = 20 << 20
 // A file that is empty, is no text, is written in a language without a lexicon, or says nothing about personal data is an error that
 // tells the way out.
 func Read(ctx context.Context, path string) (practice.Notice, error) {
-	if err := ctx.Err(); err != nil {
-		return practice.Notice{}, fmt.Errorf("reading notice %s: %w", path, err)
-	}
-	info, err := os.Stat(path)
+	data, err := load(ctx, path)
 	if err != nil {
-		return practice.Notice{}, fmt.Errorf("reading notice: %w", err)
-	}
-	if info.Size() > MaxSize {
-		return practice.Notice{}, fmt.Errorf("notice %s: %d bytes, more than the %d that are read; give the page that holds the notice alone", path, info.Size(), MaxSize)
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return practice.Notice{}, fmt.Errorf("reading notice: %w", err)
+		return practice.Notice{}, err
 	}
 	return ReadBytes(path, data)
 }
 
 // ReadBytes is Read for a notice that is in memory; name stands for it in quotes and messages, and its extension counts.
 func ReadBytes(name string, data []byte) (practice.Notice, error) {
+	format, err := formatOf(name, data)
+	if err != nil {
+		return practice.Notice{}, err
+	}
+	return format.Read(name, data)
+}
+
+// load is the content of a file that is not too large to be read.
+func load(ctx context.Context, path string) ([]byte, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("reading notice %s: %w", path, err)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("reading notice: %w", err)
+	}
+	if info.Size() > MaxSize {
+		return nil, tooLarge(path, info.Size())
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("reading notice: %w", err)
+	}
+	return data, nil
+}
+
+func tooLarge(name string, size int64) error {
+	return fmt.Errorf("notice %s: %d bytes, more than the %d that are read; give the page that holds the notice alone", name, size, MaxSize)
+}
+
+// formatOf is the reader for a notice, or why there is none.
+func formatOf(name string, data []byte) (*Reader, error) {
 	if len(data) > MaxSize {
-		return practice.Notice{}, fmt.Errorf("notice %s: %d bytes, more than the %d that are read; give the page that holds the notice alone", name, len(data), MaxSize)
+		return nil, tooLarge(name, int64(len(data)))
 	}
 	if len(bytes.TrimSpace(data)) == 0 {
-		return practice.Notice{}, fmt.Errorf("notice %s: empty; give the file or page that holds the privacy notice", name)
+		return nil, fmt.Errorf("notice %s: empty; give the file or page that holds the privacy notice", name)
 	}
 	if what := notText(data); what != "" {
-		return practice.Notice{}, fmt.Errorf("notice %s: %s; give it as HTML, Markdown, plain text or YAML", name, what)
+		return nil, fmt.Errorf("notice %s: %s; give it as HTML, Markdown, plain text or YAML", name, what)
 	}
-	return choose(name, data).Read(name, data)
+	return choose(name, data), nil
 }
 
 // choose is the reader for a file: by its extension, else by how it begins.

@@ -7,23 +7,28 @@ type Reader struct {
 	Name string
 	Doc  string // a title, a blank line, an explanation
 	Read func(name string, data []byte) (practice.Notice, error)
+	cut  func(*document) error // cuts prose into blocks; nil when the format holds none
 }
 
 // Readers lists every format that a notice may have, in the order in which documents name them.
 // Not listed: PDF (its text layer needs a reading order of its own), office documents (save them as HTML).
 var Readers = []*Reader{HTML, Markdown, Text, YAML}
 
+// prose is the reader of a format that holds running text.
+func prose(name, doc string, cut func(*document) error) *Reader {
+	return &Reader{name, doc, func(source string, data []byte) (practice.Notice, error) {
+		_, notice, err := readProse(source, data, cut)
+		return notice, err
+	}, cut}
+}
+
 // HTML reads a page as a server or a browser gives it.
-var HTML = &Reader{"html", htmlDoc, func(name string, data []byte) (practice.Notice, error) {
-	if err := encodingError(name, data); err != nil {
-		return practice.Notice{}, err
+var HTML = prose("html", htmlDoc, func(d *document) error {
+	if err := encodingError(d.source, d.input); err != nil {
+		return err
 	}
-	d := newDocument(name, data)
-	if err := htmlBlocks(d); err != nil {
-		return practice.Notice{}, err
-	}
-	return readProse(d)
-}}
+	return htmlBlocks(d)
+})
 
 const htmlDoc = `privacy notice as a web page
 
@@ -32,11 +37,10 @@ a line in bold that stands alone is a heading. Navigation, footers, scripts, but
 A table with columns such as "Cookie", "Provider", "Purpose" and "Duration" gives one tracer statement a row.`
 
 // Markdown reads CommonMark with tables.
-var Markdown = &Reader{"markdown", markdownDoc, func(name string, data []byte) (practice.Notice, error) {
-	d := newDocument(name, data)
+var Markdown = prose("markdown", markdownDoc, func(d *document) error {
 	markdownBlocks(d)
-	return readProse(d)
-}}
+	return nil
+})
 
 const markdownDoc = `privacy notice in Markdown
 
@@ -44,11 +48,10 @@ Files ending in .md or .markdown, and text that begins with a Markdown heading. 
 head row, links (their address can name a vendor) and code spans (names of cookies) are read; code blocks and comments are not.`
 
 // Text reads plain text, however its lines are broken.
-var Text = &Reader{"text", textDoc, func(name string, data []byte) (practice.Notice, error) {
-	d := newDocument(name, data)
+var Text = prose("text", textDoc, func(d *document) error {
 	textBlocks(d)
-	return readProse(d)
-}}
+	return nil
+})
 
 const textDoc = `privacy notice in plain text
 

@@ -27,7 +27,7 @@ func buildPolicy(a *app) *cobra.Command {
 		}
 		return usage("policy", "nothing to do: want read, init or schema")
 	})
-	c.AddCommand(buildPolicyRead(a), buildPolicyInit(a), buildPolicySchema(a))
+	c.AddCommand(buildPolicyRead(a), buildPolicyInit(a), buildPolicyLint(a), buildPolicySchema(a))
 	return c
 }
 

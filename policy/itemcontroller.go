@@ -1,0 +1,66 @@
+package policy
+
+import (
+	"strings"
+	"unicode"
+)
+
+// tellsController reports whether the sentence says who stands behind the notice: a name with a cue ("provided by NAME", "NAME (“we”)").
+func (r *reader) tellsController(t told) bool {
+	if t.has("item.controller-name") || t.has("identity.defined") {
+		return true
+	}
+	for i := range t.tokens {
+		n := t.properName(i)
+		if n == 0 || t.properBefore(i) {
+			continue
+		}
+		if r.ours(t.written(i, i+n)) && len(t.tokens) <= n+2 && t.topic("contact") {
+			return true
+		}
+		for _, a := range t.found {
+			if a.class == "identity" && a.from >= i+n && a.from <= i+n+2 && (a.key != "definition" || r.ours(t.written(i, i+n))) || a.class == "identity.before" && a.to >= i-1 && a.to <= i {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// tellsContact reports whether the sentence gives an address at which somebody can be reached.
+func (r *reader) tellsContact(t told) bool {
+	if t.has("item.controller-contact") {
+		return true
+	}
+	contact := t.topic("contact") || t.has("contact.cue") || t.block.lead != nil && t.block.lead.contacts()
+	for _, token := range t.tokens {
+		if token.class == linkToken && strings.Contains(token.word, "@") {
+			return true
+		}
+		if token.class == linkToken && contact && len(t.tokens) < 25 {
+			return true
+		}
+	}
+	if !contact || t.hasFiniteVerb() {
+		return false
+	}
+	return t.digits() >= 7 || t.topic("contact") && t.digits() > 0 && len(t.tokens) < 20
+}
+
+// contacts reports whether the last sentence of the block says how to get in touch.
+func (b *block) contacts() bool {
+	return len(b.sentences) > 0 && b.sentences[len(b.sentences)-1].has("contact.strong")
+}
+
+// digits is how many digits the sentence has.
+func (s *sentence) digits() int {
+	n := 0
+	for _, t := range s.tokens {
+		for _, r := range t.word {
+			if unicode.IsDigit(r) {
+				n++
+			}
+		}
+	}
+	return n
+}

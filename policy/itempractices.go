@@ -1,0 +1,102 @@
+package policy
+
+import (
+	"strings"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// practices are the kinds that say what is done with data.
+var practices = []practice.Kind{practice.KindCollect, practice.KindUse, practice.KindCombine, practice.KindShare, practice.KindSell, practice.KindTracer, practice.KindSource}
+
+// passing are purposes that a sentence names without saying what it uses data for: it says when data change hands.
+var passing = []practice.Purpose{"business_transfer", practice.AnyPurpose}
+
+func (r *reader) tellsPurposes(t told) bool {
+	if t.block.kind == headingBlock || t.has("definition") {
+		return false
+	}
+	for _, d := range t.declared {
+		if !contains(practices, d.Kind) {
+			continue
+		}
+		for _, p := range d.Purposes {
+			if !contains(passing, p) {
+				return true
+			}
+		}
+	}
+	return t.has("item.purposes") || t.listsAim()
+}
+
+// listsAim reports whether the sentence is an item of a list that its lead-in says are purposes: "We use your data to: … improve it".
+func (t told) listsAim() bool {
+	lead := t.block.lead
+	if t.block.kind != itemBlock || lead == nil || len(lead.sentences) == 0 {
+		return false
+	}
+	_, begins := t.at("infinitive", 0)
+	return lead.sentences[len(lead.sentences)-1].has("aim") && (begins || len(t.phrasesOfData(0, min(2, len(t.tokens)))) == 0)
+}
+
+func (r *reader) tellsData(t told) bool {
+	if t.block.kind != headingBlock && t.has("item.data-categories") || t.namesDataAlone() {
+		return true
+	}
+	for _, d := range t.declared {
+		if d.Kind != practice.KindCollect && d.Kind != practice.KindShare && d.Kind != practice.KindSource && d.Kind != practice.KindSell && d.Kind != practice.KindTracer {
+			continue
+		}
+		for _, a := range t.phrasesOfData(0, len(t.tokens)) {
+			if contains(d.Data, practice.Data(a.key)) && a.key != string(practice.Personal) && !strings.HasPrefix(a.key, "tracer") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// namesDataAlone reports whether the line is the name of a category and nothing else: a list item, a cell, a heading.
+func (t told) namesDataAlone() bool {
+	if len(t.tokens) > 8 {
+		return false
+	}
+	found := t.phrasesOfData(0, len(t.tokens))
+	if len(found) == 0 || found[0].from > 2 || found[0].key == string(practice.Personal) || strings.HasPrefix(found[0].key, "tracer") {
+		return false
+	}
+	covered := 0
+	for _, a := range found {
+		covered += a.to - a.from
+	}
+	return covered*2 >= len(t.tokens) && !t.hasFiniteVerb()
+}
+
+func (r *reader) tellsRecipients(t told) bool {
+	if t.block.kind != headingBlock && !t.has("definition") {
+		for _, d := range t.declared {
+			if d.Kind == practice.KindTracer && len(d.Vendors) > 0 || d.Kind == practice.KindShare || d.Kind == practice.KindSell {
+				if len(d.Vendors) > 0 || len(d.Recipients) > 0 {
+					return true
+				}
+			}
+		}
+		if t.has("item.recipients") {
+			return true
+		}
+	}
+	return t.namesVendorAlone()
+}
+
+// namesVendorAlone reports whether the line is the name of a vendor and nothing else.
+func (t told) namesVendorAlone() bool {
+	if len(t.tokens) > 6 {
+		return false
+	}
+	for i := range min(2, len(t.tokens)) {
+		if n, _, ok := t.vendorAt(i, len(t.tokens)); ok && i+n >= len(t.tokens)-2 {
+			return true
+		}
+	}
+	return false
+}

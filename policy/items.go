@@ -1,0 +1,82 @@
+package policy
+
+import (
+	_ "embed"
+	"sync"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// An Item is one piece of information that GDPR Art. 13 and 14 ask a notice to give.
+type Item struct {
+	Key       string // as ItemState names it: "right-access"
+	Title     string // what it is, to go on after "the notice does not say"
+	Reference string
+	Remedy    string // what to write where it is missing
+}
+
+//go:embed items.txt
+var itemTable string
+
+// Items are the 21 items, in the order in which a review lists them.
+var Items = sync.OnceValue(func() []Item {
+	var all []Item
+	for _, row := range practice.MustTable("items.txt", itemTable, 4) {
+		all = append(all, Item{row.Columns[0], row.Columns[1], row.Columns[2], row.Columns[3]})
+	}
+	return all
+})
+
+// An ItemState is what a notice says of an item, with the sentences that say it, in the order of the text.
+type ItemState struct {
+	Item   string           `json:"item"`
+	State  State            `json:"state"`
+	Quotes []practice.Quote `json:"quotes"`
+}
+
+// A State is how well an item is told.
+type State string
+
+// The states.
+const (
+	Stated    State = "stated"
+	Partial   State = "partial"   // spoken of, without a part that the law asks for
+	Defective State = "defective" // spoken of in a way that cannot hold, such as a guarantee that was annulled
+	Absent    State = "absent"
+)
+
+// A told is one sentence with what was read from it.
+type told struct {
+	*sentence
+	declared []practice.Declaration
+}
+
+// itemQuotes are the sentences that tell of each item.
+func (r *reader) itemQuotes() map[string][]practice.Quote {
+	declared := map[string][]practice.Declaration{} // by the words, so that a block that repeats an earlier one tells the same
+	for _, d := range r.out {
+		declared[d.Text] = append(declared[d.Text], d)
+	}
+	quotes := map[string][]practice.Quote{}
+	for _, b := range r.blocks {
+		lex := lexicons()[b.lang]
+		if lex == nil {
+			continue
+		}
+		for _, s := range r.sentences(b, lex) {
+			quote := r.quote(s)
+			t := told{s, declared[quote.Text]}
+			for _, teller := range itemTellers {
+				if teller.tells(r, t) {
+					quotes[teller.item] = append(quotes[teller.item], quote)
+				}
+			}
+		}
+	}
+	return quotes
+}
+
+// quote is the sentence's own bytes.
+func (r *reader) quote(s *sentence) practice.Quote {
+	return practice.Quote{Source: r.source, Line: r.line(s.from), Start: s.from, End: s.to, Text: string(r.input[s.from:s.to])}
+}
