@@ -7,6 +7,7 @@ import (
 
 	"github.com/candor-privacy/candor/crawler"
 	"github.com/candor-privacy/candor/practice"
+	"github.com/google/go-cmp/cmp"
 )
 
 // impatient returns a browser of its own that gives a page four seconds.
@@ -93,6 +94,21 @@ func TestHostilePagesEndInAPageOrAnError(t *testing.T) {
 	p, err := s.Visit(t.Context(), "https://shop.example/forms.html")
 	if err != nil || len(p.Forms) == 0 {
 		t.Errorf("after all this a plain page gives %v, %v; want its forms", p, err)
+	}
+}
+
+func TestADocumentThatIsTooLargeSaysWhatIsMissing(t *testing.T) {
+	p := visit(t, "https://shop.example/huge.html")
+	var reasons []string
+	for _, g := range p.Gaps {
+		reasons = append(reasons, g.Reason)
+	}
+	want := []string{"not read: fields beyond the first 2000", "not read: links beyond the first 5000", "not read: source beyond 10000000 characters"}
+	if diff := cmp.Diff(want, reasons); diff != "" {
+		t.Errorf("gaps (-want +got):\n%s", diff)
+	}
+	if len(p.Links) != 5000 || len(p.Forms) != 1 || len(p.Forms[0].Fields) != 2000 || len(p.HTML) != 10_000_000 {
+		t.Errorf("read %d links, %d forms and %d bytes; want 5000, one with 2000 fields, and 10000000", len(p.Links), len(p.Forms), len(p.HTML))
 	}
 }
 

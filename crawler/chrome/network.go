@@ -73,11 +73,14 @@ func on[E any](e event, do func(E)) {
 	}
 }
 
+// exchange returns what is known of a request. Beyond twice the limit, since headers may come before their request, it is forgotten at once.
 func (r *recording) exchange(id network.RequestID) *exchange {
 	x := r.exchanges[id]
 	if x == nil {
 		x = &exchange{}
-		r.exchanges[id] = x
+		if len(r.exchanges) < 2*r.limits.requests {
+			r.exchanges[id] = x
+		}
 	}
 	return x
 }
@@ -98,6 +101,10 @@ func (r *recording) willBeSent(a *attached, ev network.EventRequestWillBeSent) {
 	before := x.current()
 	if before != nil && ev.RedirectResponse == nil {
 		return // told again in the session of the frame that it loads
+	}
+	if !r.take(someRequests, len(r.hops), r.limits.requests, len(ev.Request.URL)) {
+		r.active() // a page that goes on sending is not quiet
+		return
 	}
 	h := r.add(x, a, ev.FrameID, crawler.Request{
 		URL:       ev.Request.URL,
@@ -139,10 +146,12 @@ func (r *recording) add(x *exchange, a *attached, frame cdp.FrameID, q crawler.R
 
 // body takes the request's body from the event or, where the browser leaves it out of it (blobs, form data), asks for it while the page lives.
 func (r *recording) body(a *attached, ev network.EventRequestWillBeSent, h *hop) {
+	var body []byte
 	for _, entry := range ev.Request.PostDataEntries {
-		h.request.Body = append(h.request.Body, entry.Bytes...)
+		body = append(body, entry.Bytes...)
 	}
-	if len(h.request.Body) > 0 {
+	if len(body) > 0 {
+		r.keepBody(h, body)
 		return
 	}
 	a.pipe.send(a.channel.id, network.CommandGetRequestPostData, network.GetRequestPostDataParams{RequestID: ev.RequestID}, func(answer answer) {
@@ -152,8 +161,15 @@ func (r *recording) body(a *attached, ev network.EventRequestWillBeSent, h *hop)
 		}
 		r.mu.Lock()
 		defer r.mu.Unlock()
-		h.request.Body = result.PostData
+		r.keepBody(h, result.PostData)
 	})
+}
+
+// keepBody adds to the body of a request, up to the limits of one and of all.
+func (r *recording) keepBody(h *hop, more []byte) {
+	if r.take(someBodies, len(h.request.Body)+len(more), maxBody+1, len(more)) {
+		h.request.Body = append(h.request.Body, more...)
+	}
 }
 
 func (r *recording) responded(ev network.EventResponseReceived) {

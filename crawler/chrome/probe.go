@@ -36,9 +36,6 @@ type write struct {
 	time time.Time // when it was told
 }
 
-// maxWrites bounds what a page can make us keep.
-const maxWrites = 20000
-
 // probed records a message of the probe. It runs in the reader.
 func (r *recording) probed(payload string) {
 	w := write{time: time.Now()}
@@ -47,7 +44,7 @@ func (r *recording) probed(payload string) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if len(r.writes) < maxWrites {
+	if r.take(someWrites, len(r.writes), r.limits.writes, len(payload)) {
 		r.writes = append(r.writes, w)
 	}
 }

@@ -39,6 +39,7 @@ type document struct {
 	Links   []crawler.Link        `json:"links"`
 	Forms   []crawler.Form        `json:"forms"`
 	Storage []crawler.StorageItem `json:"storage"`
+	Cut     []string              `json:"cut"` // what there was too much of
 }
 
 // read adds to p what the documents of the page hold: the tab's, its frames' and its popups'.
@@ -87,6 +88,9 @@ func (s *session) readAll(ctx context.Context, tab *attached, rec *recording, p 
 				continue
 			}
 			doc.addTo(p, string(frame.ID) == string(tab.id))
+			for _, what := range doc.Cut {
+				rec.gap(doc.URL, "not read: "+what)
+			}
 		}
 	}
 	return true

@@ -2,6 +2,10 @@
 // in, and what it keeps in the browser. Open shadow roots are part of it. Everything is plain data.
 (async () => {
 	"use strict";
+	// What is read at the most. A document that holds more says so in "cut".
+	const most = { links: 5000, fields: 2000, html: 10_000_000 };
+	const cut = new Set();
+
 	const text = (value, max = 300) => String(value ?? "").replace(/\s+/g, " ").trim().slice(0, max);
 
 	// every calls see on all elements in document order, those of open shadow roots after their host.
@@ -45,9 +49,14 @@
 
 	const forms = () => {
 		const found = new Map(); // form, or null for what stands outside of one
+		let count = 0;
 		every(document, (el) => {
 			if (el.localName === "form" && !found.has(el)) found.set(el, []);
 			if (!["input", "select", "textarea"].includes(el.localName) || buttons.has(el.type)) return;
+			if (++count > most.fields) {
+				cut.add(`fields beyond the first ${most.fields}`);
+				return;
+			}
 			const form = el.form ?? above(el, "form");
 			if (!found.has(form)) found.set(form, []);
 			const fields = found.get(form);
@@ -66,7 +75,11 @@
 	const links = () => {
 		const found = [], seen = new Set();
 		every(document, (el) => {
-			if ((el.localName !== "a" && el.localName !== "area") || !el.hasAttribute("href") || found.length >= 5000) return;
+			if ((el.localName !== "a" && el.localName !== "area") || !el.hasAttribute("href")) return;
+			if (found.length >= most.links) {
+				cut.add(`links beyond the first ${most.links}`);
+				return;
+			}
 			let url;
 			try { url = new URL(el.getAttribute("href"), document.baseURI); } catch { return; }
 			if (!/^https?:$/.test(url.protocol)) return;
@@ -109,18 +122,26 @@
 		} catch { /* sandboxed, or refused */ }
 	};
 
+	const source = () => {
+		const doctype = document.doctype ? new XMLSerializer().serializeToString(document.doctype) + "\n" : "";
+		const whole = doctype + (document.documentElement?.outerHTML ?? "");
+		if (whole.length > most.html) cut.add(`source beyond ${most.html} characters`);
+		return whole.slice(0, most.html);
+	};
+
 	const storage = [];
 	areas(storage);
 	await databases(storage);
-	const doctype = document.doctype ? new XMLSerializer().serializeToString(document.doctype) + "\n" : "";
+	const main = globalThis === top;
 	return JSON.stringify({
 		url: location.href,
 		origin: globalThis.origin,
 		title: text(document.title),
 		lang: document.documentElement?.lang ?? "",
-		html: globalThis === top ? (doctype + (document.documentElement?.outerHTML ?? "")).slice(0, 10_000_000) : "",
-		links: globalThis === top ? links() : [],
+		html: main ? source() : "",
+		links: main ? links() : [],
 		forms: forms(),
 		storage,
+		cut: [...cut], // last: all of the above may add to it
 	});
 })()

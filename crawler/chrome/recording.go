@@ -23,6 +23,9 @@ type recording struct {
 	frames    []crawler.Frame
 	writes    []write
 	gaps      []practice.Gap
+	limits    limits
+	bytes     int            // that count for limits.bytes
+	leftOut   map[string]int // how many of what went beyond the limits
 
 	loaded, ready bool                            // the main document's load events
 	left          bool                            // the document is being left: what ends now was meant to
@@ -36,6 +39,8 @@ func newRecording() *recording {
 	return &recording{
 		exchanges: map[network.RequestID]*exchange{},
 		busy:      map[network.RequestID]time.Time{},
+		limits:    pageLimits,
+		leftOut:   map[string]int{},
 		start:     time.Now().UTC(),
 		last:      time.Now(),
 		changed:   make(chan struct{}, 1),
@@ -55,7 +60,9 @@ func (r *recording) frame(f *cdp.Frame) {
 			return
 		}
 	}
-	r.frames = append(r.frames, seen)
+	if r.take(someFrames, len(r.frames), r.limits.frames, len(seen.URL)) {
+		r.frames = append(r.frames, seen)
+	}
 }
 
 // mark sets one of the recording's flags.
@@ -86,6 +93,10 @@ func (r *recording) crashed() {
 func (r *recording) gap(source, reason string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.addGap(source, reason)
+}
+
+func (r *recording) addGap(source, reason string) {
 	r.gaps = append(r.gaps, practice.Gap{Source: source, Reason: reason})
 }
 
@@ -115,6 +126,7 @@ func (r *recording) fill(p *crawler.Page, jar []*network.Cookie, known *known) {
 	for i := range p.Cookies {
 		p.Cookies[i].Request = max(p.Cookies[i].Request-first, 0)
 	}
+	r.tellLeftOut(p.URL)
 	for i := range r.gaps {
 		if r.gaps[i].Source == "" {
 			r.gaps[i].Source = p.URL

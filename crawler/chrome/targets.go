@@ -145,7 +145,7 @@ func (t *targets) of(s *session, keep func(*attached) bool) []*attached {
 
 // Limits on what the browser keeps of a page for us.
 const (
-	maxBody   = 5 << 20 // bytes of a request body
+	maxBody   = 5 << 20 // bytes of a request's body, or of the messages of a WebSocket
 	maxStacks = 16      // asynchronous callers of a script
 )
 

@@ -39,20 +39,21 @@ func (r *recording) socket(a *attached, e event) {
 	case network.WebSocketFrameSent.Method:
 		on(e, func(ev network.EventWebSocketFrameSent) {
 			h := r.exchange(ev.RequestID).current()
-			if h == nil || ev.Response == nil || len(h.request.Body)+len(ev.Response.PayloadData) > maxBody {
+			if h == nil || ev.Response == nil {
 				return
 			}
+			message := bytes.TrimRight(ev.Response.PayloadData, "\n")
 			if len(h.request.Body) > 0 {
-				h.request.Body = append(h.request.Body, '\n')
+				message = append([]byte{'\n'}, message...)
 			}
-			h.request.Body = append(h.request.Body, bytes.TrimRight(ev.Response.PayloadData, "\n")...)
+			r.keepBody(h, message)
 		})
 	}
 }
 
 func (r *recording) connect(a *attached, id network.RequestID, url, kind string, from *network.Initiator) {
 	x := r.exchange(id)
-	if x.current() != nil {
+	if x.current() != nil || !r.take(someRequests, len(r.hops), r.limits.requests, len(url)) {
 		return
 	}
 	i := initiator(from)

@@ -1,0 +1,44 @@
+package chrome
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// limits bound what one visit keeps, whatever a page does. What goes beyond them is counted, and told as a gap.
+type limits struct {
+	requests int
+	writes   int // calls that write a cookie or storage
+	frames   int // documents that were shown
+	bytes    int // of addresses, bodies, messages and written values together
+}
+
+// pageLimits are far more than any page needs that is not written to exhaust us.
+var pageLimits = limits{requests: 10_000, writes: 20_000, frames: 1_000, bytes: 256 << 20}
+
+// What can be left out, as gaps name it.
+const (
+	someRequests = "requests"
+	someBodies   = "request bodies and messages"
+	someWrites   = "calls that write cookies or storage"
+	someFrames   = "frames"
+)
+
+// take reports whether one more thing of a kind may be kept: if there are fewer than most, and if its size still fits.
+// The caller holds r.mu.
+func (r *recording) take(what string, kept, most, size int) bool {
+	if kept < most && r.bytes+size <= r.limits.bytes {
+		r.bytes += size
+		return true
+	}
+	r.leftOut[what]++
+	return false
+}
+
+// tellLeftOut makes gaps of what went beyond the limits. The caller holds r.mu.
+func (r *recording) tellLeftOut(page string) {
+	for _, what := range slices.Sorted(maps.Keys(r.leftOut)) {
+		r.addGap(page, fmt.Sprintf("%s were left out, being more than one visit keeps: %d", what, r.leftOut[what]))
+	}
+}

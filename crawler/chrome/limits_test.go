@@ -1,0 +1,46 @@
+package chrome
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/candor-privacy/candor/crawler"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestWhatGoesBeyondTheLimitsIsCountedAsAGap(t *testing.T) {
+	r := newRecording()
+	r.limits = limits{requests: 2, writes: 1, frames: 1, bytes: 200}
+	for i := range 5 {
+		feed(r, tabOf("page"),
+			"requestWillBeSentExtraInfo", fmt.Sprintf(`{"requestId":"%d","headers":{}}`, i),
+			"requestWillBeSent", fmt.Sprintf(`{"requestId":"%d","request":{"url":"https://a.example/%d","method":"POST","headers":{}},"wallTime":1}`, i, i))
+		r.probed(fmt.Sprintf(`{"kind":"storage","area":"local","origin":"https://a.example","name":"%d"}`, i))
+		r.frame(&cdp.Frame{ID: cdp.FrameID(fmt.Sprint(i)), URL: "https://a.example/frame"})
+	}
+	r.keepBody(r.hops[0], make([]byte, 1000))
+	r.keepBody(r.hops[1], []byte("small"))
+	p := crawler.Page{URL: "https://a.example/"}
+	r.fill(&p, nil, &known{map[cookieKey]bool{}, map[storageKey]bool{}})
+	var gaps []string
+	for _, g := range p.Gaps {
+		gaps = append(gaps, g.Source+": "+g.Reason)
+	}
+	want := []string{
+		"https://a.example/: calls that write cookies or storage were left out, being more than one visit keeps: 4",
+		"https://a.example/: frames were left out, being more than one visit keeps: 4",
+		"https://a.example/: request bodies and messages were left out, being more than one visit keeps: 1",
+		"https://a.example/: requests were left out, being more than one visit keeps: 3",
+	}
+	if diff := cmp.Diff(want, gaps); diff != "" {
+		t.Errorf("gaps (-want +got):\n%s", diff)
+	}
+	if len(p.Requests) != 2 || len(p.Storage) != 1 || len(p.Frames) != 1 || len(r.exchanges) != 4 {
+		t.Errorf("kept %d requests, %d items, %d frames and %d exchanges; want 2, 1, 1 and 4", len(p.Requests), len(p.Storage), len(p.Frames), len(r.exchanges))
+	}
+	if !slices.Equal(p.Requests[1].Body, []byte("small")) || len(p.Requests[0].Body) > 0 {
+		t.Errorf("bodies %q and %q, want none and small", p.Requests[0].Body, p.Requests[1].Body)
+	}
+}
