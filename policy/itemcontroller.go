@@ -3,11 +3,13 @@ package policy
 import (
 	"strings"
 	"unicode"
+
+	"github.com/candor-privacy/candor/practice"
 )
 
 // tellsController reports whether the sentence says who stands behind the notice: a name with a cue ("provided by NAME", "NAME (“we”)").
 func (r *reader) tellsController(t told) bool {
-	if t.has("item.controller-name") || t.has("identity.defined") {
+	if t.has("item.controller-name") || t.has("identity.defined") || t.introducesWe() {
 		return true
 	}
 	for i := range t.tokens {
@@ -25,6 +27,39 @@ func (r *reader) tellsController(t told) bool {
 		}
 	}
 	return false
+}
+
+// introducesWe reports whether a bracket tells who "we" is: "Wren Maps Ltd (“we”, “us”)".
+func (t told) introducesWe() bool {
+	for i := 1; i < len(t.tokens); i++ {
+		if t.fold(i) != "(" || t.tokens[i-1].class != linkToken && t.tokens[i-1].class != wordToken {
+			continue
+		}
+		for j := i + 1; j < min(i+6, len(t.tokens)) && t.fold(j) != ")"; j++ {
+			if t.hasSubjectWe(j) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// namesCompany are the sentences that use the company's name, for a notice that says nowhere who is responsible.
+func (r *reader) namesCompany() []practice.Quote {
+	for _, b := range r.blocks {
+		lex := lexicons()[b.lang]
+		if lex == nil || r.company == "" {
+			continue
+		}
+		for _, s := range r.sentences(b, lex) {
+			for _, a := range s.found {
+				if a.phrase == ownNamePhrase {
+					return []practice.Quote{r.quote(s)}
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // tellsContact reports whether the sentence gives an address at which somebody can be reached.

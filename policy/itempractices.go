@@ -6,8 +6,8 @@ import (
 	"github.com/candor-privacy/candor/practice"
 )
 
-// practices are the kinds that say what is done with data.
-var practices = []practice.Kind{practice.KindCollect, practice.KindUse, practice.KindCombine, practice.KindShare, practice.KindSell, practice.KindTracer, practice.KindSource}
+// practiceKinds are the kinds that say what is done with data.
+var practiceKinds = []practice.Kind{practice.KindCollect, practice.KindUse, practice.KindCombine, practice.KindShare, practice.KindSell, practice.KindTracer, practice.KindSource}
 
 // passing are purposes that a sentence names without saying what it uses data for: it says when data change hands.
 var passing = []practice.Purpose{"business_transfer", practice.AnyPurpose}
@@ -17,7 +17,7 @@ func (r *reader) tellsPurposes(t told) bool {
 		return false
 	}
 	for _, d := range t.declared {
-		if !contains(practices, d.Kind) {
+		if !contains(practiceKinds, d.Kind) {
 			continue
 		}
 		for _, p := range d.Purposes {

@@ -58,9 +58,12 @@ func rightTeller(right, item string) func(*reader, told) bool {
 		if !t.has("item."+item) || t.has("right.not") || t.has("item.not") {
 			return false
 		}
-		return t.has("right.wish") || t.has("right.trigger") || t.topic("right") || right == "withdraw_consent" || right == "complaint"
+		return t.has("right.wish") || t.has("right.trigger") || t.topic("right") || contains(offered, right)
 	}
 }
+
+// offered are the rights whose phrases tell by themselves that the reader has them.
+var offered = []string{"objection", "withdraw_consent", "complaint"}
 
 func (t told) makes(kinds ...practice.Kind) bool {
 	for _, d := range t.declared {

@@ -58,6 +58,8 @@ func (r *reader) review(notice practice.Notice) Review {
 		state := ItemState{Item: item.Key, State: Absent, Quotes: quotes[item.Key]}
 		if len(state.Quotes) > 0 {
 			state.State = Stated
+		} else if named := r.namesCompany(); item.Key == "controller-name" && named != nil {
+			state.State, state.Quotes = Partial, named
 		} else {
 			state.Quotes = []practice.Quote{}
 		}
