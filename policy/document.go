@@ -94,8 +94,27 @@ func span(tokens []token) (from, to int) {
 	return tokens[0].start, tokens[len(tokens)-1].end
 }
 
+// itemTokens is how many tokens a paragraph has at most that is an item of a list without bullets.
+const itemTokens = 14
+
+// regainItems makes items of the short paragraphs behind a colon: a list that lost its bullets.
+func (d *document) regainItems() {
+	open := false
+	for i, b := range d.blocks {
+		switch {
+		case b.kind != paragraphBlock || endsWithColon(b):
+			open = b.kind == paragraphBlock
+		case open && len(b.tokens) <= itemTokens && !endsSentence(b.tokens, len(b.tokens)-1) && (d.blocks[i-1].kind == itemBlock || i+1 < len(d.blocks) && d.blocks[i+1].kind == paragraphBlock):
+			b.kind, b.depth = itemBlock, 1
+		default:
+			open = false
+		}
+	}
+}
+
 // arrange gives every block its section, its lead-in and whether it repeats an earlier one.
 func (d *document) arrange() {
+	d.regainItems()
 	seen := map[string]bool{}
 	var current *section
 	var before []*block // of this section: the latest paragraph, then the latest item of each depth

@@ -91,7 +91,7 @@ func (s *sentence) allData() []practice.Data {
 func (r *reader) includes(s *sentence) []frame {
 	label := s.labelsData()
 	goesOn := r.lastKind == practice.KindCollect || s.topic("collect")
-	if !label && !(goesOn && s.beginsIncluding()) {
+	if !label && !((goesOn || s.namesKind()) && s.beginsIncluding()) {
 		return nil
 	}
 	f := frame{}
@@ -126,6 +126,13 @@ func (s *sentence) labelsData() bool {
 		}
 	}
 	return false
+}
+
+// namesKind reports whether the sentence begins with a kind of data, so that what it says they include is collected: "Usage data may
+// include your IP address".
+func (s *sentence) namesKind() bool {
+	found := s.phrasesOfData(0, min(6, len(s.tokens)))
+	return len(found) > 0 && found[0].from <= 1 && !strings.HasPrefix(found[0].key, "tracer")
 }
 
 // beginsIncluding reports whether the sentence begins with "this includes" or "such information may include".

@@ -47,6 +47,9 @@ func (r *reader) tellsData(t told) bool {
 		if d.Kind != practice.KindCollect && d.Kind != practice.KindShare && d.Kind != practice.KindSource && d.Kind != practice.KindSell && d.Kind != practice.KindTracer {
 			continue
 		}
+		if d.Kind == practice.KindCollect && d.Polarity == practice.Denied {
+			return true // that nothing is collected says which data are
+		}
 		for _, a := range t.phrasesOfData(0, len(t.tokens)) {
 			if contains(d.Data, practice.Data(a.key)) && a.key != string(practice.Personal) && !strings.HasPrefix(a.key, "tracer") {
 				return true
