@@ -93,6 +93,27 @@ func visit(t *testing.T, url string) *crawler.Page {
 	return p
 }
 
+// requested is one visit of requests.html, which shows so much that several tests look at it, and what the server was asked for by it.
+var requested struct {
+	once   sync.Once
+	page   *crawler.Page
+	server []string
+}
+
+// requests returns the page of that visit. It happens in a test that runs alone, so that the server hears of no other: those
+// that run side by side come after.
+func requests(t *testing.T) *crawler.Page {
+	t.Helper()
+	requested.once.Do(func() {
+		requested.page = visit(t, "https://shop.example/requests.html")
+		requested.server = server.seen()
+	})
+	if requested.page == nil {
+		t.Skip("requests.html could not be visited; see the test that visited it first")
+	}
+	return requested.page
+}
+
 // A site serves testdata under every host name, over TLS and without, and remembers what was asked of it.
 type site struct {
 	tls, plain *httptest.Server

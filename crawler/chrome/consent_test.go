@@ -107,6 +107,7 @@ func story(c crawler.Choice) string {
 }
 
 func TestAPersonsClickAnswersTheDialog(t *testing.T) {
+	t.Parallel()
 	p, _ := choose(t, open(t), "consent-words.html", practice.Refused)
 	for _, c := range p.Cookies {
 		if c.Name == "choice" && c.Value != "none-person" {
@@ -116,6 +117,7 @@ func TestAPersonsClickAnswersTheDialog(t *testing.T) {
 }
 
 func TestAChoiceTellsOnlyWhatFollowedIt(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		state            practice.Condition
 		requests, values []string

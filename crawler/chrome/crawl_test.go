@@ -10,6 +10,7 @@ import (
 )
 
 func TestASiteIsCrawledInEveryState(t *testing.T) {
+	t.Parallel()
 	var got []string
 	for seen, err := range crawler.Crawl(t.Context(), running(t), "https://shop.example/consent-words.html", crawler.Depth(0)) {
 		switch {

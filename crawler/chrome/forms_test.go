@@ -8,6 +8,7 @@ import (
 )
 
 func TestFormsAreToldWithAllTheirFields(t *testing.T) {
+	t.Parallel()
 	p := visit(t, "https://shop.example/forms.html")
 	var got []string
 	for _, f := range p.Forms {
@@ -54,6 +55,7 @@ func TestFormsAreToldWithAllTheirFields(t *testing.T) {
 }
 
 func TestLinksAreAbsoluteAndWithoutFragment(t *testing.T) {
+	t.Parallel()
 	p := visit(t, "https://shop.example/links.html")
 	var got []string
 	for _, l := range p.Links {

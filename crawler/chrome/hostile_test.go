@@ -24,80 +24,97 @@ func impatient(t *testing.T) *Browser {
 	return b
 }
 
+// A hostile page of a test, and what becomes of it.
+type hostile struct {
+	page  string
+	busy  bool   // it takes all of a processor, so that it is visited alone
+	err   string // of Visit; "" when there is a page
+	gap   string // part of a gap; "" when there must be none
+	check func(*testing.T, *crawler.Page)
+}
+
 func TestHostilePagesEndInAPageOrAnError(t *testing.T) {
-	b := impatient(t)
-	tests := []struct {
-		page  string
-		err   string // of Visit; "" when there is a page
-		gap   string // part of a gap; "" when there must be none
-		check func(*testing.T, *crawler.Page)
-	}{
+	tests := []hostile{
+		{page: "loop.html", busy: true, gap: "does not answer"},
+		{page: "loop-at-once.html", busy: true, gap: "not quiet"},
+		{page: "frames.html", busy: true, gap: "more than 200 frames", check: wantRequest("https://after.example/collect")},
 		{page: "alert.html", check: func(t *testing.T, p *crawler.Page) {
 			if len(p.Cookies) != 1 || p.Cookies[0].Name != "after_alert" {
 				t.Errorf("cookies = %v, want the one set after the dialogs", p.Cookies)
 			}
 		}},
-		{page: "loop.html", gap: "does not answer"},
-		{page: "loop-at-once.html", gap: "not quiet"},
 		{page: "endless", gap: "not quiet"},
 		{page: "never", err: "no document within 4s"},
 		{page: "hanging.html", gap: "not quiet"},
 		{page: "poll.html", gap: "not quiet"},
 		{page: "reload.html", gap: "not quiet"},
-		{page: "frames.html", gap: "more than 200 frames", check: wantRequest("https://after.example/collect")},
 		{page: "download", err: "no document"},
 		{page: "empty", err: "no document: net::ERR_ABORTED"},
-		{page: "missing", check: func(t *testing.T, p *crawler.Page) {
-			if p.Status != 404 {
-				t.Errorf("status = %d, want 404", p.Status)
-			}
-		}},
-		{page: "redirect?to=/redirect", err: "", check: func(t *testing.T, p *crawler.Page) {
-			if p.Status != 404 {
-				t.Errorf("status = %d, want that of where the redirect led", p.Status)
-			}
-		}},
+		{page: "missing", check: wantStatus(404)},
+		{page: "redirect?to=/redirect", check: wantStatus(404)}, // that of where the redirect led
 	}
+	b := impatient(t)
+	for _, tt := range tests {
+		t.Run(tt.page, func(t *testing.T) {
+			if !tt.busy {
+				t.Parallel()
+			}
+			tt.visit(t, b)
+		})
+	}
+}
+
+// visit loads the page, and then a plain one in the same session, which must not have suffered.
+func (h hostile) visit(t *testing.T, b *Browser) {
 	s, err := b.Open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	for _, tt := range tests {
-		t.Run(tt.page, func(t *testing.T) {
-			start := time.Now()
-			p, err := s.Visit(t.Context(), "https://shop.example/"+tt.page)
-			if took := time.Since(start); took > 25*time.Second {
-				t.Errorf("took %s", took)
-			}
-			if tt.err != "" {
-				if err == nil || !strings.Contains(err.Error(), tt.err) {
-					t.Errorf("Visit gives %v, want %q", err, tt.err)
-				}
-				return
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-			var reasons []string
-			for _, g := range p.Gaps {
-				reasons = append(reasons, g.Reason)
-			}
-			if all := strings.Join(reasons, "; "); !strings.Contains(all, tt.gap) || tt.gap == "" && all != "" {
-				t.Errorf("gaps = %q, want %q", all, tt.gap)
-			}
-			if tt.check != nil {
-				tt.check(t, p)
-			}
-		})
+	start := time.Now()
+	p, err := s.Visit(t.Context(), "https://shop.example/"+h.page)
+	if took := time.Since(start); took > 25*time.Second {
+		t.Errorf("took %s", took)
 	}
-	p, err := s.Visit(t.Context(), "https://shop.example/forms.html")
+	switch {
+	case h.err != "":
+		if err == nil || !strings.Contains(err.Error(), h.err) {
+			t.Errorf("Visit gives %v, want %q", err, h.err)
+		}
+	case err != nil:
+		t.Fatal(err)
+	default:
+		h.judge(t, p)
+	}
+	p, err = s.Visit(t.Context(), "https://shop.example/forms.html")
 	if err != nil || len(p.Forms) == 0 {
-		t.Errorf("after all this a plain page gives %v, %v; want its forms", p, err)
+		t.Errorf("after it a plain page gives %v, %v; want its forms", p, err)
+	}
+}
+
+func (h hostile) judge(t *testing.T, p *crawler.Page) {
+	var reasons []string
+	for _, g := range p.Gaps {
+		reasons = append(reasons, g.Reason)
+	}
+	if all := strings.Join(reasons, "; "); !strings.Contains(all, h.gap) || h.gap == "" && all != "" {
+		t.Errorf("gaps = %q, want %q", all, h.gap)
+	}
+	if h.check != nil {
+		h.check(t, p)
+	}
+}
+
+func wantStatus(status int) func(*testing.T, *crawler.Page) {
+	return func(t *testing.T, p *crawler.Page) {
+		if p.Status != status {
+			t.Errorf("status = %d, want %d", p.Status, status)
+		}
 	}
 }
 
 func TestADocumentThatIsTooLargeSaysWhatIsMissing(t *testing.T) {
+	t.Parallel()
 	p := visit(t, "https://shop.example/huge.html")
 	var reasons []string
 	for _, g := range p.Gaps {
@@ -113,6 +130,7 @@ func TestADocumentThatIsTooLargeSaysWhatIsMissing(t *testing.T) {
 }
 
 func TestAFloodOfEventsHidesNothing(t *testing.T) {
+	t.Parallel()
 	p := visit(t, "https://shop.example/flood.html")
 	find(t, p, "https://after.example/collect")
 	if len(p.Gaps) > 0 {
@@ -125,6 +143,7 @@ func wantRequest(url string) func(*testing.T, *crawler.Page) {
 }
 
 func TestAPopupIsPartOfThePageThatOpensIt(t *testing.T) {
+	t.Parallel()
 	p, _, err := open(t).Choose(t.Context(), "https://shop.example/popup.html", practice.Accepted)
 	if err != nil {
 		t.Fatal(err)

@@ -113,6 +113,7 @@ func TestABrowserThatDiesIsGone(t *testing.T) {
 }
 
 func TestTheBrowserDoesNotLookLikeARobot(t *testing.T) {
+	t.Parallel()
 	p := visit(t, "https://shop.example/robot.html")
 	got := map[string]string{}
 	for _, item := range p.Storage {
@@ -127,7 +128,7 @@ func TestTheBrowserDoesNotLookLikeARobot(t *testing.T) {
 	if !strings.HasPrefix(about.Product, "Chromium/") && !strings.HasPrefix(about.Product, "Google/Chrome/") || strings.Contains(about.UserAgent, "Headless") {
 		t.Errorf("About = %s, %s", about.Product, about.UserAgent)
 	}
-	for _, r := range visit(t, "https://shop.example/requests.html").Requests {
+	for _, r := range requests(t).Requests {
 		for _, h := range r.Headers {
 			if strings.Contains(h.Value, "Headless") {
 				t.Errorf("%s %s sends %s: %s", r.Target, r.URL, h.Name, h.Value)
@@ -137,6 +138,7 @@ func TestTheBrowserDoesNotLookLikeARobot(t *testing.T) {
 }
 
 func TestThirdPartyCookiesCanBeBlocked(t *testing.T) {
+	t.Parallel()
 	running(t)
 	opts := server.options()
 	opts.BlockThirdPartyCookies = true

@@ -8,6 +8,7 @@ import (
 )
 
 func TestStorageIsToldWithItsWriter(t *testing.T) {
+	t.Parallel()
 	p := visit(t, "https://shop.example/storage.html")
 	var got []string
 	for _, item := range p.Storage {

@@ -10,7 +10,7 @@ import (
 )
 
 func TestEveryRequestOfEveryTargetIsRecorded(t *testing.T) {
-	p := visit(t, "https://shop.example/requests.html")
+	p := requests(t)
 	want := []string{
 		"iframe document https://frame.example/frame.html",
 		"iframe document https://nested.example/nested.html",
@@ -46,7 +46,7 @@ func TestEveryRequestOfEveryTargetIsRecorded(t *testing.T) {
 }
 
 func TestARequestIsToldWithItsCauseAndBody(t *testing.T) {
-	p := visit(t, "https://shop.example/requests.html")
+	p := requests(t)
 	tests := []struct {
 		url, initiator, body string
 		stack                []string
@@ -121,6 +121,7 @@ func TestThePageIsDescribed(t *testing.T) {
 }
 
 func TestEveryCookieIsToldWithItsSetter(t *testing.T) {
+	t.Parallel()
 	p := visit(t, "https://shop.example/cookies.html")
 	var got []string
 	for _, c := range p.Cookies {
@@ -161,6 +162,7 @@ func TestEveryCookieIsToldWithItsSetter(t *testing.T) {
 }
 
 func TestACookieIsToldOnceItsSettingWasSeen(t *testing.T) {
+	t.Parallel()
 	s := open(t)
 	for _, page := range []string{"https://shop.example/cookies.html", "https://shop.example/frame-own.html"} {
 		p, err := s.Visit(t.Context(), page)
@@ -176,6 +178,7 @@ func TestACookieIsToldOnceItsSettingWasSeen(t *testing.T) {
 }
 
 func TestSessionsShareNothing(t *testing.T) {
+	t.Parallel()
 	visit(t, "https://shop.example/cookies.html")
 	p := visit(t, "https://shop.example/frame-own.html")
 	if len(p.Cookies) > 0 {
@@ -184,7 +187,7 @@ func TestSessionsShareNothing(t *testing.T) {
 }
 
 func TestTheBrowserItselfSendsNothing(t *testing.T) {
-	p := visit(t, "https://shop.example/requests.html")
+	p := requests(t)
 	asked := map[string]bool{}
 	for _, r := range p.Requests {
 		if _, rest, ok := strings.Cut(r.URL, "://"); ok {
@@ -192,7 +195,7 @@ func TestTheBrowserItselfSendsNothing(t *testing.T) {
 			asked[r.Method+" "+rest] = true
 		}
 	}
-	for _, got := range server.seen() {
+	for _, got := range requested.server {
 		if !asked[got] {
 			t.Errorf("the server was asked for %s, which no page did", got)
 		}
