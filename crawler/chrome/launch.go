@@ -113,6 +113,7 @@ func (b *Browser) start(path string) error {
 	b.cmd.Dir = b.home
 	b.cmd.Env = append(os.Environ(), "HOME="+b.home, "TMPDIR="+b.home, "XDG_CONFIG_HOME="+b.home, "XDG_CACHE_HOME="+b.home)
 	b.cmd.Stderr = b.stderr
+	b.cmd.WaitDelay = time.Second // a process that left the group may hold stderr open, and must not hold up Close
 	r, w, err := startProcess(b.cmd, b.home)
 	if err != nil {
 		return fmt.Errorf("starting %s: %w", path, err)

@@ -30,26 +30,12 @@ func startProcess(cmd *exec.Cmd, home string) (io.ReadCloser, io.WriteCloser, er
 			cmd.SysProcAttr.Credential = credential
 		}
 	}
-	theirRead, ourWrite, err := os.Pipe()
+	e, err := newEnds()
 	if err != nil {
 		return nil, nil, err
 	}
-	ourRead, theirWrite, err := os.Pipe()
-	if err != nil {
-		theirRead.Close()
-		ourWrite.Close()
-		return nil, nil, err
-	}
-	cmd.ExtraFiles = []*os.File{theirRead, theirWrite}
-	err = cmd.Start()
-	theirRead.Close()
-	theirWrite.Close()
-	if err != nil {
-		ourRead.Close()
-		ourWrite.Close()
-		return nil, nil, err
-	}
-	return ourRead, ourWrite, nil
+	cmd.ExtraFiles = []*os.File{e.theirRead, e.theirWrite}
+	return e.start(cmd)
 }
 
 // unprivileged is the user nobody, by the usual number where the system has no such name.

@@ -5,7 +5,6 @@ package chrome
 import (
 	"fmt"
 	"io"
-	"os"
 	"os/exec"
 	"slices"
 	"syscall"
@@ -13,35 +12,20 @@ import (
 
 // startProcess starts cmd with two pipes, whose handles it learns from its command line: Windows has no numbered files to inherit.
 func startProcess(cmd *exec.Cmd, _ string) (io.ReadCloser, io.WriteCloser, error) {
-	theirRead, ourWrite, err := os.Pipe()
+	e, err := newEnds()
 	if err != nil {
 		return nil, nil, err
 	}
-	ourRead, theirWrite, err := os.Pipe()
-	if err != nil {
-		theirRead.Close()
-		ourWrite.Close()
-		return nil, nil, err
-	}
-	in, out := syscall.Handle(theirRead.Fd()), syscall.Handle(theirWrite.Fd())
-	cmd.SysProcAttr = &syscall.SysProcAttr{AdditionalInheritedHandles: []syscall.Handle{in, out}}
-	cmd.Args = slices.Insert(cmd.Args, 1, fmt.Sprintf("--remote-debugging-io-pipes=%d,%d", in, out))
+	in, out := syscall.Handle(e.theirRead.Fd()), syscall.Handle(e.theirWrite.Fd())
 	for _, h := range []syscall.Handle{in, out} {
-		if err == nil {
-			err = syscall.SetHandleInformation(h, syscall.HANDLE_FLAG_INHERIT, syscall.HANDLE_FLAG_INHERIT)
+		if err := syscall.SetHandleInformation(h, syscall.HANDLE_FLAG_INHERIT, syscall.HANDLE_FLAG_INHERIT); err != nil {
+			closeAll(e.theirRead, e.theirWrite, e.ourRead, e.ourWrite)
+			return nil, nil, err
 		}
 	}
-	if err == nil {
-		err = cmd.Start()
-	}
-	theirRead.Close()
-	theirWrite.Close()
-	if err != nil {
-		ourRead.Close()
-		ourWrite.Close()
-		return nil, nil, err
-	}
-	return ourRead, ourWrite, nil
+	cmd.SysProcAttr = &syscall.SysProcAttr{AdditionalInheritedHandles: []syscall.Handle{in, out}}
+	cmd.Args = slices.Insert(cmd.Args, 1, fmt.Sprintf("--remote-debugging-io-pipes=%d,%d", in, out))
+	return e.start(cmd)
 }
 
 // endProcess kills the browser; its children end with it.
