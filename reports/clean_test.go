@@ -105,10 +105,15 @@ func TestNoHostileCharacterSurvives(t *testing.T) {
 		if err := WriteObservations(&b, "text", o.Discrepancies[0].Observed, opts); err != nil {
 			rt.Fatal(err)
 		}
-		if err := WriteDeclarations(&b, "text", practice.Notice{Source: o.Notice.Source, Declarations: o.Discrepancies[0].Declared, Gaps: o.Record.Gaps}, opts); err != nil {
-			rt.Fatal(err)
-		}
 		outputs["text"] = b.String()
+		notice := practice.Notice{Source: o.Notice.Source, Declarations: o.Discrepancies[0].Declared, Gaps: o.Record.Gaps}
+		for _, format := range []string{"text", "json", "jsonl"} {
+			var b bytes.Buffer
+			if err := WriteDeclarations(&b, format, notice, opts); err != nil {
+				rt.Fatal(err)
+			}
+			outputs["declarations as "+format] = b.String()
+		}
 		for name, text := range outputs {
 			if r := firstHostile(text); r >= 0 {
 				rt.Fatalf("%s holds %U", name, r)

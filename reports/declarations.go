@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -21,7 +20,7 @@ func WriteDeclarations(w io.Writer, format string, n practice.Notice, opts Optio
 		return writeStatements(w, n, opts)
 	case "json":
 		n.Languages, n.Declarations = list(n.Languages), each(n.Declarations, declaration)
-		return encode(w, n)
+		return WriteJSON(w, n)
 	case "jsonl":
 		return writeLines(w, n.Declarations)
 	}
@@ -29,10 +28,8 @@ func WriteDeclarations(w io.Writer, format string, n practice.Notice, opts Optio
 }
 
 func writeLines(w io.Writer, declarations []practice.Declaration) error {
-	lines := json.NewEncoder(w)
-	lines.SetEscapeHTML(false)
 	for _, d := range declarations {
-		if err := lines.Encode(declaration(d)); err != nil {
+		if err := encode(w, declaration(d), ""); err != nil {
 			return err
 		}
 	}

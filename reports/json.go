@@ -28,15 +28,18 @@ when lines move. Characters that a terminal would obey are written as \u escapes
 }
 
 func writeJSON(w io.Writer, o practice.Outcome, _ Options) error {
-	return encode(w, withLists(o))
+	return WriteJSON(w, withLists(o))
 }
 
-// encode writes v as indented JSON, in which no character can act on a terminal.
-func encode(w io.Writer, v any) error {
+// WriteJSON writes v as indented JSON, in which no character can act on a terminal. It errs if v cannot be JSON, and when w does.
+func WriteJSON(w io.Writer, v any) error { return encode(w, v, "  ") }
+
+// encode writes v as JSON and a line end; without indent it is one line.
+func encode(w io.Writer, v any, indent string) error {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
+	e.SetIndent("", indent)
 	if err := e.Encode(v); err != nil {
 		return err
 	}

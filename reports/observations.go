@@ -30,7 +30,7 @@ func WriteObservations(w io.Writer, format string, seen []practice.Observation, 
 	case "text":
 		return writeFindings(w, seen)
 	case "json":
-		return encode(w, each(seen, observation))
+		return WriteJSON(w, each(seen, observation))
 	}
 	return fmt.Errorf("unknown format %q: want text or json", Clean(format))
 }

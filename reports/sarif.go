@@ -21,7 +21,7 @@ related locations. The fingerprint is the id of the discrepancy, so that service
 }
 
 func writeSARIF(w io.Writer, o practice.Outcome, _ Options) error {
-	return encode(w, sarifLog{
+	return WriteJSON(w, sarifLog{
 		Schema:  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
 		Version: "2.1.0",
 		Runs: []sarifRun{{
