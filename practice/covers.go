@@ -51,8 +51,7 @@ func CoversParty(declared, seen Party) bool {
 	if _, ok := LookupTerm(string(declared), RecipientTerm); ok {
 		return coversClass(declared, seen)
 	}
-	d, s := companyOf(declared), companyOf(seen)
-	return foldName(d) == foldName(s)
+	return foldName(string(Company(declared))) == foldName(string(Company(seen)))
 }
 
 // coversClass climbs from the class of what was seen to the classes above it.
@@ -75,10 +74,29 @@ func coversClass(class, seen Party) bool {
 	return false
 }
 
-// companyOf returns the company behind a vendor, and an unknown party as it is.
-func companyOf(p Party) string {
+// Company returns the company behind a vendor, and any other party as it is.
+func Company(p Party) Party {
 	if v, ok := VendorByName(string(p)); ok {
-		return v.Owner
+		return Party(v.Owner)
 	}
-	return string(p)
+	return p
+}
+
+// CoversName reports whether the name of a cookie, a storage key or a parameter is the one declared, in which
+// "*" stands for any run of characters: "_ga*" covers "_ga" and "_ga_4X". Case counts.
+func CoversName(declared, seen string) bool {
+	parts := strings.Split(declared, "*")
+	rest, ok := strings.CutPrefix(seen, parts[0])
+	if !ok || len(parts) == 1 {
+		return ok && rest == ""
+	}
+	last := parts[len(parts)-1]
+	for _, part := range parts[1 : len(parts)-1] {
+		_, after, found := strings.Cut(rest, part)
+		if !found {
+			return false
+		}
+		rest = after
+	}
+	return strings.HasSuffix(rest, last)
 }

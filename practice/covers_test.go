@@ -72,3 +72,25 @@ func TestCoversParty(t *testing.T) {
 		}
 	}
 }
+
+func TestCoversName(t *testing.T) {
+	tests := []struct {
+		declared, seen string
+		want           bool
+	}{
+		{"_ga_*", "_ga_ABC", true},
+		{"_ga_*", "_ga", false},
+		{"mp_*_mixpanel", "mp_8f14_mixpanel", true},
+		{"mp_*_mixpanel", "mp_mixpanel", false},
+		{"*session*", "shop_session_id", true},
+		{"*cookie*pref*", "cookie_preferences", true},
+		{"*cookie*pref*", "preferred_cookie", false},
+		{"lang", "language", false},
+		{"a*a", "a", false},
+	}
+	for _, tt := range tests {
+		if got := CoversName(tt.declared, tt.seen); got != tt.want {
+			t.Errorf("CoversName(%q, %q) = %t, want %t", tt.declared, tt.seen, got, tt.want)
+		}
+	}
+}

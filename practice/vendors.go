@@ -22,6 +22,9 @@ type Vendor struct {
 	Country string   // where the owner has its seat, ISO 3166-1 alpha-2; "" when the table does not say
 }
 
+// TrackingClasses are the classes of vendors whose business is to recognise people, on one site or on many.
+var TrackingClasses = []Party{"advertiser", "analytics_provider", "social_network"}
+
 // vendors.txt is generated from third-party-web; vendors_own.txt is ours, and wins.
 var (
 	//go:embed vendors.txt

@@ -21,9 +21,9 @@ func consentBroken(c *Case, state practice.Condition, when string) []practice.Di
 	key := func(j *judged) string {
 		family := familyOf(j.Practice.Purpose)
 		if j.Practice.Purpose == "" {
-			family = families[company(j.Practice.Recipient)]
+			family = families[practice.Company(j.Practice.Recipient)]
 		}
-		return company(j.Practice.Recipient) + "\n" + family
+		return string(practice.Company(j.Practice.Recipient)) + "\n" + family
 	}
 	var found []practice.Discrepancy
 	for _, cause := range causes(broken, key, func(j *judged) []*practice.Declaration { return consentPromises(c, j) }) {
@@ -33,20 +33,12 @@ func consentBroken(c *Case, state practice.Condition, when string) []practice.Di
 	return found
 }
 
-// company returns the company behind a recipient, and an unknown one as it is.
-func company(p practice.Party) string {
-	if v, ok := practice.VendorByName(string(p)); ok && v.Owner != "" {
-		return v.Owner
-	}
-	return string(p)
-}
-
 // companyFamilies tells for each company the family of purposes to which what it does without a known purpose
 // belongs: the first, by name, of those that are known.
-func companyFamilies(seen []*judged) map[string]string {
-	families := map[string]string{}
+func companyFamilies(seen []*judged) map[practice.Party]string {
+	families := map[practice.Party]string{}
 	for _, j := range seen {
-		if name, family := company(j.Practice.Recipient), familyOf(j.Practice.Purpose); j.Practice.Recipient != "" && j.Practice.Purpose != "" {
+		if name, family := practice.Company(j.Practice.Recipient), familyOf(j.Practice.Purpose); j.Practice.Recipient != "" && j.Practice.Purpose != "" {
 			if known, ok := families[name]; !ok || family < known {
 				families[name] = family
 			}
@@ -85,11 +77,8 @@ func tracking(p practice.Practice) bool {
 	case "measurement", "advertising":
 		return true
 	}
-	return p.Purpose == "" && slices.ContainsFunc(trackers, func(class practice.Party) bool { return practice.CoversParty(class, p.Recipient) })
+	return p.Purpose == "" && slices.ContainsFunc(practice.TrackingClasses, func(class practice.Party) bool { return practice.CoversParty(class, p.Recipient) })
 }
-
-// trackers are the classes of vendors whose business is to see who visits.
-var trackers = []practice.Party{"advertiser", "analytics_provider", "social_network"}
 
 // necessary reports whether a tracer needs no consent: by its purpose; if nobody knows that, by what the notice says
 // of a tracer of this name; and if that is silent, too, a first-party cookie that ends with the session has the

@@ -108,26 +108,9 @@ func tracerRank(d *practice.Declaration, j *judged) int {
 	return 1
 }
 
-// matchesName reports whether a tracer's name is the one declared, in which "*" stands for anything. Case does not count, since notices write as they like.
+// matchesName reports whether a tracer's name is the one declared. Case does not count, since notices write as they like.
 func matchesName(declared, seen string) bool {
-	parts := strings.Split(strings.ToLower(declared), "*")
-	seen = strings.ToLower(seen)
-	if len(parts) == 1 {
-		return parts[0] == seen
-	}
-	seen, ok := strings.CutPrefix(seen, parts[0])
-	if !ok {
-		return false
-	}
-	last := parts[len(parts)-1]
-	for _, p := range parts[1 : len(parts)-1] {
-		_, after, found := strings.Cut(seen, p)
-		if !found {
-			return false
-		}
-		seen = after
-	}
-	return strings.HasSuffix(seen, last)
+	return practice.CoversName(strings.ToLower(declared), strings.ToLower(seen))
 }
 
 func lifetimeDiscrepancy(c *cause) practice.Discrepancy {

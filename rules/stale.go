@@ -73,7 +73,7 @@ func (c *Case) vendorGone(name practice.Party) (gone bool, reason string) {
 		}
 	}
 	v, known := practice.VendorByName(string(name))
-	onSite := known && slices.Contains(trackers, v.Class)
+	onSite := known && slices.Contains(practice.TrackingClasses, v.Class)
 	inCode := known && len(v.Imports) > 0
 	switch {
 	case !onSite && !inCode:

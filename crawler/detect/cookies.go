@@ -137,14 +137,10 @@ func (s *Site) scriptVendor(by crawler.Initiator) practice.Party {
 		return ""
 	}
 	vendor, ok := practice.VendorByHost(host)
-	if !ok {
+	if !ok || !slices.Contains(practice.TrackingClasses, vendor.Class) {
 		return ""
 	}
-	switch vendor.Class {
-	case "analytics_provider", "advertiser", "social_network":
-		return practice.Party(vendor.Name)
-	}
-	return ""
+	return practice.Party(vendor.Name)
 }
 
 func (s *Site) cookieDetail(page *crawler.Page, c *crawler.Cookie) string {

@@ -45,7 +45,7 @@ func (t *paramTable) find(name, host string) (data practice.Data, found bool) {
 		}
 	}
 	for _, p := range t.patterns {
-		if !found && (p.host == "" || below(host, p.host)) && glob(p.name, name) {
+		if !found && (p.host == "" || below(host, p.host)) && practice.CoversName(p.name, name) {
 			data, found = p.data, true
 		}
 	}

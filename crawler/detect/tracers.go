@@ -95,9 +95,9 @@ func (r tracer) guess() bool { return strings.HasPrefix(r.name, "*") }
 
 func (r tracer) matches(name string) bool {
 	if r.guess() {
-		return glob(strings.ToLower(r.name), strings.ToLower(name))
+		return practice.CoversName(strings.ToLower(r.name), strings.ToLower(name))
 	}
-	return glob(r.name, name)
+	return practice.CoversName(r.name, name)
 }
 
 func (r tracer) holds(scope crawler.Scope, host string) bool {
@@ -124,22 +124,4 @@ func (r tracer) believable(period practice.Period) bool {
 // below says whether host is domain or lies below it.
 func below(host, domain string) bool {
 	return host == domain || strings.HasSuffix(host, "."+domain)
-}
-
-// glob matches a name against a pattern in which "*" stands for any run of characters.
-func glob(pattern, name string) bool {
-	parts := strings.Split(pattern, "*")
-	rest, ok := strings.CutPrefix(name, parts[0])
-	if !ok || len(parts) == 1 {
-		return ok && rest == ""
-	}
-	last := parts[len(parts)-1]
-	for _, part := range parts[1 : len(parts)-1] {
-		_, after, found := strings.Cut(rest, part)
-		if !found {
-			return false
-		}
-		rest = after
-	}
-	return strings.HasSuffix(rest, last)
 }

@@ -59,28 +59,6 @@ func TestRecognise(t *testing.T) {
 	}
 }
 
-func TestGlob(t *testing.T) {
-	tests := []struct {
-		pattern, name string
-		want          bool
-	}{
-		{"_ga_*", "_ga_ABC", true},
-		{"_ga_*", "_ga", false},
-		{"mp_*_mixpanel", "mp_8f14_mixpanel", true},
-		{"mp_*_mixpanel", "mp_mixpanel", false},
-		{"*session*", "shop_session_id", true},
-		{"*cookie*pref*", "cookie_preferences", true},
-		{"*cookie*pref*", "preferred_cookie", false},
-		{"lang", "language", false},
-		{"a*a", "a", false},
-	}
-	for _, tt := range tests {
-		if got := glob(tt.pattern, tt.name); got != tt.want {
-			t.Errorf("glob(%q, %q) = %t, want %t", tt.pattern, tt.name, got, tt.want)
-		}
-	}
-}
-
 func TestPurposeOfURL(t *testing.T) {
 	tests := []struct{ url, want string }{
 		{"https://www.facebook.com/tr/?id=1", "marketing.advertising"},
