@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -24,7 +25,7 @@ import (
 var (
 	server = newSite()
 	shared = sync.OnceValues(launchShared)
-	used   bool
+	used   atomic.Bool
 )
 
 // launchShared starts the browser of all tests. They visit only our own pages, so that they go on without a sandbox where there can be none.
@@ -41,7 +42,7 @@ func launchShared() (*Browser, error) {
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if used {
+	if used.Load() {
 		if b, err := shared(); err == nil {
 			if err := b.Close(); err != nil {
 				log.Print(err)
@@ -56,7 +57,7 @@ func TestMain(m *testing.M) {
 // running returns the shared browser; it skips the test where there is none.
 func running(t *testing.T) *Browser {
 	t.Helper()
-	used = true
+	used.Store(true)
 	b, err := shared()
 	if err != nil && os.Getenv("CANDOR_REQUIRE_BROWSER") == "1" {
 		t.Fatal(err)
