@@ -36,7 +36,8 @@ func Covers[T ~string](general, specific T) bool {
 // CoversParty reports whether a party that a notice declares covers one that was seen:
 //
 //   - both are the same vendor, by name or by alias;
-//   - both are one company's: "Google" covers "Google Analytics", "Facebook" covers "Instagram" (both are Meta's);
+//   - one is the company behind the other: "Google" covers "Google Analytics", and "Facebook" covers "Meta", which is no other product
+//     of that company as far as anybody knows. One product does not cover another: who names Google Analytics has not named Google Ads;
 //   - declared is a class of recipients, and the class of the seen vendor is that one or a kind of it:
 //     "processor" covers "Stripe", and "third_party" covers everybody but the company itself.
 //
@@ -51,7 +52,17 @@ func CoversParty(declared, seen Party) bool {
 	if _, ok := LookupTerm(string(declared), RecipientTerm); ok {
 		return coversClass(declared, seen)
 	}
-	return foldName(string(Company(declared))) == foldName(string(Company(seen)))
+	return same(declared, seen) || same(declared, Company(seen)) || same(Company(declared), seen)
+}
+
+// same reports whether two names are one vendor's.
+func same(a, b Party) bool {
+	v, ok := VendorByName(string(a))
+	w, known := VendorByName(string(b))
+	if ok && known {
+		return v.Name == w.Name
+	}
+	return foldName(string(a)) == foldName(string(b))
 }
 
 // coversClass climbs from the class of what was seen to the classes above it.

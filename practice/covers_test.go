@@ -43,7 +43,10 @@ func TestCoversParty(t *testing.T) {
 		{"Google Analytics", "Google", true}, // one company
 		{"google analytics", "Google Analytics", true},
 		{"GA4", "Google Analytics", true},
-		{"Facebook", "Instagram", true},
+		{"Facebook", "Instagram", false}, // another product
+		{"Google Analytics", "Google Ads", false},
+		{"Facebook", "Meta", true},
+		{"Meta", "Instagram", true},
 		{"Facebook", "Google", false},
 		{"analytics_provider", "Google Analytics", true},
 		{"processor", "Google Analytics", true},
