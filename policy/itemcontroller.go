@@ -44,22 +44,17 @@ func (t told) introducesWe() bool {
 	return false
 }
 
-// namesCompany are the sentences that use the company's name, for a notice that says nowhere who is responsible.
+// namesCompany is the first sentence that uses the company's name, for a notice that says nowhere who is responsible.
 func (r *reader) namesCompany() []practice.Quote {
-	for _, b := range r.blocks {
-		lex := lexicons()[b.lang]
-		if lex == nil || r.company == "" {
-			continue
-		}
-		for _, s := range r.sentences(b, lex) {
-			for _, a := range s.found {
-				if a.phrase == ownNamePhrase {
-					return []practice.Quote{r.quote(s)}
-				}
+	var first []practice.Quote
+	r.eachSentence(func(s *sentence) {
+		for _, a := range s.found {
+			if len(first) == 0 && a.phrase == ownNamePhrase {
+				first = append(first, r.quote(s))
 			}
 		}
-	}
-	return nil
+	})
+	return first
 }
 
 // tellsContact reports whether the sentence gives an address at which somebody can be reached.

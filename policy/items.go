@@ -10,8 +10,9 @@ import (
 // An Item is one piece of information that GDPR Art. 13 and 14 ask a notice to give.
 type Item struct {
 	Key       string // as ItemState names it: "right-access"
-	Title     string // what it is, to go on after "the notice does not say"
+	Title     string // what it is: "the right to object"
 	Reference string
+	Missing   string // how severe its absence is (high, medium, low), or in which case it is needed at all; see items.txt
 	Remedy    string // what to write where it is missing
 }
 
@@ -21,8 +22,8 @@ var itemTable string
 // Items are the 21 items, in the order in which a review lists them.
 var Items = sync.OnceValue(func() []Item {
 	var all []Item
-	for _, row := range practice.MustTable("items.txt", itemTable, 4) {
-		all = append(all, Item{row.Columns[0], row.Columns[1], row.Columns[2], row.Columns[3]})
+	for _, row := range practice.MustTable("items.txt", itemTable, 5) {
+		all = append(all, Item{row.Columns[0], row.Columns[1], row.Columns[2], row.Columns[3], row.Columns[4]})
 	}
 	return all
 })
@@ -51,29 +52,33 @@ type told struct {
 	declared []practice.Declaration
 }
 
-// itemQuotes are the sentences that tell of each item.
-func (r *reader) itemQuotes() map[string][]practice.Quote {
+// itemsTold are the sentences that tell of each item.
+func (r *reader) itemsTold() map[string][]told {
 	declared := map[string][]practice.Declaration{} // by the words, so that a block that repeats an earlier one tells the same
 	for _, d := range r.out {
 		declared[d.Text] = append(declared[d.Text], d)
 	}
-	quotes := map[string][]practice.Quote{}
-	for _, b := range r.blocks {
-		lex := lexicons()[b.lang]
-		if lex == nil {
-			continue
+	all := map[string][]told{}
+	r.eachSentence(func(s *sentence) {
+		t := told{s, declared[r.quote(s).Text]}
+		for _, teller := range itemTellers {
+			if teller.tells(r, t) {
+				all[teller.item] = append(all[teller.item], t)
+			}
 		}
-		for _, s := range r.sentences(b, lex) {
-			quote := r.quote(s)
-			t := told{s, declared[quote.Text]}
-			for _, teller := range itemTellers {
-				if teller.tells(r, t) {
-					quotes[teller.item] = append(quotes[teller.item], quote)
-				}
+	})
+	return all
+}
+
+// eachSentence visits the sentences of all blocks whose language has a lexicon, headings included, in the order of the text.
+func (r *reader) eachSentence(visit func(*sentence)) {
+	for _, b := range r.blocks {
+		if lex := lexicons()[b.lang]; lex != nil {
+			for _, s := range r.sentences(b, lex) {
+				visit(s)
 			}
 		}
 	}
-	return quotes
 }
 
 // quote is the sentence's own bytes.

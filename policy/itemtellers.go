@@ -35,7 +35,9 @@ var itemTellers = []itemTeller{
 
 // phraseTeller tells an item by the phrases of the lexicon alone.
 func phraseTeller(item string) func(*reader, told) bool {
-	return func(_ *reader, t told) bool { return t.block.kind != headingBlock && t.has("item."+item) && !t.has("item.not") }
+	return func(_ *reader, t told) bool {
+		return t.block.kind != headingBlock && t.has("item."+item) && !t.has("item.not")
+	}
 }
 
 // kindTeller tells an item by the kind of statement that a sentence makes.
@@ -74,7 +76,7 @@ func (t told) makes(kinds ...practice.Kind) bool {
 	return false
 }
 
-func (r *reader) tellsOfficer(t told) bool { return t.has("officer") && t.has("link") }
+func (r *reader) tellsOfficer(t told) bool { return t.has("officer") && t.block.kind != headingBlock }
 
 // tellsBasis leaves out consent that is only said to follow from using the service: it is no basis.
 func (r *reader) tellsBasis(t told) bool {

@@ -3,39 +3,30 @@ package policy
 import (
 	"context"
 	"fmt"
+	"slices"
+	"time"
 
 	"github.com/candor-privacy/candor/practice"
 )
 
-// A Review is what a notice lacks and what is wrong with its text, whatever is done. Its JSON form is that of candor policy lint.
+// A Review is what a notice lacks and what is wrong with its text, whatever is done.
 type Review struct {
 	Items    []ItemState `json:"items"`    // one for every one of Items, in their order
 	Findings []Finding   `json:"findings"` // in the order of the text; what is missing comes last
 }
 
-// A Finding is one thing that is wrong with the text of a notice.
-type Finding struct {
-	Rule       string            `json:"rule"`
-	Severity   practice.Severity `json:"severity"`
-	Message    string            `json:"message"` // one sentence
-	Why        string            `json:"why"`
-	References []string          `json:"references"`
-	Remedy     string            `json:"remedy"` // what to write instead
-	Quotes     []practice.Quote  `json:"quotes"` // in the order of the text
-}
-
-// Lint reviews the notice in a file. It errs where Read does, and for a declared policy file, which has no text to review.
-// The notice is what Read reads there.
-func Lint(ctx context.Context, path string) (Review, practice.Notice, error) {
+// Lint reviews the notice in a file, and returns what Read reads in it too. It errs where Read does, but for a notice without any statement, which lacks
+// everything, and for a declared policy file, which has no text to review. Today decides whether a version is old; the zero time leaves that open.
+func Lint(ctx context.Context, path string, today time.Time) (Review, practice.Notice, error) {
 	data, err := load(ctx, path)
 	if err != nil {
 		return Review{}, practice.Notice{}, err
 	}
-	return LintBytes(path, data)
+	return LintBytes(path, data, today)
 }
 
 // LintBytes is Lint for a notice that is in memory.
-func LintBytes(name string, data []byte) (Review, practice.Notice, error) {
+func LintBytes(name string, data []byte, today time.Time) (Review, practice.Notice, error) {
 	format, err := formatOf(name, data)
 	if err != nil {
 		return Review{}, practice.Notice{}, err
@@ -47,23 +38,45 @@ func LintBytes(name string, data []byte) (Review, practice.Notice, error) {
 	if r == nil {
 		return Review{}, notice, err
 	}
-	return r.review(notice), notice, nil // a notice that states nothing is reviewed too: it lacks everything
+	told := r.itemsTold()
+	return Review{Items: r.itemStates(told), Findings: r.findings(told, notice, today)}, notice, nil
 }
 
-// review grades every item and gathers the findings.
-func (r *reader) review(notice practice.Notice) Review {
-	review := Review{Findings: []Finding{}}
-	quotes := r.itemQuotes()
+// itemStates grades every item.
+func (r *reader) itemStates(told map[string][]told) []ItemState {
+	var states []ItemState
 	for _, item := range Items() {
-		state := ItemState{Item: item.Key, State: Absent, Quotes: quotes[item.Key]}
-		if len(state.Quotes) > 0 {
-			state.State = Stated
-		} else if named := r.namesCompany(); item.Key == "controller-name" && named != nil {
-			state.State, state.Quotes = Partial, named
-		} else {
-			state.Quotes = []practice.Quote{}
+		state := ItemState{Item: item.Key, State: Absent, Quotes: []practice.Quote{}}
+		for _, t := range told[item.Key] {
+			state.Quotes = append(state.Quotes, r.quote(t.sentence))
 		}
-		review.Items = append(review.Items, state)
+		if len(state.Quotes) > 0 {
+			g, _ := r.gradeOf(item.Key, told[item.Key])
+			state.State = g.state
+		} else if named := r.namesCompany(); item.Key == "controller-name" && len(named) > 0 {
+			state.State, state.Quotes = Partial, named
+		}
+		states = append(states, state)
 	}
-	return review
+	return states
+}
+
+// findings are what the checks find.
+func (r *reader) findings(told map[string][]told, notice practice.Notice, today time.Time) []Finding {
+	all := []Finding{}
+	for _, c := range Checks {
+		f := findings{check: c, told: told, notice: notice, today: today}
+		c.find(r, &f)
+		all = append(all, f.all...)
+	}
+	slices.SortStableFunc(all, func(a, b Finding) int { return a.start(len(r.input)) - b.start(len(r.input)) })
+	return all
+}
+
+// start is where the finding begins in the text; what is missing begins at the end.
+func (f Finding) start(end int) int {
+	if len(f.Quotes) == 0 {
+		return end
+	}
+	return f.Quotes[0].Start
 }

@@ -2,33 +2,101 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
+	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/candor-privacy/candor/policy"
+	"github.com/candor-privacy/candor/practice"
 	"github.com/candor-privacy/candor/reports"
+	"github.com/candor-privacy/candor/rules"
 )
 
 func buildPolicyLint(a *app) *cobra.Command {
 	var format, output string
-	c := &cobra.Command{Use: "lint FILE", Short: "tell what a notice lacks and what is wrong with its text"}
+	c := &cobra.Command{Use: "lint NOTICE", Short: "tell what a notice lacks, and what is wrong with its text"}
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if len(args) != 1 {
 			return usage("policy lint", "%d notices given, want one", len(args))
 		}
-		review, _, err := policy.Lint(c.Context(), args[0])
+		if format != "text" && format != "json" {
+			return usage("policy lint", "unknown format %q: want text or json", format)
+		}
+		review, notice, err := policy.Lint(c.Context(), args[0], time.Now())
 		if err != nil {
 			return err
 		}
-		return a.write(output, func(w io.Writer, opts reports.Options) error {
-			e := json.NewEncoder(w)
-			e.SetIndent("", "  ")
-			e.SetEscapeHTML(false)
-			return e.Encode(review)
+		review.Findings = append(saidAgainstSaid(notice), review.Findings...)
+		err = a.write(output, func(w io.Writer, _ reports.Options) error {
+			if format == "json" {
+				return writeReview(w, review)
+			}
+			return printReview(w, review)
 		})
+		if err == nil && len(review.Findings) > 0 {
+			return exitDiffer
+		}
+		return err
 	}
 	c.Flags().StringVar(&format, "format", "text", "form of the result: text, json")
 	c.Flags().StringVarP(&output, "output", "o", "", "write the result to this file (default: standard output)")
 	return c
+}
+
+// saidAgainstSaid is what the rules find in the statements alone, when nothing at all was looked at.
+func saidAgainstSaid(notice practice.Notice) []policy.Finding {
+	var all []policy.Finding
+	for _, d := range rules.Compare(practice.Observations{}, notice).Discrepancies {
+		found := policy.Finding{Rule: d.Rule, Severity: d.Severity, Message: d.Message, Why: d.Why, References: d.References, Quotes: []practice.Quote{}}
+		for _, r := range d.Remedies {
+			if r.Side == "notice" {
+				found.Remedy = r.Text
+			}
+		}
+		for _, declared := range d.Declared {
+			found.Quotes = append(found.Quotes, declared.Quote)
+		}
+		all = append(all, found)
+	}
+	return all
+}
+
+func writeReview(w io.Writer, review policy.Review) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(review)
+}
+
+// printReview writes the findings, each with its words, and then the items.
+func printReview(w io.Writer, review policy.Review) error {
+	var b strings.Builder
+	for _, f := range review.Findings {
+		fmt.Fprintf(&b, "%-6s  %s: %s\n", f.Severity, f.Rule, reports.Clean(f.Message))
+		for _, q := range f.Quotes {
+			fmt.Fprintf(&b, "        %s:%d: “%s”\n", reports.Clean(q.Source), q.Line, reports.Clean(strings.Join(strings.Fields(q.Text), " ")))
+		}
+		if f.Remedy != "" {
+			fmt.Fprintf(&b, "        %s (%s)\n", f.Remedy, strings.Join(f.References, ", "))
+		}
+	}
+	if len(review.Findings) > 0 {
+		b.WriteByte('\n')
+	}
+	titles := map[string]string{}
+	for _, item := range policy.Items() {
+		titles[item.Key] = item.Title
+	}
+	for _, item := range review.Items {
+		line := ""
+		if len(item.Quotes) > 0 {
+			line = fmt.Sprintf("line %d", item.Quotes[0].Line)
+		}
+		fmt.Fprintf(&b, "%-9s  %-72s %s\n", item.State, titles[item.Item], line)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
 }

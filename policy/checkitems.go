@@ -1,0 +1,97 @@
+package policy
+
+import (
+	"fmt"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// Missing is the check missing-item.
+var Missing = &Check{
+	Name: "missing-item",
+	Doc: `The notice does not say what the law asks it to say
+
+GDPR Art. 13 and 14 list what people must be told: who is responsible, which data, for what, on which basis, who receives them, how long they
+are kept, and their rights. What is needed in some cases only is missed in those cases: where a recipient sits outside the
+European Economic Area, the notice must speak of transfers; where consent is a basis, of the right to withdraw it.`,
+	find: (*reader).findMissing,
+}
+
+// Incomplete is the check incomplete-item.
+var Incomplete = &Check{
+	Name: "incomplete-item",
+	Doc: `The notice speaks of what the law asks for and leaves out a part
+
+Who claims legitimate interests must name them, who speaks of a transfer must name the guarantee, who keeps data must say how long. "We
+keep your data." is not enough.`,
+	Severity: practice.Medium,
+	find:     (*reader).findIncomplete,
+}
+
+func (r *reader) findMissing(f *findings) {
+	for _, item := range Items() {
+		if len(f.told[item.Key]) > 0 || item.Key == "controller-name" && len(r.namesCompany()) > 0 {
+			continue
+		}
+		severity, why := r.needed(item, f)
+		if severity == "" {
+			continue
+		}
+		f.add(Finding{
+			Severity: severity, References: []string{item.Reference}, Remedy: item.Remedy, Why: why,
+			Message: "not in the notice: " + item.Title,
+		})
+	}
+}
+
+// needed is how severe it is that the item is missing, "" when this notice does not need it, and why it does.
+func (r *reader) needed(item Item, f *findings) (practice.Severity, string) {
+	switch item.Missing {
+	case "if told":
+		return "", ""
+	case "if consent":
+		for _, t := range f.told["legal-basis"] {
+			if t.hasKey("basis", "consent") {
+				return practice.Medium, fmt.Sprintf("Line %d rests on consent; who asks for it must say that it can be withdrawn.", r.quote(t.sentence).Line)
+			}
+		}
+		return "", ""
+	case "if abroad":
+		for _, d := range f.notice.Declarations {
+			for _, name := range d.Vendors {
+				if v, ok := practice.VendorByName(string(name)); ok && d.Polarity != practice.Denied && abroad(v.Country) {
+					return practice.Medium, fmt.Sprintf("Line %d names %s, whose seat is outside the European Economic Area (%s).", d.Line, name, v.Country)
+				}
+			}
+		}
+		return "", ""
+	}
+	return practice.Severity(item.Missing), item.Reference + " asks for it in every notice."
+}
+
+// abroad reports whether a country is outside the European Economic Area; "" is not known and no reason to say so.
+func abroad(country string) bool { return country != "" && !contains(economicArea, country) }
+
+// economicArea are the countries of the European Economic Area in 2026 (ISO 3166-1).
+var economicArea = []string{"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"}
+
+func (r *reader) findIncomplete(f *findings) {
+	for _, item := range Items() {
+		list := f.told[item.Key]
+		if len(list) == 0 {
+			continue
+		}
+		g, ok := r.gradeOf(item.Key, list)
+		if !ok {
+			continue
+		}
+		found := Finding{Message: "the notice " + g.lacks, References: []string{item.Reference}, Remedy: item.Remedy, Why: item.Reference + " asks for " + item.Title + "."}
+		if g.state == Defective {
+			found.Severity = practice.High
+		}
+		for _, t := range list {
+			found.Quotes = append(found.Quotes, r.quote(t.sentence))
+		}
+		f.add(found)
+	}
+}

@@ -1,0 +1,147 @@
+package policy
+
+import (
+	"fmt"
+	"regexp"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// Placeholder is the check placeholder-left.
+var Placeholder = &Check{
+	Name: "placeholder-left",
+	Doc: `A gap of the template was never filled in
+
+"[insert company name]", "XXX", "{{email}}" or "Suggested text:" tells readers that nobody has read the notice before them.`,
+	Severity:   practice.Medium,
+	References: []string{"GDPR 12(1)"},
+	Remedy:     "Write what belongs there, or take the sentence out.",
+	find:       (*reader).findPlaceholders,
+}
+
+// Duplicate is the check duplicate-block.
+var Duplicate = &Check{
+	Name: "duplicate-block",
+	Doc: `The notice says the same twice, word for word
+
+A block that was pasted twice hides what differs between its copies once one of them is changed.`,
+	Severity:   practice.Low,
+	References: []string{"GDPR 12(1)"},
+	Remedy:     "Keep one of the two.",
+	find:       (*reader).findDuplicates,
+}
+
+// Mixed is the check mixed-language.
+var Mixed = &Check{
+	Name: "mixed-language",
+	Doc: `A part of the notice is in another language than the rest
+
+A reader who needs the one may not understand the other. Notices that are given whole in two languages are not meant.`,
+	Severity:   practice.Low,
+	References: []string{"GDPR 12(1)"},
+	Remedy:     "Translate it.",
+	find:       (*reader).findMixed,
+}
+
+// Dangling is the check dangling-text.
+var Dangling = &Check{
+	Name: "dangling-text",
+	Doc: `The notice announces something and does not give it
+
+A sentence that ends with a colon and no list behind it has lost its list.`,
+	Severity:   practice.Low,
+	References: []string{"GDPR 12(1)"},
+	Remedy:     "Give what the sentence announces, or take it out.",
+	find:       (*reader).findDangling,
+}
+
+// gapMarks are the marks of a gap in a template, in any language.
+var gapMarks = regexp.MustCompile(`(?i)\[[^\[\]\n]{0,40}(?:insert|company name|your name|name of|address|date|e-?mail|insérer|à compléter|nom de|société|adresse)[^\[\]\n]{0,40}\](?:[^(]|$)` +
+	`|\((?:insert|à compléter|insérer)[^()\n]{0,60}\)|\{\{[^{}\n]{1,40}\}\}|\bX{3,}\b|<(?:company|name|insert)[^<>\n]{0,30}>|\blorem ipsum\b|\[(?:\.\.\.|…|•|_+|TBD|TODO)\]|\bTBD\b|\b(?:suggested text|texte suggéré) ?:`)
+
+func (r *reader) findPlaceholders(f *findings) {
+	for _, b := range r.blocks {
+		if from, to := r.wholeLines(b); !gapMarks.Match(r.input[from:to]) {
+			continue
+		}
+		f.at(r.quoteOf(b.tokens), "a gap of the template was left open", "A notice with gaps does not inform.")
+	}
+}
+
+// wholeLines is the input under the lines of a block: its tokens do not hold the brackets at its ends.
+func (r *reader) wholeLines(b *block) (from, to int) {
+	from, to = span(b.tokens)
+	if to == from {
+		return from, to
+	}
+	from = r.lines[r.line(from)-1]
+	if n := r.line(to - 1); n < len(r.lines) {
+		return from, r.lines[n]
+	}
+	return from, len(r.input)
+}
+
+// sameTokens is how many tokens a block has at least that is told as given twice: short lines may well recur.
+const sameTokens = 12
+
+func (r *reader) findDuplicates(f *findings) {
+	first := map[string]*block{}
+	for _, b := range r.blocks {
+		if len(b.tokens) < sameTokens {
+			continue
+		}
+		words := ""
+		for _, t := range b.tokens {
+			if t.class != markToken {
+				words += t.fold + " "
+			}
+		}
+		if before, ok := first[words]; ok {
+			f.add(Finding{
+				Message: "the same is said twice, word for word", Why: "One of the two is superfluous.",
+				Quotes: []practice.Quote{r.quoteOf(before.tokens), r.quoteOf(b.tokens)},
+			})
+			continue
+		}
+		first[words] = b
+	}
+}
+
+func (r *reader) findMixed(f *findings) {
+	count, total := map[string]int{}, 0
+	for _, b := range r.blocks {
+		count[b.lang] += len(b.tokens)
+		total += len(b.tokens)
+	}
+	for _, b := range r.blocks {
+		if b.lang == "" || len(b.tokens) < sameTokens || count[b.lang]*4 > total || languageOf(b.tokens) != b.lang {
+			continue
+		}
+		f.at(r.quoteOf(b.tokens), fmt.Sprintf("a part is in %s, unlike the rest", languageName(b.lang)), "The notice must be plain to whom it is for.")
+	}
+}
+
+func (r *reader) findDangling(f *findings) {
+	for i, b := range r.blocks {
+		if b.kind == headingBlock || b.kind == rowBlock || !endsWithColon(b) || len(b.tokens) < 4 {
+			continue
+		}
+		if i+1 == len(r.blocks) || r.blocks[i+1].kind == headingBlock && r.blocks[i+1].section.depth <= b.section.level() {
+			f.at(r.quoteOf(b.tokens), "what the sentence announces does not follow", "The reader is promised what the notice does not give.")
+		}
+	}
+}
+
+// level is the depth of a section's heading; of text before any heading 0.
+func (c *section) level() int {
+	if c == nil {
+		return 0
+	}
+	return c.depth
+}
+
+// quoteOf is the input under the tokens.
+func (r *reader) quoteOf(tokens []token) practice.Quote {
+	from, to := span(tokens)
+	return practice.Quote{Source: r.source, Line: r.line(from), Start: from, End: to, Text: string(r.input[from:to])}
+}
