@@ -40,6 +40,8 @@ ambiguous, which is reported as such. What is said of employees or candidates is
 		{"site share contact.email to Facebook for marketing.advertising", "denied: share personal to third_party for marketing.direct", true},
 		{"site share contact.email to Google Analytics for analytics.audience", "denied: share personal to third_party for marketing.direct", false},
 		{"site collect location.precise", "denied: collect location", true},
+		{"site collect contact.email", "denied: collect personal; quote We never write personal data to our logs.", false},
+		{"site track tracer.cookie_id by Google Ads for marketing.advertising after acceptance", "denied: track tracer for marketing.advertising\naffirmed: track tracer by Google Analytics for analytics.audience; tracers _ga", true},
 		{"site collect contact.phone", "only: collect identity.name\nonly: collect contact.email", true},
 		{"code share financial.card to Adyen", "only: share financial.card to Stripe", true},
 	},

@@ -13,6 +13,9 @@ func denies(d *practice.Declaration, j *judged) bool {
 	if d.Polarity != practice.Denied || !deniedData(d.Data, p.Data) || !denialHolds(d.Condition, p.Condition) {
 		return false
 	}
+	if aboutLogs(d) && p.Action != practice.StoreLog {
+		return false // what is not logged may well be collected
+	}
 	if slices.Contains(d.Purposes, practice.AnyPurpose) {
 		return false // "for no other purpose": no other than what stands before, which one statement does not know
 	}
