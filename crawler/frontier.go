@@ -2,6 +2,7 @@ package crawler
 
 import (
 	_ "embed"
+	"fmt"
 	"net/url"
 	"path"
 	"strings"
@@ -17,10 +18,13 @@ var skippedExtensions, skippedWords = skips(practice.MustTable("skip.txt", skipT
 func skips(rows []practice.Row) (extensions, words map[string]bool) {
 	extensions, words = map[string]bool{}, map[string]bool{}
 	for _, row := range rows {
-		if row.Columns[0] == "extension" {
+		switch row.Columns[0] {
+		case "extension":
 			extensions["."+row.Columns[1]] = true
-		} else {
+		case "word":
 			words[row.Columns[1]] = true
+		default:
+			panic(fmt.Sprintf("skip.txt:%d: %q is neither extension nor word", row.Line, row.Columns[0]))
 		}
 	}
 	return extensions, words

@@ -33,7 +33,7 @@ type Record struct {
 }
 
 // Open reads a record. One that a crash has cut off is read up to its last whole frame, and the rest is a gap.
-// Open errs if there is no record at path, if it is damaged in another way (see Verify), or if a newer Candor wrote it.
+// Open errs if there is no record at path, if it is not what its manifest says (see Verify), or if a newer Candor wrote it.
 func Open(path string) (*Record, error) {
 	root, err := os.OpenRoot(path)
 	if err != nil {
@@ -46,6 +46,9 @@ func Open(path string) (*Record, error) {
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading record %s: %w", path, err)
+	}
+	if err := whole(root, data); err != nil {
+		return nil, fmt.Errorf("record %s: %w; candor verify names every file that differs", path, err)
 	}
 	r := &Record{path: path, atChoice: map[*crawler.Page]bool{}}
 	cut, err := r.frames(root, data)

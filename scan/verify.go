@@ -54,6 +54,28 @@ func Verify(path string) error {
 	return nil
 }
 
+// whole returns an error if a finished record's lines are not those that its manifest was written for: nothing is to be judged by
+// evidence that somebody changed. A record without a manifest was cut off before it had one.
+func whole(root *os.Root, lines []byte) error {
+	text, err := read(root, manifestFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	var m manifest
+	if json.Unmarshal(text, &m) != nil {
+		return errors.New(manifestFile + " is no manifest any more")
+	}
+	for _, f := range m.Files {
+		if f.Path == linesFile && f.SHA256 != hexHash(lines) {
+			return errors.New(linesFile + " was changed since the scan")
+		}
+	}
+	return nil
+}
+
 // differences says what became of each file, in the order of the manifest and then of the folder.
 func differences(want, found []fileHash) []string {
 	there := map[string]fileHash{}

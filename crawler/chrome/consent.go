@@ -96,7 +96,7 @@ func (c *chooser) make(ctx context.Context, d *dialog) (bool, error) {
 		if control, ok := d.first("accept", "acknowledge"); ok {
 			return true, c.press(ctx, d, control)
 		}
-		return c.byScript(ctx, d, 0), nil
+		return c.byScript(ctx, platformOf(d).acceptCall), nil
 	}
 	if control, ok := d.first("refuse"); ok {
 		return true, c.press(ctx, d, control)
@@ -104,7 +104,7 @@ func (c *chooser) make(ctx context.Context, d *dialog) (bool, error) {
 	if made, err := c.behind(ctx, d); made || err != nil {
 		return made, err
 	}
-	return c.byScript(ctx, d, 1), nil
+	return c.byScript(ctx, platformOf(d).refuseCall), nil
 }
 
 // behind looks for refusal on the layer that the dialog's settings open: a refusal there, or else every box unticked and the rest saved.
@@ -143,13 +143,20 @@ func (c *chooser) behind(ctx context.Context, d *dialog) (bool, error) {
 	return true, c.press(ctx, second, save)
 }
 
-// byScript makes the choice by the platform's own call, the which-th in its table. Nobody can click that, so it counts no clicks.
-func (c *chooser) byScript(ctx context.Context, d *dialog, which int) bool {
+// platformOf returns the line of a dialog's platform; an empty one if it was found by its words.
+func platformOf(d *dialog) platform {
 	i := slices.IndexFunc(platforms, func(p platform) bool { return p.Name == d.Platform })
-	if i < 0 || platforms[i].byScript == "" {
+	if i < 0 {
+		return platform{}
+	}
+	return platforms[i]
+}
+
+// byScript makes the choice by the platform's own call, if it has one. Nobody can click that, so it counts no clicks.
+func (c *chooser) byScript(ctx context.Context, code string) bool {
+	if code == "" {
 		return false
 	}
-	code := strings.Split(platforms[i].byScript, " ;; ")[which]
 	c.rec.since(time.Now())
 	if !c.session.call(ctx, code) {
 		return false

@@ -3,6 +3,7 @@ package chrome
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -183,9 +184,17 @@ func TestTheTablesOfDialogsAreComplete(t *testing.T) {
 			}
 		}
 	}
+	for _, w := range words {
+		if !slices.Contains([]string{"accept", "acknowledge", "refuse", "save", "settings", "topic"}, w.Kind) {
+			t.Errorf("words.txt: %q has the unknown kind %q", w.Text, w.Kind)
+		}
+	}
 	for i, p := range platforms {
 		if p.Dialog == "" || p.Accept == "" {
 			t.Errorf("consent.txt: %s has no dialog or no way to accept", p.Name)
+		}
+		if (p.acceptCall == "") != (p.refuseCall == "") {
+			t.Errorf("consent.txt: %s has a call for one choice and none for the other", p.Name)
 		}
 		if i > 0 && strings.ToLower(platforms[i-1].Name) >= strings.ToLower(p.Name) {
 			t.Errorf("consent.txt: %s is not in order", p.Name)

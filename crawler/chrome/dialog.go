@@ -29,11 +29,12 @@ var pressScript string
 
 // A platform is a line of consent.txt; its selectors are for consent.js.
 type platform struct {
-	Name     string `json:"name"`
-	Dialog   string `json:"dialog"`
-	Accept   string `json:"accept"`
-	Refuse   string `json:"refuse"`
-	byScript string
+	Name   string `json:"name"`
+	Dialog string `json:"dialog"`
+	Accept string `json:"accept"`
+	Refuse string `json:"refuse"`
+
+	acceptCall, refuseCall string // the platform's own JavaScript; "" when it has none
 }
 
 // A word is a line of words.txt.
@@ -52,7 +53,8 @@ func readPlatforms() []platform {
 	var all []platform
 	for _, row := range practice.MustTable("consent.txt", platformsTable, 5) {
 		c := row.Columns
-		all = append(all, platform{Name: c[0], Dialog: c[1], Accept: c[2], Refuse: c[3], byScript: c[4]})
+		accept, refuse, _ := strings.Cut(c[4], " ;; ")
+		all = append(all, platform{Name: c[0], Dialog: c[1], Accept: c[2], Refuse: c[3], acceptCall: accept, refuseCall: refuse})
 	}
 	return all
 }

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/candor-privacy/candor/crawler"
+	"github.com/candor-privacy/candor/practice"
 	"go.uber.org/goleak"
 )
 
@@ -162,5 +164,21 @@ func TestThirdPartyCookiesCanBeBlocked(t *testing.T) {
 	}
 	if b.About().ThirdPartyCookies != "blocked" {
 		t.Errorf("About says third-party cookies are %s, want blocked", b.About().ThirdPartyCookies)
+	}
+}
+
+func TestTheTablesOfProgramsAndFlagsAreWellFormed(t *testing.T) {
+	for _, row := range browsers {
+		if !slices.Contains([]string{"darwin", "freebsd", "linux", "openbsd", "windows"}, row.Columns[0]) || row.Columns[1] == "" {
+			t.Errorf("browsers.txt:%d: want an operating system and a program", row.Line)
+		}
+	}
+	seen := map[string]bool{}
+	for _, row := range practice.MustTable("flags.txt", flagsTable, 1) {
+		name, _, _ := strings.Cut(row.Columns[0], "=")
+		if !strings.HasPrefix(name, "--") || seen[name] {
+			t.Errorf("flags.txt:%d: %q is no flag, or there twice; of two the browser takes the last", row.Line, name)
+		}
+		seen[name] = true
 	}
 }
