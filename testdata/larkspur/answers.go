@@ -4,7 +4,6 @@ import (
 	"crypto/rand"
 	"fmt"
 	"io/fs"
-	"mime"
 	"net"
 	"net/http"
 	"path"
@@ -52,9 +51,19 @@ const (
 	vimeoVisitor = "vuid=%s; Domain=vimeo.com; Path=/; Max-Age=63072000; Secure; SameSite=None"                     // two years, as the real player's
 )
 
+// types are those of the site's files. What the machine's own table says of an ending may differ from one to the next.
+var types = map[string]string{
+	".css":  "text/css; charset=utf-8",
+	".gif":  "image/gif",
+	".html": "text/html; charset=utf-8",
+	".js":   "text/javascript; charset=utf-8",
+	".svg":  "image/svg+xml",
+}
+
 // hosts answers for every host of the sample company, and with 502 for any other.
 type hosts struct{ files fs.FS }
 
+// ServeHTTP answers by the host and the path alone.
 func (h *hosts) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	host := r.Host
 	if name, _, err := net.SplitHostPort(host); err == nil {
@@ -100,7 +109,7 @@ func (h *hosts) file(w http.ResponseWriter, host, name string, status int) {
 		http.Error(w, "larkspur: no such page", http.StatusNotFound)
 		return
 	}
-	w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
+	w.Header().Set("Content-Type", types[path.Ext(name)])
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // a visitor who hangs up is no concern of ours
 }

@@ -47,6 +47,7 @@ func (c *eitherConn) sniff() {
 	}
 }
 
+// Read looks at the first byte, once, before it reads.
 func (c *eitherConn) Read(b []byte) (int, error) {
 	if c.once.Do(c.sniff); c.err != nil {
 		return 0, c.err
@@ -68,4 +69,5 @@ type bufferedConn struct {
 	r *bufio.Reader
 }
 
+// Read begins with what was looked at.
 func (c bufferedConn) Read(b []byte) (int, error) { return c.r.Read(b) }
