@@ -47,7 +47,7 @@ func Open(path string) (*Record, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading record %s: %w", path, err)
 	}
-	if err := whole(root, data); err != nil {
+	if err := unchanged(root, data); err != nil {
 		return nil, fmt.Errorf("record %s: %w; candor verify names every file that differs", path, err)
 	}
 	r := &Record{path: path, atChoice: map[*crawler.Page]bool{}}

@@ -178,8 +178,14 @@ func TestADamagedRecordIsAnErrorThatSaysSo(t *testing.T) {
 	if err := os.WriteFile(file, content, 0o644); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := Open(rec.path); err == nil || !strings.Contains(err.Error(), "record.jsonl.zst was changed since the scan; candor verify") {
+		t.Errorf("Open of a finished record = %v, want an error that says it was changed", err)
+	}
+	if err := os.Remove(filepath.Join(rec.path, manifestFile)); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := Open(rec.path); err == nil || !strings.Contains(err.Error(), "damaged at byte 0") {
-		t.Errorf("Open = %v, want an error that says where the damage is", err)
+		t.Errorf("Open of an unfinished record = %v, want an error that says where the damage is", err)
 	}
 }
 

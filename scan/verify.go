@@ -54,9 +54,9 @@ func Verify(path string) error {
 	return nil
 }
 
-// whole returns an error if a finished record's lines are not those that its manifest was written for: nothing is to be judged by
+// unchanged returns an error if a finished record's lines are not those that its manifest was written for: nothing is to be judged by
 // evidence that somebody changed. A record without a manifest was cut off before it had one.
-func whole(root *os.Root, lines []byte) error {
+func unchanged(root *os.Root, lines []byte) error {
 	text, err := read(root, manifestFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
