@@ -11,15 +11,16 @@ type limits struct {
 	requests int
 	writes   int // calls that write a cookie or storage
 	frames   int // documents that were shown
-	bytes    int // of addresses, bodies, messages and written values together
+	bytes    int // of addresses, headers, bodies, messages and written values together
 }
 
 // pageLimits are far more than any page needs that is not written to exhaust us.
-var pageLimits = limits{requests: 10_000, writes: 20_000, frames: 1_000, bytes: 256 << 20}
+var pageLimits = limits{requests: 10_000, writes: 20_000, frames: 1_000, bytes: 64 << 20}
 
 // What can be left out, as gaps name it.
 const (
 	someRequests = "requests"
+	someHeaders  = "headers of requests and answers"
 	someBodies   = "request bodies and messages"
 	someWrites   = "calls that write cookies or storage"
 	someFrames   = "frames"

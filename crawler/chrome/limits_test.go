@@ -3,6 +3,7 @@ package chrome
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/candor-privacy/candor/crawler"
@@ -12,10 +13,10 @@ import (
 
 func TestWhatGoesBeyondTheLimitsIsCountedAsAGap(t *testing.T) {
 	r := newRecording()
-	r.limits = limits{requests: 2, writes: 1, frames: 1, bytes: 200}
+	r.limits = limits{requests: 2, writes: 1, frames: 1, bytes: 250}
 	for i := range 5 {
 		feed(r, tabOf("page"),
-			"requestWillBeSentExtraInfo", fmt.Sprintf(`{"requestId":"%d","headers":{}}`, i),
+			"responseReceivedExtraInfo", fmt.Sprintf(`{"requestId":"%d","headers":{"x-padding":%q}}`, i, strings.Repeat("x", 1000)),
 			"requestWillBeSent", fmt.Sprintf(`{"requestId":"%d","request":{"url":"https://a.example/%d","method":"POST","headers":{}},"wallTime":1}`, i, i))
 		r.probed(fmt.Sprintf(`{"kind":"storage","area":"local","origin":"https://a.example","name":"%d"}`, i))
 		r.frame(&cdp.Frame{ID: cdp.FrameID(fmt.Sprint(i)), URL: "https://a.example/frame"})
@@ -31,6 +32,7 @@ func TestWhatGoesBeyondTheLimitsIsCountedAsAGap(t *testing.T) {
 	want := []string{
 		"https://a.example/: calls that write cookies or storage were left out, being more than one visit keeps: 4",
 		"https://a.example/: frames were left out, being more than one visit keeps: 4",
+		"https://a.example/: headers of requests and answers were left out, being more than one visit keeps: 5",
 		"https://a.example/: request bodies and messages were left out, being more than one visit keeps: 1",
 		"https://a.example/: requests were left out, being more than one visit keeps: 3",
 	}

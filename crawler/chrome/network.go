@@ -40,13 +40,15 @@ func (r *recording) network(a *attached, e event) {
 		on(e, func(ev network.EventRequestWillBeSent) { r.willBeSent(a, ev) })
 	case network.RequestWillBeSentExtraInfo.Method:
 		on(e, func(ev network.EventRequestWillBeSentExtraInfo) {
-			x := r.exchange(ev.RequestID)
-			x.sent = append(x.sent, ev)
+			if x := r.exchange(ev.RequestID); r.take(someHeaders, 0, 1, len(e.params)) {
+				x.sent = append(x.sent, ev)
+			}
 		})
 	case network.ResponseReceivedExtraInfo.Method:
 		on(e, func(ev network.EventResponseReceivedExtraInfo) {
-			x := r.exchange(ev.RequestID)
-			x.received = append(x.received, ev)
+			if x := r.exchange(ev.RequestID); r.take(someHeaders, 0, 1, len(e.params)) {
+				x.received = append(x.received, ev)
+			}
 		})
 	case network.ResponseReceived.Method:
 		on(e, func(ev network.EventResponseReceived) { r.responded(ev) })
