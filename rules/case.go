@@ -26,7 +26,7 @@ type judged struct {
 
 	clear, vague, umbrella []*practice.Declaration // that affirm it
 	against                []*practice.Declaration // that deny it, or leave it out of an "only"; none when overruled by an exception
-	disputed               bool                    // affirmed as well, by a statement no more specific than the denial
+	disputing              []*practice.Declaration // that affirm it as exactly as a denial denies it, so that nobody can know which holds
 }
 
 func newCase(seen practice.Observations, notice practice.Notice) *Case {
@@ -99,11 +99,25 @@ func (c *Case) settle(j *judged) {
 		}
 		return false
 	})
-	for _, no := range j.against {
-		for _, yes := range affirming {
-			j.disputed = j.disputed || !moreSpecific(no, yes, j.Practice)
+	for _, yes := range affirming {
+		if slices.ContainsFunc(j.against, func(no *practice.Declaration) bool { return disputes(yes, no, j.Practice) }) {
+			j.disputing = append(j.disputing, yes)
 		}
 	}
+}
+
+// disputes reports whether a statement leaves a reader in doubt of a denial. One that the denial is more specific than does
+// not; nor does "personal data" dispute a denial that names its data, nor what is shared what is not collected.
+func disputes(yes, no *practice.Declaration, p practice.Practice) bool {
+	switch {
+	case moreSpecific(no, yes, p):
+		return false
+	case specific(no) && dataGrade(yes.Data, p.Data) == umbrella:
+		return false
+	case yes.Kind.Action() == "" || no.Kind.Action() == "":
+		return true
+	}
+	return sharing(yes.Kind.Action()) == sharing(no.Kind.Action())
 }
 
 // affirms grades how well a statement says that what was seen is done.
@@ -185,7 +199,7 @@ func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) ||
 // verdict says how an observation relates to the notice as a whole.
 func (j *judged) verdict() practice.Verdict {
 	switch {
-	case len(j.against) > 0 && j.disputed:
+	case len(j.against) > 0 && len(j.disputing) > 0:
 		return practice.Ambiguous
 	case len(j.against) > 0:
 		return practice.Contradicted

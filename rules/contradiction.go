@@ -25,6 +25,8 @@ a more specific purpose, other people's data, and an exception in the same sente
 		{"", "denied: share contact.email to advertiser\naffirmed: share contact.email to advertiser", true},
 		{"", "denied: share personal to third_party\naffirmed: share contact.email to social_network for marketing.advertising", true},
 		{"", "denied: share contact.email to advertiser\naffirmed: share contact.email to payment_provider", false},
+		{"", "denied: share personal to advertiser\naffirmed: share device.advertising_id to Meta for marketing.advertising", true},
+		{"", "denied: share personal to advertiser\naffirmed: share device.advertising_id to Meta for service.support", false},
 		{"", "denied: share contact.email for marketing\naffirmed: share contact.email for service.payment", false},
 		{"", "denied: use contact.email for marketing.advertising\naffirmed: use contact.email for marketing.advertising", true},
 		{"", "denied: collect device.ip_address\naffirmed: collect device.ip_address", true},
@@ -104,7 +106,7 @@ func denialMeets(a, b *practice.Declaration) bool {
 	if !meetsData(a, b) {
 		return false
 	}
-	if parties := recipients(a); len(parties) > 0 && !slices.ContainsFunc(recipients(b), func(p practice.Party) bool { return coversAny(parties, p) }) {
+	if parties := recipients(a); len(parties) > 0 && !receives(b, parties) {
 		return false
 	}
 	return len(a.Purposes) == 0 || slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool {
@@ -118,6 +120,16 @@ func meetsData(a, b *practice.Declaration) bool {
 		return len(a.Data) == 0 || slices.Contains(a.Data, practice.Personal)
 	}
 	return slices.ContainsFunc(b.Data, func(x practice.Data) bool { return deniedData(a.Data, x) })
+}
+
+// receives reports whether somebody who receives by a statement is one of these parties: by name or class, or
+// by what it gets the data for, as whoever gets them for advertising is an advertiser.
+func receives(d *practice.Declaration, parties []practice.Party) bool {
+	return slices.ContainsFunc(recipients(d), func(p practice.Party) bool {
+		return coversAny(parties, p) || slices.ContainsFunc(parties, func(class practice.Party) bool {
+			return slices.ContainsFunc(d.Purposes, func(purpose practice.Purpose) bool { return actsAs(purpose, class) })
+		})
+	})
 }
 
 func coversAny(said []practice.Party, p practice.Party) bool {

@@ -42,6 +42,7 @@ ambiguous, which is reported as such. What is said of employees or candidates is
 		{"site collect location.precise", "denied: collect location", true},
 		{"site collect contact.email", "denied: collect personal; quote We never write personal data to our logs.", false},
 		{"site track tracer.cookie_id by Google Ads for marketing.advertising after acceptance", "denied: track tracer for marketing.advertising\naffirmed: track tracer by Google Analytics for analytics.audience; tracers _ga", true},
+		{"site collect contact.phone", "denied: collect contact.phone\naffirmed: collect personal\naffirmed: share contact.phone to Twilio", true},
 		{"site collect contact.phone", "only: collect identity.name\nonly: collect contact.email", true},
 		{"code share financial.card to Adyen", "only: share financial.card to Stripe", true},
 	},
@@ -92,7 +93,7 @@ func deniedDiscrepancy(c *cause) practice.Discrepancy {
 		d.Confidence = 0.6 // "personal data only for ..." is mostly meant for what stands around it
 	}
 	if d.Verdict == practice.Ambiguous {
-		also := inTextOrder(affirming(lead))
+		also := inTextOrder(lead.disputing)
 		d.Confidence = 0.7
 		d.Why += fmt.Sprintf(" It also says %s, so that nobody can know which of the two holds.", citeAll(also))
 		d.Declared = values(slices.Concat(c.said, also)) // the denial first: it is what was broken
