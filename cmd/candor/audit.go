@@ -64,7 +64,9 @@ func runAudit(ctx context.Context, a *app, job scan.Job, site *siteFlags, path s
 	if err != nil {
 		return err
 	}
-	outcome := judge(rec.Observations(), notice, rec.Summary())
+	seen := rec.Observations()
+	seen.Seen = rebase(seen.Seen, job.Dir)
+	outcome := judge(seen, notice, rec.Summary())
 	if err := saveOutcome(job.Out, outcome); err != nil {
 		return err
 	}
@@ -81,6 +83,9 @@ type target struct {
 func parseTarget(args []string) (target, error) {
 	var t target
 	for _, arg := range args {
+		if looksLikeHost(arg) {
+			return t, fmt.Errorf("%q is no folder of Go code here; if it is the site, write https://%s", arg, arg)
+		}
 		if !strings.Contains(arg, "://") {
 			t.packages = append(t.packages, arg)
 			continue
@@ -95,6 +100,15 @@ func parseTarget(args []string) (target, error) {
 		t.site = arg
 	}
 	return t, nil
+}
+
+// looksLikeHost reports whether an argument is more likely a site without its scheme than Go code: "shop.example".
+func looksLikeHost(arg string) bool {
+	if strings.ContainsAny(arg, "/\\") || strings.HasPrefix(arg, ".") || !strings.Contains(arg, ".") {
+		return false
+	}
+	_, err := os.Stat(arg)
+	return err != nil
 }
 
 // name is what the evidence folder is called after.

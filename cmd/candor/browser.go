@@ -34,6 +34,24 @@ func (f *siteFlags) register(flags *pflag.FlagSet) {
 	flags.DurationVar(&f.chrome.PageTimeout, "page-timeout", 20*time.Second, "time for a page at most")
 }
 
+// check refuses limits under which nothing could be seen.
+func (f *siteFlags) check() error {
+	for _, limit := range []struct {
+		flag string
+		bad  bool
+	}{
+		{"--max-pages", f.maxPages < 1},
+		{"--depth", f.depth < 0},
+		{"--settle", f.chrome.Settle < 0},
+		{"--page-timeout", f.chrome.PageTimeout <= 0},
+	} {
+		if limit.bad {
+			return fmt.Errorf("%s leaves nothing to be seen: give it a greater value", limit.flag)
+		}
+	}
+	return nil
+}
+
 // launch starts the browser; when there is none, the error names the remedy.
 func (f *siteFlags) launch(ctx context.Context) (*chrome.Browser, error) {
 	browser, err := chrome.Launch(ctx, f.chrome)

@@ -41,7 +41,7 @@ func buildCode(a *app) *cobra.Command {
 		for _, gap := range result.Gaps {
 			fmt.Fprintf(a.stderr, "not analysed: %s: %s\n", gap.Source, gap.Reason)
 		}
-		found := findings(result.Observations)
+		found := rebase(findings(result.Observations), root)
 		err = a.write(output, func(w io.Writer, opts reports.Options) error {
 			return reports.WriteObservations(w, format, found, opts)
 		})

@@ -38,6 +38,9 @@ func (f *judgeFlags) check(command string) error {
 	if severities[practice.Severity(f.failOn)] == 0 {
 		return usage(command, "unknown severity %q: want low, medium, high or never", f.failOn)
 	}
+	if info, err := os.Stat(filepath.Dir(filepath.Clean(f.output))); f.output != "" && (err != nil || !info.IsDir()) {
+		return usage(command, "no folder to write %s to", f.output)
+	}
 	return reports.Known(f.format)
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -62,8 +63,13 @@ func loadOutcome(path string) (practice.Outcome, error) {
 	if err != nil {
 		return o, fmt.Errorf("reading outcome: %w; candor audit leaves one in its evidence folder", err)
 	}
-	if err := json.Unmarshal(data, &o); err != nil {
-		return o, fmt.Errorf("reading outcome %s: %w", path, err)
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields() // any other JSON would read as an outcome without discrepancies
+	if err := d.Decode(&o); err != nil {
+		return o, fmt.Errorf("reading outcome %s: %w; candor audit --format json writes one", path, err)
+	}
+	if o.Discrepancies == nil {
+		return o, fmt.Errorf("outcome %s: it has no list of discrepancies; candor audit --format json writes one", path)
 	}
 	if o.Schema != practice.OutcomeSchema {
 		return o, fmt.Errorf("outcome %s: schema %d, this candor reads %d: run the audit or candor compare again", path, o.Schema, practice.OutcomeSchema)

@@ -39,6 +39,12 @@ func (f *scanFlags) job(a *app, args []string, site *siteFlags) (scan.Job, error
 	if f.resume && f.out == "" {
 		return scan.Job{}, errors.New("nothing to resume: name the record with --out")
 	}
+	if _, err := os.Stat(f.out); f.resume && err != nil {
+		return scan.Job{}, fmt.Errorf("nothing to resume: %w; leave --resume out for a new record", err)
+	}
+	if err := site.check(); err != nil {
+		return scan.Job{}, err
+	}
 	dir, packages, err := locate(f.dir, t.packages)
 	if err != nil {
 		return scan.Job{}, err
@@ -91,10 +97,18 @@ func runScan(ctx context.Context, a *app, job scan.Job, site *siteFlags) (*scan.
 	progress := newProgress(a.stderr)
 	defer progress.Done()
 	job.Progress = progress.Say
+	rec, err := record(ctx, job, site)
+	if err != nil && ctx.Err() != nil {
+		return nil, fmt.Errorf("interrupted; the same command with --resume --out %s goes on", job.Out)
+	}
+	return rec, err
+}
+
+func record(ctx context.Context, job scan.Job, site *siteFlags) (*scan.Record, error) {
 	if job.Site == "" {
 		return scan.Run(ctx, job, nil)
 	}
-	progress.Say("starting the browser")
+	job.Progress("starting the browser")
 	browser, err := site.launch(ctx)
 	if err != nil {
 		return nil, err
