@@ -42,8 +42,7 @@ type Example struct {
 // All lists the rules in the order in which a report shows discrepancies of one severity.
 //
 // Not listed: undeclared-purpose (the purpose of what is seen is mostly the vendor's class, too weak to accuse anybody with),
-// vague-recipient (lawful under GDPR 13(1)(e), which allows categories of recipients), personal-data-in-errors (what a client may
-// read in an error is seen, but nothing in a notice speaks of it).
+// vague-recipient (lawful under GDPR 13(1)(e), which allows categories of recipients).
 var All = []*Rule{
 	Denied,
 	BeforeConsent,
@@ -51,6 +50,7 @@ var All = []*Rule{
 	UndeclaredRecipient,
 	UndeclaredData,
 	Logs,
+	ClientErrors,
 	Transport,
 	Lifetime,
 	ImpliedConsent,
