@@ -11,7 +11,6 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/cdp/jsonv2"
 	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/runtime"
 )
 
 // An exchange is all that the browser tells under one request id: the hops of a redirect chain and, in queues of their own
@@ -246,35 +245,4 @@ func headers(from network.Headers) []crawler.Header {
 
 func wall(t cdp.TimeSinceEpoch) time.Time {
 	return time.UnixMicro(int64(float64(t) * 1e6)).UTC()
-}
-
-// initiator tells what caused a request.
-func initiator(from *network.Initiator) crawler.Initiator {
-	if from == nil {
-		return crawler.Initiator{Type: "other"}
-	}
-	i := crawler.Initiator{Type: strings.ToLower(string(from.Type)), URL: from.URL, Stack: stack(from.Stack)}
-	if from.URL != "" {
-		i.Line = int(from.LineNumber) + 1
-	} else if len(i.Stack) > 0 {
-		i.URL, i.Line = i.Stack[0].URL, i.Stack[0].Line
-	}
-	return i
-}
-
-// maxCalls bounds a stack that is kept; recursion makes them endless.
-const maxCalls = 50
-
-// stack flattens a call stack with its asynchronous callers.
-func stack(from *runtime.StackTrace) []crawler.Call {
-	var calls []crawler.Call
-	for ; from != nil; from = from.Parent {
-		for _, f := range from.CallFrames {
-			if len(calls) == maxCalls {
-				return calls
-			}
-			calls = append(calls, crawler.Call{Function: f.FunctionName, URL: f.URL, Line: int(f.LineNumber) + 1, Column: int(f.ColumnNumber) + 1})
-		}
-	}
-	return calls
 }

@@ -5,7 +5,40 @@ import (
 	"strings"
 
 	"github.com/candor-privacy/candor/crawler"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
 )
+
+// initiator tells what caused a request.
+func initiator(from *network.Initiator) crawler.Initiator {
+	if from == nil {
+		return crawler.Initiator{Type: "other"}
+	}
+	i := crawler.Initiator{Type: strings.ToLower(string(from.Type)), URL: from.URL, Stack: stack(from.Stack)}
+	if from.URL != "" {
+		i.Line = int(from.LineNumber) + 1
+	} else if len(i.Stack) > 0 {
+		i.URL, i.Line = i.Stack[0].URL, i.Stack[0].Line
+	}
+	return i
+}
+
+// maxCalls bounds a stack that is kept; recursion makes them endless.
+const maxCalls = 50
+
+// stack flattens a call stack with its asynchronous callers.
+func stack(from *runtime.StackTrace) []crawler.Call {
+	var calls []crawler.Call
+	for ; from != nil; from = from.Parent {
+		for _, f := range from.CallFrames {
+			if len(calls) == maxCalls {
+				return calls
+			}
+			calls = append(calls, crawler.Call{Function: f.FunctionName, URL: f.URL, Line: int(f.LineNumber) + 1, Column: int(f.ColumnNumber) + 1})
+		}
+	}
+	return calls
+}
 
 // parseStack reads the call stack of an Error as V8 writes it, innermost call first:
 //
