@@ -170,12 +170,26 @@ func (c *Case) recipientGrade(j *judged) grade {
 // mentions reports whether a company's name, an alias or its owner's stands in a text, as a word and as it is spelled:
 // nobody can be told that a notice is silent about a name that is in it, even if its reader took it for something else.
 func mentions(text string, p practice.Party) bool {
-	names := []string{string(p)}
-	if v, ok := practice.VendorByName(string(p)); ok {
-		names = append(names, v.Owner)
-		names = append(names, v.Aliases...)
+	v, known := practice.VendorByName(string(p))
+	names := append([]string{string(p)}, v.Aliases...)
+	if slices.ContainsFunc(names, func(name string) bool { return len(name) > 2 && hasWord(text, name) }) {
+		return true
 	}
-	return slices.ContainsFunc(names, func(name string) bool { return len(name) > 2 && hasWord(text, name) })
+	return known && len(v.Owner) > 2 && hasWord(text, v.Owner) && hasWord(withoutProducts(text, v), v.Owner)
+}
+
+// withoutProducts takes the names of what else the owner of a vendor makes out of a text: "Google Analytics" is no word about
+// Google Ads. A tag manager is what such a product is loaded with, so that whoever names the one has named the other.
+func withoutProducts(text string, v practice.Vendor) string {
+	if strings.HasSuffix(v.Name, "Tag Manager") {
+		return text
+	}
+	for _, other := range practice.Vendors() {
+		if other.Owner == v.Owner && other.Name != v.Owner && !slices.Contains(other.Aliases, v.Owner) {
+			text = strings.ReplaceAll(text, other.Name, "")
+		}
+	}
+	return text
 }
 
 // hasWord reports whether a name stands in a text with no letter, digit or underscore on either side.

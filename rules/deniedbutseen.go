@@ -43,6 +43,7 @@ ambiguous, which is reported as such. What is said of employees or candidates is
 		{"site collect contact.email", "denied: collect personal; quote We never write personal data to our logs.", false},
 		{"site track tracer.cookie_id by Google Ads for marketing.advertising after acceptance", "denied: track tracer for marketing.advertising\naffirmed: track tracer by Google Analytics for analytics.audience; tracers _ga", true},
 		{"site collect contact.phone", "denied: collect contact.phone\naffirmed: collect personal\naffirmed: share contact.phone to Twilio", true},
+		{"site track tracer.cookie_id by Google Ads for marketing.advertising", "denied: track tracer for marketing.advertising\naffirmed: track tracer.cookie_id by Google Analytics for analytics.audience; tracers _ga; quote _ga Google Analytics", true},
 		{"site collect contact.phone", "only: collect identity.name\nonly: collect contact.email", true},
 		{"code share financial.card to Adyen", "only: share financial.card to Stripe", true},
 	},
