@@ -39,7 +39,7 @@ func cookies(s *Site) []practice.Observation {
 			}
 			seen = append(seen, practice.Observation{
 				Practice: s.CookiePractice(c),
-				Name:     c.Name,
+				Name:     shownName(c.Name),
 				Period:   Lifetime(c),
 				Evidence: []practice.Evidence{{Source: bare(c.Page), Request: c.Request, Detail: s.cookieDetail(page, c)}},
 			})
@@ -145,7 +145,7 @@ func (s *Site) scriptVendor(by crawler.Initiator) practice.Party {
 
 func (s *Site) cookieDetail(page *crawler.Page, c *crawler.Cookie) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "cookie %s %s, %s, %s", c.Name, cookieSetter(page, c), cookieLife(c), s.cookieReader(c))
+	fmt.Fprintf(&b, "cookie %s %s, %s, %s", shownName(c.Name), cookieSetter(page, c), cookieLife(c), s.cookieReader(c))
 	if c.Partition != "" {
 		b.WriteString(", partitioned")
 	}

@@ -76,7 +76,7 @@ func receiver(form *crawler.Form) string {
 func nameOfField(f *crawler.Field) string {
 	for _, name := range []string{f.Name, f.ID, f.Label, f.Placeholder} {
 		if name != "" {
-			return name
+			return shownName(name)
 		}
 	}
 	return f.Type
@@ -85,14 +85,14 @@ func nameOfField(f *crawler.Field) string {
 func fieldDetail(form *crawler.Form, f *crawler.Field) string {
 	detail := fmt.Sprintf("field %s", nameOfField(f))
 	if f.Label != "" && f.Label != nameOfField(f) {
-		detail += fmt.Sprintf(" (%q)", f.Label)
+		detail += fmt.Sprintf(" (%q)", shownName(f.Label))
 	}
 	if f.Type != "" {
 		detail += ", type " + f.Type
 	}
 	switch {
 	case form.Name != "":
-		detail += ", of form " + form.Name
+		detail += ", of form " + shownName(form.Name)
 	case form.Action == "":
 		detail += ", outside of a form"
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/candor-privacy/candor/crawler"
@@ -22,6 +23,20 @@ func bare(raw string) string {
 	}
 	u.User, u.RawQuery, u.ForceQuery, u.Fragment, u.RawFragment = nil, "", false, "", ""
 	return u.String()
+}
+
+// emailInside finds e-mail addresses in the middle of names.
+var emailInside = regexp.MustCompile(`(?i)[a-z0-9._%+'-]{1,64}@([a-z0-9-]+\.)+[a-z]{2,24}`)
+
+// shownName is what evidence shows of a name that the page gave to a cookie, a key or a field: without e-mail addresses, which
+// some pages put into their keys, and no longer than a person reads.
+func shownName(name string) string {
+	const longest = 120
+	name = emailInside.ReplaceAllString(name, "(e-mail address)")
+	if r := []rune(name); len(r) > longest {
+		return string(r[:longest-1]) + "…"
+	}
+	return name
 }
 
 // callAt is the place of a call as evidence shows it.

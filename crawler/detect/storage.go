@@ -27,7 +27,7 @@ func storage(s *Site) []practice.Observation {
 			item := &page.Storage[i]
 			seen = append(seen, practice.Observation{
 				Practice: s.StoragePractice(item),
-				Name:     item.Key,
+				Name:     shownName(item.Key),
 				Period:   storagePeriod(item.Area),
 				Evidence: []practice.Evidence{{Source: bare(item.Page), Detail: storageDetail(item)}},
 			})
@@ -71,7 +71,7 @@ func storageDetail(item *crawler.StorageItem) string {
 	if area == "" {
 		area = item.Area
 	}
-	detail := fmt.Sprintf("%s key %s of %s", area, item.Key, bare(item.Origin))
+	detail := fmt.Sprintf("%s key %s of %s", area, shownName(item.Key), bare(item.Origin))
 	if by := item.Initiator.Place(); by.URL != "" {
 		detail += " written by " + callAt(by)
 	}

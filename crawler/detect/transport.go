@@ -131,10 +131,10 @@ func (s *Site) plainCookie(page *crawler.Page, c *crawler.Cookie, plainHosts map
 	}
 	return []practice.Observation{{
 		Practice: s.plain("tracer.cookie_id", "http://"+c.Domain, c.State),
-		Name:     c.Name,
+		Name:     shownName(c.Name),
 		Evidence: []practice.Evidence{{
 			Source: bare(c.Page), Request: request,
-			Detail: fmt.Sprintf("cookie %s of %s has no Secure flag, and request %d goes there over http", c.Name, c.Domain, request),
+			Detail: fmt.Sprintf("cookie %s of %s has no Secure flag, and request %d goes there over http", shownName(c.Name), c.Domain, request),
 		}},
 	}}
 }

@@ -1,6 +1,9 @@
 package detect
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestRecognise(t *testing.T) {
 	const page = "https://shop.example/signup?x=1"
@@ -55,6 +58,19 @@ func TestRecognise(t *testing.T) {
 		}
 		if identifies(tt.value) != identifies(Mask(tt.value, page, "0123456789ab")) {
 			t.Errorf("the mask of %q identifies: %t", tt.value, identifies(Mask(tt.value, page, "0123456789ab")))
+		}
+	}
+}
+
+func TestNamesShowNobodysAddressAndEnd(t *testing.T) {
+	tests := []struct{ name, want string }{
+		{"_hjSessionUser_42", "_hjSessionUser_42"},
+		{"user:jane.doe@mail.example:cart", "user:(e-mail address):cart"},
+		{strings.Repeat("é", 200), strings.Repeat("é", 119) + "…"},
+	}
+	for _, tt := range tests {
+		if got := shownName(tt.name); got != tt.want {
+			t.Errorf("shownName(%q) = %q, want %q", tt.name, got, tt.want)
 		}
 	}
 }
