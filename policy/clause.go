@@ -124,6 +124,9 @@ func (s *sentence) boundTo(a annotation, verb int) bool {
 		if v.from >= a.to && v.from < verb && v.from <= a.to+1 && v.form == "ing" && len(v.class) > 5 && v.class[:5] == "verb." {
 			return true
 		}
+		if v.class == "modal" && v.from > a.to && v.from < verb && !s.covers("join", v.from-1) && v.to <= verb && s.covers("auxiliary", a.to) {
+			return true // "data that can no longer be told apart may be used": the verb behind the second modal is not negated
+		}
 	}
 	return false
 }

@@ -183,13 +183,13 @@ func (s *sentence) employs(v verb, to int) bool {
 		return false
 	}
 	for i := v.to; i < min(v.to+7, to); i++ {
-		if a, ok := s.at("data", i); ok && a.key != "" || s.covers("generic", i) || s.covers("infinitive", i) {
-			return false
-		}
 		if a, ok := s.at("recipient", i); ok && a.key != "internal_staff" && a.key != "other_users" && a.key != "public" && a.key != "third_party" {
 			return true
 		}
 		if _, _, ok := s.vendorAt(i, to); ok {
+		if a, ok := s.at("data", i); ok && a.key != "" || s.covers("generic", i) || s.covers("infinitive", i) {
+			return false
+		}
 			return true
 		}
 	}

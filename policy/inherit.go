@@ -11,6 +11,9 @@ import (
 func (r *reader) inherited(s *sentence, lead *block) []frame {
 	n := len(s.tokens)
 	data, purposes := s.allData(), s.purposes(0, n)
+	if len(data) == 0 && lead.lists(practice.KindCollect) {
+		data = s.impliedData()
+	}
 	recipients, vendors := s.recipients(0, n), r.vendors(s, 0, n)
 	var frames []frame
 	for _, f := range lead.frames {
@@ -46,6 +49,20 @@ func (r *reader) inherited(s *sentence, lead *block) []frame {
 	}
 	return primary(frames, data, purposes)
 }
+
+// impliedData are the data that an act of the reader takes for granted: who signs up gives account data.
+func (s *sentence) impliedData() []practice.Data {
+	var list []practice.Data
+	for _, a := range s.of("implied") {
+		if a.from < impliedFrom {
+			list = appendNew(list, practice.Data(a.key))
+		}
+	}
+	return list
+}
+
+// impliedFrom is how many words may stand before the act in its item.
+const impliedFrom = 5
 
 // primary keeps of the verbs of a lead-in ("may collect, use, store and share the following") those that an item is about: named data are
 // first of all collected, named purposes used. Recipients go with what is shared.
