@@ -20,6 +20,7 @@ cookie's domain, or of the script that set it if that is an analytics, advertisi
 vendor. A cookie of the site's own whose value cannot tell one browser from another ("1", "granted", "en-GB")
 is "tracer", any other is "tracer.cookie_id". Sessions, forgery tokens and consent choices have the purpose
 service.technical, remembered languages and the like personalise.interface.
+So has what no table knows, if it is the site's own, cannot identify, and is first written when the visitor chooses, whatever the choice.
 
 A deletion is nothing. A cookie that this browser refused because it blocks third-party
 cookies is an observation whose evidence says so, since another visitor's browser keeps it; one that every browser
@@ -63,6 +64,9 @@ func (s *Site) CookiePractice(c *crawler.Cookie) practice.Practice {
 		p.Data = "tracer"
 	}
 	s.attribute(&p, row, c.Domain, c.Initiator)
+	if !known && s.cookieKeepsChoice(p, c) {
+		p.Purpose = choicePurpose
+	}
 	return p
 }
 

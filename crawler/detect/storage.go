@@ -53,6 +53,9 @@ func (s *Site) StoragePractice(item *crawler.StorageItem) practice.Practice {
 		Condition: item.State,
 	}
 	s.attribute(&p, row, host, item.Initiator)
+	if s.itemKeepsChoice(p, item) {
+		p.Purpose = choicePurpose
+	}
 	return p
 }
 
