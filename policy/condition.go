@@ -46,6 +46,31 @@ func (s *sentence) condition(from, to int) practice.Condition {
 	return found
 }
 
+// onlyConsent reports whether "only" says no more than that consent comes first: "cookies are only set with your consent".
+func (s *sentence) onlyConsent(from, to int) bool {
+	for _, c := range s.within("consent", from, to) {
+		if mode := conditionOfMode()[c.key]; mode != practice.WithConsent && mode != "with explicit consent" {
+			continue
+		}
+		for _, o := range append(s.within("only", from, to), s.within("restrict", from, to)...) {
+			if o.from < c.to && !s.limits(o.to, c.from) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// limits reports whether a purpose or a recipient is named between two tokens, to which an "only" before them would hold.
+func (s *sentence) limits(from, to int) bool {
+	for _, p := range s.within("purpose", from, to) {
+		if !s.insideData(p) {
+			return true
+		}
+	}
+	return len(s.recipients(from, to)) > 0 || s.capitalised(from, to)
+}
+
 // impliedModes are the modes in which somebody is said to agree by doing something else.
 var impliedModes = map[string]bool{"implied_browsing": true, "implied_use": true, "implied_submission": true, "bundled_terms": true}
 

@@ -71,7 +71,7 @@ func (r *reader) exceptions(s *sentence, denied frame) []frame {
 		f := denied
 		f.Polarity, f.Condition = practice.Affirmed, practice.Always
 		f.Recipients, f.Vendors, f.Purposes = s.named(c), r.vendors(s, c.from, c.to), s.purposesIn(c)
-		if len(f.Recipients)+len(f.Vendors)+len(f.Purposes) == 0 || denied.Condition == practice.WithConsent && len(s.within("consent", c.from, c.to)) > 0 {
+		if len(f.Recipients)+len(f.Vendors)+len(f.Purposes) == 0 || denied.Condition == practice.WithoutAsking && len(s.within("consent", c.from, c.to)) > 0 {
 			continue
 		}
 		if len(f.Recipients)+len(f.Vendors) == 0 {
@@ -111,6 +111,9 @@ func (s *sentence) purposesIn(c clause) []practice.Purpose {
 	var list []practice.Purpose
 	for _, a := range s.within("purpose", c.from, c.to) {
 		list = appendNew(list, practice.Purpose(a.key))
+	}
+	for _, a := range s.within("data", c.from, c.to) {
+		list = appendNew(list, a.kind.purposes...)
 	}
 	return list
 }

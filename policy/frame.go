@@ -93,7 +93,7 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 	f.Kind, f.Modality, f.Polarity = kind, v.modality, practice.Affirmed
 	if v.denied {
 		f.Polarity = practice.Denied
-	} else if v.only {
+	} else if v.only && !s.onlyConsent(from, to) {
 		f.Polarity = practice.AffirmedOnly
 	}
 	v.kind = kind
@@ -109,6 +109,9 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 		f.Vendors = nil // "your computer (Mac or Windows)": what is collected from people is given to nobody here
 	}
 	f.Condition = s.condition(from, to)
+	if f.Polarity == practice.Denied && f.Condition == practice.WithConsent {
+		f.Condition = practice.WithoutAsking // what "not without your consent" denies is doing it unasked
+	}
 	if v.actor == "third" && kind == practice.KindShare && len(f.Recipients) == 0 && len(f.Vendors) == 0 {
 		f.Recipients = []practice.Party{practice.ThirdParty}
 	}
@@ -117,6 +120,7 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 	}
 	if f.Kind == practice.KindTracer {
 		f.Tracers = tracerNames(s.tokens)
+		f.Recipients = appendNew(f.Recipients, s.tracerOwners(from, to)...)
 	}
 	frames := []frame{f}
 	if f.Polarity == practice.Denied && (contains(f.Purposes, practice.AnyPurpose) || s.otherThan()) {
@@ -186,10 +190,10 @@ func (s *sentence) employs(v verb, to int) bool {
 		if a, ok := s.at("recipient", i); ok && a.key != "internal_staff" && a.key != "other_users" && a.key != "public" && a.key != "third_party" {
 			return true
 		}
-		if _, _, ok := s.vendorAt(i, to); ok {
 		if a, ok := s.at("data", i); ok && a.key != "" || s.covers("generic", i) || s.covers("infinitive", i) {
 			return false
 		}
+		if _, _, ok := s.vendorAt(i, to); ok {
 			return true
 		}
 	}

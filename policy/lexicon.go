@@ -27,6 +27,7 @@ type phrase struct {
 	key   string
 	acute bool   // a French participle in -é: its folded form is that of "-e" too
 	form  string // of a verb: base, past (past tense or participle), ing
+	kind  tracerKind
 	words []pattern
 }
 
@@ -98,7 +99,8 @@ func (l *lexicon) add(class, key, form, text string) error {
 	if _, ok := l.classes[class]; !ok {
 		l.classes[class] = len(l.classes)
 	}
-	p := &phrase{class: class, id: l.classes[class], key: key, form: form, acute: form == "past" && frenchParticiple(text)}
+	key, kind := cutTracerKind(key)
+	p := &phrase{class: class, id: l.classes[class], key: key, kind: kind, form: form, acute: form == "past" && frenchParticiple(text)}
 	for _, word := range strings.Fields(text) {
 		w, err := parsePattern(word)
 		if err != nil {

@@ -233,6 +233,11 @@ func (s *sentence) purposes(from, to int) []practice.Purpose {
 		}
 		list = appendNew(list, practice.Purpose(a.key))
 	}
+	for _, a := range s.within("data", from, to) {
+		if !s.refuted(a) {
+			list = appendNew(list, a.kind.purposes...)
+		}
+	}
 	return narrow(list)
 }
 

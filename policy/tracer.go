@@ -6,6 +6,41 @@ import (
 	"github.com/candor-privacy/candor/practice"
 )
 
+// A tracerKind is what the name of a kind of tracers tells: what "advertising cookies" are for, whose "third-party cookies" are.
+type tracerKind struct {
+	purposes []practice.Purpose
+	owner    practice.Party
+}
+
+// cutTracerKind parts a key of the lexicon such as "tracer for marketing.social by social_network" into the key and the kind.
+func cutTracerKind(text string) (key string, kind tracerKind) {
+	key, owner, _ := strings.Cut(text, " by ")
+	key, purposes, found := strings.Cut(key, " for ")
+	if found {
+		for _, p := range strings.Split(purposes, ",") {
+			kind.purposes = append(kind.purposes, practice.Purpose(p))
+		}
+	}
+	kind.owner = practice.Party(owner)
+	return key, kind
+}
+
+// tracerOwners are whose tracers are named between two tokens, when the names of all of them tell: "advertising and social media
+// cookies" are not only those of social networks.
+func (s *sentence) tracerOwners(from, to int) []practice.Party {
+	var list []practice.Party
+	for _, a := range s.within("data", from, to) {
+		if !strings.HasPrefix(a.key, "tracer") || s.refuted(a) {
+			continue
+		}
+		if a.kind.owner == "" {
+			return nil
+		}
+		list = appendNew(list, a.kind.owner)
+	}
+	return list
+}
+
 // tracerObject reports whether the verb is about placing or using tracers: "we use cookies", "cookies are placed", "cookies help us".
 func (s *sentence) tracerObject(v verb, from, to int) bool {
 	if v.kind == practice.KindDelete || v.kind == practice.KindSell || v.actor == "you" {
@@ -57,7 +92,7 @@ func (r *reader) byTracer(s *sentence, frames []frame) []frame {
 			if strings.HasPrefix(a.key, "tracer") && len(s.within("means", max(0, a.from-3), a.from)) > 0 {
 				t := f
 				t.Kind, t.Data = practice.KindTracer, []practice.Data{practice.Data(a.key)}
-				t.Recipients = nil
+				t.Recipients = s.tracerOwners(a.from, a.to)
 				if f.implied { // "we collect this by using cookies" says nothing new but the cookies
 					frames[i].embedded = true
 				}
@@ -90,6 +125,7 @@ func (r *reader) cookieSubject(s *sentence) []frame {
 			f.Data = appendNew(f.Data, practice.Data(a.key))
 		}
 	}
+	f.Recipients = s.tracerOwners(0, len(s.tokens))
 	f.Vendors, f.Condition = r.vendors(s, 0, len(s.tokens)), s.condition(0, len(s.tokens))
 	return []frame{f}
 }
