@@ -23,6 +23,8 @@ and not heeding the answer are two defects, with two repairs.`,
 		{"site share contact.email to SendGrid after acceptance", "denied: share contact.email without consent", false},
 		{"site track tracer.cookie_id for service.technical after refusal", "", false},
 		{"site track tracer.local_storage for rights after refusal", "", false},
+		{"site track tracer after refusal; name answer; period P180D", "affirmed: track tracer.cookie_id for rights; tracers answer", false},
+		{"site track tracer after refusal; name answer; period P180D", "affirmed: track tracer.cookie_id for rights; tracers other", true},
 		{"site track tracer.cookie_id by Facebook for marketing.advertising before consent", "", false},
 	},
 	Find: func(c *Case) []practice.Discrepancy {

@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -17,7 +19,8 @@ var Lifetime = &Rule{
 
 The notice says how long a cookie or another tracer is kept, and the one that was seen is set for longer. The closest
 statement counts: one that names the tracer before one about its vendor, that before one about its purpose, and that
-before one about tracers in general. A month is taken as 31 days and a year as 366, and a day is allowed for clocks.`,
+before one about tracers in general. What is said of cookies is not said of other storage, nor what is said of "our
+cookies" of those of others. A month is taken as 31 days and a year as 366, and a day is allowed for clocks.`,
 	Severity:   practice.Medium,
 	References: []string{"GDPR 5(1)(e)", "GDPR 13(2)(a)", "CJEU C-673/17 (Planet49), point 81", "CNIL recommendation of 17 September 2020 on cookies"},
 	Remedies: []practice.Remedy{
@@ -32,6 +35,11 @@ before one about tracers in general. A month is taken as 31 days and a year as 3
 		{"site track tracer.cookie_id for service.technical; name sid; period session", "affirmed: track tracer.cookie_id for service.technical; period session", false},
 		{"site track tracer.cookie_id by Facebook for marketing.advertising; name _fbp; period P90D", "affirmed: track tracer.cookie_id for analytics.audience; period session", false},
 		{"site track tracer.cookie_id; name x; period P900D", "affirmed: retain contact.email; period P1Y", false},
+		{"site track tracer.cookie_id; name x; period P900D", "affirmed: retain tracer; period P13M; quote Our cookies live 13 months.", true},
+		{"site track tracer.cookie_id by Vimeo; name vuid; period P900D", "affirmed: retain tracer; period P13M; quote Our cookies live 13 months.", false},
+		{"site track tracer.cookie_id by Vimeo; name vuid; period P900D", "affirmed: retain tracer; period P13M; quote Cookies live 13 months.", true},
+		{"site track tracer.local_storage; name profile; period unlimited", "affirmed: retain tracer; period P13M; quote All cookies live 13 months.", false},
+		{"site track tracer.local_storage; name profile; period unlimited", "affirmed: retain tracer; period P13M; quote Cookies and other trackers live 13 months.", true},
 	},
 	Find: findLifetime,
 }
@@ -83,9 +91,8 @@ func (c *Case) declaredLifetime(j *judged) ([]*practice.Declaration, int) {
 
 // tracerRank is how closely a statement speaks of a tracer: 4 by its name, 3 by its vendor, 2 by its purpose, 1 as one of all, 0 not at all.
 func tracerRank(d *practice.Declaration, j *judged) int {
-	about := d.Kind == practice.KindTracer || (d.Kind == practice.KindRetention && slices.ContainsFunc(d.Data, func(x practice.Data) bool { return practice.Covers("tracer", x) }))
 	switch {
-	case !about:
+	case !aboutTracers(d):
 		return 0
 	case len(d.Tracers) > 0:
 		if slices.ContainsFunc(d.Tracers, func(name string) bool { return matchesName(name, j.Name) }) {
@@ -94,6 +101,8 @@ func tracerRank(d *practice.Declaration, j *judged) int {
 		return 0
 	case hasWord(d.Text, j.Name) && len(j.Name) > 2:
 		return 4 // the name stands in the sentence
+	case aboutCookies(d) && j.Practice.Data == "tracer.local_storage":
+		return 0
 	case len(d.Vendors) > 0:
 		if j.Practice.Recipient != "" && partyGrade(d, j.Practice) == clear {
 			return 3
@@ -104,8 +113,30 @@ func tracerRank(d *practice.Declaration, j *judged) int {
 			return 2
 		}
 		return 0
+	case j.Practice.Recipient != "" && ourCookies.MatchString(d.Text):
+		return 0
 	}
 	return 1
+}
+
+// aboutTracers reports whether a statement says what tracers there are, or how long they are kept.
+func aboutTracers(d *practice.Declaration) bool {
+	return d.Kind == practice.KindTracer || (d.Kind == practice.KindRetention && slices.ContainsFunc(d.Data, func(x practice.Data) bool { return practice.Covers("tracer", x) }))
+}
+
+var (
+	ourCookies = regexp.MustCompile(`(?i)\b(our( own)?|nos( propres)?) cookies\b`)
+	anyCookie  = regexp.MustCompile(`(?i)\bcookies?\b`)
+	anyTracer  = regexp.MustCompile(`(?i)\b(tracers?|trackers?|traceurs?|similar|similaires?|storage|stockage)\b`)
+)
+
+// aboutCookies reports whether a statement is about cookies and no other kind of tracer. Readers take "cookies" for every tracer,
+// since notices mean that where they ask for consent; of how long something lives, they mean what they say.
+func aboutCookies(d *practice.Declaration) bool {
+	if anyCookie.MatchString(d.Text) {
+		return !anyTracer.MatchString(d.Text)
+	}
+	return len(d.Data) == 1 && d.Data[0] == "tracer.cookie_id"
 }
 
 // matchesName reports whether a tracer's name is the one declared. Case does not count, since notices write as they like.
@@ -115,7 +146,6 @@ func matchesName(declared, seen string) bool {
 
 func lifetimeDiscrepancy(c *cause) practice.Discrepancy {
 	p := c.practice()
-	longest := slices.MaxFunc(c.seen, func(a, b *judged) int { return lifetime(a) - lifetime(b) })
 	declared := c.said[0].Period
 	for _, d := range c.said {
 		if days, _ := d.Period.Days(); days > daysOf(declared) {
@@ -126,9 +156,35 @@ func lifetimeDiscrepancy(c *cause) practice.Discrepancy {
 		Verdict: practice.Contradicted, Confidence: 0.9, Practice: p,
 		Declared: c.declarations(), Observed: c.observations(),
 	}
-	d.Message = fmt.Sprintf("the notice says %s; %s lives %s", inWords(declared), c.named(), inWords(longest.Period))
-	d.Why = fmt.Sprintf("The notice says %s: %s. %s is set to live %s.", inWords(declared), citeAll(c.said), longest.Name, inWords(longest.Period))
+	d.Message = fmt.Sprintf("the notice says %s; %s", inWords(declared), c.lifetimes("lives", "live"))
+	d.Why = fmt.Sprintf("The notice says %s: %s. %s.", inWords(declared), citeAll(c.said), c.lifetimes("is set to live", "are set to live"))
 	return d
+}
+
+// lifetimes says how long each tracer lives, the longest first: "_ga and _gid live 2 years, and _fbp lives 90 days".
+func (c *cause) lifetimes(one, many string) string {
+	longest := map[string]*judged{}
+	for _, j := range c.seen {
+		name := cmp.Or(j.Name, string(j.Practice.Data))
+		if known := longest[name]; known == nil || lifetime(j) > lifetime(known) {
+			longest[name] = j
+		}
+	}
+	names := map[int][]string{}
+	periods := map[int]practice.Period{}
+	for _, name := range slices.Sorted(maps.Keys(longest)) {
+		days := lifetime(longest[name])
+		names[days], periods[days] = append(names[days], name), longest[name].Period
+	}
+	var clauses []string
+	for _, days := range slices.Backward(slices.Sorted(maps.Keys(names))) {
+		verb := one
+		if len(names[days]) > 1 {
+			verb = many
+		}
+		clauses = append(clauses, some(names[days], 4)+" "+verb+" "+inWords(periods[days]))
+	}
+	return strings.Join(clauses, ", and ")
 }
 
 func lifetime(j *judged) int {

@@ -200,6 +200,19 @@ func TestDiscrepanciesExplainThemselves(t *testing.T) {
 	}
 }
 
+// Each tracer is told with its own lifetime.
+func TestLifetimesAreToldOneByOne(t *testing.T) {
+	seen := "site track tracer.cookie_id; name b; period P800D\nsite track tracer.cookie_id; name a; period P800D\nsite track tracer.cookie_id; name c; period unlimited"
+	found := Compare(readSeen(t, seen), readSaid(t, "affirmed: track tracer.cookie_id for service.technical with consent; period P13M; tracers a b c")).Discrepancies
+	i := slices.IndexFunc(found, func(d practice.Discrepancy) bool { return d.Rule == Lifetime.Name })
+	if i < 0 {
+		t.Fatalf("no discrepancy of lifetimes in:\n%s", describe(found))
+	}
+	if want := "the notice says 13 months; c lives without end, and a and b live 800 days"; found[i].Message != want {
+		t.Errorf("message %q, want %q", found[i].Message, want)
+	}
+}
+
 // The order in which a record lists what was seen does not matter.
 func TestCompareDoesNotDependOnTheOrderOfTheRecord(t *testing.T) {
 	var all, said []string
