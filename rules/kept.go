@@ -41,11 +41,21 @@ func (c *Case) kept(found []practice.Discrepancy) []practice.Kept {
 func (c *Case) seenAs(d *practice.Declaration) []practice.Observation {
 	seen := []practice.Observation{}
 	for _, j := range c.judged {
-		if confirms(j.Practice, d) && slices.Contains(j.clear, d) {
+		if names(d, j) || (len(d.Tracers) == 0 && confirms(j.Practice, d) && slices.Contains(j.clear, d)) {
 			seen = append(seen, j.Observation)
 		}
 	}
 	return seen
+}
+
+// names reports whether what was seen is a tracer that a statement calls by its name, for the purpose that it gives, or for
+// another where neither needs consent. A statement that names its tracers is about no other: only they confirm it, and how
+// long it says that they live.
+func names(d *practice.Declaration, j *judged) bool {
+	if j.Practice.Action != practice.Track || d.Polarity == practice.Denied || len(d.Tracers) == 0 || tracerRank(d, j) != 4 {
+		return false
+	}
+	return purposeFits(d.Purposes, j.Practice.Purpose) || (!needsConsent(j.Practice.Purpose) && !slices.ContainsFunc(d.Purposes, needsConsent))
 }
 
 // confirms reports whether seeing a practice confirms a statement about the same data: the same act, a use for the
@@ -92,10 +102,13 @@ func (c *Case) unverifiable(found []practice.Discrepancy) []practice.Unverifiabl
 	return list
 }
 
-// touched reports whether anything was seen that a statement covers, however vaguely.
+// touched reports whether anything was seen that a statement covers, however vaguely, or denies, though another makes an exception.
 func (c *Case) touched(d *practice.Declaration) bool {
 	return slices.ContainsFunc(c.judged, func(j *judged) bool {
-		return confirms(j.Practice, d) && slices.Contains(affirming(j), d)
+		if j.Practice.Action == practice.Track && aboutTracers(d) && len(d.Tracers) > 0 {
+			return tracerRank(d, j) == 4
+		}
+		return confirms(j.Practice, d) && (slices.Contains(affirming(j), d) || denies(d, j))
 	})
 }
 

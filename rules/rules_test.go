@@ -176,6 +176,29 @@ func TestKeptAndUnverifiable(t *testing.T) {
 	}
 }
 
+// A statement that names its tracers is kept by those, and by no other; so is one that only says how long they live.
+func TestNamedTracersKeepWhatIsSaidOfThem(t *testing.T) {
+	seen := "site track tracer.cookie_id for service.technical; name lk_basket; period P14D\nsite track tracer for service.technical; name choix; period P180D"
+	tests := []struct {
+		said       string
+		kept, open int
+	}{
+		{"affirmed: track tracer.cookie_id for service.technical; tracers lk_basket; period P14D", 1, 0},
+		{"affirmed: track tracer.cookie_id for service.technical; tracers vuid", 0, 1},
+		{"affirmed: track tracer.cookie_id for service.technical", 1, 0},
+		{"affirmed: retain tracer; tracers choix; period P6M", 1, 0},
+		{"affirmed: retain tracer; tracers other; period P6M", 0, 0}, // stale
+		{"affirmed: track tracer.cookie_id for security; tracers lk_basket", 1, 0},
+		{"affirmed: track tracer.cookie_id for marketing.advertising; tracers lk_basket", 0, 0}, // seen, and for something else
+	}
+	for _, tt := range tests {
+		got := Compare(readSeen(t, seen), readSaid(t, tt.said))
+		if len(got.Kept) != tt.kept || len(got.Unverifiable) != tt.open {
+			t.Errorf("said %q: %d kept and %d unverifiable, want %d and %d\n%s", tt.said, len(got.Kept), len(got.Unverifiable), tt.kept, tt.open, describe(got.Discrepancies))
+		}
+	}
+}
+
 // An auditor must be able to defend each finding: it says what was said and seen, and why that differs.
 func TestDiscrepanciesExplainThemselves(t *testing.T) {
 	for _, r := range All {
