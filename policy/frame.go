@@ -158,6 +158,9 @@ func (s *sentence) kindOf(v *verb, from, to int) (practice.Kind, bool) {
 		given := s.hasVerbAt(v.from, "provide") && s.hasData(v.to, to)
 		return practice.KindCollect, given
 	}
+	if v.actor == "third" && kind == practice.KindUse && (v.denied || v.only) {
+		return "", false // "they may only use your data on our instructions" binds others and is no practice
+	}
 	if s.nearConsent(*v) || v.denied && s.excused(*v, from, to) {
 		return "", false
 	}

@@ -23,6 +23,7 @@ var cues = []cue{
 	{kind: practice.KindTransfer, read: (*reader).transfer, ends: true, alone: true},
 	{kind: practice.KindStoreLocation, read: (*reader).place, alone: true},
 	{kind: practice.KindRetention, read: (*reader).retention, ends: true},
+	{kind: practice.KindAccessLimit, read: (*reader).accessLimit, ends: true, alone: true},
 	{kind: practice.KindSecurity, read: (*reader).security, alone: true},
 	{kind: practice.KindLegalBasis, read: (*reader).basis, alone: true},
 	{kind: practice.KindRole, read: (*reader).role, alone: true},
@@ -75,11 +76,29 @@ func (r *reader) contact(s *sentence) []practice.Declaration {
 			address = true
 		}
 	}
-	labelled := s.topic("contact") && s.has("contact.cue") && len(s.tokens) < 25
-	if !s.has("contact.strong") && !(s.has("contact.cue") && (address || labelled)) || s.has("advice") {
+	labelled := s.has("contact.cue") && len(s.tokens) < 25 && (s.topic("contact") || s.digits() >= phoneDigits && !s.hasFiniteVerb())
+	if !s.has("contact.strong") && !(s.has("contact.cue") && (address || labelled)) || s.has("advice") || s.collecting() {
 		return nil
 	}
 	return []practice.Declaration{states(practice.KindContact)}
+}
+
+// phoneDigits is how many digits a telephone number has at least.
+const phoneDigits = 7
+
+// collecting reports whether the sentence tells what is collected from those who get in touch: "when you contact us, we collect your name".
+func (s *sentence) collecting() bool {
+	for _, c := range s.clauses {
+		if c.kind != whenClause || len(s.within("contact.strong", c.from, c.to)) == 0 {
+			continue
+		}
+		for _, v := range s.verbs() {
+			if v.kind == practice.KindCollect && v.actor == "we" && !v.embedded {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func hasScheme(link string) bool {
@@ -88,7 +107,7 @@ func hasScheme(link string) bool {
 
 func (r *reader) consent(s *sentence) []practice.Declaration {
 	agree, ask := s.has("agree"), s.has("ask") && !s.has("agree")
-	if !agree && !ask || s.has("right.trigger") && !agree {
+	if !agree && !ask || s.has("right.trigger") && !agree || agree && !s.agreesToPractice() {
 		return nil
 	}
 	d := states(practice.KindConsent)
@@ -110,6 +129,12 @@ func (r *reader) consent(s *sentence) []practice.Declaration {
 	d.Purposes = s.purposes(0, len(s.tokens))
 	d.Recipients = s.recipients(0, len(s.tokens))
 	return []practice.Declaration{d}
+}
+
+// agreesToPractice reports whether what is agreed to has to do with data: a consent, data, cookies or the notice itself, and not
+// the rules of a service.
+func (s *sentence) agreesToPractice() bool {
+	return s.has("policy") || s.has("consent.word") || s.hasData(0, len(s.tokens))
 }
 
 func (r *reader) optOut(s *sentence) []practice.Declaration {
@@ -145,6 +170,9 @@ func (r *reader) rights(s *sentence) []practice.Declaration {
 	}
 	if !s.has("right.own") && !s.topic("right") && !s.topic("optout") && !s.hasKey("right", "complaint") && !s.hasKey("right", "withdraw_consent") {
 		return nil
+	}
+	if s.has("right.used") {
+		return nil // "if you have exercised your right to erasure, we …" says what happens then
 	}
 	var all []practice.Declaration
 	var seen []string
@@ -190,6 +218,10 @@ func (r *reader) retention(s *sentence) []practice.Declaration {
 		d.Polarity = practice.AffirmedOnly
 	}
 	d.Period = s.period(0, len(s.tokens))
+	if s.open && d.Period == "" {
+		s.block.cues = append(s.block.cues, practice.KindRetention) // "We keep data for these periods:" leaves all to its items
+		return nil
+	}
 	found := s.phrasesOfData(0, len(s.tokens))
 	for _, a := range found {
 		d.Data = appendNew(d.Data, practice.Data(a.key))
@@ -246,8 +278,9 @@ func (s *sentence) keepsVerb() bool { return s.has("verb.store") || s.has("expir
 func (r *reader) transfer(s *sentence) []practice.Declaration {
 	mechanism := s.of("mechanism")
 	abroad := s.has("outside") && s.has("transfer.cue") && (s.hasData(0, len(s.tokens)) || s.topic("transfer"))
+	listed := len(mechanism) > 0 && s.has("place") && s.block.kind == itemBlock
 	sent := s.has("transfer.verb") && s.has("place") && !s.hasKey("place", "EU") && !s.hasKey("place", "EEA")
-	if !abroad && !sent && (len(mechanism) == 0 || !s.has("transfer.cue") && !s.topic("transfer")) || s.has("advice") {
+	if !abroad && !sent && !listed && (len(mechanism) == 0 || !s.has("transfer.cue") && !s.topic("transfer")) || s.has("advice") {
 		return nil
 	}
 	d := states(practice.KindTransfer, practice.Personal)
@@ -283,7 +316,7 @@ func (s *sentence) placed() bool { return s.has("place.verb") && s.has("place") 
 func (r *reader) place(s *sentence) []practice.Declaration {
 	hosted := s.has("place.verb") && (s.has("place") || s.has("server")) && (s.hasData(0, len(s.tokens)) || s.has("server"))
 	item := s.block.kind == itemBlock && s.block.lead != nil && s.block.lead.lists(practice.KindStoreLocation)
-	if !hosted && !item || s.has("contact.strong") || s.has("on.device") {
+	if !hosted && !item || s.has("mechanism") || s.has("contact.strong") || s.has("on.device") {
 		return nil
 	}
 	if !item && !s.has("place") && !s.has("server.ours") {
@@ -303,12 +336,25 @@ func (r *reader) place(s *sentence) []practice.Declaration {
 	return []practice.Declaration{d}
 }
 
+// accessLimit is who inside the company may see the data.
+func (r *reader) accessLimit(s *sentence) []practice.Declaration {
+	if !s.has("access.limit") || !s.hasData(0, len(s.tokens)) {
+		return nil
+	}
+	d := states(practice.KindAccessLimit, practice.Personal)
+	d.Modality, d.Recipients = s.modality(0, len(s.tokens)-1), s.recipients(0, len(s.tokens))
+	if s.only(0, len(s.tokens)) {
+		d.Polarity = practice.AffirmedOnly
+	}
+	return []practice.Declaration{d}
+}
+
 // secured reports whether the sentence promises security and not a practice.
 func (s *sentence) secured() bool { return s.has("security") && s.has("protect") }
 
 func (r *reader) security(s *sentence) []practice.Declaration {
 	listed := s.block.kind == itemBlock && (s.topic("security") && s.has("security") || s.block.lead != nil && s.block.lead.lists(practice.KindSecurity))
-	if !s.secured() && !listed || s.has("right.trigger") && !listed || s.question {
+	if !s.secured() && !listed || s.has("right.trigger") && !listed || s.question || contains(s.block.cues, practice.KindContact) || s.has("access.limit") {
 		return nil
 	}
 	if no := s.of("security.no"); len(no) > 0 && (no[0].from < 12 || !s.has("protect")) {

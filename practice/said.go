@@ -66,6 +66,7 @@ const (
 	KindChildren      Kind = "children"
 	KindContact       Kind = "contact"
 	KindRole          Kind = "role"
+	KindAccessLimit   Kind = "access-limit"
 	KindScope         Kind = "scope"
 	KindChange        Kind = "change"
 )
