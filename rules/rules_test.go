@@ -223,6 +223,17 @@ func TestDiscrepanciesExplainThemselves(t *testing.T) {
 	}
 }
 
+// A cookie that the browser did not take is not told as kept.
+func TestARefusedCookieIsOnlyTried(t *testing.T) {
+	seen := readSeen(t, "site track tracer.cookie_id by Google Ads for marketing.advertising before consent; name IDE\nsite track tracer.cookie_id by Google Ads for marketing.advertising before consent; name DSID")
+	seen.Seen[0].Evidence[0].Detail = "cookie IDE set by an answer; refused by this browser (ThirdPartyPhaseout), kept by one that allows third-party cookies"
+	found := Compare(seen, practice.Notice{}).Discrepancies
+	want := "the site keeps tracer.cookie_id (DSID) for Google Ads on the visitor's device and tries to keep tracer.cookie_id (IDE) for Google Ads on the visitor's device"
+	if len(found) == 0 || !strings.Contains(found[0].Message, want) {
+		t.Errorf("discrepancies:\n%+v\nwant one that says %q", found, want)
+	}
+}
+
 // Each tracer is told with its own lifetime.
 func TestLifetimesAreToldOneByOne(t *testing.T) {
 	seen := "site track tracer.cookie_id; name b; period P800D\nsite track tracer.cookie_id; name a; period P800D\nsite track tracer.cookie_id; name c; period unlimited"

@@ -29,28 +29,43 @@ var words = sync.OnceValue(func() map[practice.Action]wording {
 
 // done puts the cause in words: "the site keeps tracer.cookie_id (_fbp) for Meta on the visitor's device and sends contact.email to Meta".
 func (c *cause) done() string {
-	var actions []practice.Action
-	data := map[practice.Action][]string{}
+	type deed struct {
+		action  practice.Action
+		refused bool
+	}
+	var deeds []deed
+	by := map[deed]*cause{}
 	for _, j := range c.seen {
-		a, d := j.Practice.Action, string(j.Practice.Data)
-		if data[a] == nil {
-			actions = append(actions, a)
+		d := deed{j.Practice.Action, refused(j)}
+		if by[d] == nil {
+			deeds, by[d] = append(deeds, d), &cause{}
 		}
-		if !slices.Contains(data[a], d) {
-			data[a] = append(data[a], d)
-		}
+		by[d].seen = append(by[d].seen, j)
 	}
 	var clauses []string
-	for _, a := range actions {
-		w := words()[a]
-		rest := strings.Replace(w.rest, "{to}", towards(a, c.practice().Recipient), 1)
-		names := ""
-		if a == practice.Track && c.named() != "" {
-			names = "(" + c.named() + ")"
+	for _, d := range deeds {
+		w := words()[d.action]
+		if d.refused {
+			w.verb = triesToKeep
 		}
-		clauses = append(clauses, strings.Join(strings.Fields(w.verb+" "+some(data[a], 3)+" "+names+" "+rest), " "))
+		rest := strings.Replace(w.rest, "{to}", towards(d.action, c.practice().Recipient), 1)
+		names := by[d].named()
+		if names != "" {
+			names = "(" + names + ")"
+		}
+		clauses = append(clauses, strings.Join(strings.Fields(w.verb+" "+by[d].data()+" "+names+" "+rest), " "))
 	}
 	return c.actors() + " " + enumerate(clauses)
+}
+
+// triesToKeep is the verb for a cookie that the audit's browser did not take; other visitors' browsers do.
+const triesToKeep = "tries to keep"
+
+// refused reports whether the browser took a tracer nowhere: what each piece of evidence says, in the words of the detector.
+func refused(j *judged) bool {
+	return j.Practice.Action == practice.Track && len(j.Evidence) > 0 && !slices.ContainsFunc(j.Evidence, func(e practice.Evidence) bool {
+		return !strings.Contains(e.Detail, "refused by this browser") && !strings.Contains(e.Detail, "more like these")
+	})
 }
 
 // towards writes the recipient with its preposition.
