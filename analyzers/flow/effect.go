@@ -179,6 +179,8 @@ func (a *analysis) moving(s *site, m model) tree {
 	switch m.how {
 	case "alias":
 		return arg
+	case "stream":
+		return leaf(all(stream(a.content(arg), v.Type())))
 	case "printf":
 		c := cell{opaque: true}
 		a.printf(s, m.from.index, func(_ ssa.Value, ls labels) { c.labels = c.labels.union(ls) })

@@ -33,24 +33,33 @@ func (a *analysis) overwrite(v ssa.Value, t tree) {
 	if t == nil {
 		return
 	}
-	pointer := isPointer(v.Type())
+	fillable := pointsTo(v.Type())
 	for _, l := range t[""].labels {
-		pointer = pointer || l.kind == dynamicType && isPointer(l.typ)
+		fillable = fillable || l.kind == dynamicType && pointsTo(l.typ)
 	}
-	if !pointer {
+	if !fillable {
 		return
 	}
 	for _, r := range t[""].refs {
-		old := all(a.read(r))
-		root := cell{labels: old.labels, opaque: true}
+		content := opened(a.read(r))
 		if r.obj.name != "" && r.at == "" {
-			root = root.plus(a.variableLabel(r.obj, v))
+			content = withRoot(content, content[""].plus(a.variableLabel(r.obj, v)))
 		}
-		if old := a.read(r)[""]; len(old.refs) > 0 {
-			root.refs = old.refs
-		}
-		a.write([]loc{r}, "", leaf(root))
+		a.write([]loc{r}, "", content)
 	}
+}
+
+// opened is a value in which every part may hold anything, beside what it holds: data stay in the field that they were put into.
+func opened(t tree) tree {
+	out := make(tree, len(t))
+	for at, c := range t {
+		c.opaque = true
+		out[at] = c
+	}
+	if _, ok := out[""]; !ok {
+		out[""] = cell{opaque: true}
+	}
+	return out
 }
 
 // variableLabel names the content of a local variable that was filled through a pointer.
@@ -60,6 +69,15 @@ func (a *analysis) variableLabel(obj *object, v ssa.Value) labels {
 		return nil
 	}
 	return labels{a.p.sourceLabel(Source{Data: data, Name: obj.name, Kind: Local, Expr: obj.name, At: a.p.step(v.Pos(), obj.name)})}
+}
+
+// pointsTo reports whether a function that is handed a value of type t can change what the value holds: a pointer or a map.
+func pointsTo(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Map:
+		return true
+	}
+	return false
 }
 
 func isPointer(t types.Type) bool {

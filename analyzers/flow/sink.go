@@ -192,8 +192,10 @@ func (a *analysis) reportArg(s *site, ls labels, info sinkInfo, arg string) {
 	if info.at.IsValid() {
 		call = info.at
 	}
-	here := a.p.step(a.position(s), a.siteText(s, info))
-	steps := append([]Step{here}, info.inner...)
+	steps := info.inner
+	if s.instr != nil { // a function literal runs where it is called, not where it is made
+		steps = append([]Step{a.p.step(a.position(s), a.siteText(s, info))}, steps...)
+	}
 	steps = steps[:min(len(steps), maxTrace)]
 	ends := slices.Compact(slices.Sorted(slices.Values(info.to)))
 	if len(ends) == 0 {
@@ -270,8 +272,11 @@ func (p *Program) add(f Finding) {
 		return // in a wrapper that the compiler writes; its caller has it too
 	}
 	key := findingKey{f.Family, f.Sink.File, f.To, f.Where, f.Source.Owner, f.Source.Name, f.Sink.Line, f.Sink.Column, f.Source.Data, f.Call}
-	if old, ok := p.findings[key]; ok && compareSources(old.Source, f.Source) <= 0 {
-		return
+	if old, ok := p.findings[key]; ok {
+		if compareSources(old.Source, f.Source) <= 0 {
+			old, f = f, old
+		}
+		f.Hashed, f.Errored = f.Hashed && old.Hashed, f.Errored || old.Errored // what is said of any way there
 	}
 	p.findings[key] = f
 }
