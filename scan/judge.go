@@ -42,19 +42,33 @@ func (r *Record) site() (*detect.Site, bool) {
 func (r *Record) states() []practice.Condition {
 	var states []practice.Condition
 	for _, p := range r.pages {
-		if !slices.Contains(states, p.State) {
+		if unseen(p) == "" && !slices.Contains(states, p.State) {
 			states = append(states, p.State)
 		}
 	}
 	return states
 }
 
+// countPages counts the pages that were seen, each once over all states.
 func (r *Record) countPages() int {
 	urls := map[string]bool{}
 	for _, p := range r.pages {
-		urls[p.URL] = true
+		if unseen(p) == "" {
+			urls[p.URL] = true
+		}
 	}
 	return len(urls)
+}
+
+// unseen says why a visit showed no page of the site, "" if it did. What the visit requested and set is evidence all the same.
+func unseen(p *crawler.Page) string {
+	switch {
+	case p.Status >= 400:
+		return fmt.Sprintf("answered %d", p.Status)
+	case p.MIME != "" && p.MIME != "text/html" && p.MIME != "application/xhtml+xml":
+		return "is no HTML but " + p.MIME
+	}
+	return ""
 }
 
 // allGaps are the gaps of the record and of its pages, each once, and the choices that could not be made.
@@ -62,6 +76,9 @@ func (r *Record) allGaps() []practice.Gap {
 	all := slices.Clone(r.gaps)
 	for _, p := range r.pages {
 		all = append(all, p.Gaps...)
+		if why := unseen(p); why != "" {
+			all = append(all, practice.Gap{Source: p.URL, Reason: why})
+		}
 	}
 	for _, c := range r.choices {
 		if !c.Offered {

@@ -1,0 +1,36 @@
+package scan
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/candor-privacy/candor/crawler"
+	"github.com/candor-privacy/candor/practice"
+)
+
+// An error page and a picture are no pages of the site: they are gaps, and what they set is seen all the same.
+func TestErrorsAndFilesAreNoPages(t *testing.T) {
+	const shop = "https://shop.example/"
+	cookie := crawler.Cookie{Page: shop + "gone", State: practice.BeforeConsent, Name: "sid", Value: "b7c1d05e88aa4f3c", Domain: "shop.example", Session: true, SetBy: "http"}
+	r := &Record{job: jobLine{Site: shop}, pages: []*crawler.Page{
+		{URL: shop, State: practice.BeforeConsent, Status: 200, MIME: "text/html"},
+		{URL: shop + "gone", State: practice.BeforeConsent, Status: 404, MIME: "text/html", Cookies: []crawler.Cookie{cookie}},
+		{URL: shop + "price.pdf", State: practice.BeforeConsent, Status: 200, MIME: "application/pdf"},
+		{URL: shop + "gone", State: practice.Refused, Status: 404, MIME: "text/html"},
+	}}
+	got := r.Observations()
+	if got.Pages != 1 || len(got.Seen) != 1 || got.Seen[0].Name != "sid" {
+		t.Errorf("%d pages and %d observations, want 1 page and the cookie of the error page", got.Pages, len(got.Seen))
+	}
+	if diff := cmp.Diff([]practice.Condition{practice.BeforeConsent}, got.States); diff != "" {
+		t.Errorf("states (-want +got):\n%s", diff)
+	}
+	want := []practice.Gap{{Source: shop + "gone", Reason: "answered 404"}, {Source: shop + "price.pdf", Reason: "is no HTML but application/pdf"}}
+	if diff := cmp.Diff(want, got.Gaps); diff != "" {
+		t.Errorf("gaps (-want +got):\n%s", diff)
+	}
+	if s := r.Summary(); s.Pages != 1 || len(s.Gaps) != 2 {
+		t.Errorf("the summary counts %d pages and %d gaps, want 1 and 2", s.Pages, len(s.Gaps))
+	}
+}
