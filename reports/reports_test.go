@@ -72,6 +72,27 @@ func TestTableLooksAsReviewed(t *testing.T) {
 	}
 }
 
+// Where the place does not fit, the line stays: that is what a reader looks for.
+func TestACutPlaceKeepsItsLine(t *testing.T) {
+	o := example(t)
+	for i := range o.Discrepancies {
+		for k := range o.Discrepancies[i].Declared {
+			o.Discrepancies[i].Declared[k].Source = "notices/a-very-long-name-of-a-privacy-notice.md"
+			o.Discrepancies[i].Declared[k].Line = 1234
+		}
+	}
+	for _, width := range []int{80, 114, 115, 200} {
+		var b strings.Builder
+		if err := Write(&b, "table", o, Options{Width: width}); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), "…:1234") {
+			t.Errorf("table of %d columns:\n%s\nwant lines such as a-very…:1234", width, b.String())
+		}
+		checkWidth(t, b.String(), width)
+	}
+}
+
 func checkWidth(t *testing.T, text string, width int) {
 	t.Helper()
 	for _, line := range strings.Split(text, "\n") {

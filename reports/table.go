@@ -21,7 +21,7 @@ var Table = &Format{
 
 One line a discrepancy: its number, how grave it is, the rule, the practice, where the notice speaks of it, and in how
 many places it was seen. Below stand the totals, what could not be seen, and what to do next. It fits the terminal; below
-100 columns the practice takes a line of its own.`,
+115 columns the practice takes a line of its own.`,
 	Write: writeTable,
 }
 
@@ -34,7 +34,7 @@ const (
 )
 
 // narrow is the width below which a practice has no room beside the other columns.
-const narrow = 100
+const narrow = 115
 
 func writeTable(w io.Writer, o practice.Outcome, opts Options) error {
 	width := opts.width()
@@ -98,7 +98,7 @@ func wide(list []practice.Discrepancy, opts Options) string {
 			{Clean(string(d.Severity)), color(d.Severity, opts)},
 			{text: Clean(d.Rule)},
 			{text: Clean(d.Practice.String())},
-			{text: clip(said(d), columns[4].width)},
+			{text: saidIn(d, columns[4].width)},
 			{text: seen(d)},
 		})
 	}
@@ -118,7 +118,7 @@ func stacked(list []practice.Discrepancy, opts Options) string {
 			{text: strconv.Itoa(i + 1)},
 			{Clean(string(d.Severity)), color(d.Severity, opts)},
 			{text: name(d)},
-			{text: clip(said(d), widths[3])},
+			{text: saidIn(d, widths[3])},
 			{text: seen(d)},
 		}, widths)
 		for _, line := range wrap(Clean(d.Practice.String()), opts.width()-len(indent)) {
@@ -147,6 +147,17 @@ func said(d practice.Discrepancy) string {
 		text += fmt.Sprintf(" +%d", more)
 	}
 	return text
+}
+
+// saidIn is said in no more than width columns: the name of the file is cut, and the line stays.
+func saidIn(d practice.Discrepancy, width int) string {
+	text := said(d)
+	if displaywidth.String(text) <= width || len(d.Declared) == 0 {
+		return text
+	}
+	name := Clean(short(d.Declared[0].Source))
+	rest := strings.TrimPrefix(text, name)
+	return clip(clip(name, max(width-displaywidth.String(rest), 1))+rest, width)
 }
 
 // short is a file's own name; the heading of an outcome and its JSON have the whole path. A URL stays whole.
