@@ -53,6 +53,7 @@ const startTimeout = 45 * time.Second
 // A Browser is a running Chromium with a profile of its own.
 type Browser struct {
 	opts    Options
+	limits  limits
 	about   crawler.About
 	agent   agent
 	binding string // name under which a page's probe finds its way to us
@@ -78,7 +79,7 @@ func Launch(ctx context.Context, opts Options) (*Browser, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Browser{opts: opts, agent: newAgent(version), binding: randomName(), exited: make(chan struct{}), stderr: &tail{max: 1 << 14}}
+	b := &Browser{opts: opts, limits: pageLimits, agent: newAgent(version), binding: randomName(), exited: make(chan struct{}), stderr: &tail{max: 1 << 14}}
 	if b.home, err = newHome(opts.BlockThirdPartyCookies); err != nil {
 		return nil, err
 	}

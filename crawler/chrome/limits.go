@@ -8,14 +8,15 @@ import (
 
 // limits bound what one visit keeps, whatever a page does. What goes beyond them is counted, and told as a gap.
 type limits struct {
-	requests int
-	writes   int // calls that write a cookie or storage
-	frames   int // documents that were shown
-	bytes    int // of addresses, headers, bodies, messages and written values together
+	requests  int
+	writes    int // calls that write a cookie or storage
+	frames    int // documents that were shown
+	documents int // that are read when the page is quiet
+	bytes     int // of addresses, headers, bodies, messages and written values together
 }
 
 // pageLimits are far more than any page needs that is not written to exhaust us.
-var pageLimits = limits{requests: 10_000, writes: 20_000, frames: 1_000, bytes: 64 << 20}
+var pageLimits = limits{requests: 10_000, writes: 20_000, frames: 1_000, documents: 200, bytes: 64 << 20}
 
 // What can be left out, as gaps name it.
 const (

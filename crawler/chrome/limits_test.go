@@ -12,8 +12,7 @@ import (
 )
 
 func TestWhatGoesBeyondTheLimitsIsCountedAsAGap(t *testing.T) {
-	r := newRecording()
-	r.limits = limits{requests: 2, writes: 1, frames: 1, bytes: 250}
+	r := newRecording(limits{requests: 2, writes: 1, frames: 1, bytes: 250})
 	for i := range 5 {
 		feed(r, tabOf("page"),
 			"responseReceivedExtraInfo", fmt.Sprintf(`{"requestId":"%d","headers":{"x-padding":%q}}`, i, strings.Repeat("x", 1000)),

@@ -42,7 +42,7 @@ func TestWireHeadersAreJoinedToTheirHop(t *testing.T) {
 		{"all at the end", [][]string{first, redirect, response, extra(sent, "1"), extra(sent, "2"), extra(received, "1"), extra(received, "2")}},
 	}
 	for _, tt := range tests {
-		r := newRecording()
+		r := newRecording(pageLimits)
 		for _, e := range tt.events {
 			feed(r, tabOf("page"), e...)
 		}
@@ -67,7 +67,7 @@ func TestWireHeadersAreJoinedToTheirHop(t *testing.T) {
 }
 
 func TestAnAnswerFromTheCacheIsLocal(t *testing.T) {
-	r := newRecording()
+	r := newRecording(pageLimits)
 	feed(r, tabOf("page"),
 		"requestWillBeSent", `{"requestId":"1","request":{"url":"https://a.example/","method":"GET","headers":{}},"wallTime":1}`,
 		"requestServedFromCache", `{"requestId":"1"}`,
@@ -97,7 +97,7 @@ func TestAPageIsQuiet(t *testing.T) {
 		{"with a WebSocket open", true, []string{"webSocketCreated", `{"requestId":"1","url":"wss://a.example/"}`}, time.Second, true},
 	}
 	for _, tt := range tests {
-		r := newRecording()
+		r := newRecording(pageLimits)
 		r.ready, r.loaded = tt.loaded, tt.loaded
 		feed(r, tabOf("page"), tt.events...)
 		if _, got := r.quietIn(500*time.Millisecond, time.Now().Add(tt.after)); got != tt.want {

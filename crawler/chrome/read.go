@@ -26,7 +26,6 @@ const world = "candor"
 const (
 	readTimeout   = 6 * time.Second // of all documents together
 	screenTimeout = 5 * time.Second
-	maxDocuments  = 200
 )
 
 // A document is what read.js returns.
@@ -75,8 +74,8 @@ func (s *session) readAll(ctx context.Context, tab *attached, rec *recording, p 
 			continue // a frame that is just going away
 		}
 		for _, frame := range flatten(tree.FrameTree) {
-			if count++; count > maxDocuments {
-				rec.gap("", fmt.Sprintf("more than %d frames; forms and storage of the others were not read", maxDocuments))
+			if count++; count > rec.limits.documents {
+				rec.gap("", fmt.Sprintf("more than %d frames; forms and storage of the others were not read", rec.limits.documents))
 				return true
 			}
 			doc, err := readDocument(ctx, a, frame.ID)

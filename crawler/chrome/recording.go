@@ -35,11 +35,11 @@ type recording struct {
 	changed       chan struct{}                   // tells settle to look again
 }
 
-func newRecording() *recording {
+func newRecording(most limits) *recording {
 	return &recording{
 		exchanges: map[network.RequestID]*exchange{},
 		busy:      map[network.RequestID]time.Time{},
-		limits:    pageLimits,
+		limits:    most,
 		leftOut:   map[string]int{},
 		start:     time.Now().UTC(),
 		last:      time.Now(),

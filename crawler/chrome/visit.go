@@ -25,7 +25,7 @@ func (s *session) Visit(ctx context.Context, url string) (*crawler.Page, error) 
 
 // load opens url and waits until it is quiet or its time is over.
 func (s *session) load(ctx context.Context, url string) (*recording, error) {
-	rec := newRecording()
+	rec := newRecording(s.browser.limits)
 	s.mu.Lock()
 	s.rec = rec
 	s.mu.Unlock()
