@@ -39,7 +39,7 @@ func (s *sentence) split() {
 			end(i, mainClause)
 		case i > 0 && (s.fold(i-1) == ";" || s.fold(i-1) == ":"):
 			end(i, mainClause)
-		case i > 0 && kind == mainClause && s.covers("join", i) && s.newSubject(i+1):
+		case i > 0 && kind == mainClause && s.covers("join", i) && (s.newSubject(i+1) || s.fold(i-1) == "," && s.newDataSubject(start, i)):
 			end(i, mainClause)
 		}
 	}
@@ -86,6 +86,26 @@ func (s *sentence) newSubject(i int) bool {
 	}
 	for j := a.to; j < min(a.to+5, len(s.tokens)); j++ {
 		if s.verbAt(j) || s.covers("modal", j) || s.covers("auxiliary", j) || s.covers("negator", j) {
+			return true
+		}
+	}
+	return false
+}
+
+// newDataSubject reports whether data are the subject of another verb behind the conjunction at token i of the clause that began at from:
+// "we write no names to our logs, and passwords are never logged".
+func (s *sentence) newDataSubject(from, i int) bool {
+	for _, a := range s.within("data", i+1, min(i+6, len(s.tokens))) {
+		if a.from <= i+2 && (s.covers("auxiliary", a.to) || s.covers("negator", a.to)) {
+			return s.verbBetween(from, i)
+		}
+	}
+	return false
+}
+
+func (s *sentence) verbBetween(from, to int) bool {
+	for i := from; i < to; i++ {
+		if s.verbAt(i) {
 			return true
 		}
 	}

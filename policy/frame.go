@@ -96,8 +96,12 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 	} else if v.only && !s.onlyConsent(from, to) {
 		f.Polarity = practice.AffirmedOnly
 	}
+	fromLogs := s.keepsFromLogs(v)
 	v.kind = kind
 	f.Data = s.localData(s.data(from, to, v), kind, from, to)
+	if fromLogs {
+		f.Data = outOfLogs(f.Data)
+	}
 	if f.Polarity == practice.Denied || f.Polarity == practice.AffirmedOnly || len(f.Data) > 0 {
 		f.Purposes = s.purposes(from, to)
 	} else {
@@ -164,11 +168,14 @@ func (s *sentence) kindOf(v *verb, from, to int) (practice.Kind, bool) {
 	if s.nearConsent(*v) || v.denied && s.excused(*v, from, to) {
 		return "", false
 	}
+	if s.keepsFromLogs(*v) {
+		return practice.KindCollect, s.hasData(from, to)
+	}
 	if s.tracerObject(*v, from, to) {
 		return practice.KindTracer, !s.has("definition") && !s.has("optout")
 	}
 	switch {
-	case kind == "place":
+	case kind == "place", kind == "hold":
 		return "", false
 	case kind == "store":
 		return s.stored(v, from, to)
@@ -370,7 +377,7 @@ func mergeFrames(frames []frame) []frame {
 		joined := false
 		for i := range merged {
 			m := &merged[i]
-			if m.Kind == f.Kind && m.Polarity == f.Polarity && m.Condition == f.Condition && m.embedded == f.embedded &&
+			if m.Kind == f.Kind && m.Polarity == f.Polarity && m.Condition == f.Condition && m.embedded == f.embedded && onlyLogs(m.Data) == onlyLogs(f.Data) &&
 				samePurpose(m, &f) && sameParties(m.Recipients, f.Recipients) && sameParties(m.Vendors, f.Vendors) {
 				m.Data = appendNew(m.Data, f.Data...)
 				joined = true

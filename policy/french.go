@@ -12,9 +12,10 @@ func frenchParticiple(word string) bool {
 	return false
 }
 
-// frenchInfinitive reports whether the word has the ending of an infinitive.
+// frenchInfinitive reports whether the word has the ending of an infinitive; "enregistre" has one of those in -re without being one.
 func frenchInfinitive(word string) bool {
-	return strings.HasSuffix(word, "er") || strings.HasSuffix(word, "ir") || strings.HasSuffix(word, "re")
+	finite := strings.HasSuffix(word, "ure") && !strings.HasSuffix(word, "clure") || strings.HasSuffix(word, "tre") && !strings.HasSuffix(word, "ttre") && !strings.HasSuffix(word, "aître")
+	return strings.HasSuffix(word, "er") || strings.HasSuffix(word, "ir") || strings.HasSuffix(word, "re") && !finite
 }
 
 // governed reports whether the French infinitive at token i hangs on a modal ("nous pouvons collecter, utiliser et partager"), and so

@@ -24,7 +24,7 @@ func (s *sentence) verbs() []verb {
 	var all []verb
 	for _, a := range s.found {
 		kind, ok := strings.CutPrefix(a.class, "verb.")
-		if !ok || kind == "place" && s.otherVerbAt(a) || kind == "provide" && s.hasVerbAt(a.from, "share") {
+		if !ok || kind == "place" && s.otherVerbAt(a) || kind == "hold" && len(s.logs(0, len(s.tokens))) == 0 || kind == "provide" && s.hasVerbAt(a.from, "share") {
 			continue
 		}
 		if v, ok := s.verb(a, practice.Kind(kind)); ok {
@@ -55,7 +55,7 @@ func (s *sentence) stating(all []verb) []verb {
 // otherVerbAt reports whether the verb of placing tracers at a is a verb of another kind too.
 func (s *sentence) otherVerbAt(a annotation) bool {
 	for _, b := range s.found {
-		if b.from == a.from && b.class != a.class && strings.HasPrefix(b.class, "verb.") && b.class != "verb.provide" {
+		if b.from == a.from && b.class != a.class && strings.HasPrefix(b.class, "verb.") && b.class != "verb.provide" && b.class != "verb.hold" {
 			return true
 		}
 	}
