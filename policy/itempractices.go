@@ -26,7 +26,13 @@ func (r *reader) tellsPurposes(t told) bool {
 			}
 		}
 	}
-	return t.has("item.purposes") || t.listsAim()
+	return t.has("item.purposes") || t.listsAim() || t.opensWithAim()
+}
+
+// opensWithAim reports whether the sentence begins with what for, under a heading about what is done: "To answer you: We use …".
+func (t told) opensWithAim() bool {
+	a, ok := t.at("infinitive", 0)
+	return ok && !t.covers("determiner", a.to) && (t.topic("purpose") || t.topic("collect") || t.topic("share"))
 }
 
 // listsAim reports whether the sentence is an item of a list that its lead-in says are purposes: "We use your data to: … improve it".

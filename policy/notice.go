@@ -141,9 +141,9 @@ func (r *reader) defineTerms() {
 func (r *reader) findCompany() string {
 	votes := map[string]int{}
 	first := map[string]int{}
-	for _, b := range r.blocks {
+	for i, b := range r.blocks {
 		lex := lexicons()[b.lang]
-		if lex == nil {
+		if lex == nil || b.repeat || i > companyBlocks && b.kind != headingBlock && !b.section.about("contact") {
 			continue
 		}
 		tokens := content(b.tokens)
@@ -179,6 +179,9 @@ func (r *reader) findCompany() string {
 	}
 	return names[0]
 }
+
+// companyBlocks is how many blocks from the beginning are searched for the company's name; further on, headings and contact sections are.
+const companyBlocks = 300
 
 // properName is how many tokens of a proper name begin at token i: words with capitals that the lexicon does not know.
 func (s *sentence) properName(i int) int {
