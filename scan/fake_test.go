@@ -112,5 +112,5 @@ func (v *visitor) track(p *crawler.Page, start time.Time) {
 		Name: "_ga", Value: "GA1.1.1203948571.1763756400", Domain: "shop.example", Path: "/", Lifetime: 400 * 24 * time.Hour, SetBy: "script", Time: start,
 		Initiator: crawler.Initiator{Type: "script", URL: "https://www.googletagmanager.com/gtag/js?id=secret-token-991", Line: 1},
 	})
-	p.Storage = []crawler.StorageItem{{Area: "local", Origin: "https://shop.example", Key: "_hjSessionUser_42", Value: "8f14e45f-ceea-467a-9a36-dedd4bea2543"}}
+	p.Storage = []crawler.StorageItem{{Area: "local", Origin: "https://shop.example", Key: "_hjSessionUser_42", Value: "8f14e45f-ceea-467a-9a36-dedd4bea2543"}, {Area: "local", Origin: "https://shop.example", Key: "cart of jane.doe@mail.example", Value: "3 books"}}
 }

@@ -57,7 +57,7 @@ func (r *redactor) pairs(text string, setting bool, page string) string {
 			switch {
 			case setting && i > 0 && cookieAttributes[strings.ToLower(name)]:
 			case found:
-				parts[i] = " " + name + "=" + r.value(value, page)
+				parts[i] = " " + r.text(name, page) + "=" + r.value(value, page)
 			default:
 				parts[i] = " " + r.value(name, page)
 			}

@@ -29,7 +29,7 @@ import (
 // labels, link texts, titles.
 //
 // The salt is random. Until the scan is finished it lies in redaction.key, for a resumed scan to use the same; then it is
-// gone, and nobody can try values against the hashes.
+// gone, and nobody can try values against the hashes. E-mail addresses are masked in names and texts, too.
 type redactor struct {
 	key []byte // nil when values stay
 }
@@ -102,6 +102,14 @@ func (r *redactor) address(raw, page string) string {
 	return u.String()
 }
 
+// text masks the e-mail addresses in a name, or in a text that the site shows.
+func (r *redactor) text(text, page string) string {
+	if r.key == nil {
+		return text
+	}
+	return detect.ReplaceEmails(text, func(address string) string { return r.value(address, page) })
+}
+
 // path masks e-mail addresses and hashes among the parts of a path; other parts are how a site names its pages.
 func (r *redactor) path(path, page string) string {
 	parts := strings.Split(path, "/")
@@ -154,7 +162,8 @@ func (r *redactor) page(seen *crawler.Page) *crawler.Page {
 	p := *seen
 	at := p.FinalURL
 	p.URL, p.FinalURL = r.url(p.URL), r.url(p.FinalURL)
-	p.Links = mapped(p.Links, func(l *crawler.Link) { l.URL = r.url(l.URL) })
+	p.Title = r.text(p.Title, at)
+	p.Links = mapped(p.Links, func(l *crawler.Link) { l.URL, l.Text = r.url(l.URL), r.text(l.Text, at) })
 	p.Frames = mapped(p.Frames, func(f *crawler.Frame) { f.URL = r.url(f.URL) })
 	p.Forms = mapped(p.Forms, func(f *crawler.Form) { f.FrameURL, f.Action = r.url(f.FrameURL), r.url(f.Action) })
 	p.Requests = mapped(p.Requests, func(q *crawler.Request) { r.request(q, at) })
@@ -195,13 +204,13 @@ func (r *redactor) initiator(by crawler.Initiator) crawler.Initiator {
 
 func (r *redactor) cookie(c *crawler.Cookie, page string) {
 	c.Page, c.FrameURL = r.url(c.Page), r.url(c.FrameURL)
-	c.Value = r.value(c.Value, page)
+	c.Name, c.Value = r.text(c.Name, page), r.value(c.Value, page)
 	c.Initiator = r.initiator(c.Initiator)
 }
 
 func (r *redactor) storage(s *crawler.StorageItem, page string) {
 	s.Page = r.url(s.Page)
-	s.Value = r.value(s.Value, page)
+	s.Key, s.Value = r.text(s.Key, page), r.value(s.Value, page)
 	s.Initiator = r.initiator(s.Initiator)
 }
 

@@ -51,6 +51,7 @@ var shopPractices = []string{
 	"cookies: site track tracer.cookie_id for service.technical after acceptance sid session",
 	"cookies: site track tracer.cookie_id for service.technical before consent sid session",
 	"storage: site track tracer.local_storage by Hotjar for analytics.audience after acceptance _hjSessionUser_42 unlimited",
+	"storage: site track tracer.local_storage for service.technical after acceptance cart of (e-mail address) unlimited",
 }
 
 func TestARecordIsJudgedAfterTheScanAndAgain(t *testing.T) {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/netip"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"github.com/candor-privacy/candor/crawler"
@@ -25,14 +24,11 @@ func bare(raw string) string {
 	return u.String()
 }
 
-// emailInside finds e-mail addresses in the middle of names.
-var emailInside = regexp.MustCompile(`(?i)[a-z0-9._%+'-]{1,64}@([a-z0-9-]+\.)+[a-z]{2,24}`)
-
 // shownName is what evidence shows of a name that the page gave to a cookie, a key or a field: without e-mail addresses, which
 // some pages put into their keys, and no longer than a person reads.
 func shownName(name string) string {
 	const longest = 120
-	name = emailInside.ReplaceAllString(name, "(e-mail address)")
+	name = ReplaceEmails(name, func(string) string { return "(e-mail address)" })
 	if r := []rune(name); len(r) > longest {
 		return string(r[:longest-1]) + "…"
 	}

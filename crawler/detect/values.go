@@ -99,6 +99,14 @@ func Mask(value, page, hash string) string {
 // Masked reports whether something in text, such as a part of an address, is what Mask wrote.
 func Masked(text string) bool { return maskInside.MatchString(text) }
 
+// emailInside finds e-mail addresses, and what Mask wrote of them, in the middle of a text.
+var emailInside = regexp.MustCompile(`(?i)[a-z0-9._%+'-]{1,64}@([a-z0-9-]+\.)+[a-z]{2,24}|redacted\.email\.\d+\.[0-9a-f]+`)
+
+// ReplaceEmails returns text with what replace makes of each e-mail address in it, and of each mask of one.
+func ReplaceEmails(text string, replace func(string) string) string {
+	return emailInside.ReplaceAllStringFunc(text, replace)
+}
+
 // digest recognises hashes by their length.
 func digest(value string) (Kind, bool) {
 	kind, ok := map[int]Kind{32: MD5, 40: SHA1, 64: SHA256}[len(value)]
