@@ -41,7 +41,7 @@ func writeStatements(w io.Writer, n practice.Notice, opts Options) error {
 		place := fmt.Sprintf("%s:%d", Clean(d.Source), d.Line)
 		line := strings.Join([]string{pad(place, 18), pad(string(d.Kind), 14), pad(string(d.Polarity), 13), substance(d)}, " ")
 		rest := max(opts.width()-displaywidth.String(line)-2, 20) // a long statement runs over, rather than hide its words
-		if _, err := fmt.Fprintf(w, "%s  %s\n", line, clip("“"+Clean(d.Text)+"”", rest)); err != nil {
+		if _, err := fmt.Fprintf(w, "%s  %s\n", line, clip("“"+Clean(d.Words())+"”", rest)); err != nil {
 			return err
 		}
 	}

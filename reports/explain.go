@@ -106,10 +106,10 @@ func (p *page) statements(d practice.Discrepancy) {
 		p.paragraph("Said", notFound(d))
 	}
 	for i, s := range d.Declared {
-		p.entry(first(i, "Said"), place(short(s.Source), s.Line), "“"+Clean(s.Text)+"”")
+		p.entry(first(i, "Said"), place(short(s.Source), s.Line), "“"+Clean(s.Words())+"”")
 	}
 	for _, s := range d.Nearest {
-		p.entry("", place(short(s.Source), s.Line), "nearest: “"+Clean(s.Text)+"”")
+		p.entry("", place(short(s.Source), s.Line), "nearest: “"+Clean(s.Words())+"”")
 	}
 }
 

@@ -3,6 +3,7 @@ package reports
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"go/ast"
@@ -69,6 +70,26 @@ func TestTableLooksAsReviewed(t *testing.T) {
 		}
 		golden(t, fmt.Sprintf("table-%d.txt", width), b.Bytes())
 		checkWidth(t, b.String(), width)
+	}
+}
+
+// People read words; the JSON has the bytes of the notice, so that they can be found there.
+func TestQuotesOfHTMLAreShownWithoutTags(t *testing.T) {
+	const raw, words = "_ga</td><td>Google Analytics</td><td>2 years", "_ga | Google Analytics | 2 years"
+	o := example(t)
+	o.Discrepancies = o.Discrepancies[:1]
+	o.Discrepancies[0].Declared = []practice.Declaration{{Quote: practice.Quote{Source: "privacy.html", Line: 3, Text: raw}}}
+	var text, sarif, full strings.Builder
+	if err := errors.Join(Explain(&text, o, "1", Options{Width: 120}), Write(&sarif, "sarif", o, Options{}), Write(&full, "json", o, Options{})); err != nil {
+		t.Fatal(err)
+	}
+	for name, got := range map[string]string{"explain": text.String(), "sarif": sarif.String()} {
+		if !strings.Contains(got, words) || strings.Contains(got, "td>") {
+			t.Errorf("%s:\n%s\nwant %q and no tag", name, got, words)
+		}
+	}
+	if escaped := strings.NewReplacer("<", "\\u003c", ">", "\\u003e").Replace(raw); !strings.Contains(full.String(), raw) && !strings.Contains(full.String(), escaped) {
+		t.Errorf("json without %q:\n%s", raw, full.String())
 	}
 }
 

@@ -116,10 +116,10 @@ func locations(d practice.Discrepancy) []sarifLocation {
 		}
 	}
 	for _, s := range d.Declared {
-		text = append(text, fileLocation(s.Source, s.Line, 0, "said here", s.Text))
+		text = append(text, fileLocation(s.Source, s.Line, 0, "said here", s.Words()))
 	}
 	for _, s := range d.Nearest {
-		text = append(text, fileLocation(s.Source, s.Line, 0, "comes closest", s.Text))
+		text = append(text, fileLocation(s.Source, s.Line, 0, "comes closest", s.Words()))
 	}
 	return slices.Concat(code, site, text)
 }

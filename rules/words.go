@@ -139,7 +139,7 @@ func cite(d *practice.Declaration) string {
 	if !strings.Contains(source, "://") {
 		source = path.Base(source)
 	}
-	return fmt.Sprintf("“%s” (%s:%d)", shorten(d.Text), source, d.Line)
+	return fmt.Sprintf("“%s” (%s:%d)", shorten(d.Words()), source, d.Line)
 }
 
 // citeAll quotes statements, at most two of them.
@@ -159,7 +159,6 @@ func citeAll(list []*practice.Declaration) string {
 const longQuote = 160
 
 func shorten(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
 	if len(text) <= longQuote {
 		return text
 	}

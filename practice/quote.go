@@ -1,0 +1,22 @@
+package practice
+
+import (
+	"html"
+	"regexp"
+	"strings"
+)
+
+var (
+	cellEnd   = regexp.MustCompile(`(?i)</t[dh]>\s*<t[dh](\s[^<>]*)?>`)
+	inlineTag = regexp.MustCompile(`(?i)</?(a|abbr|b|code|em|i|mark|small|span|strong|sub|sup|u|wbr)(\s[^<>]*)?/?>`)
+	anyTag    = regexp.MustCompile(`<!--.*?-->|</?[a-zA-Z][a-zA-Z0-9-]*(\s[^<>]*)?/?>`)
+)
+
+// Words is the quote as a reader of the notice sees it: without the markup of HTML and with one space for white space of any
+// kind. The cells of a table stand apart by " | ". Like Text it comes from outside and may hold any character.
+func (q Quote) Words() string {
+	text := cellEnd.ReplaceAllString(q.Text, " | ")
+	text = inlineTag.ReplaceAllString(text, "")
+	text = anyTag.ReplaceAllString(text, " ")
+	return strings.Join(strings.Fields(html.UnescapeString(text)), " ")
+}
