@@ -38,6 +38,15 @@ func (a *analysis) builtin(i ssa.CallInstruction, b *ssa.Builtin) {
 	}
 }
 
+// panics reports what a panic carries: whoever recovers logs it, and else it is printed.
+func (a *analysis) panics(i *ssa.Panic) {
+	if !i.Pos().IsValid() {
+		return // written by the compiler
+	}
+	info := sinkInfo{family: "log", callee: "panic", render: "fmt", at: i.Pos(), inner: []Step{a.p.step(i.Pos(), "panic")}}
+	a.reportValue(&site{}, i.X, a.rendered(i.X, a.value(i.X), "fmt"), info)
+}
+
 // appends makes a slice of the elements of another and of more.
 func (a *analysis) appends(v *ssa.Call, args []ssa.Value) {
 	if v == nil {

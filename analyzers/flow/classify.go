@@ -80,8 +80,10 @@ func (p *Program) fieldData(owner types.Type, s *types.Struct, i int) practice.D
 		}
 		return practice.Data(strings.Split(told, ",")[0])
 	}
-	if named, ok := types.Unalias(owner).(*types.Named); ok && standard(named.Obj().Pkg()) {
-		return knownFields[named.Obj().Pkg().Path()+"."+named.Obj().Name()+"."+v.Name()]
+	if named, ok := types.Unalias(owner).(*types.Named); ok {
+		if data := knownFields[qualified(named)+"."+v.Name()]; data != "" || standard(named.Obj().Pkg()) {
+			return data
+		}
 	}
 	if _, nested := v.Type().Underlying().(*types.Struct); v.Embedded() && nested {
 		return ""

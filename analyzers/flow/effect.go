@@ -80,8 +80,10 @@ func (a *analysis) keyCall(s *site, m model) {
 		if a.receiverKnown(s) {
 			return
 		}
+	case headerKey:
+		data = a.keyData(name, headerKey)
 	default:
-		data = a.keyData(name, m.how == "header")
+		data = a.keyData(name, formKey)
 	}
 	if data == "" || a.receiverKnown(s) {
 		return
@@ -186,7 +188,7 @@ func (a *analysis) moving(s *site, m model) tree {
 		a.printf(s, m.from.index, func(_ ssa.Value, ls labels) { c.labels = c.labels.union(ls) })
 		c.labels = c.labels.union(all(a.content(arg)).labels.only(func(l *label) bool { return l.kind == endpoint }))
 		return leaf(c)
-	case "json", "fmt", "kv":
+	case "json", "fmt", "kv", "zap":
 		t := arg
 		if m.how == "kv" && m.from.index > 0 {
 			if name, ok := constantString(s.vals[m.from.index-1]); ok {

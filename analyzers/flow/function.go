@@ -53,6 +53,7 @@ type analysis struct {
 	objects   map[ssa.Value]*object
 	exprs     map[ssa.Value]string
 	variables map[ssa.Value]string // the local variable that a value is put into
+	person    *bool                // see asksForAPerson; nil before it was found out
 	emit      bool                 // the last pass, which reports
 	results   []tree
 	exits     memory

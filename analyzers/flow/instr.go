@@ -87,6 +87,8 @@ func (a *analysis) instruction(instr ssa.Instruction) {
 		a.write(a.refs(i.Chan), anyElement, a.value(i.X))
 	case *ssa.Return:
 		a.ret(i)
+	case *ssa.Panic:
+		a.panics(i)
 	case ssa.Value:
 		a.compute(i)
 	}

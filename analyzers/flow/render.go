@@ -24,6 +24,12 @@ func (a *analysis) renderedTree(t tree, static types.Type, how string) labels {
 	if static == nil && len(dynamic) == 1 {
 		static = dynamic[0].typ
 	}
+	if how == "zap" {
+		if static != nil && a.p.marshalsItself(static) {
+			return nil
+		}
+		how = "json"
+	}
 	if static != nil {
 		if ls, ok := a.ownRendering(t, static, how); ok {
 			return ls
@@ -126,6 +132,12 @@ func (a *analysis) ownRendering(t tree, static types.Type, how string) (labels, 
 		return all(s.results[0]).labels.data(), true
 	}
 	return nil, false
+}
+
+// marshalsItself reports whether a type of the analysed packages writes itself to zap's encoder, whose methods are sinks.
+func (p *Program) marshalsItself(t types.Type) bool {
+	fn := p.methodObject(t, "MarshalLogObject")
+	return fn != nil && p.inScope[fn.Pkg()]
 }
 
 // printf renders the values after a format by its verbs, and hands each to use.

@@ -30,6 +30,9 @@ type sinkInfo struct {
 // sinkCall reports what a call hands to a sink of the tables.
 func (a *analysis) sinkCall(s *site, m sinkModel) {
 	info := sinkInfo{family: m.family, callee: calleeText(s.fn), pkg: s.fn.Pkg().Path(), text: a.constantText(s), where: m.where, render: m.render}
+	if m.family == "response" && a.refuses(s) {
+		info.family = "error"
+	}
 	if m.to.index != absent {
 		if arg := at(s.args, m.to.index); arg != nil {
 			a.addEnds(&info, all(a.p.partOf(a.content(arg), m.to.path)).labels)
@@ -60,6 +63,17 @@ func (a *analysis) sinkCall(s *site, m sinkModel) {
 			a.reportValue(s, v, a.rendered(v, s.args[op.index], m.render), info)
 		}
 	}
+}
+
+// refuses reports whether an answer has a constant status that is an error's: 400 and above.
+func (a *analysis) refuses(s *site) bool {
+	for _, v := range s.vals {
+		if k, ok := v.(*ssa.Const); ok && k.Value != nil && k.Value.Kind() == constant.Int && isNumber(k.Type()) {
+			status, _ := constant.Int64Val(k.Value)
+			return status >= 400 && status < 600
+		}
+	}
+	return false
 }
 
 // addEnds notes the endpoints that labels name, and the parameters that may name one.

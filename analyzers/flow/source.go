@@ -7,8 +7,6 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/candor-privacy/candor/practice"
 )
 
 // fieldClass classifies a field that is reached from base. What hangs on a package variable is the program's own, no person's.
@@ -107,8 +105,8 @@ func (a *analysis) keyed(t tree, name string, i *ssa.Lookup) tree {
 	if !root.opaque || root.labels.tells("") || a.fromGlobal(i.X) {
 		return t
 	}
-	data, kind := a.keyData(name, qualified(i.X.Type()) == "net/http.Header"), Key
-	if data == "" || !carries(elementType(i.X.Type()), data) {
+	data, kind := a.keyData(name, keyKind(i.X.Type())), Key
+	if e := elementType(i.X.Type()); data == "" || !carries(e, data) && !anything(e) {
 		return t
 	}
 	if q := qualified(i.X.Type()); q == "net/url.Values" || q == "net/http.Header" {
@@ -122,12 +120,10 @@ func (a *analysis) keyed(t tree, name string, i *ssa.Lookup) tree {
 	return withRoot(t, root.plus(labels{a.p.sourceLabel(src)}))
 }
 
-// keyData classifies a constant key; the names of request headers have a table of their own.
-func (a *analysis) keyData(name string, header bool) practice.Data {
-	if data := tables().keys[strings.ToLower(name)]; header && data != "" {
-		return data
-	}
-	return key(name)
+// anything reports whether a value of type t may be of any other type: the claims of a token, an object of JSON.
+func anything(t types.Type) bool {
+	iface, ok := t.Underlying().(*types.Interface)
+	return ok && iface.Empty()
 }
 
 // collect notes a value that a request brings in.

@@ -1,0 +1,95 @@
+package flow
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// The kinds of names under which values are asked for.
+const (
+	headerKey = "header"
+	formKey   = "form"
+	otherKey  = ""
+)
+
+// keyKind says what the keys of a map of type t name.
+func keyKind(t types.Type) string {
+	switch qualified(t) {
+	case "net/http.Header":
+		return headerKey
+	case "net/url.Values":
+		return formKey
+	}
+	return otherKey
+}
+
+// keyData classifies a constant key. The names of request headers have a table of their own. A weak name of a form counts
+// beside a strong one: "name" is a person's where "email" is asked for too.
+func (a *analysis) keyData(name, kind string) practice.Data {
+	if data := tables().keys[strings.ToLower(name)]; kind == headerKey && data != "" {
+		return data
+	}
+	data, strength := practice.Classify(name)
+	if strength == practice.Strong || strength == practice.Weak && kind == formKey && a.asksForAPerson() {
+		return data
+	}
+	return ""
+}
+
+// asksForAPerson reports whether the function asks a request for something that only a person has.
+func (a *analysis) asksForAPerson() bool {
+	if a.person == nil {
+		found := false
+		for _, b := range a.fn.Blocks {
+			for _, instr := range b.Instrs {
+				data := key(formName(instr))
+				found = found || data != "" && (practice.Covers("contact", data) || practice.Covers("identity", data) || practice.Covers("demographic", data))
+			}
+		}
+		a.person = &found
+	}
+	return *a.person
+}
+
+// formName is the constant name of a form value that an instruction asks for, "" if it does not.
+func formName(instr ssa.Instruction) string {
+	switch i := instr.(type) {
+	case *ssa.Lookup:
+		if keyKind(i.X.Type()) == formKey {
+			name, _ := constantString(i.Index)
+			return name
+		}
+	case *ssa.Call:
+		fn := called(i.Common())
+		if fn == nil {
+			return ""
+		}
+		vals := i.Common().Args
+		if i.Common().IsInvoke() {
+			vals = append([]ssa.Value{i.Common().Value}, vals...)
+		}
+		for _, m := range modelsOf(fn) {
+			if m.effect == "key" && m.how != headerKey && m.how != "cookie" && m.from.index < len(vals) {
+				name, _ := constantString(vals[m.from.index])
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// called is the function or method that a call names, nil for a function value.
+func called(c *ssa.CallCommon) *types.Func {
+	if c.IsInvoke() {
+		return c.Method
+	}
+	if callee := c.StaticCallee(); callee != nil {
+		fn, _ := callee.Object().(*types.Func)
+		return fn
+	}
+	return nil
+}
