@@ -146,18 +146,8 @@ func (r *reader) findCompany() string {
 		if lex == nil || b.repeat || i > companyBlocks && b.kind != headingBlock && !b.section.about("contact") {
 			continue
 		}
-		tokens := content(b.tokens)
-		s := &sentence{block: b, lex: lex, tokens: tokens, found: lex.find(tokens)}
-		for i := range tokens {
-			if n := s.properName(i); n > 0 && (!s.properBefore(i) || s.legalForm(i, n)) {
-				if weight := s.companyWeight(b, i, n); weight > 0 {
-					name := s.written(i, i+n)
-					votes[name] += weight
-					if _, ok := first[name]; !ok {
-						first[name] = tokens[i].start
-					}
-				}
-			}
+		for _, s := range r.sentences(b, lex) {
+			s.voteCompany(votes, first)
 		}
 	}
 	names := make([]string, 0, len(votes))
@@ -177,7 +167,40 @@ func (r *reader) findCompany() string {
 			r.nameWords = append(r.nameWords, t.fold)
 		}
 	}
+	r.markOwnName()
 	return names[0]
+}
+
+// voteCompany gives every name of the sentence its votes for being the company's, and keeps where it first stands.
+func (s *sentence) voteCompany(votes, first map[string]int) {
+	for i := range s.tokens {
+		n := s.properName(i)
+		if n == 0 || s.properBefore(i) && !s.legalForm(i, n) {
+			continue
+		}
+		weight := s.companyWeight(s.block, i, n)
+		if weight == 0 {
+			continue
+		}
+		name := s.written(i, i+n)
+		votes[name] += weight
+		if _, ok := first[name]; !ok {
+			first[name] = s.tokens[i].start
+		}
+	}
+}
+
+// markOwnName marks the company's name in the sentences that were cut before it was known.
+func (r *reader) markOwnName() {
+	for _, b := range r.blocks {
+		for _, s := range b.sentences {
+			if own := r.ownName(s.tokens); len(own) > 0 {
+				s.found = append(s.found, own...)
+				s.clauses = nil
+				s.split()
+			}
+		}
+	}
 }
 
 // companyBlocks is how many blocks from the beginning are searched for the company's name; further on, headings and contact sections are.

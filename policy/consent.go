@@ -1,0 +1,56 @@
+package policy
+
+import "github.com/candor-privacy/candor/practice"
+
+func (r *reader) consent(s *sentence) []practice.Declaration {
+	agree, ask := s.has("agree"), s.has("ask") && !s.has("agree")
+	if !agree && !ask || s.has("right.trigger") && !agree || agree && !s.agreesToPractice() {
+		return nil
+	}
+	d := states(practice.KindConsent)
+	d.Modality = s.modality(0, len(s.tokens)-1)
+	for _, a := range s.of("consent") {
+		if c := conditionOfMode()[a.key]; d.Condition == "" || c == practice.ByBrowsing || c == practice.ByUse {
+			d.Condition = c
+		}
+	}
+	if d.Condition == "" {
+		d.Condition = practice.WithConsent
+		if agree {
+			d.Condition = conditionOfMode()["bundled_terms"]
+		}
+	}
+	for _, a := range s.phrasesOfData(0, len(s.tokens)) {
+		d.Data = appendNew(d.Data, practice.Data(a.key))
+	}
+	d.Purposes = s.purposes(0, len(s.tokens))
+	d.Recipients = s.recipients(0, len(s.tokens))
+	return []practice.Declaration{d}
+}
+
+// agreesToPractice reports whether what is agreed to has to do with data: a consent, data, cookies or the notice itself, and not
+// the rules of a service.
+func (s *sentence) agreesToPractice() bool {
+	return s.has("policy") || s.has("consent.word") || s.hasData(0, len(s.tokens))
+}
+
+func (r *reader) optOut(s *sentence) []practice.Declaration {
+	found := s.of("optout")
+	if len(found) == 0 || len(s.optOutClauses()) > 0 && len(found) == 1 || s.has("optout.not") || s.has("no.optout") {
+		return nil
+	}
+	reader := s.hasKey("subject", "you") || s.hasKey("optout", "browser_settings") || s.hasKey("optout", "vendor_opt_out") || s.topic("optout") || s.has("optout.cue")
+	if !reader {
+		return nil
+	}
+	d := states(practice.KindOptOut)
+	d.Modality = s.modality(0, len(s.tokens)-1)
+	for _, a := range found {
+		d.Condition = conditionOfMode()[a.key]
+	}
+	for _, a := range s.phrasesOfData(0, len(s.tokens)) {
+		d.Data = appendNew(d.Data, practice.Data(a.key))
+	}
+	d.Purposes, d.Vendors = s.purposes(0, len(s.tokens)), r.vendors(s, 0, len(s.tokens))
+	return []practice.Declaration{d}
+}
