@@ -177,6 +177,8 @@ func (s *sentence) kindOf(v *verb, from, to int) (practice.Kind, bool) {
 	switch {
 	case kind == "place", kind == "hold":
 		return "", false
+	case kind == "run":
+		return practice.KindShare, v.passive && s.by(v.to, to)
 	case kind == "store":
 		return s.stored(v, from, to)
 	case kind == practice.KindUse && (s.employs(*v, to) || v.passive && s.by(v.to, to)):

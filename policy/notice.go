@@ -249,7 +249,7 @@ func (s *sentence) companyWeight(b *block, i, n int) int {
 		weight += 4
 	}
 	for _, a := range s.found {
-		if a.class == "company.cue" && a.to == i {
+		if a.class == "company.cue" && a.to == i && !s.anyVerbForm(a.from-1) { // who hosts it is not whose notice it is
 			weight += 3
 		}
 	}

@@ -24,7 +24,7 @@ func (s *sentence) verbs() []verb {
 	var all []verb
 	for _, a := range s.found {
 		kind, ok := strings.CutPrefix(a.class, "verb.")
-		if !ok || kind == "place" && s.otherVerbAt(a) || kind == "hold" && len(s.logs(0, len(s.tokens))) == 0 || kind == "provide" && s.hasVerbAt(a.from, "share") {
+		if !ok || kind == "place" && s.otherVerbAt(a) || kind == "run" && !s.runsFor(a) || kind == "hold" && len(s.logs(0, len(s.tokens))) == 0 || kind == "provide" && s.hasVerbAt(a.from, "share") {
 			continue
 		}
 		if v, ok := s.verb(a, practice.Kind(kind)); ok {
@@ -52,10 +52,31 @@ func (s *sentence) stating(all []verb) []verb {
 	return kept
 }
 
+// runsFor reports whether the verb at a says who runs something for the company: "payments are managed by Stripe".
+func (s *sentence) runsFor(a annotation) bool {
+	to := s.clauses[s.inClause[a.from]].to
+	for _, by := range s.within("by", a.to, min(a.to+3, to)) {
+		for i := by.to; i < min(by.to+5, to); i++ {
+			if _, _, ok := s.vendorAt(i, to); ok {
+				return true
+			}
+		}
+		if s.names(s.clauses[s.inClause[a.from]].from, a.from) {
+			return s.by(a.to, to)
+		}
+	}
+	return false
+}
+
+// names reports whether data, or a purpose, are named between two tokens.
+func (s *sentence) names(from, to int) bool {
+	return len(s.within("data", from, to))+len(s.within("data.weak", from, to))+len(s.within("purpose", from, to)) > 0
+}
+
 // otherVerbAt reports whether the verb of placing tracers at a is a verb of another kind too.
 func (s *sentence) otherVerbAt(a annotation) bool {
 	for _, b := range s.found {
-		if b.from == a.from && b.class != a.class && strings.HasPrefix(b.class, "verb.") && b.class != "verb.provide" && b.class != "verb.hold" {
+		if b.from == a.from && b.class != a.class && strings.HasPrefix(b.class, "verb.") && b.class != "verb.provide" && b.class != "verb.hold" && b.class != "verb.run" {
 			return true
 		}
 	}
@@ -69,7 +90,7 @@ func (s *sentence) hasVerbAt(i int, kind string) bool {
 
 // verb decides whether the annotation is a verb here, and fills in who does what and how.
 func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
-	if s.covers("noun", a.from) {
+	if s.covers("noun", a.from) && !frenchParticiple(s.word(a.from)) {
 		return verb{}, false
 	}
 	n := s.inClause[a.from]
