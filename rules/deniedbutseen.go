@@ -58,10 +58,32 @@ func findDenied(c *Case) []practice.Discrepancy {
 		return denialKey(j)
 	}
 	var found []practice.Discrepancy
+	told := map[practice.Party]bool{"": true}
 	for _, cause := range causes(c.judged, key, against) {
-		found = append(found, deniedDiscrepancy(cause))
+		d := deniedDiscrepancy(cause)
+		if p := cause.practice().Recipient; !told[p] {
+			told[p] = true
+			c.addUndeclared(&d, p)
+		}
+		found = append(found, d)
 	}
 	return found
+}
+
+// addUndeclared tells of what a recipient gets beside what is denied, if the notice does not name it: one finding is enough for both.
+func (c *Case) addUndeclared(d *practice.Discrepancy, p practice.Party) {
+	beside := &cause{}
+	for _, j := range c.judged {
+		if j.Practice.Recipient == p && c.undeclaredTo(j) && c.convicted(j.Practice) {
+			beside.seen = append(beside.seen, j)
+		}
+	}
+	if len(beside.seen) == 0 {
+		return
+	}
+	slices.SortStableFunc(beside.seen, byGravity)
+	d.Observed = append(d.Observed, beside.observations()...)
+	d.Why += fmt.Sprintf(" Nor does a statement name %s as a recipient: %s.", p, beside.done())
 }
 
 // denialKey tells root causes apart: what one recipient gets against one denial is one, whatever the data;

@@ -103,6 +103,12 @@ func TestOneRootCauseIsOneDiscrepancy(t *testing.T) {
 			[]string{"undeclared-recipient code share contact.email to Twilio"},
 		},
 		{
+			"what a recipient gets of which one part is denied and the rest not declared",
+			"site share contact.email to Mixpanel for analytics.audience\nsite share device.ip_address to Mixpanel for analytics.audience\nsite track tracer.cookie_id by Mixpanel for analytics.audience",
+			"denied: share contact.email to third_party",
+			[]string{"denied-but-seen site share contact.email to Mixpanel for analytics.audience"},
+		},
+		{
 			"parts of one address",
 			"site collect contact.address.city\nsite collect contact.address.postal_code\nsite collect contact.address\ncode collect contact.address.city",
 			"affirmed: collect contact.email",

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -13,7 +14,8 @@ var UndeclaredRecipient = &Rule{
 
 Personal data reach a company that the notice neither names nor covers by a class of recipients, such as "payment
 providers" or "our service providers" for that purpose. Each recipient is reported once, whatever it receives; an IP
-address, which every contact with a host gives away, weighs least. What the notice denies is denied-but-seen.`,
+address, which every contact with a host gives away, weighs least. What the notice denies is denied-but-seen, and so
+is the technical data that the same recipient gets beside it.`,
 	Severity:   practice.Medium,
 	References: []string{"GDPR 13(1)(e)", "GDPR 5(1)(a)"},
 	Remedies: []practice.Remedy{
@@ -28,6 +30,8 @@ address, which every contact with a host gives away, weighs least. What the noti
 		{"site share device.ip_address to Hotjar for analytics.audience", "affirmed: share behaviour to analytics_provider for analytics.audience", false},
 		{"site share device.ip_address to Hotjar for analytics.audience\nsite track tracer.cookie_id by Hotjar for analytics.audience", "affirmed: collect contact.email", true},
 		{"code share contact.phone to Twilio", "denied: share contact.phone to third_party", false},
+		{"code share contact.phone to Twilio\ncode share device.ip_address to Twilio", "denied: share contact.phone to third_party", false},
+		{"code share contact.phone to Twilio\ncode share contact.email to Twilio", "denied: share contact.phone to third_party", true},
 		{"code share contact.phone to Twilio", "affirmed: share contact.phone to Twilio; scope employee", true},
 		{"code share contact.phone to Twilio for service.messages", "affirmed: share contact to processor for hr.management", true},
 		{"site share device.ip_address to Stripe for service.payment", "affirmed: share financial.card to payment_provider", false},
@@ -44,7 +48,7 @@ address, which every contact with a host gives away, weighs least. What the noti
 func findUndeclaredRecipient(c *Case) []practice.Discrepancy {
 	key := func(j *judged) string {
 		p := j.Practice
-		if !(sharing(p.Action) || p.Action == practice.Track) || len(j.against) > 0 || c.vendors[p.Recipient] >= vague {
+		if !c.undeclaredTo(j) || c.convicted(p) {
 			return ""
 		}
 		return string(p.Recipient)
@@ -63,6 +67,20 @@ func findUndeclaredRecipient(c *Case) []practice.Discrepancy {
 		found = append(found, d)
 	}
 	return found
+}
+
+// undeclaredTo reports whether an observation shows a recipient that the notice neither names nor covers, and that no denial is about.
+func (c *Case) undeclaredTo(j *judged) bool {
+	p := j.Practice
+	return p.Recipient != "" && (sharing(p.Action) || p.Action == practice.Track) && len(j.against) == 0 && c.vendors[p.Recipient] < vague
+}
+
+// convicted reports whether a denial is broken by what the same recipient gets, so that these data add nothing: they are among
+// those of the denial, or such as every contact gives away.
+func (c *Case) convicted(p practice.Practice) bool {
+	return slices.ContainsFunc(c.judged, func(j *judged) bool {
+		return len(j.against) > 0 && flow(j.Practice.Action) && j.Practice.Recipient == p.Recipient && (incidental(p.Data) || j.Practice.Data == p.Data)
+	})
 }
 
 // recipientSeverity is low for a host that learns an IP address and no more, high for an advertiser or sensitive data.
