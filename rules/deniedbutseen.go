@@ -83,7 +83,7 @@ func (c *Case) addUndeclared(d *practice.Discrepancy, p practice.Party) {
 	}
 	slices.SortStableFunc(beside.seen, byGravity)
 	d.Observed = append(d.Observed, beside.observations()...)
-	d.Why += fmt.Sprintf(" Nor does a statement name %s as a recipient: %s.", p, beside.done())
+	d.Why += fmt.Sprintf(" Nor does a statement that was read name %s as a recipient: %s.", p, beside.done())
 }
 
 // denialKey tells root causes apart: what one recipient gets against one denial is one, whatever the data;
@@ -128,7 +128,9 @@ func deniedDiscrepancy(c *cause) practice.Discrepancy {
 func circumstances(c *cause) string {
 	p, text := c.practice(), ""
 	if v, ok := practice.VendorByName(string(p.Recipient)); ok {
-		text += fmt.Sprintf(" The vendor table lists %s as %s.", p.Recipient, classInWords(v))
+		if v.Class != practice.ThirdParty { // that is what the table says of those whose class it does not know
+			text += fmt.Sprintf(" The vendor table lists %s as %s.", p.Recipient, classInWords(v))
+		}
 		if practice.CoversParty("processor", p.Recipient) && speaksOfThirdParties(c.said) {
 			text += " Whoever only works on the company's behalf is no third party under GDPR 4(10), but a reader of the notice cannot know that it means so."
 		}

@@ -155,7 +155,7 @@ func (c *Case) logDiscrepancy(cause *cause) practice.Discrepancy {
 	default:
 		d.Nearest = c.nearest(cause)
 		d.Message += "; the notice does not say so"
-		d.Why = fmt.Sprintf("No statement of the notice says that logs hold %s%s. Logs are read by more people than the data are meant for, kept for longer, and left out when data are deleted.", cause.data(), meaning(p.Data))
+		d.Why = fmt.Sprintf("No statement that was read says that logs hold %s%s. Logs are read by more people than the data are meant for, kept for longer, and left out when data are deleted.", cause.data(), meaning(p.Data))
 	}
 	return d
 }

@@ -220,6 +220,9 @@ func TestDiscrepanciesExplainThemselves(t *testing.T) {
 					if strings.ContainsAny(text, "{}") || strings.Contains(text, "  ") || strings.Contains(text, "%!") {
 						t.Errorf("%s on %q: %q is not finished", r.Name, e.Seen, text)
 					}
+					if strings.Contains(text, "as third party") || strings.Contains(text, "not in the notice") {
+						t.Errorf("%s on %q: %q says nothing, or more than the reader of a notice can know", r.Name, e.Seen, text)
+					}
 				}
 				if _, err := d.Practice.MarshalText(); err != nil {
 					t.Errorf("%s on %q: %v", r.Name, e.Seen, err)

@@ -40,6 +40,7 @@ is the technical data that the same recipient gets beside it.`,
 		{"site share device.ip_address to Google Ads for marketing.advertising", "affirmed: collect contact.email; quote The newsletter counts with Google Analytics.", true},
 		{"site share device.ip_address to Google Tag Manager", "affirmed: collect contact.email; quote The newsletter counts with Google Analytics.", false},
 		{"site share device.ip_address to Google Ads for marketing.advertising", "affirmed: collect contact.email; quote You can have a look at what Google says.", false},
+		{"site share device.ip_address to Vimeo for service.provide", "affirmed: collect contact.email", true},
 		{"site collect contact.phone", "", false},
 	},
 	Find: findUndeclaredRecipient,
@@ -61,8 +62,8 @@ func findUndeclaredRecipient(c *Case) []practice.Discrepancy {
 			Observed: cause.observations(), Declared: cause.declarations(), Nearest: c.nearest(cause),
 		}
 		d.Confidence = omission(d.Nearest)
-		d.Message = fmt.Sprintf("%s is not in the notice; %s%s", p.Recipient, cause.done(), purposeOf(p))
-		d.Why = fmt.Sprintf("No statement of the notice names %s%s or a class of recipients that covers it for this purpose and these data.%s",
+		d.Message = fmt.Sprintf("no statement that was read names %s; %s%s", p.Recipient, cause.done(), purposeOf(p))
+		d.Why = fmt.Sprintf("No statement that was read names %s%s or a class of recipients that covers it for this purpose and these data.%s",
 			p.Recipient, ownerOf(p.Recipient), circumstances(cause))
 		found = append(found, d)
 	}
