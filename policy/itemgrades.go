@@ -16,7 +16,7 @@ var grades = []grade{
 	{"controller-contact", Partial, "asks people to get in touch and gives no address", none(told.hasAddress)},
 	{"dpo-contact", Partial, "speaks of a data protection officer and gives no address", none(told.hasAddress)},
 	{"legal-basis", Defective, "rests on a consent that nobody gives: using a service is no consent", every(told.impliesConsent)},
-	{"legitimate-interests", Partial, "claims legitimate interests and does not say which", none(told.namesPurpose)},
+	{"legitimate-interests", Partial, "claims legitimate interests and does not say which", none(told.namesInterest)},
 	{"recipients", Partial, "names no recipient and no kind of recipient, only third parties", every(told.unnamedRecipients)},
 	{"transfers", Defective, "rests a transfer on a guarantee that a court has annulled", (*reader).annulledOnly},
 	{"transfers", Partial, "speaks of transfers and names no guarantee for them", none(told.guaranteed)},
@@ -63,8 +63,14 @@ func (t told) impliesConsent() bool {
 	return false
 }
 
-func (t told) namesPurpose() bool {
-	return len(t.purposes(0, len(t.tokens))) > 0 || t.has("item.purposes")
+// namesInterest reports whether the sentence goes on behind "legitimate interests" and says what they are, or names a purpose.
+func (t told) namesInterest() bool {
+	for _, a := range t.of("item.legitimate-interests") {
+		if len(t.tokens)-a.to > 3 {
+			return true
+		}
+	}
+	return len(t.purposes(0, len(t.tokens))) > 0
 }
 
 func (t told) unnamedRecipients() bool {
