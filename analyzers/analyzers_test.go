@@ -18,6 +18,7 @@ func TestSuiteReportsWhatTheFixturesWant(t *testing.T) {
 		{"newsletter", []*analysis.Analyzer{Logs}},
 		{"support", []*analysis.Analyzer{Sharing}},
 		{"desk", []*analysis.Analyzer{Errors, Logs, Ignores}},
+		{"reception", []*analysis.Analyzer{Logs, Errors}},
 		{"gateway", []*analysis.Analyzer{Logs}},
 		{"harmless", Suite},
 	} {

@@ -121,6 +121,9 @@ func (a *analysis) decode(s *site, m model) {
 			}
 		}
 	}
+	if m.how == "columns" {
+		a.scanColumns(s, values)
+	}
 }
 
 func (ls labels) hasEndpoint(name string) bool {

@@ -86,6 +86,7 @@ const (
 	Field     Kind = "field"
 	Parameter Kind = "parameter"
 	Local     Kind = "local"
+	Column    Kind = "column"  // of a database query
 	Key       Kind = "key"     // of a map or of a log attribute
 	Request   Kind = "request" // a value of an incoming request
 	Getter    Kind = "getter"  // a method named after the data, whose body is not at hand

@@ -10,6 +10,7 @@ import (
 	"go/types"
 	"slices"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/tools/go/ssa"
 	"golang.org/x/tools/go/ssa/ssautil"
@@ -156,4 +157,36 @@ func TestTheTablesRead(t *testing.T) {
 	if _, err := parseSink([]string{"f", "log", "0", "shout", "", ""}); err == nil {
 		t.Error("a sink with an unknown rendering is no error")
 	}
+}
+
+func TestColumnsAreReadFromQueries(t *testing.T) {
+	for query, want := range map[string][]string{
+		"SELECT u.email, COUNT(*) FROM users u":                       {"email", ""},
+		"select distinct `phone` as p,\n\"city\" from public.clients": {"phone", "city"},
+		"SELECT COALESCE(a, b), c FROM t":                             {"", "c"},
+		"INSERT INTO users (email) VALUES ($1) RETURNING id, email;":  {"id", "email"},
+		"SELECT * FROM users":                                         nil,
+		"DELETE FROM users":                                           nil,
+		"":                                                            nil,
+	} {
+		var got []string
+		for _, c := range columnsOf(query) {
+			got = append(got, c.name)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("columnsOf(%q) = %q, want %q", query, got, want)
+		}
+	}
+}
+
+func FuzzColumns(f *testing.F) {
+	f.Add("SELECT a, f(b, c) AS d FROM t")
+	f.Add("UPDATE t SET a = 1 RETURNING a")
+	f.Fuzz(func(t *testing.T, query string) {
+		for _, c := range columnsOf(query) {
+			if !utf8.ValidString(c.name) {
+				t.Errorf("columnsOf(%q) has a column %q", query, c.name)
+			}
+		}
+	})
 }
