@@ -30,6 +30,7 @@ a more specific purpose, other people's data, and an exception in the same sente
 		{"", "denied: share contact.email for marketing\naffirmed: share contact.email for service.payment", false},
 		{"", "denied: use contact.email for marketing.advertising\naffirmed: use contact.email for marketing.advertising", true},
 		{"", "denied: collect device.ip_address\naffirmed: collect device.ip_address", true},
+		{"", "denied: collect account.password; quote Passwords are never logged.\naffirmed: collect account.password", false},
 		{"", "denied: collect personal; scope child\naffirmed: collect contact.email", false},
 		{"", "only: use contact.email for service.messages\naffirmed: use contact.email for marketing.direct", true},
 		{"", "only: use contact.email for service.messages\naffirmed: use contact.phone for marketing.direct", false},
@@ -66,6 +67,9 @@ func findContradictions(c *Case) []practice.Discrepancy {
 func contradicts(a, b *practice.Declaration, first bool) bool {
 	if a.Modality == practice.Soft || b.Modality == practice.Soft || b.Polarity == practice.Denied || !sameFamily(a.Kind, b.Kind) || !sameAudience(a, b) {
 		return false
+	}
+	if aboutLogs(a) != aboutLogs(b) {
+		return false // what is collected may well be kept out of logs
 	}
 	switch a.Polarity {
 	case practice.Denied:

@@ -243,6 +243,16 @@ func TestARefusedCookieIsOnlyTried(t *testing.T) {
 	}
 }
 
+// One sentence from which two statements were read is quoted once.
+func TestASentenceIsQuotedOnce(t *testing.T) {
+	notice := readSaid(t, "denied: collect contact.email; quote No address, none at all.\ndenied: collect contact; quote No address, none at all.")
+	notice.Declarations[1].Line = notice.Declarations[0].Line
+	found := Compare(readSeen(t, "site collect contact.email"), notice).Discrepancies
+	if len(found) != 1 || strings.Count(found[0].Why, "No address") != 1 || len(found[0].Declared) != 2 {
+		t.Errorf("discrepancies:\n%+v\nwant one that quotes the sentence once and holds both statements", found)
+	}
+}
+
 // Each tracer is told with its own lifetime.
 func TestLifetimesAreToldOneByOne(t *testing.T) {
 	seen := "site track tracer.cookie_id; name b; period P800D\nsite track tracer.cookie_id; name a; period P800D\nsite track tracer.cookie_id; name c; period unlimited"

@@ -142,14 +142,16 @@ func cite(d *practice.Declaration) string {
 	return fmt.Sprintf("“%s” (%s:%d)", shorten(d.Words()), source, d.Line)
 }
 
-// citeAll quotes statements, at most two of them.
+// citeAll quotes statements, at most two of them. What was read from the same words is quoted once.
 func citeAll(list []*practice.Declaration) string {
 	var quotes []string
-	for _, d := range list[:min(len(list), 2)] {
-		quotes = append(quotes, cite(d))
+	for _, d := range list {
+		if quote := cite(d); !slices.Contains(quotes, quote) {
+			quotes = append(quotes, quote)
+		}
 	}
-	text := strings.Join(quotes, " and ")
-	if more := len(list) - 2; more > 0 {
+	text := strings.Join(quotes[:min(len(quotes), 2)], " and ")
+	if more := len(quotes) - 2; more > 0 {
 		text += fmt.Sprintf(" and %d more", more)
 	}
 	return text
