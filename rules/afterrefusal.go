@@ -25,6 +25,8 @@ and not heeding the answer are two defects, with two repairs.`,
 		{"site track tracer.local_storage for rights after refusal", "", false},
 		{"site track tracer after refusal; name answer; period P180D", "affirmed: track tracer.cookie_id for rights; tracers answer", false},
 		{"site track tracer after refusal; name answer; period P180D", "affirmed: track tracer.cookie_id for rights; tracers other", true},
+		{"site track tracer after refusal; name foulee; period P180D", "affirmed: retain tracer; period P6M; tracers foulee; quote Votre choix est conservé pendant six mois dans le cookie foulee.", false},
+		{"site track tracer after refusal; name foulee; period P180D", "affirmed: retain tracer; period P6M; tracers foulee; quote With your consent we store the cookie foulee for six months.", true},
 		{"site track tracer.cookie_id by Facebook for marketing.advertising before consent", "", false},
 	},
 	Find: func(c *Case) []practice.Discrepancy {

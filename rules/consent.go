@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 
 	"github.com/candor-privacy/candor/practice"
@@ -90,12 +91,22 @@ func (c *Case) necessary(j *judged) bool {
 	}
 	for i := range c.Notice.Declarations {
 		d := &c.Notice.Declarations[i]
-		if d.Polarity != practice.Denied && tracerRank(d, j) == 4 && len(d.Purposes) > 0 {
+		if d.Polarity == practice.Denied || tracerRank(d, j) != 4 {
+			continue
+		}
+		if len(d.Purposes) > 0 {
 			return !slices.ContainsFunc(d.Purposes, needsConsent)
+		}
+		if keepsChoice.MatchString(d.Text) {
+			return true
 		}
 	}
 	return p.Recipient == "" && j.Period == practice.Session
 }
+
+// keepsChoice finds that a tracer keeps what the visitor chose: "remembers your choice", "votre choix est conservé dans ...".
+var keepsChoice = regexp.MustCompile(`(?i)\b(remember|stor|record|sav|keep|conserv|enregistr|mémoris|retien)\p{L}*\s(your|the|a|votre|vos|le|les)\s([\p{L}-]+\s)?(choices?|consent|choix|consentement)\b` +
+	`|\b(choices?|consent|choix|consentement)\s(is|are|est|sont)\s([\p{L}-]+\s){0,2}(remember|stor|record|sav|kept|conserv|enregistr|mémoris)`)
 
 // exempt reports whether the notice claims the exemption that the CNIL grants to audience measurement of the company's own.
 func exempt(c *Case, j *judged) bool {
