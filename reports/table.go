@@ -109,7 +109,7 @@ func wide(list []practice.Discrepancy, opts Options) string {
 func stacked(list []practice.Discrepancy, opts Options) string {
 	number := len(strconv.Itoa(len(list)))
 	name := func(d practice.Discrepancy) string { return Clean(d.Rule) }
-	widths := []int{number, len("severity"), widest("rule, practice", 26, list, name), widest("said", 16, list, said), widest("seen", 16, list, seen)}
+	widths := []int{number, len("severity"), widest("rule, practice", 26, list, name), widest("said", saidRoom(opts.width()), list, said), widest("seen", 16, list, seen)}
 	indent := strings.Repeat(" ", number+len("severity")+2*len(gutter))
 	var b strings.Builder
 	writeRow(&b, []cell{{text: "#"}, {text: "severity"}, {text: "rule, practice"}, {text: "said"}, {text: "seen"}}, widths)
@@ -126,6 +126,14 @@ func stacked(list []practice.Discrepancy, opts Options) string {
 		}
 	}
 	return b.String()
+}
+
+// saidRoom is how much of a narrow screen the places of statements may take at most.
+func saidRoom(width int) int {
+	if width >= 100 {
+		return 28
+	}
+	return 16
 }
 
 // widest is the width that a column needs, its title included, and most at the most.
