@@ -77,7 +77,7 @@ func printReview(w io.Writer, review policy.Review) error {
 	for _, f := range review.Findings {
 		fmt.Fprintf(&b, "%-6s  %s: %s\n", f.Severity, f.Rule, reports.Clean(f.Message))
 		for _, q := range f.Quotes {
-			fmt.Fprintf(&b, "        %s:%d: “%s”\n", reports.Clean(q.Source), q.Line, reports.Clean(strings.Join(strings.Fields(q.Text), " ")))
+			fmt.Fprintf(&b, "        %s:%d: “%s”\n", reports.Clean(q.Source), q.Line, reports.Clean(q.Words()))
 		}
 		if f.Remedy != "" {
 			fmt.Fprintf(&b, "        %s (%s)\n", f.Remedy, strings.Join(f.References, ", "))
