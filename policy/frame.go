@@ -138,6 +138,16 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 	return frames, true
 }
 
+// refrains reports whether the verb belongs to a promise to leave something: "we refrain from sharing".
+func (s *sentence) refrains(verb int) bool {
+	for _, a := range s.of("negator") {
+		if a.key == "refrain" && a.from < verb && verb < a.to {
+			return true
+		}
+	}
+	return false
+}
+
 // saleOnly keeps a sale from being the purpose of another verb that only stands beside it: "we never sell or share".
 func (s *sentence) saleOnly(purposes []practice.Purpose, kind practice.Kind) []practice.Purpose {
 	if kind == practice.KindSell || !s.has("verb.sell") {
@@ -149,7 +159,7 @@ func (s *sentence) saleOnly(purposes []practice.Purpose, kind practice.Kind) []p
 // kindOf is the kind of statement that the verb makes with this subject and these objects; false when it makes none.
 func (s *sentence) kindOf(v *verb, from, to int) (practice.Kind, bool) {
 	kind := v.kind
-	if v.denied && v.form == "ing" && s.hasVerbAt(v.from, "provide") { // "you can visit the site without giving your name"
+	if v.denied && v.form == "ing" && s.hasVerbAt(v.from, "provide") && !s.refrains(v.from) { // "you can visit the site without giving your name"
 		return practice.KindCollect, s.hasData(v.to, to)
 	}
 	if kind == "provide" {
@@ -161,9 +171,6 @@ func (s *sentence) kindOf(v *verb, from, to int) (practice.Kind, bool) {
 	if v.actor == "you" {
 		given := s.hasVerbAt(v.from, "provide") && s.hasData(v.to, to)
 		return practice.KindCollect, given
-	}
-	if v.actor == "third" && kind == practice.KindUse && (v.denied || v.only) {
-		return "", false // "they may only use your data on our instructions" binds others and is no practice
 	}
 	if s.nearConsent(*v) || v.denied && s.excused(*v, from, to) {
 		return "", false
@@ -177,13 +184,15 @@ func (s *sentence) kindOf(v *verb, from, to int) (practice.Kind, bool) {
 	switch {
 	case kind == "place", kind == "hold":
 		return "", false
+	case v.actor == "third" && !v.passive && (kind == "store" || kind == practice.KindCollect || kind == practice.KindUse):
+		return s.byThird(*v, to)
 	case kind == "run":
 		return practice.KindShare, v.passive && s.by(v.to, to)
 	case kind == "store":
 		return s.stored(v, from, to)
 	case kind == practice.KindUse && (s.employs(*v, to) || v.passive && s.by(v.to, to)):
 		return practice.KindShare, true
-	case v.actor == "third" && (kind == practice.KindCollect || kind == practice.KindUse):
+	case v.actor == "third" && (kind == practice.KindCollect || kind == practice.KindUse): // "your data are used by our partners"
 		return practice.KindShare, s.hasData(from, to) || v.denied
 	case kind == practice.KindCollect && s.fromThird(v.to, to):
 		return practice.KindSource, true

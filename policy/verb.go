@@ -132,6 +132,8 @@ func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
 	}
 	if v.passive {
 		v.actor = s.agent(a.to, c.to)
+	} else if named, ok := s.namedActor(c.from, a.from); ok && (!found || named.from > subject.from) && !v.denied {
+		v.actor, subject, found = "third", named, true
 	}
 	v.embedded = s.embeddedAt(subject, found, v.passive, c, a.from)
 	scope := c.from

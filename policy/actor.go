@@ -1,0 +1,44 @@
+package policy
+
+import "github.com/candor-privacy/candor/practice"
+
+// insiders are the classes of recipients that are no third party when they do something with data.
+var insiders = []string{"internal_staff", "customer", "other_users", "public"}
+
+// namedActor is where a third party that the lexicon or the vendor table knows is the subject of the verb: "Stripe collects", "our hosting
+// provider may receive". Only adverbs, modals, negators and the comma behind an apposition may stand between.
+func (s *sentence) namedActor(from, verb int) (annotation, bool) {
+	end := verb
+	for end > from && (s.fills(end-1) && !s.covers("join", end-1) || s.fold(end-1) == ",") {
+		end--
+	}
+	for _, a := range s.found {
+		if a.class == "recipient" && a.to == end && a.from >= from && !contains(insiders, a.key) && s.standsAsSubject(a.from, from) {
+			return a, true
+		}
+	}
+	for i := max(from, end-nameWords); i < end; i++ {
+		if n, _, ok := s.vendorAt(i, end); ok && i+n == end && s.standsAsSubject(i, from) {
+			return annotation{vendorSubject, i, end}, true
+		}
+	}
+	return annotation{}, false
+}
+
+var vendorSubject = &phrase{class: "subject", key: "third"}
+
+// standsAsSubject reports whether what begins at token i is no object: no preposition and no verb stands before it and its article.
+func (s *sentence) standsAsSubject(i, from int) bool {
+	for i > from && (s.covers("article", i-1) || s.covers("possessive", i-1) || s.covers("adjective", i-1)) {
+		i--
+	}
+	return i == from || !s.covers("preposition", i-1) && !s.anyVerb(i-1) && !s.covers("umbrella", i-1) && !s.covers("vendor.cue", i-1)
+}
+
+// byThird is the kind of statement when somebody else does it: whoever collects, uses or keeps data has got them.
+func (s *sentence) byThird(v verb, to int) (practice.Kind, bool) {
+	if v.kind == practice.KindUse && (v.denied || v.only) {
+		return "", false // "they may only use your data on our instructions" binds others and is no practice
+	}
+	return practice.KindShare, s.hasData(v.to, to) || v.denied && s.hasData(0, to)
+}
