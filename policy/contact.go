@@ -10,10 +10,20 @@ func (r *reader) contact(s *sentence) []practice.Declaration {
 		}
 	}
 	labelled := s.has("contact.cue") && len(s.tokens) < 25 && (s.topic("contact") || s.digits() >= phoneDigits && !s.hasFiniteVerb())
-	if !s.has("contact.strong") && !(s.has("contact.cue") && (address || labelled)) || s.has("advice") || s.collecting() {
+	if !s.reachable() && !(s.has("contact.cue") && (address || labelled)) || s.has("advice") || s.collecting() {
 		return nil
 	}
 	return []practice.Declaration{states(practice.KindContact)}
+}
+
+// reachable reports whether the sentence says outright how to reach the company; "your company registration number" does not.
+func (s *sentence) reachable() bool {
+	for _, a := range s.of("contact.strong") {
+		if !s.insideData(a) {
+			return true
+		}
+	}
+	return false
 }
 
 // phoneDigits is how many digits a telephone number has at least.

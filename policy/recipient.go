@@ -15,7 +15,7 @@ func (s *sentence) named(c clause) []practice.Party {
 func (s *sentence) recipients(from, to int) []practice.Party {
 	var list []practice.Party
 	for _, a := range s.within("recipient", from, to) {
-		if !s.refuted(a) && !s.covers("data", a.from) {
+		if !s.refuted(a) && !s.covers("data", a.from) && !s.atWork(a) {
 			list = appendNew(list, practice.Party(a.key))
 		}
 	}
@@ -29,6 +29,20 @@ func (s *sentence) recipients(from, to int) []practice.Party {
 		return kept
 	}
 	return list
+}
+
+// atWork reports whether the company's own people are named for what they do, and not as those who see data: "customer relationship
+// management", "so that our team can contact you".
+func (s *sentence) atWork(a annotation) bool {
+	if a.key != "internal_staff" {
+		return false
+	}
+	for _, p := range s.found {
+		if p.class == "purpose" && p.from <= a.from && a.to <= p.to && p.to-p.from > a.to-a.from || p.class == "so.that" && p.to <= a.from && a.from <= p.to+1 {
+			return true
+		}
+	}
+	return false
 }
 
 // overlapsOther reports whether every "third party" in the stretch only qualifies a class behind it.
