@@ -56,7 +56,7 @@ func run(ctx context.Context, args []string, a *app) int {
 	})
 	err := root.ExecuteContext(ctx)
 	if err != nil && err.Error() != "" {
-		fmt.Fprintf(a.stderr, "candor: %v\n", err)
+		fmt.Fprintln(a.stderr, "candor: "+reports.Clean(err.Error()))
 	}
 	return exitCode(err)
 }

@@ -39,7 +39,7 @@ func buildCode(a *app) *cobra.Command {
 			return err
 		}
 		for _, gap := range result.Gaps {
-			fmt.Fprintf(a.stderr, "not analysed: %s: %s\n", gap.Source, gap.Reason)
+			fmt.Fprintf(a.stderr, "not analysed: %s: %s\n", reports.Clean(gap.Source), reports.Clean(gap.Reason))
 		}
 		found := rebase(findings(result.Observations), root)
 		err = a.write(output, func(w io.Writer, opts reports.Options) error {

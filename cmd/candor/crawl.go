@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -46,7 +45,7 @@ func buildCrawl(a *app) *cobra.Command {
 		fmt.Fprintf(a.stderr, "record in %s\n", job.Out)
 		return a.write("", func(w io.Writer, opts reports.Options) error {
 			if format == "json" {
-				return writeJSON(w, rec.Inventory())
+				return reports.WriteJSON(w, rec.Inventory())
 			}
 			return reports.WriteObservations(w, "text", rec.Observations().Seen, opts)
 		})
@@ -55,12 +54,4 @@ func buildCrawl(a *app) *cobra.Command {
 	out.register(c.Flags())
 	site.register(c.Flags())
 	return c
-}
-
-// writeJSON prints v as people read it.
-func writeJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(v)
 }

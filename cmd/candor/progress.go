@@ -7,6 +7,8 @@ import (
 	"sync"
 
 	"golang.org/x/term"
+
+	"github.com/candor-privacy/candor/reports"
 )
 
 // A progress tells on standard error what is happening now: one line that is written
@@ -31,6 +33,7 @@ func newProgress(w io.Writer) *progress {
 
 // Say shows what is happening now.
 func (p *progress) Say(line string) {
+	line = reports.Clean(line)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if !p.terminal {

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/candor-privacy/candor/practice"
+	"github.com/candor-privacy/candor/reports"
 	"github.com/candor-privacy/candor/scan"
 )
 
@@ -46,11 +47,11 @@ func buildReport(a *app) *cobra.Command {
 }
 
 func saveOutcome(folder string, o practice.Outcome) error {
-	data, err := json.MarshalIndent(o, "", "  ")
-	if err != nil {
+	var b bytes.Buffer
+	if err := reports.Write(&b, reports.JSON.Name, o, reports.Options{}); err != nil {
 		return fmt.Errorf("saving the outcome: %w", err)
 	}
-	return os.WriteFile(filepath.Join(folder, scan.OutcomeFile), append(data, '\n'), 0o600)
+	return os.WriteFile(filepath.Join(folder, scan.OutcomeFile), b.Bytes(), 0o600)
 }
 
 // loadOutcome reads an outcome from an evidence folder or a JSON file.
