@@ -16,7 +16,7 @@ var ownersText string
 //go:embed types.txt
 var typesText string
 
-// ownerWords maps the words of a type's name to who owns its fields: person, operator or thing.
+// ownerWords maps the words of a type's name to who owns its fields: person, operator, message or thing.
 var ownerWords = func() map[string]string {
 	words := map[string]string{}
 	for _, row := range practice.MustTable("owners.txt", ownersText, 2) {
@@ -89,14 +89,14 @@ func (p *Program) fieldData(owner types.Type, s *types.Struct, i int) practice.D
 		return ""
 	}
 	who := ownerOf(typeName(owner))
-	if who == "operator" {
+	if who == "operator" || machinery(s) {
 		return ""
 	}
 	data, strength := named(v.Name(), tag)
 	if !carries(v.Type(), data) {
 		return ""
 	}
-	if strength == practice.Strong || strength == practice.Weak && (who == "person" || who == "" && strongSibling(s, v)) {
+	if strength == practice.Strong || strength == practice.Weak && (who == "person" || (who == "" || who == "message") && strongSibling(s, v)) {
 		return data
 	}
 	return ""
@@ -206,11 +206,21 @@ func enumeration(t types.Type) bool {
 func ownerOf(name string) string {
 	words := split(name)
 	for i := len(words) - 1; i >= 0; i-- {
-		if who := ownerWords[words[i]]; who != "" {
+		if who := ownerWords[words[i]]; who != "" && who != "machine" {
 			return who
 		}
 	}
 	return ""
+}
+
+// machinery reports whether a struct has a field that only a program's settings have: the profile of a server has a port.
+func machinery(s *types.Struct) bool {
+	for v := range s.Fields() {
+		if ownerWords[strings.ToLower(v.Name())] == "machine" {
+			return true
+		}
+	}
+	return false
 }
 
 // split cuts an identifier into lower-case words: "SMTPServer" -> smtp, server.

@@ -28,13 +28,14 @@ func keyKind(t types.Type) string {
 }
 
 // keyData classifies a constant key. The names of request headers have a table of their own. A weak name of a form counts
-// beside a strong one: "name" is a person's where "email" is asked for too.
+// beside a strong one if it names or reaches the person: "name" is a person's where "email" is asked for too; "title" may still be a book's.
 func (a *analysis) keyData(name, kind string) practice.Data {
 	if data := tables().keys[strings.ToLower(name)]; kind == headerKey && data != "" {
 		return data
 	}
 	data, strength := practice.Classify(name)
-	if strength == practice.Strong || strength == practice.Weak && kind == formKey && a.asksForAPerson() {
+	reaches := data == "identity.name" || practice.Covers("contact", data)
+	if strength == practice.Strong || strength == practice.Weak && reaches && kind == formKey && a.asksForAPerson() {
 		return data
 	}
 	return ""

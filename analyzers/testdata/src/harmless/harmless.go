@@ -204,3 +204,24 @@ func Literal() {
 	u := User{ID: 1, Email: "test@example.com"}
 	log.Print(u.Email)
 }
+
+// A Profile is that of a server, though people have profiles.
+type Profile struct {
+	Addr string
+	Port int
+	DSN  string
+}
+
+// A GetUserRequest names what is asked for: "users/101".
+type GetUserRequest struct{ Name string }
+
+// Started says where the server listens, and what was asked of it.
+func Started(p *Profile, r *GetUserRequest) {
+	log.Printf("listening on %s:%d for %s", p.Addr, p.Port, r.Name)
+}
+
+// An ACMEIssuer has the address of the company that asks for certificates.
+type ACMEIssuer struct{ Email string }
+
+// Issued logs it.
+func Issued(iss *ACMEIssuer) { log.Print(iss.Email) }

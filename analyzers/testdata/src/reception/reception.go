@@ -63,8 +63,8 @@ func Claims(token string) {
 // Form asks for a name beside an address: it is a person's.
 func Form(w http.ResponseWriter, r *http.Request) {
 	name, email := r.FormValue("name"), r.FormValue("email")
-	log.Println(name)       // want `identity\.name`
-	log.Println(len(email)) // no data
+	log.Println(name)                             // want `identity\.name`
+	log.Println(len(email), r.FormValue("title")) // no data: the title is a book's
 }
 
 // Rename asks for a name alone: it may be anything's.
