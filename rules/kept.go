@@ -41,17 +41,17 @@ func (c *Case) kept(found []practice.Discrepancy) []practice.Kept {
 func (c *Case) seenAs(d *practice.Declaration) []practice.Observation {
 	seen := []practice.Observation{}
 	for _, j := range c.judged {
-		if names(d, j) || (len(d.Tracers) == 0 && confirms(j.Practice, d) && slices.Contains(j.clear, d)) {
+		if callsByName(d, j) || (len(d.Tracers) == 0 && confirms(j.Practice, d) && slices.Contains(j.clear, d)) {
 			seen = append(seen, j.Observation)
 		}
 	}
 	return seen
 }
 
-// names reports whether what was seen is a tracer that a statement calls by its name, for the purpose that it gives, or for
+// callsByName reports whether what was seen is a tracer that a statement calls by its name, for the purpose that it gives, or for
 // another where neither needs consent. A statement that names its tracers is about no other: only they confirm it, and how
 // long it says that they live.
-func names(d *practice.Declaration, j *judged) bool {
+func callsByName(d *practice.Declaration, j *judged) bool {
 	if j.Practice.Action != practice.Track || d.Polarity == practice.Denied || len(d.Tracers) == 0 || tracerRank(d, j) != 4 {
 		return false
 	}
