@@ -8,7 +8,6 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-	"golang.org/x/net/html/charset"
 )
 
 // htmlBlocks cuts an HTML notice into blocks. It reads the tokens of the page and not its tree, because only they know where in
@@ -264,12 +263,3 @@ func hidden(t html.Token) bool {
 }
 
 func space(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
-
-// encodingError tells that a page is not in UTF-8. It is not converted here, since every offset is one into the input.
-func encodingError(source string, input []byte) error {
-	if validText(input) {
-		return nil
-	}
-	_, name, _ := charset.DetermineEncoding(input, "text/html")
-	return fmt.Errorf("notice %s: written in %s; convert it to UTF-8, for example with iconv -f %s -t UTF-8", source, name, name)
-}

@@ -70,6 +70,16 @@ func languageName(code string) string {
 	return code
 }
 
+// readableLanguages are the names of the languages that have a lexicon, with the conjunction between: "English and French".
+func readableLanguages(join string) string {
+	var names []string
+	for code := range lexicons() {
+		names = append(names, languageName(code))
+	}
+	sort.Strings(names)
+	return strings.Join(names, join)
+}
+
 // tellLanguages gives every block its language: its own words decide, else those of the blocks around it, else the document's.
 // It returns the languages of the document, most used first.
 func (d *document) tellLanguages() []string {

@@ -15,6 +15,9 @@ import (
 // there is nothing to read.
 func readProse(source string, data []byte, cut func(*document) error) (*reader, practice.Notice, error) {
 	d := newDocument(source, data)
+	if err := d.encodingError(); err != nil {
+		return nil, practice.Notice{}, err
+	}
 	if err := cut(d); err != nil {
 		return nil, practice.Notice{}, err
 	}
@@ -48,7 +51,7 @@ func readProse(source string, data []byte, cut func(*document) error) (*reader, 
 
 // unreadable is the error for a notice of which no block is in a language with a table.
 func (d *document) unreadable(languages []string) error {
-	const remedy = "for which there is no table; see candor explain languages"
+	remedy := "for which there is no table; give it in " + readableLanguages(" or ")
 	if len(languages) > 0 {
 		return fmt.Errorf("notice %s: written in %s, %s", d.source, languageName(languages[0]), remedy)
 	}
@@ -117,7 +120,7 @@ func (f foreign) list(d *document) []practice.Gap {
 		if g.from == g.to {
 			lines = fmt.Sprintf("line %d", g.from)
 		}
-		gaps = append(gaps, practice.Gap{Source: d.source, Reason: fmt.Sprintf("%s: written in %s, for which there is no table; see candor explain languages", lines, languageName(g.lang))})
+		gaps = append(gaps, practice.Gap{Source: d.source, Reason: fmt.Sprintf("%s: written in %s, for which there is no table; only %s are read", lines, languageName(g.lang), readableLanguages(" and "))})
 	}
 	return gaps
 }

@@ -74,6 +74,9 @@ func formatOf(name string, data []byte) (*Reader, error) {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return nil, fmt.Errorf("notice %s: empty; give the file or page that holds the privacy notice", name)
 	}
+	if utf16(data) {
+		return nil, fmt.Errorf("notice %s: in UTF-16, not in UTF-8; convert it, for example with iconv -f UTF-16 -t UTF-8", name)
+	}
 	if what := notText(data); what != "" {
 		return nil, fmt.Errorf("notice %s: %s; give it as HTML, Markdown, plain text or YAML", name, what)
 	}
@@ -108,8 +111,6 @@ func notText(data []byte) string {
 		return "a PDF, which is not read yet"
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return "a ZIP archive or an office document"
-	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
-		return "text in UTF-16, not in UTF-8"
 	case bytes.IndexByte(head, 0) >= 0:
 		return "binary, not text"
 	}

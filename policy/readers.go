@@ -24,9 +24,6 @@ func prose(name, doc string, cut func(*document) error) *Reader {
 
 // HTML reads a page as a server or a browser gives it.
 var HTML = prose("html", htmlDoc, func(d *document) error {
-	if err := encodingError(d.source, d.input); err != nil {
-		return err
-	}
 	return htmlBlocks(d)
 })
 
