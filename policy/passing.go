@@ -34,6 +34,55 @@ func (r *reader) receivers(s *sentence) []frame {
 	return frames
 }
 
+// throughVendor is what a sentence says in passing of the vendor by whose means something is done with data: "we store it using Azure". A
+// vendor that another statement of the sentence names already is left to it, and what the reader does ("log in via Facebook") too.
+func (r *reader) throughVendor(s *sentence, frames []frame) []frame {
+	data := []practice.Data{practice.Personal}
+	for _, f := range frames {
+		if len(f.Vendors) > 0 || f.Polarity == practice.Denied {
+			return nil
+		}
+		if len(f.Data) > 0 && !strings.HasPrefix(string(f.Data[0]), "tracer") {
+			data = f.Data
+		}
+	}
+	if len(frames) == 0 && !s.hasData(0, len(s.tokens)) {
+		return nil
+	}
+	for _, a := range s.of("vendor.means") {
+		i := a.to
+		if i < len(s.tokens) && s.covers("article", i) {
+			i++
+		}
+		c := s.clauses[s.inClause[a.from]]
+		if c.kind != mainClause || len(s.within("negator", c.from, a.from)) > 0 || s.readers(c.from, a.from) {
+			continue
+		}
+		if i >= len(s.tokens) {
+			continue
+		}
+		n, name, ok := s.vendorAt(i, len(s.tokens))
+		if !ok || r.ours(name) {
+			continue
+		}
+		f := frame{}
+		f.Kind, f.Polarity, f.Modality, f.Data = practice.KindShare, practice.Affirmed, s.modality(c.from, a.from), data
+		f.Vendors, f.Purposes = r.vendors(s, i, i+n), s.purposes(0, len(s.tokens))
+		return []frame{f}
+	}
+	return nil
+}
+
+// readers reports whether the reader of the notice is a subject between two tokens.
+func (s *sentence) readers(from, to int) bool {
+	for _, a := range s.within("subject", from, to) {
+		if a.key == "you" {
+			return true
+		}
+	}
+	return false
+}
+
 // othersTracer is what a sentence says in passing of somebody else's tracers: "embedded videos, which may use cookies".
 func (r *reader) othersTracer(s *sentence, a annotation) (frame, bool) {
 	f := frame{}

@@ -64,6 +64,7 @@ func (r *reader) sentence(s *sentence, first bool) {
 	frames := r.frames(s)
 	frames = append(frames, r.byTracer(s, frames)...)
 	frames = append(frames, r.receivers(s)...)
+	frames = append(frames, r.throughVendor(s, frames)...)
 	if len(b.cues) == 0 && len(frames) == 0 {
 		frames = r.cookieSubject(s)
 	}
