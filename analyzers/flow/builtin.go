@@ -38,13 +38,15 @@ func (a *analysis) builtin(i ssa.CallInstruction, b *ssa.Builtin) {
 	}
 }
 
-// panics reports what a panic carries: whoever recovers logs it, and else it is printed.
+// panics reports what a panic carries: whoever recovers logs it, and else it is printed. What a caller handed over is
+// left out: that a function panics over its argument is a mistake of the program, which nobody provokes with data.
 func (a *analysis) panics(i *ssa.Panic) {
 	if !i.Pos().IsValid() {
 		return // written by the compiler
 	}
 	info := sinkInfo{family: "log", callee: "panic", render: "fmt", at: i.Pos(), inner: []Step{a.p.step(i.Pos(), "panic")}}
-	a.reportValue(&site{}, i.X, a.rendered(i.X, a.value(i.X), "fmt"), info)
+	own := a.rendered(i.X, a.value(i.X), "fmt").only(func(l *label) bool { return l.kind == fromSource })
+	a.reportValue(&site{}, i.X, own, info)
 }
 
 // appends makes a slice of the elements of another and of more.

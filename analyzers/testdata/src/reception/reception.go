@@ -111,6 +111,13 @@ func Must(v *Visitor) {
 	}
 }
 
+func field(holder any, name string) string {
+	panic(fmt.Sprintf("no field %s in %#v", name, holder)) // a mistake of the program
+}
+
+// Field asks for one.
+func Field(v *Visitor) string { return field(v, "Phone") }
+
 // Columns reads what the query names.
 func Columns(db *sql.DB) error {
 	var a, b string
