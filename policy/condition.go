@@ -53,7 +53,8 @@ func (s *sentence) onlyConsent(from, to int) bool {
 			continue
 		}
 		for _, o := range append(s.within("only", from, to), s.within("restrict", from, to)...) {
-			if o.from < c.to && !s.limits(o.to, c.from) {
+			list := (s.fold(c.to) == "," || s.covers("join", c.to)) && s.limits(c.to, to) // "with your consent or to obey the law"
+			if o.from < c.to && !list && !s.limits(o.to, c.from) {
 				return true
 			}
 		}

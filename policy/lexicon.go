@@ -79,7 +79,7 @@ func parseLexicon(lang, file, text string) (*lexicon, error) {
 		form, parts := "", strings.Split(list, ";")
 		for i, text := range parts {
 			variants := []string{text}
-			if strings.HasPrefix(class, "verb.") {
+			if isVerb(class) {
 				form, variants = verbForms[min(i, len(verbForms)-1)], strings.Split(text, ",")
 			}
 			for _, text := range variants {
@@ -91,6 +91,9 @@ func parseLexicon(lang, file, text string) (*lexicon, error) {
 	}
 	return lex, nil
 }
+
+// isVerb reports whether the rows of the class are verbs.
+func isVerb(class string) bool { return strings.HasPrefix(strings.TrimPrefix(class, "side"), "verb.") }
 
 // verbForms are the parts of a verb's row: base and finite forms, past and participles, -ing form.
 var verbForms = []string{"base", "past", "ing"}

@@ -23,7 +23,7 @@ type verb struct {
 func (s *sentence) verbs() []verb {
 	var all []verb
 	for _, a := range s.found {
-		kind, ok := strings.CutPrefix(a.class, "verb.")
+		kind, ok := strings.CutPrefix(strings.TrimPrefix(a.class, "side"), "verb.")
 		if !ok || kind == "place" && s.otherVerbAt(a) || kind == "run" && !s.runsFor(a) || kind == "hold" && len(s.logs(0, len(s.tokens))) == 0 || kind == "provide" && s.hasVerbAt(a.from, "share") {
 			continue
 		}
@@ -76,7 +76,7 @@ func (s *sentence) names(from, to int) bool {
 // otherVerbAt reports whether the verb of placing tracers at a is a verb of another kind too.
 func (s *sentence) otherVerbAt(a annotation) bool {
 	for _, b := range s.found {
-		if b.from == a.from && b.class != a.class && strings.HasPrefix(b.class, "verb.") && b.class != "verb.provide" && b.class != "verb.hold" && b.class != "verb.run" {
+		if b.from == a.from && b.class != a.class && strings.HasPrefix(b.class, "verb.") && b.class != "verb.provide" {
 			return true
 		}
 	}
