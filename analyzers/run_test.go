@@ -15,6 +15,28 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
+// deep hands an address down, further than a trace is long.
+const deep = `
+-- go.mod --
+module stairs.example
+
+go 1.26
+-- stairs.go --
+package stairs
+
+import "log"
+
+type Guest struct{ Email string }
+
+func Welcome(g *Guest) { first(g.Email) }
+
+func first(s string)  { second(s) }
+func second(s string) { third(s) }
+func third(s string)  { fourth(s) }
+func fourth(s string) { fifth(s) }
+func fifth(s string)  { log.Print(s) }
+`
+
 // shop is a module of three packages: one keeps customers, one logs, and one does not compile.
 const shop = `
 -- go.mod --
@@ -145,6 +167,20 @@ func TestRunFollowsAModuleAcrossItsPackages(t *testing.T) {
 	}
 	if res.Packages != 4 || len(res.Gaps) != 0 {
 		t.Errorf("Run analysed %d packages with gaps %v, want 4 and none", res.Packages, res.Gaps)
+	}
+}
+
+func TestALongTraceEndsAtTheSink(t *testing.T) {
+	res := run(t, module(t, deep))
+	if len(res.Observations) != 1 || len(res.Observations[0].Evidence) != 1 {
+		t.Fatalf("Run found %v, want one flow", res.Observations)
+	}
+	e := res.Observations[0].Evidence[0]
+	if e.Source != "stairs.go" || e.Line != 13 {
+		t.Errorf("the sink is %s:%d, want stairs.go:13, where it is logged", e.Source, e.Line)
+	}
+	if last := e.Trace[len(e.Trace)-1]; last.Line != 13 || first(e.Trace).Line != 7 {
+		t.Errorf("the trace goes from line %d to %d, want from 7 to 13", first(e.Trace).Line, last.Line)
 	}
 }
 

@@ -210,7 +210,9 @@ func (a *analysis) reportArg(s *site, ls labels, info sinkInfo, arg string) {
 	if s.instr != nil { // a function literal runs where it is called, not where it is made
 		steps = append([]Step{a.p.step(a.position(s), a.siteText(s, info))}, steps...)
 	}
-	steps = steps[:min(len(steps), maxTrace)]
+	if n := len(steps); n > maxTrace {
+		steps = append(slices.Clone(steps[:maxTrace-1]), steps[n-1]) // the middle is left out, never the sink
+	}
 	ends := slices.Compact(slices.Sorted(slices.Values(info.to)))
 	if len(ends) == 0 {
 		ends = []string{""}

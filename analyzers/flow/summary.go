@@ -75,7 +75,7 @@ type Sink struct {
 // maxEdges bounds each list of a summary; what is beyond is left out, the shortest traces stay.
 const maxEdges = 48
 
-// maxSteps of a trace inside a summary.
+// maxTrace bounds the steps of a trace; the last is always the sink.
 const maxTrace = 4
 
 func (s *Summary) sort() {
