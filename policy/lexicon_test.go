@@ -42,6 +42,14 @@ func TestKeysOfTheLexiconsAreTermsOfTheVocabulary(t *testing.T) {
 				if _, ok := practice.LookupTerm(p.key, kind); !ok {
 					t.Errorf("%s: %s %q is not in the vocabulary", lang, p.class, p.key)
 				}
+				for _, purpose := range p.kind.purposes {
+					if _, ok := practice.LookupTerm(string(purpose), practice.PurposeTerm); !ok {
+						t.Errorf("%s: tracers for %q, which is not in the vocabulary", lang, purpose)
+					}
+				}
+				if _, ok := practice.LookupTerm(string(p.kind.owner), practice.RecipientTerm); !ok && p.kind.owner != "" {
+					t.Errorf("%s: tracers by %q, who is not in the vocabulary", lang, p.kind.owner)
+				}
 			}
 		}
 		for _, mode := range modes() {
