@@ -52,6 +52,11 @@ func (s *sentence) excused(v verb, from, to int) bool {
 	if len(found) > 0 && found[0].to <= v.from && !v.passive && strings.HasPrefix(found[0].key, "tracer") && len(s.phrasesOfData(v.to, to)) > 0 {
 		return true
 	}
+	for _, a := range found { // "we store no personal data in cookies" denies no cookies
+		if strings.HasPrefix(a.key, "tracer") && len(found) > 1 && (s.covers("inside", a.from-1) || s.covers("inside", a.from-2) && s.covers("determiner", a.from-1)) {
+			return true
+		}
+	}
 	for _, c := range s.clauses {
 		if c.kind == exceptClause && c.from > v.from && len(s.within("selfref", c.from, c.to)) > 0 {
 			return true
