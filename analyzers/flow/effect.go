@@ -137,6 +137,11 @@ func (ls labels) hasEndpoint(name string) bool {
 
 // flowCall moves data from arguments to results or to other arguments.
 func (a *analysis) flowCall(s *site, m model) {
+	if m.how == "keyed" { // http.Header and url.Values: one key says nothing about another
+		step := keyStep(s)
+		m.from.path, _ = m.from.path.join(stepIf(step, m.from.index == 0))
+		m.to.path, _ = m.to.path.join(stepIf(step, m.to.index == 0))
+	}
 	v := a.moving(s, m)
 	if v == nil {
 		return
@@ -200,7 +205,7 @@ func (a *analysis) moving(s *site, m model) tree {
 		}
 		return leaf(cell{labels: a.rendered(v, t, m.how), opaque: true})
 	}
-	c := all(a.p.partOf(a.content(arg), m.from.path))
+	c := all(a.p.walk(a.content(arg), m.from.path))
 	if m.from.index > 0 {
 		if name, ok := constantString(s.vals[m.from.index-1]); ok && isAttribute(s.fn) {
 			c = all(a.content(a.attribute(arg, name, v)))

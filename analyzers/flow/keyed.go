@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"net/http"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -79,6 +80,25 @@ func formName(instr ssa.Instruction) string {
 				return name
 			}
 		}
+	}
+	return ""
+}
+
+// keyStep is the step to what a call asks for or sets by its first argument after the receiver: one key, or any.
+func keyStep(s *site) path {
+	name, ok := constantString(s.vals[1])
+	if !ok {
+		return anyElement
+	}
+	if keyKind(s.vals[0].Type()) == headerKey {
+		name = http.CanonicalHeaderKey(name)
+	}
+	return element(name)
+}
+
+func stepIf(step path, takes bool) path {
+	if takes {
+		return step
 	}
 	return ""
 }

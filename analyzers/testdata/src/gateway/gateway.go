@@ -6,6 +6,8 @@ import (
 	"io"
 	"log"
 	"net"
+	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 )
@@ -77,4 +79,18 @@ func (c *conn) first() {
 	c.remoteAddr = c.rwc.RemoteAddr().String()
 	first, _ := io.ReadAll(io.LimitReader(c, 10))
 	log.Print(string(first))
+}
+
+// forward tells the next server who asks, and logs something else.
+func (c *conn) forward(r *http.Request) {
+	r.Header.Set("X-Forwarded-For", r.RemoteAddr)
+	log.Print(r.Header.Get("Upgrade"))
+	log.Print(r.Header.Get("x-forwarded-for")) // want `device\.ip_address` `device\.ip_address`
+	q := url.Values{}
+	q.Set("email", r.FormValue("email"))
+	q.Set("list", "news")
+	log.Print(q.Get("list"))
+	log.Print(q.Get("email"))            // want `contact\.email`
+	http.Get("/subscribe?" + q.Encode()) // nobody knows the host
+	log.Print(q.Encode())                // want `contact\.email`
 }
