@@ -142,8 +142,10 @@ func readDeclared(name string, data []byte) (practice.Notice, error) {
 		return practice.Notice{}, err
 	}
 	sum := sha256.Sum256(data)
-	n := practice.Notice{Source: name, SHA256: hex.EncodeToString(sum[:]), Company: file.Controller.Name, Languages: file.Notice.Languages,
-		Date: file.Notice.Updated, Declarations: r.out}
+	n := practice.Notice{
+		Source: name, SHA256: hex.EncodeToString(sum[:]), Company: file.Controller.Name, Languages: file.Notice.Languages,
+		Date: file.Notice.Updated, Declarations: r.out,
+	}
 	if len(n.Declarations) == 0 {
 		return n, fmt.Errorf("policy %s: declares nothing; add an entry under \"declarations\", see candor policy schema", name)
 	}
@@ -240,8 +242,10 @@ func (r *declaredReader) entry(e entry, polarity practice.Polarity, section stri
 		return fmt.Errorf("%s:%d: id %q is already used on line %d; choose another", r.source, e.line, e.ID, first)
 	}
 	r.ids[e.ID] = e.line
-	d := practice.Declaration{Kind: e.Practice, Polarity: polarity, Modality: practice.States, Data: e.Data, Purposes: e.Purposes, Scope: e.Audience,
-		Condition: conditionOfMode()[e.Consent], Right: e.Right, Mechanism: e.Mechanism, Section: section}
+	d := practice.Declaration{
+		Kind: e.Practice, Polarity: polarity, Modality: practice.States, Data: e.Data, Purposes: e.Purposes, Scope: e.Audience,
+		Condition: conditionOfMode()[e.Consent], Right: e.Right, Mechanism: e.Mechanism, Section: section,
+	}
 	if e.Modality != "" {
 		d.Modality = e.Modality
 	}

@@ -59,19 +59,25 @@ type htmlTable struct {
 }
 
 // leftOut are the elements whose text is not the notice's.
-var leftOut = map[atom.Atom]bool{atom.Nav: true, atom.Footer: true, atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true,
-	atom.Select: true, atom.Button: true, atom.Svg: true, atom.Head: true, atom.Textarea: true, atom.Iframe: true, atom.Object: true}
+var leftOut = map[atom.Atom]bool{
+	atom.Nav: true, atom.Footer: true, atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true,
+	atom.Select: true, atom.Button: true, atom.Svg: true, atom.Head: true, atom.Textarea: true, atom.Iframe: true, atom.Object: true,
+}
 
 // void elements have no end tag.
-var void = map[atom.Atom]bool{atom.Br: true, atom.Hr: true, atom.Img: true, atom.Input: true, atom.Meta: true, atom.Link: true, atom.Wbr: true,
-	atom.Source: true, atom.Area: true, atom.Base: true, atom.Col: true, atom.Embed: true, atom.Track: true}
+var void = map[atom.Atom]bool{
+	atom.Br: true, atom.Hr: true, atom.Img: true, atom.Input: true, atom.Meta: true, atom.Link: true, atom.Wbr: true,
+	atom.Source: true, atom.Area: true, atom.Base: true, atom.Col: true, atom.Embed: true, atom.Track: true,
+}
 
 // breaks are the elements that begin a block of their own.
-var breaks = map[atom.Atom]blockKind{atom.P: paragraphBlock, atom.Div: paragraphBlock, atom.Section: paragraphBlock, atom.Article: paragraphBlock,
+var breaks = map[atom.Atom]blockKind{
+	atom.P: paragraphBlock, atom.Div: paragraphBlock, atom.Section: paragraphBlock, atom.Article: paragraphBlock,
 	atom.Main: paragraphBlock, atom.Blockquote: paragraphBlock, atom.Address: paragraphBlock, atom.Details: paragraphBlock, atom.Pre: paragraphBlock,
 	atom.Header: paragraphBlock, atom.Aside: paragraphBlock, atom.Figure: paragraphBlock, atom.Dl: paragraphBlock, atom.Body: paragraphBlock, atom.Form: paragraphBlock,
 	atom.Li: itemBlock, atom.Dd: itemBlock, atom.H1: headingBlock, atom.H2: headingBlock, atom.H3: headingBlock, atom.H4: headingBlock,
-	atom.H5: headingBlock, atom.H6: headingBlock, atom.Summary: headingBlock, atom.Dt: paragraphBlock, atom.Caption: headingBlock, atom.Legend: paragraphBlock}
+	atom.H5: headingBlock, atom.H6: headingBlock, atom.Summary: headingBlock, atom.Dt: paragraphBlock, atom.Caption: headingBlock, atom.Legend: paragraphBlock,
+}
 
 func (r *htmlReader) startTag(t html.Token, at int) {
 	if t.DataAtom == atom.Body || r.skip == 1 && r.skipped[0] == atom.Head && breaks[t.DataAtom] != paragraphBlock {

@@ -45,8 +45,10 @@ func Init(n practice.Notice) ([]byte, error) {
 
 // entryOf is the entry that says what the declaration says.
 func entryOf(d practice.Declaration) entry {
-	e := entry{Practice: d.Kind, Data: d.Data, Purposes: d.Purposes, Audience: d.Scope, Storage: d.Places, Right: d.Right, Mechanism: d.Mechanism,
-		Quote: oneLine(d.Text)}
+	e := entry{
+		Practice: d.Kind, Data: d.Data, Purposes: d.Purposes, Audience: d.Scope, Storage: d.Places, Right: d.Right, Mechanism: d.Mechanism,
+		Quote: oneLine(d.Text),
+	}
 	if d.Modality != practice.States {
 		e.Modality = d.Modality
 	}

@@ -122,8 +122,15 @@ var scripts = []struct {
 	table *unicode.RangeTable
 	name  string
 }{
-	{unicode.Hiragana, "Japanese"}, {unicode.Hangul, "Korean"}, {unicode.Han, "Chinese"}, {unicode.Cyrillic, "a language in Cyrillic letters"},
-	{unicode.Greek, "Greek"}, {unicode.Arabic, "a language in Arabic letters"}, {unicode.Hebrew, "Hebrew"}, {unicode.Thai, "Thai"}, {unicode.Devanagari, "a language in Devanagari letters"},
+	{unicode.Hiragana, "Japanese"},
+	{unicode.Hangul, "Korean"},
+	{unicode.Han, "Chinese"},
+	{unicode.Cyrillic, "a language in Cyrillic letters"},
+	{unicode.Greek, "Greek"},
+	{unicode.Arabic, "a language in Arabic letters"},
+	{unicode.Hebrew, "Hebrew"},
+	{unicode.Thai, "Thai"},
+	{unicode.Devanagari, "a language in Devanagari letters"},
 }
 
 // scriptOf is the name of the first of the scripts in which at least a tenth of the tokens are written, or "".

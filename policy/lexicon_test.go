@@ -28,8 +28,10 @@ func TestEveryLexiconHasTheSameClasses(t *testing.T) {
 }
 
 func TestKeysOfTheLexiconsAreTermsOfTheVocabulary(t *testing.T) {
-	kinds := map[string]practice.TermKind{"data": practice.DataTerm, "data.weak": practice.DataTerm, "implied": practice.DataTerm, "purpose": practice.PurposeTerm,
-		"recipient": practice.RecipientTerm, "audience": practice.AudienceTerm}
+	kinds := map[string]practice.TermKind{
+		"data": practice.DataTerm, "data.weak": practice.DataTerm, "implied": practice.DataTerm, "purpose": practice.PurposeTerm,
+		"recipient": practice.RecipientTerm, "audience": practice.AudienceTerm,
+	}
 	for lang, lex := range lexicons() {
 		named := map[string]bool{}
 		for _, phrases := range lex.phrases {
@@ -72,8 +74,14 @@ func TestKeysOfTheLexiconsAreTermsOfTheVocabulary(t *testing.T) {
 
 func TestWordsAreFoldedAlike(t *testing.T) {
 	for _, tt := range []struct{ a, b string }{
-		{"addresses", "adress"}, {"cookies", "Cookie"}, {"parties", "party"}, {"données", "DONNEES"}, {"e-mail", "e‑mail"}, {"utilisées", "utilisee"},
-		{"don't", "don’t"}, {"processes", "process"},
+		{"addresses", "adress"},
+		{"cookies", "Cookie"},
+		{"parties", "party"},
+		{"données", "DONNEES"},
+		{"e-mail", "e‑mail"},
+		{"utilisées", "utilisee"},
+		{"don't", "don’t"},
+		{"processes", "process"},
 	} {
 		a, b := content(tokenize(tt.a)), content(tokenize(tt.b))
 		if len(a) != len(b) {

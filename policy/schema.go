@@ -21,8 +21,10 @@ var Schema = fillTerms(schemaText)
 
 // fillTerms puts the vocabulary into the empty enumerations of the schema.
 func fillTerms(text []byte) []byte {
-	for name, terms := range map[string][]string{"kind": keys(practice.KindTerm), "data": keys(practice.DataTerm),
-		"purpose": keys(practice.PurposeTerm), "audience": keys(practice.AudienceTerm), "consent": modes()} {
+	for name, terms := range map[string][]string{
+		"kind": keys(practice.KindTerm), "data": keys(practice.DataTerm),
+		"purpose": keys(practice.PurposeTerm), "audience": keys(practice.AudienceTerm), "consent": modes(),
+	} {
 		list, err := json.Marshal(terms)
 		if err != nil {
 			panic(err)

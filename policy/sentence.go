@@ -61,8 +61,10 @@ func endsSentence(tokens []token, i int) bool {
 }
 
 // abbreviations do not end a sentence, in English or French; a single letter never does.
-var abbreviations = map[string]bool{"no": true, "inc": false, "ltd": false, "art": true, "sec": true, "co": false, "dr": true, "mr": true, "mrs": true, "ms": true, "st": true,
-	"ex": true, "mme": true, "mm": true, "cf": true, "vs": true, "approx": true, "incl": true, "resp": true, "corp": false, "holdings": true}
+var abbreviations = map[string]bool{
+	"no": true, "inc": false, "ltd": false, "art": true, "sec": true, "co": false, "dr": true, "mr": true, "mrs": true, "ms": true, "st": true,
+	"ex": true, "mme": true, "mm": true, "cf": true, "vs": true, "approx": true, "incl": true, "resp": true, "corp": false, "holdings": true,
+}
 
 func abbreviated(tokens []token, i int) bool {
 	before := tokens[i-1]

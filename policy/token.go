@@ -249,6 +249,7 @@ func tokenize(text string) []token {
 func wordRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' || unicode.IsMark(r)
 }
+
 func wordByte(c byte) bool {
 	return c >= utf8.RuneSelf || c == '_' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9'
 }
