@@ -23,15 +23,14 @@ func (s *sentence) period(from, to int) practice.Period {
 		return longest
 	}
 	for _, class := range []string{"period", "until", "criteria"} {
-		for _, a := range s.within(class, from, to) {
-			switch class {
-			case "period":
-				return practice.Period(a.key)
-			case "until":
-				return practice.Period("until:" + a.key)
-			}
-			return practice.Period("criteria:" + a.key)
+		found := s.within(class, from, to)
+		if len(found) == 0 {
+			continue
 		}
+		if class == "period" {
+			return practice.Period(found[0].key)
+		}
+		return practice.Period(class + ":" + found[0].key)
 	}
 	return ""
 }
