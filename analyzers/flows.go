@@ -91,7 +91,7 @@ func (found *packageFlows) report(pass *analysis.Pass, fam *family) used {
 		if !ok || skip[pass.Fset.File(f.Call).Name()] {
 			continue
 		}
-		if d := found.directives.at(pass.Fset, f.Call, fam.Name); d != nil {
+		if d := found.directives.silences(pass.Fset, f, fam.Name); d != nil {
 			silenced[d] = true
 			continue
 		}

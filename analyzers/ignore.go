@@ -3,11 +3,14 @@ package analyzers
 import (
 	"go/ast"
 	"go/token"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/candor-privacy/candor/analyzers/flow"
 )
 
 // A directive is a comment `//candor:ignore RULE reason`: findings of the rule are not reported on the line that
@@ -79,6 +82,20 @@ func (ds *directives) at(fset *token.FileSet, pos token.Pos, rule string) *direc
 	at := fset.Position(pos)
 	for _, d := range ds.list {
 		if d.rule == rule && d.reason != "" && d.file == at.Filename && d.line == at.Line {
+			return d
+		}
+	}
+	return nil
+}
+
+// silences is the directive that silences a finding: at the call that is reported, or at the sink that its trace ends at, which may
+// be in a function that is called. A reader is shown both.
+func (ds *directives) silences(fset *token.FileSet, f flow.Finding, rule string) *directive {
+	if d := ds.at(fset, f.Call, rule); d != nil {
+		return d
+	}
+	for _, d := range ds.list {
+		if d.rule == rule && d.reason != "" && d.line == f.Sink.Line && strings.HasSuffix(filepath.ToSlash(d.file), "/"+f.Sink.File) {
 			return d
 		}
 	}

@@ -69,7 +69,7 @@ func (p *program) observe(engine *flow.Program) []practice.Observation {
 	for _, f := range engine.Findings() {
 		for _, fam := range families {
 			done, ok := fam.Practice(f)
-			if !ok || skip[p.prog.Fset.Position(f.Call).Filename] || silence.at(p.prog.Fset, f.Call, fam.Name) != nil {
+			if !ok || skip[p.prog.Fset.Position(f.Call).Filename] || silence.silences(p.prog.Fset, f, fam.Name) != nil {
 				continue
 			}
 			seen = append(seen, practice.Observation{Practice: done, By: fam.Name, Name: f.Source.Name, Evidence: []practice.Evidence{evidence(f, fam, done)}})

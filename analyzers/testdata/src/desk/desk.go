@@ -62,3 +62,13 @@ func Judged(u *User) {
 	log.Println(u.ID)
 	//candor:ignore tracking whatever // want `unknown rule tracking; want logs, sharing, errors`
 }
+
+// archive is judged where it writes, for all who call it.
+func archive(line string) {
+	log.Println(line) //candor:ignore logs the archive is encrypted
+}
+
+// Filed is reported at its call, and silenced at the sink.
+func Filed(u *User) {
+	archive(u.Email)
+}
