@@ -42,6 +42,9 @@ func fuzz(f *testing.F, r *Reader, examples ...string) {
 		if err != nil {
 			return
 		}
+		if r.cut != nil {
+			checkReview(t, r, text)
+		}
 		for _, d := range n.Declarations {
 			if d.Start < 0 || d.End > len(text) || d.Start >= d.End || text[d.Start:d.End] != d.Text {
 				t.Fatalf("%s: quote %q from %d to %d is not the input's", d.Kind, d.Text, d.Start, d.End)
@@ -51,4 +54,27 @@ func fuzz(f *testing.F, r *Reader, examples ...string) {
 			}
 		}
 	})
+}
+
+// checkReview holds that a review of whatever can be read quotes the input's own bytes.
+func checkReview(t *testing.T, r *Reader, text string) {
+	t.Helper()
+	review, _, err := LintBytes("fuzz"+map[*Reader]string{HTML: ".html", Markdown: ".md"}[r], []byte(text), today)
+	if err != nil {
+		return // as text, it may be taken for another format
+	}
+	for _, f := range review.Findings {
+		for _, q := range f.Quotes {
+			if q.Start < 0 || q.End > len(text) || text[q.Start:q.End] != q.Text {
+				t.Fatalf("%s: quote %q from %d to %d is not the input's", f.Rule, q.Text, q.Start, q.End)
+			}
+		}
+	}
+	for _, item := range review.Items {
+		for _, q := range item.Quotes {
+			if q.Start < 0 || q.End > len(text) || text[q.Start:q.End] != q.Text {
+				t.Fatalf("%s: quote %q from %d to %d is not the input's", item.Item, q.Text, q.Start, q.End)
+			}
+		}
+	}
 }

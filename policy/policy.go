@@ -6,6 +6,9 @@
 // sentence that introduces them, and sections say what a bare list is about. Every stage keeps byte offsets, so a Quote is always
 // the input's own bytes. All knowledge of a language is in lexicon/LANGUAGE.txt.
 //
+// Lint reviews a notice instead of reading it out: which of the items of GDPR Art. 13 and 14 it tells (Items), and what is wrong with
+// its text whatever is done (Checks).
+//
 // Nothing is guessed: a part in a language without a lexicon becomes a Gap, and a whole notice of that kind an error.
 package policy
 

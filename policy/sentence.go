@@ -20,6 +20,9 @@ type sentence struct {
 	open     bool // ends with a colon: its items go on with it
 }
 
+// sentenceTokens is how many tokens a sentence has at most: what is longer is no prose, and is cut so that reading takes bounded time.
+const sentenceTokens = 600
+
 // sentences cuts a block at the full stops that end a sentence, once.
 func (r *reader) sentences(b *block, lex *lexicon) []*sentence {
 	if b.sentences != nil {
@@ -28,7 +31,7 @@ func (r *reader) sentences(b *block, lex *lexicon) []*sentence {
 	var all []*sentence
 	for at := 0; at < len(b.tokens); {
 		end := at
-		for end < len(b.tokens) && !endsSentence(b.tokens, end) {
+		for end < len(b.tokens) && end-at < sentenceTokens && !endsSentence(b.tokens, end) {
 			end++
 		}
 		end = min(end+1, len(b.tokens))
