@@ -19,7 +19,7 @@ var explain = &command{
 	Doc: `explain a discrepancy, or a word that Candor uses
 
 A number or an id (d-3fa1c2) retells that discrepancy of the newest outcome here: said, seen, why, what to do.
-The name of a rule, detector, analyzer, format, reader, command or term prints what it means. Without a word, all names are listed.
+The name of a rule, detector, analyzer, format, reader, check, command or term prints what it means. Without a word, all names are listed.
 
 	candor explain 1
 	candor explain before-consent
@@ -68,7 +68,7 @@ func (a *app) explainDiscrepancy(id, path string) error {
 // An entry is something with a name that can be explained.
 type entry struct{ sort, name, doc string }
 
-// entries are all values of the six extension points, in the order of their lists.
+// entries are all values of the extension points, in the order of their lists.
 func (a *app) entries() []entry {
 	var all []entry
 	for _, r := range rules.All {
@@ -85,6 +85,9 @@ func (a *app) entries() []entry {
 	}
 	for _, r := range policy.Readers {
 		all = append(all, entry{"reader", r.Name, r.Doc})
+	}
+	for _, c := range policy.Checks {
+		all = append(all, entry{"check", c.Name, c.Doc})
 	}
 	for _, c := range a.commands {
 		all = append(all, entry{"command", c.Name, c.Doc})
