@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -32,7 +31,7 @@ func buildPolicyLint(a *app) *cobra.Command {
 		review.Findings = append(saidAgainstSaid(notice), review.Findings...)
 		err = a.write(output, func(w io.Writer, _ reports.Options) error {
 			if format == "json" {
-				return writeReview(w, review)
+				return reports.WriteJSON(w, review)
 			}
 			return printReview(w, review)
 		})
@@ -64,13 +63,6 @@ func saidAgainstSaid(notice practice.Notice) []policy.Finding {
 	return all
 }
 
-func writeReview(w io.Writer, review policy.Review) error {
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(review)
-}
-
 // printReview writes the findings, each with its words, and then the items.
 func printReview(w io.Writer, review policy.Review) error {
 	var b strings.Builder
@@ -80,7 +72,7 @@ func printReview(w io.Writer, review policy.Review) error {
 			fmt.Fprintf(&b, "        %s:%d: “%s”\n", reports.Clean(q.Source), q.Line, reports.Clean(q.Words()))
 		}
 		if f.Remedy != "" {
-			fmt.Fprintf(&b, "        %s (%s)\n", f.Remedy, strings.Join(f.References, ", "))
+			fmt.Fprintf(&b, "        %s (%s)\n", reports.Clean(f.Remedy), strings.Join(f.References, ", "))
 		}
 	}
 	if len(review.Findings) > 0 {
