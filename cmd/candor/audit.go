@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/candor-privacy/candor/policy"
-	"github.com/candor-privacy/candor/practice"
 	"github.com/candor-privacy/candor/scan"
 )
 
@@ -41,7 +40,7 @@ func buildAudit(a *app) *cobra.Command {
 		if notice == "" {
 			return usage("audit", "no notice given: name one with --policy FILE")
 		}
-		job, err := out.job(a, args, &site)
+		job, err := out.job(args, &site)
 		if err != nil {
 			return err
 		}
@@ -120,11 +119,4 @@ func (t target) name() string {
 		return filepath.Base(wd)
 	}
 	return "code"
-}
-
-// consentStates are the words of --states.
-var consentStates = map[string]practice.Condition{
-	"before":   practice.BeforeConsent,
-	"accepted": practice.Accepted,
-	"refused":  practice.Refused,
 }

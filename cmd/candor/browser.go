@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/candor-privacy/candor/crawler/chrome"
+	"github.com/candor-privacy/candor/practice"
 )
 
 // siteFlags are the flags of every command that visits a site.
@@ -30,7 +31,7 @@ func (f *siteFlags) register(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.chrome.BlockThirdPartyCookies, "block-third-party-cookies", false, "visit as a browser that refuses third-party cookies")
 	flags.BoolVar(&f.chrome.IgnoreCertificateErrors, "ignore-certificate-errors", false, "accept any certificate: only for a test site of your own")
 	flags.StringVar(&f.chrome.HostRules, "host-rules", "", `where hosts are found instead of by DNS, as in "MAP * 127.0.0.1:8443"`)
-	flags.DurationVar(&f.chrome.Settle, "settle", 0, "silence on the network after which a page is quiet (default: adaptive)")
+	flags.DurationVar(&f.chrome.Settle, "settle", 0, "silence on the network after which a page is quiet (default 500ms)")
 	flags.DurationVar(&f.chrome.PageTimeout, "page-timeout", 20*time.Second, "time for a page at most")
 }
 
@@ -59,4 +60,24 @@ func (f *siteFlags) launch(ctx context.Context) (*chrome.Browser, error) {
 		return nil, fmt.Errorf("%w; --no-sandbox visits without it: only for sites that you trust", err)
 	}
 	return browser, err
+}
+
+// consentStates are the words of --states.
+var consentStates = map[string]practice.Condition{
+	"before":   practice.BeforeConsent,
+	"accepted": practice.Accepted,
+	"refused":  practice.Refused,
+}
+
+// conditions are the consent states asked for.
+func (f *siteFlags) conditions() ([]practice.Condition, error) {
+	states := make([]practice.Condition, len(f.states))
+	for i, word := range f.states {
+		state, ok := consentStates[word]
+		if !ok {
+			return nil, fmt.Errorf("unknown consent state %q: want before, accepted, refused", word)
+		}
+		states[i] = state
+	}
+	return states, nil
 }

@@ -31,7 +31,7 @@ func buildCrawl(a *app) *cobra.Command {
 		if format != "text" && format != "json" {
 			return usage("crawl", "unknown format %q: want text or json", format)
 		}
-		job, err := out.job(a, args, &site)
+		job, err := out.job(args, &site)
 		if err != nil {
 			return err
 		}

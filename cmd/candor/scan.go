@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/candor-privacy/candor/practice"
 	"github.com/candor-privacy/candor/scan"
 )
 
@@ -28,7 +27,7 @@ func (f *scanFlags) register(flags *pflag.FlagSet) {
 }
 
 // job turns arguments and flags into a unit of work; nothing is started yet.
-func (f *scanFlags) job(a *app, args []string, site *siteFlags) (scan.Job, error) {
+func (f *scanFlags) job(args []string, site *siteFlags) (scan.Job, error) {
 	t, err := parseTarget(args)
 	if err != nil {
 		return scan.Job{}, err
@@ -66,19 +65,6 @@ func (f *scanFlags) job(a *app, args []string, site *siteFlags) (scan.Job, error
 		States: states, MaxPages: site.maxPages, Depth: depth, FirstParty: site.firstParty,
 		Redact: f.redact, Out: out, Resume: f.resume,
 	}, nil
-}
-
-// conditions are the consent states asked for.
-func (f *siteFlags) conditions() ([]practice.Condition, error) {
-	states := make([]practice.Condition, len(f.states))
-	for i, word := range f.states {
-		state, ok := consentStates[word]
-		if !ok {
-			return nil, fmt.Errorf("unknown consent state %q: want before, accepted, refused", word)
-		}
-		states[i] = state
-	}
-	return states, nil
 }
 
 // freeFolder is name.candor, or the first of name.2.candor, name.3.candor ... that is not there yet: evidence is never written over.
