@@ -297,6 +297,24 @@ func TestSARIFPointsAtTheRightPlace(t *testing.T) {
 	}
 }
 
+// A file's name that opens like a host's, or holds what an address may not hold, is still a path.
+func TestASourceIsWrittenAsAnAddress(t *testing.T) {
+	tests := []struct{ source, want string }{
+		{"https://shop.example/sign up", "https://shop.example/sign%20up"},
+		{"signup/handler.go", "signup/handler.go"},
+		{"/srv/shop/privacy notice.md", "/srv/shop/privacy%20notice.md"},
+		{`signup\handler.go`, "signup/handler.go"},
+		{`\\server\shop.go`, "/server/shop.go"},
+		{"// ", "/%20"},
+		{"c:notice.md", "./c:notice.md"},
+	}
+	for _, tt := range tests {
+		if got := uri(tt.source); got != tt.want {
+			t.Errorf("uri(%q) = %q, want %q", tt.source, got, tt.want)
+		}
+	}
+}
+
 func TestAnUnknownFormatListsTheKnownOnes(t *testing.T) {
 	err := Write(&bytes.Buffer{}, "xml", example(t), Options{})
 	if want := `unknown format "xml": want table, json or sarif`; err == nil || err.Error() != want {

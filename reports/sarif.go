@@ -162,5 +162,9 @@ func uri(source string) string {
 	if u, err := url.Parse(source); err == nil && u.Scheme != "" && u.Host != "" {
 		return u.String()
 	}
-	return (&url.URL{Path: strings.ReplaceAll(source, `\`, "/")}).String()
+	path := strings.ReplaceAll(source, `\`, "/")
+	if strings.HasPrefix(path, "//") {
+		path = "/" + strings.TrimLeft(path, "/") // what follows two slashes would be read as a host
+	}
+	return (&url.URL{Path: path}).String()
 }
