@@ -50,8 +50,9 @@ echo "installing Chromium: $install" >&2
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 export DEBIAN_FRONTEND=noninteractive
-# The list of packages is renewed only when the first try fails: it is the slow part.
-$as_root $install >"$log" 2>&1 || { $as_root $refresh && $as_root $install; } >>"$log" 2>&1 || {
+# The list of packages is renewed first: what an old one names has holes that hostile pages know. Offline, an old one must do.
+$as_root $refresh >"$log" 2>&1
+$as_root $install >>"$log" 2>&1 || {
 	tail -n 5 "$log" >&2
 	echo "Chromium was not installed; run: $install" >&2
 }
