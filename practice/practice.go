@@ -54,6 +54,8 @@ const (
 	BeforeConsent Condition = "before consent"   // seen: no choice was made yet
 	Accepted      Condition = "after acceptance" // seen: everything was accepted
 	Refused       Condition = "after refusal"    // seen: everything was refused
+	Withdrawn     Condition = "after withdrawal" // seen: a consent that had been given was taken back
+	UnderGPC      Condition = "under gpc"        // seen: with the Global Privacy Control signal on, and no choice made
 	WithConsent   Condition = "with consent"     // declared: asked before, by an act of the person
 	UnlessOptOut  Condition = "unless opted out" // declared: done until the person objects
 	ByBrowsing    Condition = "by browsing"      // declared: consent implied by continuing to browse

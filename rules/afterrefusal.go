@@ -7,8 +7,8 @@ var AfterRefusal = &Rule{
 	Name: "after-refusal",
 	Doc: `Done although the visitor refused
 
-The visitor refused everything that can be refused, and the practice was seen all the same. What needs consent is what
-before-consent says. A vendor seen both before and after a refusal is reported under both rules: loading it too early
+The visitor refused everything that can be refused, or took back a consent that had been given, and the practice was seen all the same. What
+needs consent is what before-consent says. A vendor seen both before and after a refusal is reported under both rules: loading it too early
 and not heeding the answer are two defects, with two repairs.`,
 	Severity:   practice.High,
 	References: []string{"ePrivacy 5(3)", "GDPR 7(3)", "GDPR 5(1)(a)", "CNIL guidelines of 17 September 2020 on cookies"},
@@ -28,8 +28,11 @@ and not heeding the answer are two defects, with two repairs.`,
 		{"site track tracer after refusal; name foulee; period P180D", "affirmed: retain tracer; period P6M; tracers foulee; quote Votre choix est conservé pendant six mois dans le cookie foulee.", false},
 		{"site track tracer after refusal; name foulee; period P180D", "affirmed: retain tracer; period P6M; tracers foulee; quote With your consent we store the cookie foulee for six months.", true},
 		{"site track tracer.cookie_id by Facebook for marketing.advertising before consent", "", false},
+		{"site track tracer.cookie_id by Facebook for marketing.advertising after withdrawal", "", true},
+		{"site track tracer.cookie_id for service.technical after withdrawal", "", false},
 	},
 	Find: func(c *Case) []practice.Discrepancy {
-		return consentBroken(c, practice.Refused, "after the visitor refused")
+		return append(consentBroken(c, practice.Refused, "after the visitor refused"),
+			consentBroken(c, practice.Withdrawn, "after the visitor took consent back")...)
 	},
 }

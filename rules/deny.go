@@ -42,7 +42,7 @@ func denialHolds(said, seen practice.Condition) bool {
 	case said == practice.Always || said == seen:
 		return true
 	case said == practice.UnlessOptOut:
-		return seen == practice.Refused
+		return seen == practice.Refused || seen == practice.Withdrawn
 	}
 	return false
 }

@@ -47,6 +47,7 @@ var All = []*Rule{
 	Denied,
 	BeforeConsent,
 	AfterRefusal,
+	IgnoresGPC,
 	UndeclaredRecipient,
 	UndeclaredData,
 	Logs,
