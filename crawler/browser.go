@@ -8,12 +8,19 @@ import (
 
 // A Browser opens sessions. crawler/chrome has the real one; tests of everything else use a fake.
 type Browser interface {
-	// Open returns a session with an empty profile. The caller closes it.
-	Open(ctx context.Context) (Session, error)
+	// Open returns a session with an empty profile for a visitor. The caller closes it.
+	Open(ctx context.Context, who Visitor) (Session, error)
 	// About says what the browser is and how it presents itself; it is kept in the record.
 	About() About
 	// Close ends the browser and removes its profile.
 	Close() error
+}
+
+// A Visitor is how a session presents itself. The zero value sends no signal.
+type Visitor struct {
+	// GPC says with every request, and to every script that asks, that the person does not want to be sold, shared or tracked:
+	// the header Sec-GPC: 1 and navigator.globalPrivacyControl of the Global Privacy Control specification (W3C draft of 2025).
+	GPC bool
 }
 
 // A Session is one visitor: its pages share cookies and storage, and nothing with other sessions.
@@ -21,8 +28,9 @@ type Session interface {
 	// Visit loads url and returns what was seen until the network was quiet.
 	// It fails only if there is no document at all.
 	Visit(ctx context.Context, url string) (*Page, error)
-	// Choose answers the consent dialog of url as choice (Accepted or Refused) says, and
-	// returns what the page did from then on. The result says whether there was a dialog and what was clicked.
+	// Choose answers the consent dialog of url as choice (Accepted, Refused or Withdrawn) says, and returns what the page did from
+	// then on. The result says whether there was a dialog and what was clicked. Withdrawn wants a session that has
+	// accepted: it looks for the way back to the dialog, and refuses there.
 	Choose(ctx context.Context, url string, choice practice.Condition) (*Page, Choice, error)
 	Close() error
 }

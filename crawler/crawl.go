@@ -67,15 +67,22 @@ type walk struct {
 	next    int       // number of the next request
 }
 
+// choices are what is answered to the consent dialog, one after the other, to enter a state.
+var choices = map[practice.Condition][]practice.Condition{
+	practice.Accepted:  {practice.Accepted},
+	practice.Refused:   {practice.Refused},
+	practice.Withdrawn: {practice.Accepted, practice.Withdrawn},
+}
+
 // state visits all pages in one state.
 func (w *walk) state(state practice.Condition) error {
-	session, err := w.browser.Open(w.ctx)
+	session, err := w.browser.Open(w.ctx, Visitor{GPC: state == practice.UnderGPC})
 	if err != nil {
 		return w.gap(w.seed, state, err)
 	}
 	defer session.Close()
-	if state == practice.Accepted || state == practice.Refused {
-		made, err := w.choose(session, state)
+	for _, choice := range choices[state] {
+		made, err := w.choose(session, state, choice)
 		if !made || err != nil {
 			return err
 		}
@@ -112,11 +119,15 @@ func (w *walk) explore(session Session, state practice.Condition) error {
 	return w.see(Seen{Gap: &practice.Gap{Source: w.seed, Reason: reason}})
 }
 
-// choose answers the consent dialog of the seed; made is false if that state cannot be entered.
-func (w *walk) choose(session Session, state practice.Condition) (made bool, err error) {
-	page, choice, err := session.Choose(w.ctx, w.seed, state)
+// choose answers the consent dialog of the seed on the way into a state; made is false if that state cannot be entered. A consent
+// that is given only to be withdrawn is no part of the state: what it sets off is seen in the state after acceptance.
+func (w *walk) choose(session Session, state, answer practice.Condition) (made bool, err error) {
+	page, choice, err := session.Choose(w.ctx, w.seed, answer)
 	if err != nil {
 		return false, w.gap(w.seed, state, err)
+	}
+	if answer != state && choice.Offered {
+		return true, nil
 	}
 	choice.Page, choice.State = w.seed, state
 	if err := w.see(Seen{Choice: &choice}); err != nil {

@@ -25,7 +25,7 @@ type fakeSite struct {
 	open    int // sessions not closed yet
 }
 
-func (s *fakeSite) Open(context.Context) (Session, error) {
+func (s *fakeSite) Open(_ context.Context, who Visitor) (Session, error) {
 	s.opened++
 	if err := s.broken[fmt.Sprint("open ", s.opened)]; err != nil {
 		return nil, err
@@ -152,7 +152,25 @@ func TestCrawl(t *testing.T) {
 				"after refusal: https://shop.example/",
 				"after refusal: https://shop.example/",
 				"after refusal: https://shop.example/a",
+				"under gpc: https://shop.example/",
+				"under gpc: https://shop.example/a",
 			},
+		},
+		{
+			name: "a consent is given to be withdrawn, and told only once it is",
+			site: fakeSite{links: map[string][]string{"https://shop.example/": nil}, dialog: true, refuse: true},
+			opts: []Option{States(practice.Withdrawn)},
+			want: []string{
+				`after withdrawal: choice "words" offered=true`,
+				"after withdrawal: https://shop.example/",
+				"after withdrawal: https://shop.example/",
+			},
+		},
+		{
+			name: "what could not be given cannot be withdrawn",
+			site: fakeSite{links: map[string][]string{"https://shop.example/": nil}},
+			opts: []Option{States(practice.Withdrawn)},
+			want: []string{`after withdrawal: choice "" offered=false`},
 		},
 		{
 			name: "without a dialog there is no state after a choice",
@@ -161,6 +179,7 @@ func TestCrawl(t *testing.T) {
 				"before consent: https://shop.example/",
 				`after acceptance: choice "" offered=false`,
 				`after refusal: choice "" offered=false`,
+				"under gpc: https://shop.example/",
 			},
 		},
 		{
@@ -188,6 +207,7 @@ func TestCrawl(t *testing.T) {
 				`after refusal: choice "words" offered=true`,
 				"after refusal: https://shop.example/",
 				"after refusal: https://shop.example/",
+				"under gpc: https://shop.example/",
 			},
 		},
 		{

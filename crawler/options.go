@@ -19,7 +19,7 @@ func newConfig(opts []Option) config {
 	c := config{
 		maxPages:     25,
 		depth:        2,
-		states:       []practice.Condition{practice.BeforeConsent, practice.Accepted, practice.Refused},
+		states:       []practice.Condition{practice.BeforeConsent, practice.Accepted, practice.Refused, practice.UnderGPC},
 		skip:         func(practice.Condition, string) bool { return false },
 		firstRequest: 1,
 	}
@@ -35,7 +35,8 @@ func MaxPages(n int) Option { return func(c *config) { c.maxPages = n } }
 // Depth limits how many links away from the seed a page may be. The default is 2; 0 visits the seed alone.
 func Depth(n int) Option { return func(c *config) { c.depth = n } }
 
-// States sets the consent states and their order. The default is before consent, after acceptance, after refusal.
+// States sets the consent states and their order. The default is before consent, after acceptance, after refusal, under GPC.
+// After withdrawal is to be asked for: few sites let themselves be seen in it.
 func States(states ...practice.Condition) Option {
 	return func(c *config) { c.states = states }
 }

@@ -26,7 +26,13 @@ var secrets = []string{
 
 const shopUser = "auditor:hunter2@"
 
-func (s *shop) Open(context.Context) (crawler.Session, error) { return &visitor{shop: s}, nil }
+func (s *shop) Open(_ context.Context, who crawler.Visitor) (crawler.Session, error) {
+	v := &visitor{shop: s}
+	if who.GPC {
+		v.choice = practice.UnderGPC
+	}
+	return v, nil
+}
 
 func (s *shop) Close() error { return nil }
 
@@ -36,7 +42,7 @@ func (s *shop) About() crawler.About {
 
 type visitor struct {
 	shop   *shop
-	choice practice.Condition
+	choice practice.Condition // or the signal, under which the site does what it does before a choice
 }
 
 func (v *visitor) Close() error { return nil }

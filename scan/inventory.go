@@ -15,7 +15,7 @@ import (
 type Inventory struct {
 	Schema  int                       `json:"schema"`
 	Site    string                    `json:"site"`
-	States  map[string]StateInventory `json:"states"`  // before, accepted, refused: those that were visited
+	States  map[string]StateInventory `json:"states"`  // before, accepted, refused, withdrawn, gpc: those that were visited
 	Forms   []FormInventory           `json:"forms"`   // of all states, each once
 	Consent []crawler.Choice          `json:"consent"` // what happened at the consent dialog
 	Pages   []PageInventory           `json:"pages"`   // in the order of the visits
@@ -120,7 +120,7 @@ type PageInventory struct {
 
 // stateNames are the keys of Inventory.States.
 var stateNames = map[practice.Condition]string{
-	practice.BeforeConsent: "before", practice.Accepted: "accepted", practice.Refused: "refused",
+	practice.BeforeConsent: "before", practice.Accepted: "accepted", practice.Refused: "refused", practice.Withdrawn: "withdrawn", practice.UnderGPC: "gpc",
 }
 
 // Inventory lists what the record holds of a site.

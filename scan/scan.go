@@ -38,7 +38,7 @@ type Job struct {
 	Site       string               // the address to start at; "" for code alone
 	Dir        string               // the folder in which Packages are looked up; "" is the current one
 	Packages   []string             // patterns of the go command, such as "./..."; none for a site alone
-	States     []practice.Condition // consent states to visit; none means before consent, after acceptance, after refusal
+	States     []practice.Condition // consent states to visit; none means the default of crawler.States
 	MaxPages   int                  // in each state; 0 is the default of crawler.MaxPages
 	Depth      int                  // links away from Site; 0 is the default of crawler.Depth, less than 0 visits Site alone
 	FirstParty []string             // further hosts of the company

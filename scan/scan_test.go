@@ -50,6 +50,7 @@ var shopPractices = []string{
 	"cookies: site track tracer.cookie_id by Google Analytics for analytics.audience after acceptance _ga P400D",
 	"cookies: site track tracer.cookie_id for service.technical after acceptance sid session",
 	"cookies: site track tracer.cookie_id for service.technical before consent sid session",
+	"cookies: site track tracer.cookie_id for service.technical under gpc sid session",
 	"storage: site track tracer.local_storage by Hotjar for analytics.audience after acceptance _hjSessionUser_42 unlimited",
 	"storage: site track tracer.local_storage for service.technical after acceptance cart of (e-mail address) unlimited",
 }
@@ -60,7 +61,7 @@ func TestARecordIsJudgedAfterTheScanAndAgain(t *testing.T) {
 	if diff := cmp.Diff(told(o), shopPractices); diff != "" {
 		t.Errorf("observations (-got +want):\n%s", diff)
 	}
-	if want := []practice.Condition{practice.BeforeConsent, practice.Accepted}; !slices.Equal(o.States, want) || o.Pages != 3 {
+	if want := []practice.Condition{practice.BeforeConsent, practice.Accepted, practice.UnderGPC}; !slices.Equal(o.States, want) || o.Pages != 3 {
 		t.Errorf("seen %d pages in %q, want 3 in %q", o.Pages, o.States, want)
 	}
 	again, err := Open(rec.path)

@@ -18,7 +18,7 @@ var audit = &command{
 	Name: "audit",
 	Doc: `audit a site, its Go code and its notice
 
-Visits the site in a real browser in three consent states, follows personal data through the Go packages,
+Visits the site in a real browser in each consent state, follows personal data through the Go packages,
 reads the notice, and prints where saying and doing differ. The evidence stays in a folder, so that
 it can be judged again (candor compare) without another visit.
 

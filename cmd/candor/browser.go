@@ -24,7 +24,7 @@ type siteFlags struct {
 func (f *siteFlags) register(flags *pflag.FlagSet) {
 	flags.IntVar(&f.maxPages, "max-pages", 25, "pages to visit at most, in each consent state")
 	flags.IntVar(&f.depth, "depth", 2, "links between the start page and a page, at most")
-	flags.StringSliceVar(&f.states, "states", []string{"before", "accepted", "refused"}, "consent states to visit the site in")
+	flags.StringSliceVar(&f.states, "states", []string{"before", "accepted", "refused", "gpc"}, "consent states to visit the site in; withdrawn is there too")
 	flags.StringSliceVar(&f.firstParty, "first-party", nil, "further hosts that belong to the site")
 	flags.StringVar(&f.chrome.Path, "browser", "", "Chromium or Chrome to use (default: the one found; see candor doctor)")
 	flags.BoolVar(&f.chrome.NoSandbox, "no-sandbox", false, "run the browser without its sandbox: only for sites that you trust")
@@ -64,9 +64,11 @@ func (f *siteFlags) launch(ctx context.Context) (*chrome.Browser, error) {
 
 // consentStates are the words of --states.
 var consentStates = map[string]practice.Condition{
-	"before":   practice.BeforeConsent,
-	"accepted": practice.Accepted,
-	"refused":  practice.Refused,
+	"before":    practice.BeforeConsent,
+	"accepted":  practice.Accepted,
+	"refused":   practice.Refused,
+	"withdrawn": practice.Withdrawn,
+	"gpc":       practice.UnderGPC,
 }
 
 // conditions are the consent states asked for.
@@ -75,7 +77,7 @@ func (f *siteFlags) conditions() ([]practice.Condition, error) {
 	for i, word := range f.states {
 		state, ok := consentStates[word]
 		if !ok {
-			return nil, fmt.Errorf("unknown consent state %q: want before, accepted, refused", word)
+			return nil, fmt.Errorf("unknown consent state %q: want before, accepted, refused, withdrawn, gpc", word)
 		}
 		states[i] = state
 	}

@@ -71,7 +71,7 @@ func running(t *testing.T) *Browser {
 // open returns a session of the shared browser.
 func open(t *testing.T) crawler.Session {
 	t.Helper()
-	s, err := running(t).Open(t.Context())
+	s, err := running(t).Open(t.Context(), crawler.Visitor{})
 	if err != nil {
 		t.Fatal(err)
 	}

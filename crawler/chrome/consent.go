@@ -28,8 +28,8 @@ func (s *session) Choose(ctx context.Context, url string, choice practice.Condit
 	s.visit.Lock()
 	defer s.visit.Unlock()
 	c := &chooser{session: s, choice: crawler.Choice{Page: url, State: choice, Clicked: []string{}}}
-	if choice != practice.Accepted && choice != practice.Refused {
-		return nil, c.choice, fmt.Errorf("choice %q is neither acceptance nor refusal", choice)
+	if !slices.Contains([]practice.Condition{practice.Accepted, practice.Refused, practice.Withdrawn}, choice) {
+		return nil, c.choice, fmt.Errorf("choice %q is neither acceptance nor refusal nor withdrawal", choice)
 	}
 	rec, err := s.load(ctx, url)
 	if err != nil {
@@ -55,7 +55,7 @@ type chooser struct {
 func (c *chooser) answer(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, c.session.browser.opts.PageTimeout)
 	defer cancel()
-	d, err := c.await(ctx, appearance, func(d *dialog) bool { return d != nil })
+	d, err := c.appear(ctx)
 	if err != nil || d == nil {
 		return err
 	}
@@ -68,6 +68,36 @@ func (c *chooser) answer(ctx context.Context) error {
 		return err
 	}
 	return c.measure(ctx)
+}
+
+// appear waits for the dialog. One that was answered is opened again, by what the page shows for that, or else by a platform's own call.
+func (c *chooser) appear(ctx context.Context) (*dialog, error) {
+	shown := func(d *dialog) bool { return d != nil }
+	if c.choice.State != practice.Withdrawn {
+		return c.await(ctx, appearance, shown)
+	}
+	d, err := c.await(ctx, 0, shown)
+	if err != nil || d != nil {
+		return d, err // the site asks again on every page: what it shows is the way back
+	}
+	back, err := c.session.find(ctx, wayBackScript)
+	if err != nil {
+		return nil, err
+	}
+	if back != nil {
+		if err := c.press(ctx, back, back.Controls[0]); err != nil {
+			return nil, err
+		}
+		if d, err := c.await(ctx, reaction, shown); err != nil || d != nil {
+			return d, err
+		}
+	}
+	for _, p := range platforms {
+		if c.byScript(ctx, p.reopenCall) {
+			return c.await(ctx, reaction, shown)
+		}
+	}
+	return nil, nil
 }
 
 // remember notes what the session keeps before the choice, so that it is not told as kept after it.
@@ -98,8 +128,8 @@ func (c *chooser) make(ctx context.Context, d *dialog) (bool, error) {
 		}
 		return c.byScript(ctx, platformOf(d).acceptCall), nil
 	}
-	if control, ok := d.first("refuse"); ok {
-		return true, c.press(ctx, d, control)
+	if made, err := c.refuse(ctx, d, c.choice.State == practice.Withdrawn); made || err != nil {
+		return made, err
 	}
 	if made, err := c.behind(ctx, d); made || err != nil {
 		return made, err
@@ -107,7 +137,26 @@ func (c *chooser) make(ctx context.Context, d *dialog) (bool, error) {
 	return c.byScript(ctx, platformOf(d).refuseCall), nil
 }
 
-// behind looks for refusal on the layer that the dialog's settings open: a refusal there, or else every box unticked and the rest saved.
+// refuse refuses on the layer that shows: by its refusal, or else, where boxes can be saved, by unticking every box and saving the rest.
+func (c *chooser) refuse(ctx context.Context, d *dialog, boxes bool) (bool, error) {
+	if control, ok := d.first("refuse"); ok {
+		return true, c.press(ctx, d, control)
+	}
+	save, ok := d.first("save")
+	if !ok || !boxes {
+		return false, nil
+	}
+	for _, control := range d.Controls {
+		if control.Kind == "ticked" {
+			if err := c.press(ctx, d, control); err != nil {
+				return false, err
+			}
+		}
+	}
+	return true, c.press(ctx, d, save)
+}
+
+// behind looks for refusal on the layer that the dialog's settings open.
 func (c *chooser) behind(ctx context.Context, d *dialog) (bool, error) {
 	settings, ok := d.first("settings")
 	if !ok {
@@ -126,21 +175,7 @@ func (c *chooser) behind(ctx context.Context, d *dialog) (bool, error) {
 	if err != nil || second == nil {
 		return false, err
 	}
-	if refuse, ok := second.first("refuse"); ok {
-		return true, c.press(ctx, second, refuse)
-	}
-	for _, control := range second.Controls {
-		if control.Kind == "ticked" {
-			if err := c.press(ctx, second, control); err != nil {
-				return false, err
-			}
-		}
-	}
-	save, ok := second.first("save")
-	if !ok {
-		return false, nil
-	}
-	return true, c.press(ctx, second, save)
+	return c.refuse(ctx, second, true)
 }
 
 // platformOf returns the line of a dialog's platform; an empty one if it was found by its words.

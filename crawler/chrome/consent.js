@@ -1,7 +1,8 @@
 // Finds the consent dialog of one document and what can be done there; called with the tables. It runs in a world of its own, where
 // it leaves the elements that it found for consent-press.js. Returns JSON: the platform, "words" if the dialog was found by
-// its words, "" if there is none; and its controls: what each does, its text, its place in the list.
-((platforms, words) => {
+// its words, "" if there is none; and its controls: what each does, its text, its place in the list. With "wayBack" it finds instead the
+// controls by which a page that was answered lets its dialog be opened again, those of platforms first.
+((platforms, words, wayBack) => {
 	"use strict";
 	const clickable = "button, a, input[type=button], input[type=submit], [role=button], [role=link], summary";
 	const roots = (root) => [root, ...[...root.querySelectorAll("*")].filter((el) => el.shadowRoot).flatMap((el) => roots(el.shadowRoot))];
@@ -70,8 +71,17 @@
 		return is(el, dialog.accept) && said !== "refuse" && said !== "settings" ? "accept" : said;
 	};
 
-	const dialog = known() ?? unknown();
 	globalThis.found = [];
+	if (wayBack) {
+		const away = (el) => el.localName === "a" && /^https?:/.test(el.href) && el.href.split("#")[0] !== location.href.split("#")[0]; // to a page about it
+		const speaks = (text) => text.length <= 80 && (says(text, "reopen") || (says(text, "settings") && says(text, "topic")));
+		const said = controls.filter((el) => speaks(plain(textOf(el))) && !away(el));
+		const own = platforms.filter((p) => p.reopen).flatMap((p) => deep(document, p.reopen)).filter(visible);
+		globalThis.found = [...own, ...said];
+		const list = globalThis.found.map((el, index) => ({ kind: "reopen", text: textOf(el).slice(0, 80), index }));
+		return JSON.stringify({ platform: list.length > 0 ? "words" : "", controls: list });
+	}
+	const dialog = known() ?? unknown();
 	if (!dialog) return JSON.stringify({ platform: "", controls: [] });
 	const list = [];
 	for (const box of dialog.boxes) {

@@ -107,6 +107,34 @@ func story(c crawler.Choice) string {
 	return line
 }
 
+// A consent that was given is taken back where the page lets one, and what is told is what came after that.
+func TestConsentIsWithdrawn(t *testing.T) {
+	tests := []struct{ page, want string }{
+		{"consent-withdraw.html", `words, "Cookie settings", "statistics", "Save": dialog gone; cookies changed: choice; cookies removed: _stats`},
+		{"consent-withdraw-french.html", `words, "Gestion des cookies", "Tout refuser": dialog gone; cookies changed: choix`},
+		{"consent-words.html", `words, "Only necessary cookies": dialog gone; cookies changed: choice`}, // which asks on every page
+		{"consent-onetrust.html", `no dialog`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.page, func(t *testing.T) {
+			t.Parallel()
+			s := open(t)
+			if _, c := choose(t, s, tt.page, practice.Accepted); !c.Offered {
+				t.Fatalf("acceptance was not offered: %s", story(c))
+			}
+			p, c := choose(t, s, tt.page, practice.Withdrawn)
+			if got := story(c); got != tt.want {
+				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+			for _, r := range p.Requests {
+				if strings.Contains(r.URL, "stats.example") && c.Offered {
+					t.Errorf("%s was requested before the withdrawal, and told as after it", r.URL)
+				}
+			}
+		})
+	}
+}
+
 func TestAPersonsClickAnswersTheDialog(t *testing.T) {
 	t.Parallel()
 	p, _ := choose(t, open(t), "consent-words.html", practice.Refused)
@@ -177,15 +205,15 @@ func TestTheTablesOfDialogsAreComplete(t *testing.T) {
 		}
 		languages[fields[1]][fields[0]] = true
 	}
-	for _, language := range []string{"da", "de", "en", "es", "fr", "it", "nl", "pl", "pt", "sv"} {
-		for _, kind := range []string{"accept", "refuse", "save", "settings"} {
+	for _, language := range []string{"cs", "da", "de", "en", "es", "fi", "fr", "it", "nb", "nl", "pl", "pt", "sv"} {
+		for _, kind := range []string{"accept", "refuse", "reopen", "save", "settings"} {
 			if !languages[language][kind] {
 				t.Errorf("words.txt has no word for %s in %s", kind, language)
 			}
 		}
 	}
 	for _, w := range words {
-		if !slices.Contains([]string{"accept", "acknowledge", "refuse", "save", "settings", "topic"}, w.Kind) {
+		if !slices.Contains([]string{"accept", "acknowledge", "refuse", "reopen", "save", "settings", "topic"}, w.Kind) {
 			t.Errorf("words.txt: %q has the unknown kind %q", w.Text, w.Kind)
 		}
 	}

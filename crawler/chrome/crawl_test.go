@@ -41,6 +41,7 @@ func TestASiteIsCrawledInEveryState(t *testing.T) {
 		`after refusal: chose ["Only necessary cookies"]`,
 		"after refusal: choice=none-person",
 		"after refusal: before=1 https://early.example/collect",
+		"under gpc: before=1 https://early.example/collect",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Crawl yields (-want +got):\n%s", diff)

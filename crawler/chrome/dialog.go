@@ -33,8 +33,9 @@ type platform struct {
 	Dialog string `json:"dialog"`
 	Accept string `json:"accept"`
 	Refuse string `json:"refuse"`
+	Reopen string `json:"reopen"` // "" when the platform has no control of its own
 
-	acceptCall, refuseCall string // the platform's own JavaScript; "" when it has none
+	acceptCall, refuseCall, reopenCall string // the platform's own JavaScript; "" when it has none
 }
 
 // A word is a line of words.txt.
@@ -46,15 +47,22 @@ type word struct {
 
 var platforms, words = readPlatforms(), readWords()
 
-// findScript is consent.js with the tables.
-var findScript = fmt.Sprintf("%s(%s, %s)", strings.TrimSpace(consentScript), asJSON(platforms), asJSON(words))
+// dialogScript and wayBackScript are consent.js with the tables: to find a dialog, and to find what opens it again.
+var dialogScript, wayBackScript = findScript(false), findScript(true)
+
+func findScript(wayBack bool) string {
+	return fmt.Sprintf("%s(%s, %s, %t)", strings.TrimSpace(consentScript), asJSON(platforms), asJSON(words), wayBack)
+}
 
 func readPlatforms() []platform {
 	var all []platform
-	for _, row := range practice.MustTable("consent.txt", platformsTable, 5) {
+	for _, row := range practice.MustTable("consent.txt", platformsTable, 6) {
 		c := row.Columns
-		accept, refuse, _ := strings.Cut(c[4], " ;; ")
-		all = append(all, platform{Name: c[0], Dialog: c[1], Accept: c[2], Refuse: c[3], acceptCall: accept, refuseCall: refuse})
+		calls := append(strings.Split(c[5], " ;; "), "", "") // a line may leave out those at its end
+		for i := range calls {
+			calls[i] = strings.TrimPrefix(calls[i], "-")
+		}
+		all = append(all, platform{Name: c[0], Dialog: c[1], Accept: c[2], Refuse: c[3], Reopen: c[4], acceptCall: calls[0], refuseCall: calls[1], reopenCall: calls[2]})
 	}
 	return all
 }
@@ -87,7 +95,7 @@ type dialog struct {
 
 // A control is something in a dialog that a person can use.
 type control struct {
-	Kind  string `json:"kind"` // accept, refuse, settings, save, acknowledge; ticked for a box that is on
+	Kind  string `json:"kind"` // accept, refuse, settings, save, acknowledge; ticked for a box that is on; reopen outside of a dialog
 	Text  string `json:"text"`
 	Index int    `json:"index"`
 }
@@ -106,7 +114,10 @@ func (d *dialog) first(kinds ...string) (control, bool) {
 
 // dialog looks for a consent dialog in the page and its frames: first for those of known platforms.
 // It returns nil if none is visible.
-func (s *session) dialog(ctx context.Context) (*dialog, error) {
+func (s *session) dialog(ctx context.Context) (*dialog, error) { return s.find(ctx, dialogScript) }
+
+// find runs one of the scripts made of consent.js in the page and its frames.
+func (s *session) find(ctx context.Context, script string) (*dialog, error) {
 	tab := s.current()
 	if tab == nil {
 		return nil, fmt.Errorf("the page is gone")
@@ -121,7 +132,7 @@ func (s *session) dialog(ctx context.Context) (*dialog, error) {
 			continue
 		}
 		for _, frame := range flatten(tree.FrameTree) {
-			d := findDialog(ctx, a, frame.ID)
+			d := findIn(ctx, a, frame.ID, script)
 			if d != nil && d.Platform != "words" {
 				return d, nil
 			}
@@ -133,9 +144,9 @@ func (s *session) dialog(ctx context.Context) (*dialog, error) {
 	return byWords, ctx.Err()
 }
 
-// findDialog looks into one document; a document that is just going away has none.
-func findDialog(ctx context.Context, a *attached, frame cdp.FrameID) *dialog {
-	text, err := evaluate(ctx, a, frame, findScript)
+// findIn looks into one document; a document that is just going away has nothing.
+func findIn(ctx context.Context, a *attached, frame cdp.FrameID, script string) *dialog {
+	text, err := evaluate(ctx, a, frame, script)
 	d := &dialog{target: a, frame: frame}
 	if err != nil || jsonv2.Unmarshal([]byte(text), d, lenient) != nil || d.Platform == "" {
 		return nil

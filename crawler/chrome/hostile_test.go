@@ -67,7 +67,7 @@ func TestHostilePagesEndInAPageOrAnError(t *testing.T) {
 
 // visit loads the page, and then a plain one in the same session, which must not have suffered.
 func (h hostile) visit(t *testing.T, b *Browser) {
-	s, err := b.Open(t.Context())
+	s, err := b.Open(t.Context(), crawler.Visitor{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -57,7 +57,7 @@ func TestABrowserEndsWithItsContextAndLeavesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := b.Open(ctx)
+	s, err := b.Open(ctx, crawler.Visitor{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +101,7 @@ func TestABrowserThatDiesIsGone(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	s, err := b.Open(t.Context())
+	s, err := b.Open(t.Context(), crawler.Visitor{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +109,7 @@ func TestABrowserThatDiesIsGone(t *testing.T) {
 	if _, err := s.Visit(t.Context(), "https://shop.example/forms.html"); !errors.Is(err, crawler.ErrGone) {
 		t.Errorf("Visit gives %v, want crawler.ErrGone", err)
 	}
-	if _, err := b.Open(t.Context()); !errors.Is(err, crawler.ErrGone) {
+	if _, err := b.Open(t.Context(), crawler.Visitor{}); !errors.Is(err, crawler.ErrGone) {
 		t.Errorf("Open gives %v, want crawler.ErrGone", err)
 	}
 }
@@ -149,7 +149,7 @@ func TestThirdPartyCookiesCanBeBlocked(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	s, err := b.Open(t.Context())
+	s, err := b.Open(t.Context(), crawler.Visitor{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,6 +22,7 @@ import (
 type session struct {
 	browser *Browser
 	context cdp.BrowserContextID
+	who     crawler.Visitor
 	visit   sync.Mutex // held by the visit that is going on
 
 	mu    sync.Mutex
@@ -37,15 +38,15 @@ type known struct {
 	storage map[storageKey]bool
 }
 
-// Open returns a session with an empty profile.
-func (b *Browser) Open(ctx context.Context) (crawler.Session, error) {
+// Open returns a session with an empty profile for a visitor.
+func (b *Browser) Open(ctx context.Context, who crawler.Visitor) (crawler.Session, error) {
 	ctx, cancel := context.WithTimeout(ctx, startTimeout)
 	defer cancel()
 	made, err := cdp.Call(ctx, b.root(), target.CreateBrowserContext, target.CreateBrowserContextParams{})
 	if err != nil {
 		return nil, fmt.Errorf("opening a session: %w", err)
 	}
-	s := &session{browser: b, context: made.BrowserContextID, known: known{map[cookieKey]bool{}, map[storageKey]bool{}}}
+	s := &session{browser: b, context: made.BrowserContextID, who: who, known: known{map[cookieKey]bool{}, map[storageKey]bool{}}}
 	b.targets.mu.Lock()
 	b.targets.sessions[s.context] = s
 	b.targets.mu.Unlock()

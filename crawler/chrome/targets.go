@@ -2,6 +2,7 @@ package chrome
 
 import (
 	"context"
+	_ "embed"
 	"strings"
 	"sync"
 
@@ -159,6 +160,7 @@ func (a *attached) setUp() {
 	a.send(target.CommandSetAutoAttach, flat)
 	agent := a.session.browser.agent
 	a.send(emulation.CommandSetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: agent.userAgent, UserAgentMetadata: agent.metadata})
+	a.signal()
 	if !a.isDocument() {
 		return
 	}
@@ -169,6 +171,23 @@ func (a *attached) setUp() {
 	a.send(runtime.CommandAddBinding, runtime.AddBindingParams{Name: binding})
 	a.send(page.CommandAddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: probe(binding)})
 	a.send(page.CommandAddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: leaveScript, WorldName: world})
+}
+
+//go:embed gpc.js
+var gpcScript string
+
+// signal makes a new target send what its visitor wants to be told to sites. Documents are told by a script before their own; workers
+// have none, and wait while it runs. The header is one that scripts may not set, so that it causes no preflight.
+func (a *attached) signal() {
+	if !a.session.who.GPC {
+		return
+	}
+	a.send(network.CommandSetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: network.Headers{"Sec-GPC": "1"}})
+	if a.isDocument() {
+		a.send(page.CommandAddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: gpcScript})
+		return
+	}
+	a.send(runtime.CommandEvaluate, runtime.EvaluateParams{Expression: gpcScript})
 }
 
 // isDocument says whether the target shows a document, and is no worker.

@@ -1,0 +1,1 @@
+fetch("/told?worker=" + navigator.globalPrivacyControl);
