@@ -27,6 +27,7 @@ type Page struct {
 	Requests   []Request          `json:"-"` // a record keeps each on a line of its own
 	Cookies    []Cookie           `json:"-"`
 	Storage    []StorageItem      `json:"-"`
+	Signals    []Signal           `json:"signals,omitempty"`
 	HTML       []byte             `json:"-"` // DOM snapshot of the main frame
 	Screenshot []byte             `json:"-"` // PNG
 	Gaps       []practice.Gap     `json:"-"`
@@ -143,6 +144,14 @@ type StorageItem struct {
 	Key       string             `json:"key"` // "database/store" for indexeddb
 	Value     string             `json:"value,omitempty"`
 	Initiator Initiator          `json:"initiator,omitzero"` // of the script that wrote it, when seen
+}
+
+// A Signal is what a page's consent platform answers when it is asked in one of the industry's ways.
+type Signal struct {
+	API      string `json:"api"`                // tcf (__tcfapi), gpp (__gpp), usp (__uspapi)
+	Value    string `json:"value"`              // TC string, GPP string, US privacy string
+	Status   string `json:"status,omitempty"`   // of tcf the event: tcloaded, cmpuishown, useractioncomplete; of gpp the signal's: ready, not ready
+	Platform int    `json:"platform,omitempty"` // its number in the IAB's list
 }
 
 // A Form is a form of any frame, or the fields that stand outside of one (then Action is "").

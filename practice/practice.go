@@ -35,6 +35,7 @@ const (
 	Retain        Action = "retain"
 	Track         Action = "track" // keep or read an identifier on the person's device
 	Delete        Action = "delete"
+	Signal        Action = "signal" // tell others that the person has consented
 )
 
 // Data is a dotted category of personal data: "contact.email" is a kind of "contact".

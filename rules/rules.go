@@ -48,6 +48,7 @@ var All = []*Rule{
 	BeforeConsent,
 	AfterRefusal,
 	IgnoresGPC,
+	MisstatedConsent,
 	UndeclaredRecipient,
 	UndeclaredData,
 	Logs,

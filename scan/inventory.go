@@ -28,6 +28,7 @@ type StateInventory struct {
 	Requests []RequestInventory `json:"requests"`
 	Hosts    []HostInventory    `json:"hosts"`
 	Storage  []StorageInventory `json:"storage"`
+	Signals  []SignalInventory  `json:"signals"` // each value once
 }
 
 // A CookieInventory is a cookie, by name, domain, path and partition. Of several settings it shows the longest-lived.
@@ -88,6 +89,18 @@ type StorageInventory struct {
 	Purpose    practice.Purpose `json:"purpose"`
 	Setter     string           `json:"setter,omitempty"`
 	FirstSeen  string           `json:"first_seen"`
+}
+
+// A SignalInventory is what the site told others of the visitor's consent.
+type SignalInventory struct {
+	API        string             `json:"api"`                    // tcf, gpp, usp, or gcm for Google Consent Mode
+	Value      string             `json:"value"`                  // TC string, GPP string, US privacy string; of gcm the parameters gcs and gcd
+	Status     string             `json:"status,omitempty"`       // as the platform told it
+	Platform   int                `json:"platform,omitempty"`     // its number in the IAB's list
+	Granted    []practice.Purpose `json:"granted"`                // consented to
+	SaleOptOut string             `json:"sale_opt_out,omitempty"` // yes, no
+	Request    int                `json:"request,omitempty"`      // that carried it
+	FirstSeen  string             `json:"first_seen"`             // page
 }
 
 // A FormInventory is one form, or the fields outside of one, on the page on which it was first seen.

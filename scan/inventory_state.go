@@ -11,7 +11,7 @@ import (
 
 // inventState lists what the pages of one consent state did.
 func inventState(site *detect.Site, state practice.Condition) StateInventory {
-	s := StateInventory{Cookies: []CookieInventory{}, Requests: []RequestInventory{}, Hosts: []HostInventory{}, Storage: []StorageInventory{}}
+	s := StateInventory{Cookies: []CookieInventory{}, Requests: []RequestInventory{}, Hosts: []HostInventory{}, Storage: []StorageInventory{}, Signals: []SignalInventory{}}
 	for _, p := range site.Pages {
 		if p.State != state {
 			continue
@@ -24,6 +24,9 @@ func inventState(site *detect.Site, state practice.Condition) StateInventory {
 		}
 		for i := range p.Storage {
 			s.addStorage(site, &p.Storage[i])
+		}
+		for _, r := range detect.SignalsOn(p) {
+			s.addSignal(p, r)
 		}
 	}
 	s.sort()
@@ -107,11 +110,24 @@ func (s *StateInventory) addStorage(site *detect.Site, item *crawler.StorageItem
 	})
 }
 
+func (s *StateInventory) addSignal(page *crawler.Page, r detect.SignalReading) {
+	for _, known := range s.Signals {
+		if known.API == r.API && known.Value == r.Value {
+			return
+		}
+	}
+	granted := append([]practice.Purpose{}, r.Granted...)
+	s.Signals = append(s.Signals, SignalInventory{r.API, r.Value, r.Status, r.Platform, granted, r.SaleOptOut, r.Request, page.URL})
+}
+
 func (s *StateInventory) sort() {
 	slices.SortStableFunc(s.Cookies, func(a, b CookieInventory) int {
 		return cmp.Or(cmp.Compare(a.Domain, b.Domain), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Partition, b.Partition))
 	})
 	slices.SortStableFunc(s.Hosts, func(a, b HostInventory) int { return cmp.Compare(a.Host, b.Host) })
+	slices.SortStableFunc(s.Signals, func(a, b SignalInventory) int {
+		return cmp.Or(cmp.Compare(a.API, b.API), cmp.Compare(a.Value, b.Value))
+	})
 	slices.SortStableFunc(s.Storage, func(a, b StorageInventory) int {
 		return cmp.Or(cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Area, b.Area), cmp.Compare(a.Key, b.Key))
 	})

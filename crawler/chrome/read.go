@@ -26,6 +26,7 @@ const world = "candor"
 const (
 	readTimeout   = 6 * time.Second // of all documents together
 	screenTimeout = 5 * time.Second
+	signalTimeout = time.Second // the script itself waits less
 )
 
 // A document is what read.js returns.
@@ -49,6 +50,7 @@ func (s *session) read(ctx context.Context, tab *attached, rec *recording, p *cr
 		s.abandon(tab)
 		return
 	}
+	p.Signals = askSignals(ctx, tab)
 	shot, cancel := context.WithTimeout(ctx, screenTimeout)
 	defer cancel()
 	fast := true
@@ -58,6 +60,21 @@ func (s *session) read(ctx context.Context, tab *attached, rec *recording, p *cr
 		return
 	}
 	p.Screenshot = picture.Data
+}
+
+//go:embed signals.js
+var signalsScript string
+
+// askSignals returns what the page's consent platform tells; a page without one, or with one that does not answer, tells nothing.
+func askSignals(ctx context.Context, tab *attached) []crawler.Signal {
+	ctx, cancel := context.WithTimeout(ctx, signalTimeout)
+	defer cancel()
+	var signals []crawler.Signal
+	text, err := run(ctx, tab, runtime.EvaluateParams{Expression: signalsScript})
+	if err != nil || jsonv2.Unmarshal([]byte(text), &signals, lenient) != nil {
+		return nil
+	}
+	return signals
 }
 
 // readAll reads every document; it returns false if the main one does not answer.

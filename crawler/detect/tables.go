@@ -8,6 +8,7 @@ func Tables() map[string]string {
 		"cookies.txt":      cookiesText,
 		"params.txt":       paramsText,
 		"purposes.txt":     purposesText,
+		"signals.txt":      signalsText,
 		"storage.txt":      storageText,
 	}
 }
