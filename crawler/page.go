@@ -28,6 +28,7 @@ type Page struct {
 	Cookies    []Cookie           `json:"-"`
 	Storage    []StorageItem      `json:"-"`
 	Signals    []Signal           `json:"signals,omitempty"`
+	Declared   []DeclaredTracer   `json:"declared,omitempty"`
 	HTML       []byte             `json:"-"` // DOM snapshot of the main frame
 	Screenshot []byte             `json:"-"` // PNG
 	Gaps       []practice.Gap     `json:"-"`
@@ -152,6 +153,20 @@ type Signal struct {
 	Value    string `json:"value"`              // TC string, GPP string, US privacy string
 	Status   string `json:"status,omitempty"`   // of tcf the event: tcloaded, cmpuishown, useractioncomplete; of gpp the signal's: ready, not ready
 	Platform int    `json:"platform,omitempty"` // its number in the IAB's list
+}
+
+// A DeclaredTracer is one line of the table in which a page's consent platform says what the site keeps on a device: a cookie, or
+// a service whose cookies it does not name. What it leaves out is "". The words are the platform's or the site owner's.
+type DeclaredTracer struct {
+	Platform  string `json:"platform"` // as consent.txt calls it
+	Name      string `json:"name,omitempty"`
+	Host      string `json:"host,omitempty"`
+	Service   string `json:"service,omitempty"`
+	Vendor    string `json:"vendor,omitempty"`
+	Category  string `json:"category,omitempty"` // "Statistics", "ads", a group's name
+	Purpose   string `json:"purpose,omitempty"`
+	Duration  string `json:"duration,omitempty"`
+	Necessary bool   `json:"necessary,omitempty"` // the visitor cannot refuse it
 }
 
 // A Form is a form of any frame, or the fields that stand outside of one (then Action is "").

@@ -13,13 +13,14 @@ import (
 // It holds no value of a cookie or a storage item; addresses stand as they were requested, which in a redacted record is without
 // values. Lists are empty rather than absent, and in a fixed order.
 type Inventory struct {
-	Schema  int                       `json:"schema"`
-	Site    string                    `json:"site"`
-	States  map[string]StateInventory `json:"states"`  // before, accepted, refused, withdrawn, gpc: those that were visited
-	Forms   []FormInventory           `json:"forms"`   // of all states, each once
-	Consent []crawler.Choice          `json:"consent"` // what happened at the consent dialog
-	Pages   []PageInventory           `json:"pages"`   // in the order of the visits
-	Gaps    []practice.Gap            `json:"gaps"`
+	Schema   int                       `json:"schema"`
+	Site     string                    `json:"site"`
+	States   map[string]StateInventory `json:"states"`   // before, accepted, refused, withdrawn, gpc: those that were visited
+	Forms    []FormInventory           `json:"forms"`    // of all states, each once
+	Consent  []crawler.Choice          `json:"consent"`  // what happened at the consent dialog
+	Declared []crawler.DeclaredTracer  `json:"declared"` // the consent platform's own table, of all pages, each line once
+	Pages    []PageInventory           `json:"pages"`    // in the order of the visits
+	Gaps     []practice.Gap            `json:"gaps"`
 }
 
 // A StateInventory is what was seen in one consent state.
@@ -140,7 +141,7 @@ var stateNames = map[practice.Condition]string{
 func (r *Record) Inventory() Inventory {
 	inv := Inventory{
 		Schema: Schema, Site: r.job.Site, States: map[string]StateInventory{},
-		Forms: []FormInventory{}, Consent: append([]crawler.Choice{}, r.choices...), Pages: []PageInventory{}, Gaps: append([]practice.Gap{}, r.allGaps()...),
+		Forms: []FormInventory{}, Consent: append([]crawler.Choice{}, r.choices...), Declared: []crawler.DeclaredTracer{}, Pages: []PageInventory{}, Gaps: append([]practice.Gap{}, r.allGaps()...),
 	}
 	site, ok := r.site()
 	if !ok {
@@ -157,6 +158,11 @@ func (r *Record) Inventory() Inventory {
 		inv.Pages = append(inv.Pages, PageInventory{p.URL, p.FinalURL, p.State, p.Status, p.Title, p.Lang, len(p.Requests)})
 		for i := range p.Forms {
 			inv.addForm(site, p, &p.Forms[i])
+		}
+		for _, d := range p.Declared {
+			if !slices.Contains(inv.Declared, d) {
+				inv.Declared = append(inv.Declared, d)
+			}
 		}
 	}
 	return inv

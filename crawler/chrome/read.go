@@ -26,7 +26,7 @@ const world = "candor"
 const (
 	readTimeout   = 6 * time.Second // of all documents together
 	screenTimeout = 5 * time.Second
-	signalTimeout = time.Second // the script itself waits less
+	askTimeout    = time.Second // the scripts themselves wait less
 )
 
 // A document is what read.js returns.
@@ -50,7 +50,7 @@ func (s *session) read(ctx context.Context, tab *attached, rec *recording, p *cr
 		s.abandon(tab)
 		return
 	}
-	p.Signals = askSignals(ctx, tab)
+	p.Signals, p.Declared = ask[crawler.Signal](ctx, tab, signalsScript), ask[crawler.DeclaredTracer](ctx, tab, declaredScript)
 	shot, cancel := context.WithTimeout(ctx, screenTimeout)
 	defer cancel()
 	fast := true
@@ -65,16 +65,19 @@ func (s *session) read(ctx context.Context, tab *attached, rec *recording, p *cr
 //go:embed signals.js
 var signalsScript string
 
-// askSignals returns what the page's consent platform tells; a page without one, or with one that does not answer, tells nothing.
-func askSignals(ctx context.Context, tab *attached) []crawler.Signal {
-	ctx, cancel := context.WithTimeout(ctx, signalTimeout)
+//go:embed declared.js
+var declaredScript string
+
+// ask runs a script in the page's own world that asks its consent platform. A page without one, or with one that does not answer, tells nothing.
+func ask[T any](ctx context.Context, tab *attached, script string) []T {
+	ctx, cancel := context.WithTimeout(ctx, askTimeout)
 	defer cancel()
-	var signals []crawler.Signal
-	text, err := run(ctx, tab, runtime.EvaluateParams{Expression: signalsScript})
-	if err != nil || jsonv2.Unmarshal([]byte(text), &signals, lenient) != nil {
+	var told []T
+	text, err := run(ctx, tab, runtime.EvaluateParams{Expression: script})
+	if err != nil || jsonv2.Unmarshal([]byte(text), &told, lenient) != nil {
 		return nil
 	}
-	return signals
+	return told
 }
 
 // readAll reads every document; it returns false if the main one does not answer.
