@@ -21,6 +21,9 @@ type Visitor struct {
 	// GPC says with every request, and to every script that asks, that the person does not want to be sold, shared or tracked:
 	// the header Sec-GPC: 1 and navigator.globalPrivacyControl of the Global Privacy Control specification (W3C draft of 2025).
 	GPC bool
+	// Types is what the visitor types into a field that a page shows, "" for nothing, and the data that the field asks for. nil types
+	// nothing anywhere. Nothing typed is ever submitted.
+	Types func(Field) (value string, data practice.Data)
 }
 
 // A Session is one visitor: its pages share cookies and storage, and nothing with other sessions.

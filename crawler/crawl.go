@@ -76,7 +76,7 @@ var choices = map[practice.Condition][]practice.Condition{
 
 // state visits all pages in one state.
 func (w *walk) state(state practice.Condition) error {
-	session, err := w.browser.Open(w.ctx, Visitor{GPC: state == practice.UnderGPC})
+	session, err := w.browser.Open(w.ctx, Visitor{GPC: state == practice.UnderGPC, Types: w.cfg.types})
 	if err != nil {
 		return w.gap(w.seed, state, err)
 	}

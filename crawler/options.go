@@ -13,6 +13,7 @@ type config struct {
 	skip         func(state practice.Condition, url string) bool
 	known        []*Page
 	firstRequest int
+	types        func(Field) (string, practice.Data)
 }
 
 func newConfig(opts []Option) config {
@@ -44,6 +45,11 @@ func States(states ...practice.Condition) Option {
 // FirstParty names further hosts of the audited company, as NewScope takes them.
 func FirstParty(hosts ...string) Option {
 	return func(c *config) { c.firstParty = append(c.firstParty, hosts...) }
+}
+
+// Types makes visitors type into the fields of pages; see Visitor. The default types nothing.
+func Types(types func(Field) (value string, data practice.Data)) Option {
+	return func(c *config) { c.types = types }
 }
 
 // Skip leaves out the visits for which skip is true, such as those that a record already holds; see Known.

@@ -29,8 +29,10 @@ type Page struct {
 	Storage    []StorageItem      `json:"-"`
 	Signals    []Signal           `json:"signals,omitempty"`
 	Declared   []DeclaredTracer   `json:"declared,omitempty"`
-	HTML       []byte             `json:"-"` // DOM snapshot of the main frame
-	Screenshot []byte             `json:"-"` // PNG
+	Typed      []Typed            `json:"typed,omitempty"`
+	Leaks      []Leak             `json:"leaks,omitempty"` // of a redacted record, in which the values can no longer be looked for
+	HTML       []byte             `json:"-"`               // DOM snapshot of the main frame
+	Screenshot []byte             `json:"-"`               // PNG
 	Gaps       []practice.Gap     `json:"-"`
 }
 
@@ -167,6 +169,31 @@ type DeclaredTracer struct {
 	Purpose   string `json:"purpose,omitempty"`
 	Duration  string `json:"duration,omitempty"`
 	Necessary bool   `json:"necessary,omitempty"` // the visitor cannot refuse it
+}
+
+// A Typed is a value of ours that was typed into a field, to be looked for in what the page sends. It is drawn for one scan and one
+// field, is nobody's, and was not submitted.
+type Typed struct {
+	FrameURL string        `json:"frame_url"`
+	Form     string        `json:"form,omitempty"` // name or id
+	Field    string        `json:"field"`          // name, id or label
+	Data     practice.Data `json:"data"`           // what the field asks for
+	Value    string        `json:"value"`
+	Start    time.Time     `json:"start"` // of typing
+	Left     time.Time     `json:"left"`  // when the field lost the focus
+}
+
+// A Leak is a typed value that was sent before anything was submitted.
+type Leak struct {
+	Field    string        `json:"field"`
+	Form     string        `json:"form,omitempty"`
+	FrameURL string        `json:"frame_url"`
+	Data     practice.Data `json:"data"`
+	Request  int           `json:"request"`        // that carried it
+	Channel  string        `json:"channel"`        // host, address, body, messages (of a WebSocket), "cookie header", "referer header" ...
+	How      string        `json:"how,omitempty"`  // "sha256", "lower case, md5, base64": from the value outwards; "" as it was typed
+	When     string        `json:"when"`           // while it was being typed, on leaving the field, later
+	Keys     bool          `json:"keys,omitempty"` // only the beginning, while the rest was still being typed
 }
 
 // A Form is a form of any frame, or the fields that stand outside of one (then Action is "").

@@ -26,6 +26,8 @@ const (
 	Use           Action = "use"
 	Combine       Action = "combine"
 	Share         Action = "share"
+	ShareTyped    Action = "share.typed" // sent while or after it is typed, before it is submitted
+	ShareKeys     Action = "share.keys"  // sent key by key
 	Sell          Action = "sell"
 	Transfer      Action = "transfer"
 	TransferPlain Action = "transfer.plain" // sent over the network without encryption

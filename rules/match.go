@@ -108,7 +108,7 @@ func speaksTo(d *practice.Declaration, candidates bool) bool {
 
 // sharing reports whether an action gives data to somebody else.
 func sharing(a practice.Action) bool {
-	return a == practice.Share || a == practice.Sell || a == practice.Transfer
+	return practice.Covers(practice.Share, a) || a == practice.Sell || a == practice.Transfer
 }
 
 // handles reports whether statements of this kind say that the company has the data they name.

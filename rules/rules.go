@@ -49,6 +49,8 @@ var All = []*Rule{
 	AfterRefusal,
 	IgnoresGPC,
 	MisstatedConsent,
+	TypedBeforeSubmit,
+	Keystrokes,
 	UndeclaredRecipient,
 	UndeclaredData,
 	Logs,

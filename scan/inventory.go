@@ -30,6 +30,7 @@ type StateInventory struct {
 	Hosts    []HostInventory    `json:"hosts"`
 	Storage  []StorageInventory `json:"storage"`
 	Signals  []SignalInventory  `json:"signals"` // each value once
+	Leaks    []LeakInventory    `json:"leaks"`   // of typed values, in the order of the visits
 }
 
 // A CookieInventory is a cookie, by name, domain, path and partition. Of several settings it shows the longest-lived.
@@ -102,6 +103,16 @@ type SignalInventory struct {
 	SaleOptOut string             `json:"sale_opt_out,omitempty"` // yes, no
 	Request    int                `json:"request,omitempty"`      // that carried it
 	FirstSeen  string             `json:"first_seen"`             // page
+}
+
+// A LeakInventory is a value that was typed into a field and sent before anything was submitted.
+type LeakInventory struct {
+	crawler.Leak
+	Page       string         `json:"page"`
+	Host       string         `json:"host"`        // that it was sent to
+	FirstParty bool           `json:"first_party"` // the site's own, which may look up or save what is typed
+	Owner      practice.Party `json:"owner"`       // "" for the site itself
+	Initiator  string         `json:"initiator,omitempty"`
 }
 
 // A FormInventory is one form, or the fields outside of one, on the page on which it was first seen.

@@ -11,7 +11,7 @@ import (
 
 // inventState lists what the pages of one consent state did.
 func inventState(site *detect.Site, state practice.Condition) StateInventory {
-	s := StateInventory{Cookies: []CookieInventory{}, Requests: []RequestInventory{}, Hosts: []HostInventory{}, Storage: []StorageInventory{}, Signals: []SignalInventory{}}
+	s := StateInventory{Cookies: []CookieInventory{}, Requests: []RequestInventory{}, Hosts: []HostInventory{}, Storage: []StorageInventory{}, Signals: []SignalInventory{}, Leaks: []LeakInventory{}}
 	for _, p := range site.Pages {
 		if p.State != state {
 			continue
@@ -27,6 +27,9 @@ func inventState(site *detect.Site, state practice.Condition) StateInventory {
 		}
 		for _, r := range detect.SignalsOn(p) {
 			s.addSignal(p, r)
+		}
+		for _, leak := range detect.Leaks(p) {
+			s.addLeak(site, p, leak)
 		}
 	}
 	s.sort()
@@ -118,6 +121,16 @@ func (s *StateInventory) addSignal(page *crawler.Page, r detect.SignalReading) {
 	}
 	granted := append([]practice.Purpose{}, r.Granted...)
 	s.Signals = append(s.Signals, SignalInventory{r.API, r.Value, r.Status, r.Platform, granted, r.SaleOptOut, r.Request, page.URL})
+}
+
+func (s *StateInventory) addLeak(site *detect.Site, page *crawler.Page, leak crawler.Leak) {
+	i := slices.IndexFunc(page.Requests, func(q crawler.Request) bool { return q.ID == leak.Request })
+	if i < 0 {
+		return
+	}
+	q := &page.Requests[i]
+	host := crawler.Host(q.URL)
+	s.Leaks = append(s.Leaks, LeakInventory{leak, page.URL, host, site.Scope.FirstParty(host), site.Scope.Owner(host), q.Initiator.Place().URL})
 }
 
 func (s *StateInventory) sort() {

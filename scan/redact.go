@@ -26,7 +26,7 @@ import (
 // With it, every value of a cookie, a storage item, a query, a fragment, a body and a header that can hold one is replaced by
 // detect.Mask: its kind, its length and a salted hash, so that equal values stay equal and the detectors see what they saw. Nested
 // payloads become flat ones. Documents and screenshots are not kept. What stays is what the site itself publishes: hosts, paths, names,
-// labels, link texts, titles.
+// labels, link texts, titles; and what is ours: the values that were typed, and where they were sent.
 //
 // The salt is random. Until the scan is finished it lies in redaction.key, for a resumed scan to use the same; then it is
 // gone, and nobody can try values against the hashes. E-mail addresses are masked in names and texts, too.
@@ -170,8 +170,11 @@ func (r *redactor) page(seen *crawler.Page) *crawler.Page {
 	p.Cookies = mapped(p.Cookies, func(c *crawler.Cookie) { r.cookie(c, at) })
 	p.Storage = mapped(p.Storage, func(s *crawler.StorageItem) { r.storage(s, at) })
 	p.Gaps = mapped(p.Gaps, func(g *practice.Gap) { *g = r.gap(*g) })
+	p.Typed = mapped(p.Typed, func(t *crawler.Typed) { t.FrameURL, t.Field = r.url(t.FrameURL), r.text(t.Field, at) })
 	if r.key != nil {
 		p.HTML, p.Screenshot = nil, nil
+		// Once values are masked they can no longer be looked for.
+		p.Leaks = mapped(detect.Leaks(seen), func(l *crawler.Leak) { l.FrameURL, l.Field = r.url(l.FrameURL), r.text(l.Field, at) })
 	}
 	return &p
 }

@@ -42,6 +42,7 @@ type Job struct {
 	MaxPages   int                  // in each state; 0 is the default of crawler.MaxPages
 	Depth      int                  // links away from Site; 0 is the default of crawler.Depth, less than 0 visits Site alone
 	FirstParty []string             // further hosts of the company
+	NoTyping   bool                 // type nothing into the site's fields; otherwise values of ours are, and nothing is submitted
 	Redact     bool                 // keep name, kind, length and a salted hash in place of every value
 	Out        string               // the record's folder, which must not exist unless Resume is set
 	Resume     bool                 // go on with the record at Out, which an earlier run with the same Site left unfinished
@@ -181,6 +182,9 @@ func (s *session) options() []crawler.Option {
 	}
 	if s.job.Depth != 0 {
 		opts = append(opts, crawler.Depth(max(s.job.Depth, 0)))
+	}
+	if !s.job.NoTyping {
+		opts = append(opts, crawler.Types(canary))
 	}
 	if len(s.job.States) > 0 {
 		opts = append(opts, crawler.States(s.job.States...))

@@ -19,6 +19,7 @@ type siteFlags struct {
 	depth      int
 	states     []string
 	firstParty []string
+	noTyping   bool
 }
 
 func (f *siteFlags) register(flags *pflag.FlagSet) {
@@ -26,6 +27,7 @@ func (f *siteFlags) register(flags *pflag.FlagSet) {
 	flags.IntVar(&f.depth, "depth", 2, "links between the start page and a page, at most")
 	flags.StringSliceVar(&f.states, "states", []string{"before", "accepted", "refused", "gpc"}, "consent states to visit the site in; withdrawn is there too")
 	flags.StringSliceVar(&f.firstParty, "first-party", nil, "further hosts that belong to the site")
+	flags.BoolVar(&f.noTyping, "no-typing", false, "type nothing into the site's fields (otherwise made-up values are typed, and never submitted)")
 	flags.StringVar(&f.chrome.Path, "browser", "", "Chromium or Chrome to use (default: the one found; see candor doctor)")
 	flags.BoolVar(&f.chrome.NoSandbox, "no-sandbox", false, "run the browser without its sandbox: only for sites that you trust")
 	flags.BoolVar(&f.chrome.BlockThirdPartyCookies, "block-third-party-cookies", false, "visit as a browser that refuses third-party cookies")

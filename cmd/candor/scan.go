@@ -62,7 +62,7 @@ func (f *scanFlags) job(args []string, site *siteFlags) (scan.Job, error) {
 	}
 	return scan.Job{
 		Site: t.site, Dir: dir, Packages: packages,
-		States: states, MaxPages: site.maxPages, Depth: depth, FirstParty: site.firstParty,
+		States: states, MaxPages: site.maxPages, Depth: depth, FirstParty: site.firstParty, NoTyping: site.noTyping,
 		Redact: f.redact, Out: out, Resume: f.resume,
 	}, nil
 }

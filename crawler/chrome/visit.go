@@ -20,7 +20,7 @@ func (s *session) Visit(ctx context.Context, url string) (*crawler.Page, error) 
 	if err != nil {
 		return nil, err
 	}
-	return s.finish(ctx, rec, url)
+	return s.finish(ctx, rec, url, s.fill)
 }
 
 // load opens url and waits until it is quiet or its time is over.
@@ -69,11 +69,14 @@ func (s *session) abandon(tab *attached) {
 	s.browser.root().send(target.CommandCloseTarget, target.CloseTargetParams{TargetID: tab.id})
 }
 
-// finish reads the page, leaves it, and puts together what was recorded.
-func (s *session) finish(ctx context.Context, rec *recording, url string) (*crawler.Page, error) {
+// finish reads the page, does what is to be done there, leaves it, and puts together what was recorded.
+func (s *session) finish(ctx context.Context, rec *recording, url string, do ...func(context.Context, *attached, *recording, *crawler.Page)) (*crawler.Page, error) {
 	p := &crawler.Page{URL: url, FinalURL: url, Start: rec.start}
 	if tab := s.current(); tab != nil {
 		s.read(ctx, tab, rec, p)
+		for _, act := range do {
+			act(ctx, tab, rec, p)
+		}
 		s.leave(ctx, tab, rec)
 	}
 	if err := ctx.Err(); err != nil {

@@ -1,0 +1,40 @@
+// Finds what a person could type into in one document, and gives one of them the focus; called with a number, or with -1 to find them. It
+// runs in a world of its own, where it leaves the elements it found. Yields JSON: the fields, each with the name of its form; or whether the field has the focus.
+((index) => {
+	"use strict";
+	const most = 60;
+	const text = (value, max = 300) => String(value ?? "").replace(/\s+/g, " ").trim().slice(0, max);
+	if (index >= 0) {
+		const el = globalThis.typable?.[index];
+		if (!el?.isConnected) return JSON.stringify({ focus: false });
+		el.scrollIntoView({ block: "center", behavior: "instant" });
+		el.focus({ preventScroll: true });
+		return JSON.stringify({ focus: el.getRootNode().activeElement === el && el.value === "" });
+	}
+	const typed = new Set(["text", "email", "tel", "password", "search", "url", "textarea"]);
+	const every = (root, see) => {
+		for (const el of root.querySelectorAll("*")) {
+			see(el);
+			if (el.shadowRoot) every(el.shadowRoot, see);
+		}
+	};
+	const shown = (el) => {
+		const r = el.getBoundingClientRect();
+		return r.width > 1 && r.height > 1 && r.right > 0 && el.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !el.closest("[aria-hidden=true], [inert]");
+	};
+	const words = (ids, root) => ids.split(/\s+/).map((id) => root.getElementById?.(id)?.textContent ?? "").join(" ");
+	const labelOf = (el) => text([...(el.labels ?? [])].map((l) => l.textContent).join(" ")) || (el.getAttribute("aria-labelledby") && text(words(el.getAttribute("aria-labelledby"), el.getRootNode()))) ||
+		text(el.getAttribute("aria-label")) || text(el.title);
+	globalThis.typable = [];
+	const fields = [];
+	every(document, (el) => {
+		const type = el.localName === "input" ? el.type : el.localName;
+		if (!typed.has(type) || el.disabled || el.readOnly || el.value !== "" || fields.length >= most || !shown(el)) return;
+		globalThis.typable.push(el);
+		fields.push({
+			name: el.name || "", id: el.id || "", type, label: labelOf(el), placeholder: text(el.placeholder), autocomplete: text(el.getAttribute("autocomplete")),
+			form: el.form ? el.form.getAttribute("name") || el.form.id : "",
+		});
+	});
+	return JSON.stringify(fields);
+})

@@ -1,0 +1,69 @@
+package chrome
+
+import (
+	"encoding/base64"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/candor-privacy/candor/crawler"
+	"github.com/candor-privacy/candor/practice"
+	"github.com/google/go-cmp/cmp"
+)
+
+// What a person could type into is typed into, key by key, in frames too, and nothing is submitted.
+func TestFieldsAreTypedInto(t *testing.T) {
+	t.Parallel()
+	values := map[string]string{"email": "qx7k2mv9zd@example.com", "phone": "0639984177", "name": "Wexbrun Ada", "website": "no"}
+	s, err := running(t).Open(t.Context(), crawler.Visitor{Types: func(f crawler.Field) (string, practice.Data) { return values[f.Name], "contact" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	p, err := s.Visit(t.Context(), "https://shop.example/typed.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var typed []string
+	for _, f := range p.Typed {
+		typed = append(typed, f.Form+"/"+f.Field+"="+f.Value)
+		if f.Left.Before(f.Start) || f.Start.IsZero() {
+			t.Errorf("%s was typed from %s to %s", f.Field, f.Start, f.Left)
+		}
+	}
+	if diff := cmp.Diff([]string{"sign-up/email=qx7k2mv9zd@example.com", "sign-up/phone=0639984177", "/name=Wexbrun Ada"}, typed); diff != "" {
+		t.Errorf("typed (-want +got):\n%s", diff)
+	}
+	var sent []string
+	keys := 0
+	for _, r := range p.Requests {
+		switch crawler.Host(r.URL) {
+		case "keys.example":
+			keys++
+		case "blur.example":
+			sent = append(sent, string(r.Body))
+		case "frame.example":
+			if strings.Contains(r.URL, "?n=") {
+				sent = append(sent, r.URL)
+			}
+		}
+		if strings.HasSuffix(r.URL, "/submitted") || strings.HasSuffix(r.URL, "/joined") {
+			t.Errorf("the form was submitted: %s", r.URL)
+		}
+	}
+	if keys != len(values["email"]) {
+		t.Errorf("%d keys were heard, want %d", keys, len(values["email"]))
+	}
+	slices.Sort(sent)
+	want := []string{"https://frame.example/pixel.gif?n=Wexbrun%20Ada", `{"email":"` + base64.StdEncoding.EncodeToString([]byte(values["email"])) + `"}`}
+	if diff := cmp.Diff(want, sent); diff != "" {
+		t.Errorf("sent (-want +got):\n%s", diff)
+	}
+}
+
+func TestAVisitorWithoutWordsTypesNothing(t *testing.T) {
+	t.Parallel()
+	if p := visit(t, "https://shop.example/typed.html"); len(p.Typed) > 0 {
+		t.Errorf("typed %v", p.Typed)
+	}
+}

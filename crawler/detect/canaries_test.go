@@ -1,0 +1,119 @@
+package detect
+
+import (
+	"bytes"
+	"compress/gzip"
+	"compress/zlib"
+	"crypto/md5"
+	"crypto/sha1"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"net/url"
+	"testing"
+
+	"github.com/candor-privacy/candor/crawler"
+)
+
+func sum256(s string) string { h := sha256.Sum256([]byte(s)); return hex.EncodeToString(h[:]) }
+func sum1(s string) string   { h := sha1.Sum([]byte(s)); return hex.EncodeToString(h[:]) }
+func sum5(s string) string   { h := md5.Sum([]byte(s)); return hex.EncodeToString(h[:]) }
+func b64(s string) string    { return base64.StdEncoding.EncodeToString([]byte(s)) }
+
+func gzipped(s string) string {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	w.Write([]byte(s))
+	w.Close()
+	return b.String()
+}
+
+func zlibbed(s string) string {
+	var b bytes.Buffer
+	w := zlib.NewWriter(&b)
+	w.Write([]byte(s))
+	w.Close()
+	return b.String()
+}
+
+// A typed value is found however it is disguised, and told by the layers from the value outwards.
+func TestTypedValuesAreFoundInEveryDisguise(t *testing.T) {
+	const mail, phone = "qx7k2mv9zd.Jones@example.com", "+33 6 39 98 41 77"
+	typed := []crawler.Typed{{Field: "email", Data: "contact.email", Value: mail}, {Field: "tel", Data: "contact.phone", Value: phone}}
+	const lower = "qx7k2mv9zd.jones@example.com"
+	s := newSearch(typed)
+	tests := []struct{ name, text, want string }{
+		{"as it is", `{"e":"` + mail + `"}`, "email"},
+		{"in lower case", "e=" + lower, "email: lower case"},
+		{"in a query", "https://t.example/?e=" + url.QueryEscape(mail), "email: url"},
+		{"in a query twice", "https://t.example/?u=" + url.QueryEscape("https://shop.example/?e="+url.QueryEscape(mail)), "email: url"},
+		{"in base64", "v=" + b64(mail), "email: base64"},
+		{"in the middle of base64", "v=" + b64(`{"id":7,"mail":"`+mail+`","x":1}`), "email: base64"},
+		{"in base64 for addresses", "v=" + base64.RawURLEncoding.EncodeToString([]byte("??>"+mail)), "email: base64"},
+		{"in hex", "v=" + hex.EncodeToString([]byte(mail)), "email: hex"},
+		{"hashed", "ud[em]=" + sum256(mail), "email: sha256"},
+		{"hashed in lower case", "em=" + sum256(lower) + "&x=1", "email: lower case, sha256"},
+		{"in a path", "https://t.example/m/" + sum5(lower) + "/p.gif", "email: lower case, md5"},
+		{"behind a word", "em_" + sum1(mail), "email: sha1"},
+		{"hashed as base64", `{"h":"` + sum256(b64(mail)) + `"}`, "email: base64, sha256"},
+		{"base64 of a hash", "v=" + b64(sum256(lower)), "email: lower case, sha256, base64"},
+		{"hash of a hash of a hash", "v=" + sum256(sum1(sum5(mail))), "email: md5, sha1, sha256"},
+		{"gzip", gzipped(`[{"type":"input","text":"` + mail + `"}]`), "email: compressed"},
+		{"zlib in base64", "data=" + b64(zlibbed(`{"text":"`+mail+`"}`)), "email: compressed, base64"},
+		{"lz-string", "I4Dw7A1gTAtgbgTgF4BMB0ArA9gOwKYDOAAniAIYwAOANnmgMZYxA===", "email: lower case, lz-string"},
+		{"in JSON's escapes", `{"e":"qx7k2mv9zd.Jones\u0040example.com"}`, "email: json"},
+		{"in HTML's entities", "qx7k2mv9zd.Jones&#64;example.com", "email: html"},
+		{"in a host", "https://" + hex.EncodeToString([]byte(mail))[:56] + ".t.example/", "email: hex"},
+		{"digits alone", "p=33639984177", "tel: digits"},
+		{"the digits hashed", "ph=" + sum256("33639984177"), "tel: digits, sha256"},
+		{"a beginning", `{"keys":"qx7k2mv9"}`, "part of email"},
+		{"nothing of it", "https://t.example/?e=" + url.QueryEscape("somebody@example.com") + "&h=" + sum256("somebody@example.com"), ""},
+		{"too little of it", "qx7k2", ""},
+	}
+	for _, tt := range tests {
+		got := ""
+		for _, f := range s.in(tt.text) {
+			one := f.typed.Field
+			if f.part {
+				one = "part of " + one
+			}
+			if f.how != "" {
+				one += ": " + f.how
+			}
+			if got != "" {
+				got += "; "
+			}
+			got += one
+		}
+		if got != tt.want {
+			t.Errorf("%s: found %q in %q, want %q", tt.name, got, tt.text, tt.want)
+		}
+	}
+}
+
+func FuzzSearch(f *testing.F) {
+	s := newSearch([]crawler.Typed{{Field: "email", Data: "contact.email", Value: "qx7k2mv9zd.Jones@example.com"}})
+	f.Add("e=" + b64(b64(b64("qx7k2mv9zd.Jones@example.com"))))
+	f.Add(gzipped(gzipped(gzipped("qx7k2mv9zd.Jones@example.com"))))
+	f.Fuzz(func(t *testing.T, text string) { s.in(text) })
+}
+
+func BenchmarkSearch(b *testing.B) {
+	var typed []crawler.Typed
+	for i := range 24 {
+		typed = append(typed, crawler.Typed{Field: "f", Data: "contact.email", Value: sum5(string(rune(i)))[:10] + "@example.com"})
+	}
+	body := `{"events":[` + string(bytes.Repeat([]byte(`{"t":1763756400,"v":"`+sum256("x")+`","u":"https://shop.example/a?b=c"},`), 100)) + `0]}`
+	b.Run("compute", func(b *testing.B) {
+		for b.Loop() {
+			newSearch(typed)
+		}
+	})
+	s := newSearch(typed)
+	b.Run("10kB", func(b *testing.B) {
+		b.SetBytes(int64(len(body)))
+		for b.Loop() {
+			s.in(body)
+		}
+	})
+}
