@@ -23,8 +23,10 @@ import (
 	"github.com/mr-tron/base58"
 	"github.com/twmb/murmur3"
 	"golang.org/x/crypto/blake2b"
-	"golang.org/x/crypto/md4"       //nolint:staticcheck // trackers use broken hashes too
-	"golang.org/x/crypto/ripemd160" //nolint:staticcheck // the same
+	//lint:ignore SA1019 trackers use broken hashes too
+	"golang.org/x/crypto/md4"
+	//lint:ignore SA1019 as above
+	"golang.org/x/crypto/ripemd160"
 )
 
 // An encoding is one way in which scripts disguise a value before they send it.
