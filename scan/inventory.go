@@ -31,6 +31,7 @@ type StateInventory struct {
 	Storage  []StorageInventory `json:"storage"`
 	Signals  []SignalInventory  `json:"signals"` // each value once
 	Leaks    []LeakInventory    `json:"leaks"`   // of typed values, in the order of the visits
+	Pixels   []PixelInventory   `json:"pixels"`  // what advertising and measuring pixels were told, in the order of the visits
 }
 
 // A CookieInventory is a cookie, by name, domain, path and partition. Of several settings it shows the longest-lived.
@@ -113,6 +114,14 @@ type LeakInventory struct {
 	FirstParty bool           `json:"first_party"` // the site's own, which may look up or save what is typed
 	Owner      practice.Party `json:"owner"`       // "" for the site itself
 	Initiator  string         `json:"initiator,omitempty"`
+}
+
+// A PixelInventory is one event that a pixel was told of.
+type PixelInventory struct {
+	detect.PixelEvent
+	Page    string `json:"page"`
+	Host    string `json:"host"`
+	Request int    `json:"request"`
 }
 
 // A FormInventory is one form, or the fields outside of one, on the page on which it was first seen.

@@ -11,13 +11,16 @@ import (
 
 // inventState lists what the pages of one consent state did.
 func inventState(site *detect.Site, state practice.Condition) StateInventory {
-	s := StateInventory{Cookies: []CookieInventory{}, Requests: []RequestInventory{}, Hosts: []HostInventory{}, Storage: []StorageInventory{}, Signals: []SignalInventory{}, Leaks: []LeakInventory{}}
+	s := StateInventory{Cookies: []CookieInventory{}, Requests: []RequestInventory{}, Hosts: []HostInventory{}, Storage: []StorageInventory{}, Signals: []SignalInventory{}, Leaks: []LeakInventory{}, Pixels: []PixelInventory{}}
 	for _, p := range site.Pages {
 		if p.State != state {
 			continue
 		}
 		for i := range p.Requests {
 			s.addRequest(site, &p.Requests[i])
+			for _, e := range detect.PixelEvents(p, &p.Requests[i]) {
+				s.Pixels = append(s.Pixels, PixelInventory{e, p.URL, crawler.Host(p.Requests[i].URL), p.Requests[i].ID})
+			}
 		}
 		for i := range p.Cookies {
 			s.addCookie(site, &p.Cookies[i])

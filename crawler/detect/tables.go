@@ -7,6 +7,7 @@ func Tables() map[string]string {
 		"classes.txt":      classesText,
 		"cookies.txt":      cookiesText,
 		"params.txt":       paramsText,
+		"pixels.txt":       pixelsText,
 		"purposes.txt":     purposesText,
 		"signals.txt":      signalsText,
 		"storage.txt":      storageText,
