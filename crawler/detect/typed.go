@@ -9,8 +9,8 @@ import (
 	"github.com/candor-privacy/candor/practice"
 )
 
-// TypedData sees what people type leave the page before they submit it.
-var TypedData = &Detector{Name: "typed", Doc: typedDoc, Run: typedData}
+// Typed sees what people type leave the page before they submit it.
+var Typed = &Detector{Name: "typed", Doc: typedDoc, Run: typedData}
 
 const typedDoc = `what is typed leaves the page before it is submitted
 
