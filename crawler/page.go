@@ -203,6 +203,7 @@ type Form struct {
 	Method   string  `json:"method"`
 	Name     string  `json:"name,omitempty"` // name or id
 	Fields   []Field `json:"fields"`
+	Links    []Link  `json:"links,omitempty"` // in the form, such as the one to the privacy notice
 }
 
 // A Field is one control that a person fills in.
@@ -213,6 +214,9 @@ type Field struct {
 	Label        string `json:"label,omitempty"`
 	Placeholder  string `json:"placeholder,omitempty"`
 	Autocomplete string `json:"autocomplete,omitempty"`
+	Near         string `json:"near,omitempty"` // text beside a field that has no label
 	Required     bool   `json:"required,omitempty"`
 	Hidden       bool   `json:"hidden,omitempty"`
+	Trap         bool   `json:"trap,omitempty"`    // a field to type into that nobody can see, set for robots
+	Checked      bool   `json:"checked,omitempty"` // a box that is ticked before anybody touches it
 }

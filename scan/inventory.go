@@ -138,7 +138,8 @@ type FormInventory struct {
 // A FieldInventory is a field with the data it asks for.
 type FieldInventory struct {
 	crawler.Field
-	Data practice.Data `json:"data"` // "" when it cannot be told
+	Data practice.Data `json:"data"`          // "" when it cannot be told
+	Box  []string      `json:"box,omitempty"` // of a box to tick: consent, marketing, notice, terms
 }
 
 // A PageInventory is one visit.
@@ -193,8 +194,8 @@ func (inv *Inventory) addForm(site *detect.Site, page *crawler.Page, form *crawl
 	if host := crawler.Host(form.Action); host != "" {
 		f.Owner = site.Scope.Owner(host)
 	}
-	for i := range form.Fields {
-		f.Fields = append(f.Fields, FieldInventory{form.Fields[i], detect.DataOfField(&form.Fields[i])})
+	for i, data := range detect.DataOfFields(form) {
+		f.Fields = append(f.Fields, FieldInventory{form.Fields[i], data, detect.BoxKinds(&form.Fields[i])})
 	}
 	known := slices.ContainsFunc(inv.Forms, func(g FormInventory) bool {
 		return g.Frame == f.Frame && g.Name == f.Name && g.Action == f.Action && reflect.DeepEqual(g.Fields, f.Fields)

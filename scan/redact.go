@@ -165,7 +165,10 @@ func (r *redactor) page(seen *crawler.Page) *crawler.Page {
 	p.Title = r.text(p.Title, at)
 	p.Links = mapped(p.Links, func(l *crawler.Link) { l.URL, l.Text = r.url(l.URL), r.text(l.Text, at) })
 	p.Frames = mapped(p.Frames, func(f *crawler.Frame) { f.URL = r.url(f.URL) })
-	p.Forms = mapped(p.Forms, func(f *crawler.Form) { f.FrameURL, f.Action = r.url(f.FrameURL), r.url(f.Action) })
+	p.Forms = mapped(p.Forms, func(f *crawler.Form) {
+		f.FrameURL, f.Action = r.url(f.FrameURL), r.url(f.Action)
+		f.Links = mapped(f.Links, func(l *crawler.Link) { l.URL, l.Text = r.url(l.URL), r.text(l.Text, at) })
+	})
 	p.Requests = mapped(p.Requests, func(q *crawler.Request) { r.request(q, at) })
 	p.Cookies = mapped(p.Cookies, func(c *crawler.Cookie) { r.cookie(c, at) })
 	p.Storage = mapped(p.Storage, func(s *crawler.StorageItem) { r.storage(s, at) })

@@ -26,7 +26,19 @@ func TestFormsAreToldWithAllTheirFields(t *testing.T) {
 			if x.Hidden {
 				line += " hidden"
 			}
+			if x.Trap {
+				line += " trap"
+			}
+			if x.Checked {
+				line += " checked"
+			}
+			if x.Near != "" {
+				line += fmt.Sprintf(" near=%q", x.Near)
+			}
 			got = append(got, line)
+		}
+		for _, l := range f.Links {
+			got = append(got, fmt.Sprintf("  link %s %q", l.URL, l.Text))
 		}
 	}
 	want := []string{
@@ -36,10 +48,14 @@ func TestFormsAreToldWithAllTheirFields(t *testing.T) {
 		`  date "dob" label="Date of birth"`,
 		`  tel "phone" label="Telephone" placeholder="+44 ..."`,
 		`  hidden "csrf_token" hidden`,
-		`  text "website" hidden`,
+		`  text "website" hidden trap`,
+		`  text "url" hidden trap`,
+		`  text "f7" near="Nickname"`,
+		`  checkbox "news" label="Send me news. Privacy notice" checked`,
 		`  radio "gender" label="Gender"`,
 		`  select "country"`,
 		`  textarea "message"`,
+		`  link https://shop.example/privacy.html "Privacy notice"`,
 		`https://shop.example/forms.html: form ""  `,
 		`  search "q" placeholder="Search"`,
 		`https://shop.example/forms.html: form "" get https://mail.example/subscribe`,

@@ -36,16 +36,47 @@
 
 	const buttons = new Set(["submit", "button", "reset", "image"]);
 
-	const fieldOf = (el) => ({
-		name: el.name || "",
-		id: el.id || "",
-		type: el.localName === "input" ? el.type : el.localName,
-		label: labelOf(el),
-		placeholder: text(el.placeholder),
-		autocomplete: text(el.getAttribute("autocomplete")),
-		required: Boolean(el.required || el.getAttribute("aria-required") === "true"),
-		hidden: el.type === "hidden" || !el.checkVisibility(),
-	});
+	// near finds the text that stands before a field without a label, up to the field before it.
+	const near = (el) => {
+		const fields = "input, select, textarea";
+		for (let at = el, up = 0; at?.parentElement && up < 3; at = at.parentElement, up++) {
+			for (let before = at.previousSibling; before; before = before.previousSibling) {
+				if (before.matches?.(fields) || before.querySelector?.(fields)) return "";
+				const found = text(before.textContent, 100);
+				if (found) return found;
+			}
+			if (at.parentElement.matches("form, body, fieldset")) break;
+		}
+		return "";
+	};
+
+	const boxes = new Set(["checkbox", "radio"]);
+
+	// unseen says whether a person cannot see a field although it is there: the real box behind a drawn one is no trap.
+	const unseen = (el) => {
+		if (!el.checkVisibility({ visibilityProperty: true })) return true;
+		if (boxes.has(el.type)) return false;
+		const r = el.getBoundingClientRect();
+		return r.width <= 1 || r.height <= 1 || r.right + scrollX <= 0 || r.bottom + scrollY <= 0 || !el.checkVisibility({ opacityProperty: true });
+	};
+
+	const fieldOf = (el) => {
+		const type = el.localName === "input" ? el.type : el.localName;
+		const label = labelOf(el), hidden = type === "hidden" || unseen(el);
+		return {
+			name: el.name || "",
+			id: el.id || "",
+			type,
+			label,
+			placeholder: text(el.placeholder),
+			autocomplete: text(el.getAttribute("autocomplete")),
+			near: hidden || label || el.placeholder ? "" : near(el),
+			required: Boolean(el.required || el.getAttribute("aria-required") === "true"),
+			hidden,
+			trap: hidden && ["text", "email", "tel", "url", "textarea", "password"].includes(type),
+			checked: boxes.has(type) && el.defaultChecked,
+		};
+	};
 
 	const forms = () => {
 		const found = new Map(); // form, or null for what stands outside of one
@@ -69,6 +100,7 @@
 			method: form ? (form.getAttribute("method") || "get").toLowerCase() : "",
 			name: form ? form.getAttribute("name") || form.id : "",
 			fields,
+			links: form ? [...form.querySelectorAll("a[href]")].filter((a) => /^https?:/.test(a.href)).slice(0, 10).map((a) => ({ url: a.href, text: text(a.textContent) })) : [],
 		}));
 	};
 

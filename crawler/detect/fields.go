@@ -29,9 +29,44 @@ func dataByWord(rows []practice.Row) map[string]practice.Data {
 	return m
 }
 
+// DataOfFields says which data a person is asked for in each field of a form, as DataOfField does; and where the form asks for somebody's
+// address, number or name without doubt, a weak name is believed too: "Name" beside an e-mail address is a person's.
+func DataOfFields(form *crawler.Form) []practice.Data {
+	asked := make([]practice.Data, len(form.Fields))
+	person := false
+	for i := range form.Fields {
+		asked[i] = DataOfField(&form.Fields[i])
+		person = person || practice.Covers("contact", asked[i]) || practice.Covers("identity", asked[i])
+	}
+	for i := range form.Fields {
+		if f := &form.Fields[i]; person && asked[i] == "" && !f.Hidden && !noInput[f.Type] {
+			asked[i] = weakData(namesOf(f))
+		}
+	}
+	return asked
+}
+
+// weakData is the first data that one of the names may mean.
+func weakData(names []string) practice.Data {
+	for _, name := range names {
+		if data, strength := practice.Classify(name); strength == practice.Weak {
+			return data
+		}
+	}
+	return ""
+}
+
+// namesOf are what a page calls a field. A box to tick asks for data only if its own name says so, since its label is a sentence.
+func namesOf(f *crawler.Field) []string {
+	if f.Type == "checkbox" || f.Type == "radio" {
+		return []string{f.Name, f.ID}
+	}
+	return []string{f.Name, f.ID, f.Label, f.Placeholder, f.Near}
+}
+
 // DataOfField says which data a person is asked for in a field, "" when it cannot be told.
 // What the page tells the browser (autocomplete, type) counts before what it calls the field. Of the names, one that leaves no doubt is
-// enough; of weak ones it takes two that agree. A box to tick asks for data only if its own name says so, since its label is a sentence.
+// enough; of weak ones it takes two that agree. Where those in English and French say nothing, the languages of labels.txt are tried.
 func DataOfField(f *crawler.Field) practice.Data {
 	if f.Hidden || noInput[f.Type] {
 		return ""
@@ -45,11 +80,16 @@ func DataOfField(f *crawler.Field) practice.Data {
 	if byType != "" {
 		return byType
 	}
-	names := []string{f.Name, f.ID, f.Label, f.Placeholder}
-	if f.Type == "checkbox" || f.Type == "radio" {
-		names = names[:2]
+	names := namesOf(f)
+	if data := dataOfNames(names); data != "" {
+		return data
 	}
-	return dataOfNames(names)
+	for _, name := range names {
+		if data := dataOfLabel(name); data != "" {
+			return data
+		}
+	}
+	return ""
 }
 
 func dataOfNames(names []string) practice.Data {

@@ -36,9 +36,8 @@ func (s *Site) form(page *crawler.Page, form *crawler.Form) []practice.Observati
 	var seen []practice.Observation
 	foreign := s.foreignFrame(form)
 	to := receiver(form)
-	for i := range form.Fields {
+	for i, data := range DataOfFields(form) {
 		field := &form.Fields[i]
-		data := DataOfField(field)
 		if data == "" {
 			continue
 		}
@@ -74,7 +73,7 @@ func receiver(form *crawler.Form) string {
 }
 
 func nameOfField(f *crawler.Field) string {
-	for _, name := range []string{f.Name, f.ID, f.Label, f.Placeholder} {
+	for _, name := range []string{f.Name, f.ID, f.Label, f.Placeholder, f.Near} {
 		if name != "" {
 			return shownName(name)
 		}

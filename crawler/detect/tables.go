@@ -4,8 +4,10 @@ package detect
 func Tables() map[string]string {
 	return map[string]string{
 		"autocomplete.txt": autocompleteText,
+		"boxes.txt":        boxesText,
 		"classes.txt":      classesText,
 		"cookies.txt":      cookiesText,
+		"labels.txt":       labelsText,
 		"params.txt":       paramsText,
 		"pixels.txt":       pixelsText,
 		"purposes.txt":     purposesText,

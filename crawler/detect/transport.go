@@ -69,9 +69,8 @@ func (s *Site) plainForm(page *crawler.Page, form *crawler.Form) []practice.Obse
 		return nil
 	}
 	var seen []practice.Observation
-	for i := range form.Fields {
+	for i, data := range DataOfFields(form) {
 		field := &form.Fields[i]
-		data := DataOfField(field)
 		if data == "" {
 			continue
 		}
