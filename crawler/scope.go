@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/candor-privacy/candor/practice"
@@ -17,6 +18,24 @@ import (
 type Scope struct {
 	site string   // of the seed
 	own  []string // further first-party hosts, each with its subdomains
+
+	cloaked map[string]practice.Party // hosts of the site that are a tracking vendor's by an alias
+}
+
+// WithAliases returns the scope in which a host of the site is the vendor's to whose hosts its name leads, if that vendor's business is to
+// recognise people. A site that is hosted by somebody, or delivered by a content network, is the site's all the same.
+func (s Scope) WithAliases(aliases []Alias) Scope {
+	s.cloaked = map[string]practice.Party{}
+	for _, a := range aliases {
+		for _, name := range a.Names {
+			vendor, known := practice.VendorByHost(name)
+			if known && slices.Contains(practice.TrackingClasses, vendor.Class) && !s.FirstParty(name) {
+				s.cloaked[fold(a.Host)] = practice.Party(vendor.Name)
+				break
+			}
+		}
+	}
+	return s
 }
 
 // NewScope returns the scope of the site that seed belongs to. Each firstParty is a host name or a URL, which
@@ -43,6 +62,9 @@ func NewScope(seed string, firstParty ...string) (Scope, error) {
 
 // FirstParty says whether host, with or without a port, belongs to the audited site.
 func (s Scope) FirstParty(host string) bool {
+	if s.cloaked[fold(host)] != "" {
+		return false
+	}
 	if site(host) == s.site {
 		return true
 	}
@@ -60,6 +82,9 @@ func (s Scope) FirstParty(host string) bool {
 func (s Scope) Owner(host string) practice.Party {
 	if s.FirstParty(host) {
 		return ""
+	}
+	if vendor := s.cloaked[fold(host)]; vendor != "" {
+		return vendor
 	}
 	if vendor, ok := practice.VendorByHost(fold(host)); ok {
 		return practice.Party(vendor.Name)

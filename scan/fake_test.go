@@ -113,6 +113,8 @@ func (v *visitor) track(p *crawler.Page, start time.Time) {
 	}, crawler.Request{
 		ID: 3, URL: "https://api.hotjar.com/v1/identify", Method: "POST", Type: "fetch", Target: "page", Status: 200, Body: []byte(body), Time: start,
 		Headers: []crawler.Header{{Name: "content-type", Value: "application/json"}}, RedirectOf: 2,
+	}, crawler.Request{
+		ID: 4, URL: "https://metrics.shop.example/b/ss/1", Method: "GET", Type: "image", Target: "page", Status: 200, Time: start,
 	})
 	p.Cookies = append(p.Cookies, crawler.Cookie{
 		Name: "_ga", Value: "GA1.1.1203948571.1763756400", Domain: "shop.example", Path: "/", Lifetime: 400 * 24 * time.Hour, SetBy: "script", Time: start,

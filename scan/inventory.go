@@ -19,6 +19,7 @@ type Inventory struct {
 	Forms    []FormInventory           `json:"forms"`    // of all states, each once
 	Consent  []crawler.Choice          `json:"consent"`  // what happened at the consent dialog
 	Declared []crawler.DeclaredTracer  `json:"declared"` // the consent platform's own table, of all pages, each line once
+	Aliases  []crawler.Alias           `json:"aliases"`  // of the site's own hosts
 	Pages    []PageInventory           `json:"pages"`    // in the order of the visits
 	Gaps     []practice.Gap            `json:"gaps"`
 }
@@ -162,7 +163,7 @@ var stateNames = map[practice.Condition]string{
 func (r *Record) Inventory() Inventory {
 	inv := Inventory{
 		Schema: Schema, Site: r.job.Site, States: map[string]StateInventory{},
-		Forms: []FormInventory{}, Consent: append([]crawler.Choice{}, r.choices...), Declared: []crawler.DeclaredTracer{}, Pages: []PageInventory{}, Gaps: append([]practice.Gap{}, r.allGaps()...),
+		Forms: []FormInventory{}, Consent: append([]crawler.Choice{}, r.choices...), Declared: []crawler.DeclaredTracer{}, Aliases: append([]crawler.Alias{}, r.aliases...), Pages: []PageInventory{}, Gaps: append([]practice.Gap{}, r.allGaps()...),
 	}
 	site, ok := r.site()
 	if !ok {

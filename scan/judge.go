@@ -35,7 +35,7 @@ func (r *Record) site() (*detect.Site, bool) {
 	if err != nil {
 		return nil, false
 	}
-	return &detect.Site{Scope: scope, Pages: r.pages, Choices: r.choices}, true
+	return &detect.Site{Scope: scope.WithAliases(r.aliases), Pages: r.pages, Choices: r.choices}, true
 }
 
 // states are those in which a page was seen, in the order of the visits.

@@ -25,6 +25,7 @@ type line struct {
 	Cookie   *crawler.Cookie       `json:"cookie,omitempty"`
 	Storage  *crawler.StorageItem  `json:"storage,omitempty"`
 	Choice   *crawler.Choice       `json:"choice,omitempty"`
+	Alias    *crawler.Alias        `json:"alias,omitempty"`
 	Code     *practice.Observation `json:"code,omitempty"`
 	Packages *packagesLine         `json:"packages,omitempty"` // ends the code
 	Gap      *practice.Gap         `json:"gap,omitempty"`

@@ -24,6 +24,7 @@ type Record struct {
 	atChoice map[*crawler.Page]bool // pages that tell what a choice set off, each behind the choice
 	choosing bool                   // the next page is one of those
 	choices  []crawler.Choice
+	aliases  []crawler.Alias
 	code     []practice.Observation
 	packages int
 	analysed bool // the code was looked at
@@ -149,6 +150,8 @@ func (r *Record) takeOther(l line) {
 	case l.Choice != nil:
 		r.choices = append(r.choices, *l.Choice)
 		r.choosing = l.Choice.Offered
+	case l.Alias != nil:
+		r.aliases = append(r.aliases, *l.Alias)
 	case l.Code != nil:
 		r.code = append(r.code, *l.Code)
 	case l.Packages != nil:

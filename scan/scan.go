@@ -9,7 +9,7 @@
 //	manifest.json     who made it, with what, when, and the SHA-256 of every file; written at the end
 //
 // The first line of record.jsonl.zst is {"schema":1,"job":{...}}. After it every line is an object
-// with one key that says what it is: page, request, cookie, storage, choice, code, packages, gap, end. A page is followed by
+// with one key that says what it is: page, request, cookie, storage, choice, alias, code, packages, gap, end. A page is followed by
 // everything on it. The lines of one page, or of the code, are one zstd frame, which is on the disk before the
 // scan goes on. So a scan that is killed loses at most the page it was on, a half-written frame is recognised and left out, and a
 // resumed scan goes on behind the last whole one.
@@ -22,9 +22,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/candor-privacy/candor/analyzers"
@@ -43,6 +46,7 @@ type Job struct {
 	Depth      int                  // links away from Site; 0 is the default of crawler.Depth, less than 0 visits Site alone
 	FirstParty []string             // further hosts of the company
 	NoTyping   bool                 // type nothing into the site's fields; otherwise values of ours are, and nothing is submitted
+	Resolver   crawler.Resolver     // looks up whose the site's hosts are by their aliases; nil looks up nothing
 	Redact     bool                 // keep name, kind, length and a salted hash in place of every value
 	Out        string               // the record's folder, which must not exist unless Resume is set
 	Resume     bool                 // go on with the record at Out, which an earlier run with the same Site left unfinished
@@ -93,7 +97,8 @@ func (job *Job) check(browser crawler.Browser) error {
 type session struct {
 	job   Job
 	out   *writer
-	known *Record // what an earlier run left; nil when there was none
+	known *Record         // what an earlier run left; nil when there was none
+	hosts map[string]bool // that pages of this run sent requests to
 }
 
 // begin opens the record. It returns no session if nothing is left to look at.
@@ -103,7 +108,7 @@ func begin(job Job, browser crawler.Browser) (*session, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &session{job: job, out: out}, nil
+		return &session{job: job, out: out, hosts: map[string]bool{}}, nil
 	}
 	known, err := Open(job.Out)
 	if err != nil {
@@ -131,13 +136,22 @@ func begin(job Job, browser crawler.Browser) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &session{job: job, out: out, known: known}, nil
+	s := &session{job: job, out: out, known: known, hosts: map[string]bool{}}
+	for _, p := range known.pages {
+		for i := range p.Requests {
+			s.hosts[crawler.Host(p.Requests[i].URL)] = true
+		}
+	}
+	return s, nil
 }
 
 // look does what is to do and closes the record.
 func (s *session) look(ctx context.Context, browser crawler.Browser) error {
 	if s.job.Site != "" {
 		if err := s.crawl(ctx, browser); err != nil {
+			return err
+		}
+		if err := s.aliases(ctx); err != nil {
 			return err
 		}
 	}
@@ -166,10 +180,58 @@ func (s *session) crawl(ctx context.Context, browser crawler.Browser) error {
 		if err != nil {
 			return err
 		}
+		if seen.Page != nil {
+			for i := range seen.Page.Requests {
+				s.hosts[crawler.Host(seen.Page.Requests[i].URL)] = true
+			}
+		}
 		if err := s.out.seen(seen); err != nil {
 			return err
 		}
 		s.job.Progress(progressOf(seen))
+	}
+	return nil
+}
+
+// NameServer is the Resolver that asks the system's name server; nil where the system tells none.
+func NameServer() crawler.Resolver {
+	dns, err := crawler.SystemDNS()
+	if err != nil {
+		return nil
+	}
+	return dns
+}
+
+// aliases looks up to whom the names of the site's own hosts lead, other than that of the start page. A name server that does not
+// answer is a gap.
+func (s *session) aliases(ctx context.Context) error {
+	if s.job.Resolver == nil {
+		return nil
+	}
+	scope, err := crawler.NewScope(s.job.Site, s.job.FirstParty...)
+	if err != nil {
+		return err
+	}
+	for _, host := range slices.Sorted(maps.Keys(s.hosts)) {
+		if !scope.FirstParty(host) || host == crawler.Host(s.job.Site) || net.ParseIP(host) != nil || strings.HasSuffix("."+host, ".localhost") {
+			continue
+		}
+		names, err := s.job.Resolver.Aliases(ctx, host)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			if err := s.out.commit(line{Gap: &practice.Gap{Source: host, Reason: "whose host it is by DNS was not seen: " + err.Error()}}); err != nil {
+				return err
+			}
+			continue
+		}
+		if len(names) == 0 {
+			continue
+		}
+		if err := s.out.commit(line{Alias: &crawler.Alias{Host: host, Names: names}}); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package scan
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -349,5 +350,47 @@ func TestTheArchiveHoldsEveryRequest(t *testing.T) {
 		if e.Number == 0 || e.Request.URL == "" || e.Started == "" {
 			t.Errorf("entry %+v is incomplete", e)
 		}
+	}
+}
+
+// A resolver that knows some aliases, and fails for what it does not know.
+type aliases map[string][]string
+
+func (a aliases) Aliases(_ context.Context, host string) ([]string, error) {
+	names, ok := a[host]
+	if !ok {
+		return nil, errors.New("no answer")
+	}
+	return names, nil
+}
+
+// A host of the site that leads to a tracking vendor is that vendor's in the record's judgement, now and when the record is opened again.
+func TestCloakedHostsAreToldAsTheirVendors(t *testing.T) {
+	const host = "metrics.shop.example"
+	rec := run(t, func(job *Job) { job.Resolver = aliases{host: {"shop.example.sc.omtrdc.net"}} })
+	for range 2 {
+		var seen []string
+		for _, o := range rec.Observations().Seen {
+			if o.Practice.Recipient == "Adobe Analytics" && o.Practice.Data == "device.ip_address" {
+				seen = append(seen, o.Practice.String())
+			}
+		}
+		if want := []string{"site share device.ip_address to Adobe Analytics for analytics.audience after acceptance"}; !slices.Equal(seen, want) {
+			t.Errorf("seen %q, want %q", seen, want)
+		}
+		if got := rec.Inventory().Aliases; len(got) != 1 || got[0].Host != host {
+			t.Errorf("aliases %v, want that of %s", got, host)
+		}
+		var err error
+		if rec, err = Open(rec.path); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestANameServerThatDoesNotAnswerIsAGap(t *testing.T) {
+	rec := run(t, func(job *Job) { job.Resolver = aliases{} })
+	if said := fmt.Sprint(rec.Observations().Gaps); !strings.Contains(said, "whose host it is by DNS was not seen: no answer") {
+		t.Errorf("gaps %s, want one of the name server", said)
 	}
 }

@@ -60,11 +60,15 @@ func (f *scanFlags) job(args []string, site *siteFlags) (scan.Job, error) {
 	if out == "" {
 		out = freeFolder(t.name())
 	}
-	return scan.Job{
+	job := scan.Job{
 		Site: t.site, Dir: dir, Packages: packages,
 		States: states, MaxPages: site.maxPages, Depth: depth, FirstParty: site.firstParty, NoTyping: site.noTyping,
 		Redact: f.redact, Out: out, Resume: f.resume,
-	}, nil
+	}
+	if site.chrome.HostRules == "" { // otherwise hosts are not where DNS says
+		job.Resolver = scan.NameServer()
+	}
+	return job, nil
 }
 
 // freeFolder is name.candor, or the first of name.2.candor, name.3.candor ... that is not there yet: evidence is never written over.

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -66,12 +67,13 @@ func (s *Site) contact(r *crawler.Request) practice.Observation {
 }
 
 func (s *Site) shared(data practice.Data, r *crawler.Request) practice.Practice {
+	owner := s.Scope.Owner(crawler.Host(r.URL))
 	return practice.Practice{
 		Actor:     practice.Site,
 		Action:    practice.Share,
 		Data:      data,
-		Recipient: s.Scope.Owner(crawler.Host(r.URL)),
-		Purpose:   PurposeOfURL(r.URL),
+		Recipient: owner,
+		Purpose:   cmp.Or(PurposeOfURL(r.URL), purposeOfVendor(owner)), // a host of the site's own name tells nothing
 		Condition: r.State,
 	}
 }
