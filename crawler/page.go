@@ -67,6 +67,8 @@ type Request struct {
 	Status          int                `json:"status,omitempty"` // 0 when there was no answer
 	ResponseHeaders []Header           `json:"response_headers,omitempty"`
 	MIME            string             `json:"mime,omitempty"`
+	Content         []byte             `json:"-"`                        // of a script, as the browser ran it
+	ContentHash     string             `json:"content_sha256,omitempty"` // of Content, in hex: the name of a blob of the record
 	RemoteAddr      string             `json:"remote_addr,omitempty"`
 	Error           string             `json:"error,omitempty"` // net::ERR_... when it failed
 	Local           bool               `json:"local,omitempty"` // answered by the cache or a service worker: nothing was sent

@@ -115,6 +115,7 @@ func (v *visitor) track(p *crawler.Page, start time.Time) {
 		Headers: []crawler.Header{{Name: "content-type", Value: "application/json"}}, RedirectOf: 2,
 	}, crawler.Request{
 		ID: 4, URL: "https://metrics.shop.example/b/ss/1", Method: "GET", Type: "image", Target: "page", Status: 200, Time: start,
+		Content: []byte("alert(1);\n"),
 	})
 	p.Cookies = append(p.Cookies, crawler.Cookie{
 		Name: "_ga", Value: "GA1.1.1203948571.1763756400", Domain: "shop.example", Path: "/", Lifetime: 400 * 24 * time.Hour, SetBy: "script", Time: start,

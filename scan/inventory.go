@@ -73,6 +73,7 @@ type RequestInventory struct {
 	Error      string           `json:"error,omitempty"`
 	Initiator  string           `json:"initiator,omitempty"` // URL of the script or document
 	RedirectOf int              `json:"redirect_of,omitempty"`
+	Content    string           `json:"content_sha256,omitempty"` // of a script: its text is the blob of that name
 }
 
 // A HostInventory is one host that was contacted.

@@ -43,7 +43,7 @@ func (s *StateInventory) addRequest(site *detect.Site, q *crawler.Request) {
 	host := crawler.Host(q.URL)
 	r := RequestInventory{
 		Number: q.ID, Page: q.Page, Method: q.Method, URL: q.URL, Type: q.Type, Target: q.Target, FirstParty: host == "" || site.Scope.FirstParty(host),
-		Status: q.Status, Error: q.Error, Initiator: q.Initiator.Place().URL, RedirectOf: q.RedirectOf,
+		Status: q.Status, Error: q.Error, Initiator: q.Initiator.Place().URL, RedirectOf: q.RedirectOf, Content: q.ContentHash,
 	}
 	if !r.FirstParty {
 		r.Owner, r.Purpose = site.Scope.Owner(host), detect.PurposeOfURL(q.URL)

@@ -394,3 +394,28 @@ func TestANameServerThatDoesNotAnswerIsAGap(t *testing.T) {
 		t.Errorf("gaps %s, want one of the name server", said)
 	}
 }
+
+// The text of a script is a blob, told by its hash; of a redacted record only the hash stays.
+func TestScriptsAreBlobs(t *testing.T) {
+	for _, redact := range []bool{false, true} {
+		rec := run(t, func(job *Job) { job.Redact = redact })
+		hash := ""
+		seen := map[string]bool{}
+		for _, p := range rec.pages {
+			for _, q := range p.Requests {
+				if !seen[q.ContentHash] {
+					hash += q.ContentHash
+					seen[q.ContentHash] = true
+				}
+			}
+		}
+		const want = "bf25b19d1e7f49f9290574e32bbb7252" // the beginning of the SHA-256 of the script of the fake shop
+		if !strings.HasPrefix(hash, want) {
+			t.Errorf("redacted %t: hash %q, want %s...", redact, hash, want)
+		}
+		_, err := os.Stat(filepath.Join(rec.path, blobFolder, hash))
+		if kept := err == nil; kept == redact {
+			t.Errorf("redacted %t: the text is kept: %t", redact, kept)
+		}
+	}
+}

@@ -144,6 +144,9 @@ func (w *writer) page(seen *crawler.Page) error {
 	}
 	lines := []line{{Page: head}}
 	for _, r := range p.Requests {
+		if r.ContentHash, err = w.content(r.Content); err != nil {
+			return err
+		}
 		l := &requestLine{Request: r}
 		if len(r.Body) >= largeBody {
 			if l.BodyBlob, err = w.blob(r.Body); err != nil {
@@ -175,6 +178,15 @@ func (w *writer) code(result analyzers.Result) error {
 		lines = append(lines, line{Gap: &practice.Gap{Source: result.Gaps[i].Source, Reason: result.Gaps[i].Reason}})
 	}
 	return w.commit(append(lines, line{Packages: &packagesLine{result.Packages}})...)
+}
+
+// content keeps the text of a script, in a redacted record only its hash.
+func (w *writer) content(text []byte) (string, error) {
+	if w.mask.key == nil || len(text) == 0 {
+		return w.blob(text)
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:]), nil
 }
 
 // blob keeps content under its hash and returns that; "" for nothing.

@@ -25,6 +25,7 @@ const (
 	someBodies   = "request bodies and messages"
 	someWrites   = "calls that write cookies or storage"
 	someFrames   = "frames"
+	someContents = "texts of scripts"
 )
 
 // take reports whether one more thing of a kind may be kept: if there are fewer than most, and if its size still fits.

@@ -54,7 +54,10 @@ func (r *recording) network(a *attached, e event) {
 	case network.DataReceived.Method:
 		on(e, func(ev network.EventDataReceived) { r.progress(ev.RequestID) })
 	case network.LoadingFinished.Method:
-		on(e, func(ev network.EventLoadingFinished) { r.finished(ev.RequestID) })
+		on(e, func(ev network.EventLoadingFinished) {
+			r.content(a, ev.RequestID)
+			r.finished(ev.RequestID)
+		})
 	case network.LoadingFailed.Method:
 		on(e, func(ev network.EventLoadingFailed) { r.failed(ev) })
 	case network.RequestServedFromCache.Method:
@@ -171,6 +174,25 @@ func (r *recording) keepBody(h *hop, more []byte) {
 	if r.take(someBodies, len(h.request.Body)+len(more), maxBody+1, len(more)) {
 		h.request.Body = append(h.request.Body, more...)
 	}
+}
+
+// content asks for the text of a script that has just been loaded over the network, while the page lives. One that comes from the cache was seen before.
+func (r *recording) content(a *attached, id network.RequestID) {
+	h := r.exchange(id).current()
+	if h == nil || h.request.Type != "script" || h.request.Status != 200 || h.request.Local {
+		return
+	}
+	a.pipe.send(a.channel.id, network.CommandGetResponseBody, network.GetResponseBodyParams{RequestID: id}, func(answer answer) {
+		var result network.GetResponseBodyResult
+		if answer.err != nil || jsonv2.Unmarshal(answer.result, &result, lenient) != nil {
+			return
+		}
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if r.take(someContents, 0, 1, len(result.Body)) {
+			h.request.Content = result.Body
+		}
+	})
 }
 
 func (r *recording) responded(ev network.EventResponseReceived) {

@@ -66,6 +66,22 @@ func TestWireHeadersAreJoinedToTheirHop(t *testing.T) {
 	}
 }
 
+// A script's text is evidence: what it was when it ran, the next visit may find changed.
+func TestScriptsAreKept(t *testing.T) {
+	t.Parallel()
+	p := visit(t, "https://shop.example/scripts.html")
+	texts := map[string]string{}
+	for _, r := range p.Requests {
+		if len(r.Content) > 0 {
+			texts[r.URL] = string(r.Content)
+		}
+	}
+	want := map[string]string{"https://shop.example/script.js": "document.title = 'été';\n"}
+	if diff := cmp.Diff(want, texts); diff != "" {
+		t.Errorf("texts of scripts (-want +got):\n%s", diff)
+	}
+}
+
 func TestAnAnswerFromTheCacheIsLocal(t *testing.T) {
 	r := newRecording(pageLimits)
 	feed(r, tabOf("page"),
