@@ -9,7 +9,7 @@ import (
 
 // tellsController reports whether the sentence says who stands behind the notice: a name with a cue ("provided by NAME", "NAME (“we”)").
 func (r *reader) tellsController(t told) bool {
-	if t.has("item.controller-name") || t.has("identity.defined") || t.introducesWe() {
+	if t.says("controller-name") || t.has("identity.defined") || t.introducesWe() {
 		return true
 	}
 	for i := range t.tokens {
@@ -32,13 +32,27 @@ func (r *reader) tellsController(t told) bool {
 // introducesWe reports whether a bracket tells who "we" is: "Wren Maps Ltd (“we”, “us”)".
 func (t told) introducesWe() bool {
 	for i := 1; i < len(t.tokens); i++ {
-		if t.fold(i) != "(" || t.tokens[i-1].class != linkToken && t.tokens[i-1].class != wordToken {
-			continue
+		if t.fold(i) == "(" && (t.tokens[i-1].class == linkToken || t.tokens[i-1].class == wordToken) && t.listsWe(i+1) {
+			return true
 		}
-		for j := i + 1; j < min(i+6, len(t.tokens)) && t.fold(j) != ")"; j++ {
-			if t.hasSubjectWe(j) {
-				return true
-			}
+	}
+	return false
+}
+
+// listsWe reports whether names of the speaker stand from token i on, "we" among them: "hereinafter the Company, “we” or “us”)".
+func (t told) listsWe(i int) bool {
+	for i < len(t.tokens) && t.fold(i) != ")" {
+		called, ok := t.at("called", i)
+		switch {
+		case ok:
+			i = called.to
+		case t.hasSubjectWe(i):
+			we, _ := t.at("subject", i)
+			return t.fold(we.to) == "," || t.fold(we.to) == ")" || t.covers("join", we.to)
+		case t.fold(i) == "," || t.covers("join", i) || t.covers("determiner", i) || t.tokens[i].class == wordToken && t.tokens[i].upper:
+			i++
+		default:
+			return false
 		}
 	}
 	return false
@@ -59,7 +73,10 @@ func (r *reader) namesCompany() []practice.Quote {
 
 // tellsContact reports whether the sentence gives an address at which somebody can be reached.
 func (r *reader) tellsContact(t told) bool {
-	if t.has("item.controller-contact") {
+	if t.hasKey("item.controller-contact", "not") {
+		return false
+	}
+	if t.says("controller-contact") {
 		return true
 	}
 	contact := t.topic("contact") || t.has("contact.cue") || t.block.lead != nil && t.block.lead.contacts()

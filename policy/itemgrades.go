@@ -51,7 +51,7 @@ func (r *reader) gradeOf(item string, list []told) (grade, bool) {
 }
 
 func (t told) hasAddress() bool {
-	return t.has("link") || t.digits() >= 5 || t.has("item.controller-contact")
+	return t.has("link") || t.digits() >= 5 || t.says("controller-contact")
 }
 
 func (t told) impliesConsent() bool {

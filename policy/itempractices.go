@@ -9,9 +9,6 @@ import (
 // practiceKinds are the kinds that say what is done with data.
 var practiceKinds = []practice.Kind{practice.KindCollect, practice.KindUse, practice.KindCombine, practice.KindShare, practice.KindSell, practice.KindTracer, practice.KindSource}
 
-// passing are purposes that a sentence names without saying what it uses data for: it says when data change hands.
-var passing = []practice.Purpose{"business_transfer", practice.AnyPurpose}
-
 func (r *reader) tellsPurposes(t told) bool {
 	if t.block.kind == headingBlock || t.has("definition") {
 		return false
@@ -21,12 +18,27 @@ func (r *reader) tellsPurposes(t told) bool {
 			continue
 		}
 		for _, p := range d.Purposes {
-			if !contains(passing, p) {
+			if p != practice.AnyPurpose && !t.onlyIn(whenClause, "purpose", string(p)) {
 				return true
 			}
 		}
 	}
-	return t.has("item.purposes") || t.listsAim() || t.opensWithAim()
+	return t.says("purposes") || t.listsAim() || t.opensWithAim()
+}
+
+// onlyIn reports whether all that the sentence names under a key stands in clauses of a kind: "if the law requires it" is no purpose.
+func (s *sentence) onlyIn(kind clauseKind, class, key string) bool {
+	found := false
+	for _, a := range s.of(class) {
+		if a.key != key {
+			continue
+		}
+		if s.clauses[s.inClause[a.from]].kind != kind {
+			return false
+		}
+		found = true
+	}
+	return found
 }
 
 // opensWithAim reports whether the sentence begins with what for, under a heading about what is done: "To answer you: We use …".
@@ -46,7 +58,7 @@ func (t told) listsAim() bool {
 }
 
 func (r *reader) tellsData(t told) bool {
-	if t.block.kind != headingBlock && t.has("item.data-categories") || t.namesDataAlone() {
+	if t.block.kind != headingBlock && t.says("data-categories") || t.namesDataAlone() {
 		return true
 	}
 	for _, d := range t.declared {
@@ -67,7 +79,7 @@ func (r *reader) tellsData(t told) bool {
 
 // namesDataAlone reports whether the line is the name of a category and nothing else: a list item, a cell, a heading.
 func (t told) namesDataAlone() bool {
-	if len(t.tokens) > 8 {
+	if len(t.tokens) > 8 || t.block.kind == headingBlock && t.topic("contact") {
 		return false
 	}
 	found := t.phrasesOfData(0, len(t.tokens))
@@ -85,16 +97,33 @@ func (r *reader) tellsRecipients(t told) bool {
 	if t.block.kind != headingBlock && !t.has("definition") {
 		for _, d := range t.declared {
 			if d.Kind == practice.KindTracer && len(d.Vendors) > 0 || d.Kind == practice.KindShare || d.Kind == practice.KindSell {
-				if len(d.Vendors) > 0 || len(d.Recipients) > 0 {
+				if len(d.Vendors) > 0 || len(d.Recipients) > 0 && t.namesRecipient() {
 					return true
 				}
 			}
 		}
-		if t.has("item.recipients") {
+		if t.says("recipients") {
 			return true
 		}
 	}
 	return t.namesVendorAlone()
+}
+
+// namesRecipient reports whether the sentence names a kind of recipient where it says who gets data: not in a condition ("if we are acquired"),
+// and not in an item that tells what for ("to act on our behalf", "protect the public").
+func (t told) namesRecipient() bool {
+	item := t.block.kind == itemBlock && t.block.lead != nil
+	if _, aims := t.at("infinitive", 0); item && aims {
+		return false
+	}
+	inherits := item && !t.has("verb.share")
+	for _, a := range t.of("recipient") {
+		if t.qualifies(a) || t.clauses[t.inClause[a.from]].kind == whenClause || inherits && len(t.within("purpose", 0, a.to)) > 0 {
+			continue
+		}
+		return true
+	}
+	return false
 }
 
 // namesVendorAlone reports whether the line is the name of a vendor and nothing else.

@@ -52,6 +52,16 @@ type told struct {
 	declared []practice.Declaration
 }
 
+// says reports whether a phrase of the lexicon tells the item. A longer phrase with the key "not" takes a shorter one back.
+func (t told) says(item string) bool {
+	for _, a := range t.of("item." + item) {
+		if a.key != "not" {
+			return true
+		}
+	}
+	return false
+}
+
 // itemsTold are the sentences that tell of each item.
 func (r *reader) itemsTold() map[string][]told {
 	declared := map[string][]practice.Declaration{} // by the words, so that a block that repeats an earlier one tells the same

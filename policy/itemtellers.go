@@ -36,7 +36,7 @@ var itemTellers = []itemTeller{
 // phraseTeller tells an item by the phrases of the lexicon alone.
 func phraseTeller(item string) func(*reader, told) bool {
 	return func(_ *reader, t told) bool {
-		return t.block.kind != headingBlock && t.has("item."+item) && !t.has("item.not")
+		return t.block.kind != headingBlock && t.says(item) && !t.has("item.not")
 	}
 }
 
@@ -57,7 +57,7 @@ func rightTeller(right, item string) func(*reader, told) bool {
 				return true
 			}
 		}
-		if !t.has("item."+item) || t.has("right.not") || t.has("item.not") {
+		if !t.says(item) || t.has("right.not") || t.has("item.not") {
 			return false
 		}
 		return t.has("right.wish") || t.has("right.trigger") || t.topic("right") || contains(offered, right)
@@ -80,7 +80,7 @@ func (r *reader) tellsOfficer(t told) bool { return t.has("officer") && t.block.
 
 // tellsBasis leaves out consent that is only said to follow from using the service: it is no basis.
 func (r *reader) tellsBasis(t told) bool {
-	return t.makes(practice.KindLegalBasis) || t.has("item.legal-basis") && t.block.kind != headingBlock
+	return t.makes(practice.KindLegalBasis) || t.says("legal-basis") && t.block.kind != headingBlock
 }
 
 func (r *reader) tellsRetention(t told) bool {
@@ -92,5 +92,5 @@ func (r *reader) tellsRetention(t told) bool {
 			return true
 		}
 	}
-	return t.has("item.retention") && t.block.kind != headingBlock
+	return t.says("retention") && t.block.kind != headingBlock
 }

@@ -15,7 +15,7 @@ func (s *sentence) named(c clause) []practice.Party {
 func (s *sentence) recipients(from, to int) []practice.Party {
 	var list []practice.Party
 	for _, a := range s.within("recipient", from, to) {
-		if !s.refuted(a) && !s.covers("data", a.from) && !s.atWork(a) {
+		if !s.refuted(a) && !s.covers("data", a.from) && !s.atWork(a) && !s.qualifies(a) {
 			list = appendNew(list, practice.Party(a.key))
 		}
 	}
@@ -29,6 +29,11 @@ func (s *sentence) recipients(from, to int) []practice.Party {
 		return kept
 	}
 	return list
+}
+
+// qualifies reports whether the phrase stands before what it tells more of: "for any other purpose" names no others.
+func (s *sentence) qualifies(a annotation) bool {
+	return a.to-a.from == 1 && s.word(a.from) == "other"
 }
 
 // atWork reports whether the company's own people are named for what they do, and not as those who see data: "customer relationship
