@@ -13,7 +13,8 @@ var Missing = &Check{
 
 GDPR Art. 13 and 14 list what people must be told: who is responsible, which data, for what, on which basis, who receives them, how long they
 are kept, and their rights. What is needed in some cases only is missed in those cases: where a recipient sits outside the
-European Economic Area, the notice must speak of transfers; where consent is a basis, of the right to withdraw it.`,
+European Economic Area, the notice must speak of transfers; where consent is a basis, of the right to withdraw it. Where a contract is a
+basis, it weighs more that the notice does not say which data the contract needs.`,
 	find: (*reader).findMissing,
 }
 
@@ -22,8 +23,8 @@ var Incomplete = &Check{
 	Name: "incomplete-item",
 	Doc: `The notice speaks of what the law asks for and leaves out a part
 
-Who claims legitimate interests must name them, who speaks of a transfer must name the guarantee, who keeps data must say how long. "We
-keep your data." is not enough.`,
+Who claims legitimate interests must name them, who speaks of a transfer must name the guarantee, who keeps data must say how long, who lets
+a machine decide must explain how. "We keep your data." is not enough.`,
 	Severity: practice.Medium,
 	find:     (*reader).findIncomplete,
 }
@@ -50,12 +51,15 @@ func (r *reader) needed(item Item, f *findings) (practice.Severity, string) {
 	case "if told":
 		return "", ""
 	case "if consent":
-		for _, t := range f.told["legal-basis"] {
-			if t.hasKey("basis", "consent") {
-				return practice.Medium, fmt.Sprintf("Line %d rests on consent; who asks for it must say that it can be withdrawn.", r.quote(t.sentence).Line)
-			}
+		if line := r.restsOn(f, "consent"); line > 0 {
+			return practice.Medium, fmt.Sprintf("Line %d rests on consent; who asks for it must say that it can be withdrawn.", line)
 		}
 		return "", ""
+	case "if contract":
+		if line := r.restsOn(f, "contract"); line > 0 {
+			return practice.Medium, fmt.Sprintf("Line %d rests on a contract; who needs data for one must say what happens without them.", line)
+		}
+		return practice.Low, item.Reference + " asks for it in every notice."
 	case "if abroad":
 		for _, d := range f.notice.Declarations {
 			for _, name := range d.Vendors {
@@ -67,6 +71,21 @@ func (r *reader) needed(item Item, f *findings) (practice.Severity, string) {
 		return "", ""
 	}
 	return practice.Severity(item.Missing), item.Reference + " asks for it in every notice."
+}
+
+// restsOn is the first line that gives a legal basis, 0 when none does. A consent that is only claimed is one that can be withdrawn, too.
+func (r *reader) restsOn(f *findings, basis string) int {
+	for _, t := range f.told["legal-basis"] {
+		if t.hasKey("basis", basis) {
+			return r.quote(t.sentence).Line
+		}
+	}
+	for _, d := range f.notice.Declarations {
+		if basis == "consent" && d.Kind == practice.KindConsent && d.Polarity != practice.Denied {
+			return d.Line
+		}
+	}
+	return 0
 }
 
 // abroad reports whether a country is outside the European Economic Area; "" is not known and no reason to say so.

@@ -1,9 +1,16 @@
 package policy
 
-import "github.com/candor-privacy/candor/practice"
+import (
+	"slices"
+	"strings"
+
+	"github.com/candor-privacy/candor/practice"
+)
 
 // A grade is what a told item lacks, or why it cannot hold. The chains "who says this must also say that" follow
-// PolicyChecker (Amaral et al., IEEE TSE 2021): a transfer asks for a guarantee, legitimate interests for the interest.
+// PolicyChecker (Amaral et al., IEEE TSE 2021): a transfer asks for a guarantee, legitimate interests for the interest, a decision by a
+// machine for its logic, data that must be given for what follows where they are not. That consent asks for its withdrawal and a contract
+// for the consequence is in findMissing. That "as long as necessary" says too little is in the guidelines on transparency (WP260 rev.01).
 type grade struct {
 	item  string
 	state State
@@ -13,14 +20,26 @@ type grade struct {
 
 // grades are tried in this order; the first that holds decides.
 var grades = []grade{
+	{"controller-name", Partial, "gives a name, and neither the legal form nor the address of who bears it", none(told.identifies)},
 	{"controller-contact", Partial, "asks people to get in touch and gives no address", none(told.hasAddress)},
 	{"dpo-contact", Partial, "speaks of a data protection officer and gives no address", none(told.hasAddress)},
 	{"legal-basis", Defective, "rests on a consent that nobody gives: using a service is no consent", every(told.impliesConsent)},
 	{"legitimate-interests", Partial, "claims legitimate interests and does not say which", none(told.namesInterest)},
 	{"recipients", Partial, "names no recipient and no kind of recipient, only third parties", every(told.unnamedRecipients)},
-	{"transfers", Defective, "rests a transfer on a guarantee that a court has annulled", (*reader).annulledOnly},
+	{"transfers", Defective, "rests a transfer on a guarantee that a court has annulled", some(told.annulled)},
+	{"transfers", Defective, "names a guarantee for transfers and speaks of no transfer", none(told.movesData)},
 	{"transfers", Partial, "speaks of transfers and names no guarantee for them", none(told.guaranteed)},
 	{"retention", Partial, "speaks of keeping data and gives neither a period nor a criterion", none(told.limited)},
+	{"retention", Partial, "keeps data for as long as is necessary and does not say what decides that", none(told.decided)},
+	{"right-erasure", Defective, "makes the right depend on a condition", every(told.conditioned)},
+	{"right-objection", Defective, "makes the right depend on a condition", every(told.conditioned)},
+	{"right-restriction", Partial, "gives the right to some people only", every(told.forSome)},
+	{"right-objection", Partial, "gives the right to some people only", every(told.forSome)},
+	{"right-portability", Partial, "gives the right to some people only", every(told.forSome)},
+	{"right-complaint", Partial, "speaks of the complaint only where its own answer fails", every(told.afterAnswer)},
+	{"mandatory", Partial, "says that data must be given and not what happens if they are not", none(told.namesConsequence)},
+	{"automated-decisions", Partial, "speaks of decisions by a machine and explains neither their logic nor their consequences", none(told.explainsDecision)},
+	{"source", Partial, "says that it gets data from others and not from whom", every(told.unnamedSource)},
 }
 
 // none holds when not one of the sentences has the part that is asked for.
@@ -38,6 +57,11 @@ func none(has func(told) bool) func(*reader, []told) bool {
 // every holds when all of the sentences have the same fault.
 func every(has func(told) bool) func(*reader, []told) bool {
 	return none(func(t told) bool { return !has(t) })
+}
+
+// some holds when one of the sentences has the fault.
+func some(has func(told) bool) func(*reader, []told) bool {
+	return func(_ *reader, list []told) bool { return slices.ContainsFunc(list, has) }
 }
 
 // gradeOf is the grade of an item that is told, and whether there is anything to say against it.
@@ -63,14 +87,27 @@ func (t told) impliesConsent() bool {
 	return false
 }
 
-// namesInterest reports whether the sentence goes on behind "legitimate interests" and says what they are, or names a purpose.
+// identifies reports whether more than a name stands there: the legal form, an address, that it is the controller.
+func (t told) identifies() bool {
+	return t.has("legal.form") || t.digits() >= 4 || t.says("controller-name")
+}
+
+// namesInterest reports whether the sentence says what the legitimate interests are: by a purpose, or by words that lead over to them. That
+// the law is obeyed is no interest but an obligation.
 func (t told) namesInterest() bool {
-	for _, a := range t.of("item.legitimate-interests") {
-		if len(t.tokens)-a.to > 3 {
+	for _, p := range t.purposes(0, len(t.tokens)) {
+		if p != practice.AnyPurpose && p != "legal.compliance" {
 			return true
 		}
 	}
-	return len(t.purposes(0, len(t.tokens))) > 0
+	for _, a := range t.of("item.legitimate-interests") {
+		for _, lead := range t.within("interest.lead", a.to, min(a.to+3, len(t.tokens))) {
+			if len(t.tokens)-lead.to > 1 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (t told) unnamedRecipients() bool {
@@ -79,28 +116,34 @@ func (t told) unnamedRecipients() bool {
 			return false
 		}
 	}
-	for _, d := range t.declared {
-		if len(d.Vendors) > 0 {
-			return false
-		}
-	}
-	return !t.namesVendorAlone()
+	return len(t.vendorsDeclared()) == 0 && !t.namesVendorAlone()
 }
 
 // annulled are the guarantees that the Court of Justice has annulled: Schrems I (C-362/14) and II (C-311/18).
 var annulled = []string{"safe_harbor", "privacy_shield"}
 
-func (r *reader) annulledOnly(list []told) bool {
-	found := false
-	for _, t := range list {
-		for _, a := range t.of("mechanism") {
-			if !contains(annulled, a.key) {
-				return false
-			}
-			found = true
+// annulled reports whether the sentence relies on such a guarantee alone.
+func (t told) annulled() bool {
+	found := t.of("mechanism")
+	for _, a := range found {
+		if !contains(annulled, a.key) {
+			return false
 		}
 	}
-	return found
+	return len(found) > 0 && !t.has("mechanism.past")
+}
+
+// movesData reports whether the sentence speaks of data that leave, not only of a guarantee.
+func (t told) movesData() bool {
+	return !t.has("mechanism") || t.has("transfer.said") || t.has("outside") || len(t.vendorsDeclared()) > 0 || t.denies()
+}
+
+func (t told) vendorsDeclared() []practice.Party {
+	var list []practice.Party
+	for _, d := range t.declared {
+		list = append(list, d.Vendors...)
+	}
+	return list
 }
 
 func (t told) guaranteed() bool { return t.has("mechanism") || t.denies() }
@@ -117,4 +160,54 @@ func (t told) denies() bool {
 
 func (t told) limited() bool {
 	return t.has("criteria") || t.has("until") || t.has("period") || t.period(0, len(t.tokens)) != "" || t.denies()
+}
+
+// decided reports whether the sentence gives a period, an end or a criterion that can be checked: "necessary" alone cannot.
+func (t told) decided() bool {
+	for _, a := range t.of("criteria") {
+		if a.key != "necessary" {
+			return true
+		}
+	}
+	period := string(t.period(0, len(t.tokens)))
+	return period != "" && !strings.HasPrefix(period, "criteria:") || t.denies()
+}
+
+func (t told) conditioned() bool { return t.has("right.condition") }
+
+// forSome reports whether the right is said of one group of people that is not everybody who comes: "employees have the right to …".
+func (t told) forSome() bool {
+	for _, d := range t.declared {
+		if d.Kind == practice.KindRight && (len(d.Scope) == 0 || contains(d.Scope, "visitor") || contains(d.Scope, "user") || contains(d.Scope, "customer")) {
+			return false
+		}
+	}
+	return t.makes(practice.KindRight)
+}
+
+func (t told) afterAnswer() bool { return t.has("complaint.after") }
+
+// namesConsequence reports whether the sentence or one beside it says what happens without the data, or that nothing does.
+func (t told) namesConsequence() bool {
+	return slices.ContainsFunc(t.block.sentences, func(s *sentence) bool { return s.has("consequence") })
+}
+
+// explainsDecision reports whether the sentence explains how a machine decides or what follows from it, or says that none does.
+func (t told) explainsDecision() bool {
+	return t.has("decision.logic") || t.has("negator") || t.denies()
+}
+
+// unnamedSource reports whether the sentence calls those from whom data come only "third parties" or "other sources".
+func (t told) unnamedSource() bool {
+	for _, a := range t.of("item.source") {
+		if a.key != "vague" {
+			return false
+		}
+	}
+	for _, a := range t.of("recipient") {
+		if a.key != "third_party" && a.key != "partner" {
+			return false
+		}
+	}
+	return len(t.vendorsDeclared()) == 0 && !t.denies()
 }

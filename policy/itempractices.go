@@ -58,7 +58,7 @@ func (t told) listsAim() bool {
 }
 
 func (r *reader) tellsData(t told) bool {
-	if t.block.kind != headingBlock && t.says("data-categories") || t.namesDataAlone() {
+	if t.block.kind != headingBlock && t.says("data-categories") || t.namesDataAlone() || t.listsData() {
 		return true
 	}
 	for _, d := range t.declared {
@@ -77,9 +77,22 @@ func (r *reader) tellsData(t told) bool {
 	return false
 }
 
+// listsData reports whether the block lists data without a verb: "Contact details, such as your postal address and telephone number".
+func (t told) listsData() bool {
+	found := t.phrasesOfData(0, len(t.tokens))
+	if t.block.kind == headingBlock || t.hasFiniteVerb() || len(found) < 2 || found[0].from > 5 {
+		return false
+	}
+	_, aims := t.at("infinitive", 0)
+	return !aims && !t.has("contact.strong")
+}
+
 // namesDataAlone reports whether the line is the name of a category and nothing else: a list item, a cell, a heading.
 func (t told) namesDataAlone() bool {
-	if len(t.tokens) > 8 || t.block.kind == headingBlock && t.topic("contact") {
+	if len(t.tokens) > 8 || t.block.kind == headingBlock {
+		return false
+	}
+	if _, aims := t.at("infinitive", 0); aims {
 		return false
 	}
 	found := t.phrasesOfData(0, len(t.tokens))
@@ -102,7 +115,7 @@ func (r *reader) tellsRecipients(t told) bool {
 				}
 			}
 		}
-		if t.says("recipients") {
+		if t.says("recipients") || t.topic("share") && t.namesKindOfRecipient() {
 			return true
 		}
 	}
@@ -122,6 +135,16 @@ func (t told) namesRecipient() bool {
 			continue
 		}
 		return true
+	}
+	return false
+}
+
+// namesKindOfRecipient reports whether the sentence names more than "third parties": where a section is about who gets data, no verb has to say it.
+func (t told) namesKindOfRecipient() bool {
+	for _, a := range t.of("recipient") {
+		if a.key != "third_party" && !t.qualifies(a) && t.namesRecipient() {
+			return true
+		}
 	}
 	return false
 }

@@ -62,21 +62,36 @@ func (t told) says(item string) bool {
 	return false
 }
 
-// itemsTold are the sentences that tell of each item.
+// announces reports whether the sentence only says what comes next: a question, or a heading that is not the name of a recipient.
+func (t told) announces() bool {
+	return t.block.kind == headingBlock && !t.namesVendorAlone() || t.question && !t.has("link")
+}
+
+// itemsTold are the sentences that tell of each item. What a heading, a question or
+// a weak sentence tells counts where nothing else tells it.
 func (r *reader) itemsTold() map[string][]told {
 	declared := map[string][]practice.Declaration{} // by the words, so that a block that repeats an earlier one tells the same
 	for _, d := range r.out {
 		declared[d.Text] = append(declared[d.Text], d)
 	}
-	all := map[string][]told{}
+	all, weak := map[string][]told{}, map[string][]told{}
 	r.eachSentence(func(s *sentence) {
 		t := told{s, declared[r.quote(s).Text]}
 		for _, teller := range itemTellers {
-			if teller.tells(r, t) {
+			switch {
+			case !teller.told(r, t):
+			case t.announces() || teller.weak != nil && teller.weak(t):
+				weak[teller.item] = append(weak[teller.item], t)
+			default:
 				all[teller.item] = append(all[teller.item], t)
 			}
 		}
 	})
+	for item, list := range weak {
+		if len(all[item]) == 0 {
+			all[item] = list
+		}
+	}
 	return all
 }
 

@@ -4,33 +4,53 @@ import "github.com/candor-privacy/candor/practice"
 
 // An itemTeller decides whether a sentence tells of an item.
 type itemTeller struct {
-	item  string
-	tells func(*reader, told) bool
+	item   string
+	tells  func(*reader, told) bool
+	column string          // what the head of a column says whose cells tell the item; "" where there is none
+	weak   func(told) bool // whether a sentence that tells counts only where no other does; nil where all count
 }
 
 // itemTellers has one teller for every one of Items.
 var itemTellers = []itemTeller{
-	{"controller-name", (*reader).tellsController},
-	{"controller-contact", (*reader).tellsContact},
-	{"dpo-contact", (*reader).tellsOfficer},
-	{"purposes", (*reader).tellsPurposes},
-	{"legal-basis", (*reader).tellsBasis},
-	{"legitimate-interests", phraseTeller("legitimate-interests")},
-	{"data-categories", (*reader).tellsData},
-	{"recipients", (*reader).tellsRecipients},
-	{"transfers", either(kindTeller(practice.KindTransfer), phraseTeller("transfers"))},
-	{"retention", (*reader).tellsRetention},
-	{"right-access", rightTeller("access", "right-access")},
-	{"right-rectification", rightTeller("rectification", "right-rectification")},
-	{"right-erasure", rightTeller("erasure", "right-erasure")},
-	{"right-restriction", rightTeller("restriction", "right-restriction")},
-	{"right-objection", rightTeller("objection", "right-objection")},
-	{"right-portability", rightTeller("portability", "right-portability")},
-	{"right-withdraw", rightTeller("withdraw_consent", "right-withdraw")},
-	{"right-complaint", rightTeller("complaint", "right-complaint")},
-	{"mandatory", phraseTeller("mandatory")},
-	{"automated-decisions", phraseTeller("automated-decisions")},
-	{"source", either(kindTeller(practice.KindSource), phraseTeller("source"))},
+	{"controller-name", (*reader).tellsController, "", nil},
+	{"controller-contact", (*reader).tellsContact, "", nil},
+	{"dpo-contact", (*reader).tellsOfficer, "", nil},
+	{"purposes", (*reader).tellsPurposes, "purpose", nil},
+	{"legal-basis", (*reader).tellsBasis, "basis", told.impliesConsent},
+	{"legitimate-interests", tellsInterests, "", nil},
+	{"data-categories", (*reader).tellsData, "data", nil},
+	{"recipients", (*reader).tellsRecipients, "recipient", nil},
+	{"transfers", either(kindTeller(practice.KindTransfer), phraseTeller("transfers")), "", nil},
+	{"retention", (*reader).tellsRetention, "period", nil},
+	{"right-access", rightTeller("access", "right-access"), "", nil},
+	{"right-rectification", rightTeller("rectification", "right-rectification"), "", nil},
+	{"right-erasure", rightTeller("erasure", "right-erasure"), "", nil},
+	{"right-restriction", rightTeller("restriction", "right-restriction"), "", nil},
+	{"right-objection", rightTeller("objection", "right-objection"), "", nil},
+	{"right-portability", rightTeller("portability", "right-portability"), "", nil},
+	{"right-withdraw", rightTeller("withdraw_consent", "right-withdraw"), "", nil},
+	{"right-complaint", rightTeller("complaint", "right-complaint"), "", nil},
+	{"mandatory", phraseTeller("mandatory"), "", nil},
+	{"automated-decisions", phraseTeller("automated-decisions"), "", nil},
+	{"source", either(kindTeller(practice.KindSource), phraseTeller("source")), "", nil},
+}
+
+// told reports whether the sentence tells the item, by its words or by the column of a table in which it stands.
+func (i itemTeller) told(r *reader, t told) bool {
+	return i.tells(r, t) || i.column != "" && t.inColumn(i.column)
+}
+
+// inColumn reports whether the row has something under such a head.
+func (t told) inColumn(key string) bool {
+	if t.block.kind != rowBlock {
+		return false
+	}
+	for i, column := range t.block.columns(t.lex) {
+		if column == key && i < len(t.block.cells) && len(t.block.cells[i]) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // phraseTeller tells an item by the phrases of the lexicon alone.
@@ -74,6 +94,11 @@ func (t told) makes(kinds ...practice.Kind) bool {
 		}
 	}
 	return false
+}
+
+// tellsInterests leaves out the right to object to what rests on legitimate interests: it says nothing of the interests.
+func tellsInterests(r *reader, t told) bool {
+	return !t.makes(practice.KindRight) && phraseTeller("legitimate-interests")(r, t)
 }
 
 func (r *reader) tellsOfficer(t told) bool { return t.has("officer") && t.block.kind != headingBlock }
