@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -9,7 +10,7 @@ import (
 
 // tellsController reports whether the sentence says who stands behind the notice: a name with a cue ("provided by NAME", "NAME (“we”)").
 func (r *reader) tellsController(t told) bool {
-	if t.says("controller-name") || t.has("identity.defined") || t.introducesWe() {
+	if t.says("controller-name") && t.namesSomebody() || t.has("identity.defined") || t.introducesWe() {
 		return true
 	}
 	for i := range t.tokens {
@@ -17,7 +18,7 @@ func (r *reader) tellsController(t told) bool {
 		if n == 0 || t.properBefore(i) {
 			continue
 		}
-		if r.ours(t.written(i, i+n)) && len(t.tokens) <= n+2 && t.topic("contact") {
+		if r.ours(t.written(i, i+n)) && len(t.tokens) <= n+2 && t.about("contact") {
 			return true
 		}
 		for _, a := range t.found {
@@ -27,6 +28,16 @@ func (r *reader) tellsController(t told) bool {
 		}
 	}
 	return false
+}
+
+// namesSomebody reports whether any name stands in the sentence: "as data controller, we …" tells nobody's.
+func (t told) namesSomebody() bool {
+	for i := range t.tokens {
+		if t.properName(i) > 0 {
+			return true
+		}
+	}
+	return t.has("link") || t.has("legal.form") || slices.ContainsFunc(t.found, func(a annotation) bool { return a.phrase == ownNamePhrase })
 }
 
 // introducesWe reports whether a bracket tells who "we" is: "Wren Maps Ltd (“we”, “us”)".
@@ -79,19 +90,19 @@ func (r *reader) tellsContact(t told) bool {
 	if t.says("controller-contact") {
 		return true
 	}
-	contact := t.topic("contact") || t.has("contact.cue") || t.block.lead != nil && t.block.lead.contacts()
+	contact := t.about("contact") || t.has("contact.cue") || t.block.lead != nil && t.block.lead.contacts()
 	for _, token := range t.tokens {
 		if token.class == linkToken && strings.Contains(token.word, "@") {
 			return true
 		}
-		if token.class == linkToken && contact && len(t.tokens) < 25 {
+		if token.class == linkToken && contact && len(t.tokens) < 25 && !t.makes(practice.KindRight) {
 			return true
 		}
 	}
 	if !contact || t.hasFiniteVerb() {
 		return false
 	}
-	return t.digits() >= 7 || t.topic("contact") && t.digits() > 0 && len(t.tokens) < 20
+	return t.digits() >= 7 || t.about("contact") && t.digits() > 0 && len(t.tokens) < 20
 }
 
 // contacts reports whether the last sentence of the block says how to get in touch.

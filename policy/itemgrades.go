@@ -22,12 +22,12 @@ type grade struct {
 var grades = []grade{
 	{"controller-name", Partial, "gives a name, and neither the legal form nor the address of who bears it", none(told.identifies)},
 	{"controller-contact", Partial, "asks people to get in touch and gives no address", none(told.hasAddress)},
-	{"dpo-contact", Partial, "speaks of a data protection officer and gives no address", none(told.hasAddress)},
+	{"dpo-contact", Partial, "speaks of a data protection officer and gives no address", none(told.reachesOfficer)},
 	{"legal-basis", Defective, "rests on a consent that nobody gives: using a service is no consent", every(told.impliesConsent)},
 	{"legitimate-interests", Partial, "claims legitimate interests and does not say which", none(told.namesInterest)},
 	{"recipients", Partial, "names no recipient and no kind of recipient, only third parties", every(told.unnamedRecipients)},
 	{"transfers", Defective, "rests a transfer on a guarantee that a court has annulled", some(told.annulled)},
-	{"transfers", Defective, "names a guarantee for transfers and speaks of no transfer", none(told.movesData)},
+	{"transfers", Defective, "says that data stay in the European Union and names a guarantee for transfers all the same", every(told.stays)},
 	{"transfers", Partial, "speaks of transfers and names no guarantee for them", none(told.guaranteed)},
 	{"retention", Partial, "speaks of keeping data and gives neither a period nor a criterion", none(told.limited)},
 	{"retention", Partial, "keeps data for as long as is necessary and does not say what decides that", none(told.decided)},
@@ -78,6 +78,9 @@ func (t told) hasAddress() bool {
 	return t.has("link") || t.digits() >= 5 || t.says("controller-contact")
 }
 
+// reachesOfficer reports whether the sentence gives the officer's address, or says that there is none.
+func (t told) reachesOfficer() bool { return t.hasAddress() || t.has("negator") }
+
 func (t told) impliesConsent() bool {
 	for _, d := range t.declared {
 		if d.Kind == practice.KindConsent && (d.Condition == practice.ByBrowsing || d.Condition == practice.ByUse || d.Condition == "by accepting terms") {
@@ -102,7 +105,7 @@ func (t told) namesInterest() bool {
 	}
 	for _, a := range t.of("item.legitimate-interests") {
 		for _, lead := range t.within("interest.lead", a.to, min(a.to+3, len(t.tokens))) {
-			if len(t.tokens)-lead.to > 1 {
+			if lead.key != "not" && len(t.tokens)-a.to > 2 {
 				return true
 			}
 		}
@@ -133,9 +136,12 @@ func (t told) annulled() bool {
 	return len(found) > 0 && !t.has("mechanism.past")
 }
 
-// movesData reports whether the sentence speaks of data that leave, not only of a guarantee.
-func (t told) movesData() bool {
-	return !t.has("mechanism") || t.has("transfer.said") || t.has("outside") || len(t.vendorsDeclared()) > 0 || t.denies()
+// stays reports whether the sentence names a guarantee, nobody who needs it, and beside it nothing but the European Union.
+func (t told) stays() bool {
+	if !t.has("mechanism") || t.has("transfer.said") || t.has("outside") || len(t.vendorsDeclared()) > 0 {
+		return false
+	}
+	return slices.ContainsFunc(t.block.sentences, func(s *sentence) bool { return s.hasKey("place", "EU") || s.hasKey("place", "EEA") })
 }
 
 func (t told) vendorsDeclared() []practice.Party {

@@ -44,7 +44,7 @@ func (s *sentence) onlyIn(kind clauseKind, class, key string) bool {
 // opensWithAim reports whether the sentence begins with what for, under a heading about what is done: "To answer you: We use …".
 func (t told) opensWithAim() bool {
 	a, ok := t.at("infinitive", 0)
-	return ok && !t.covers("determiner", a.to) && (t.topic("purpose") || t.topic("collect") || t.topic("share"))
+	return ok && !t.covers("determiner", a.to) && (t.about("purpose") || t.about("collect") || t.about("share"))
 }
 
 // listsAim reports whether the sentence is an item of a list that its lead-in says are purposes: "We use your data to: … improve it".
@@ -115,7 +115,7 @@ func (r *reader) tellsRecipients(t told) bool {
 				}
 			}
 		}
-		if t.says("recipients") || t.topic("share") && t.namesKindOfRecipient() {
+		if t.says("recipients") || t.about("share") && t.namesKindOfRecipient() {
 			return true
 		}
 	}

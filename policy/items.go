@@ -67,6 +67,18 @@ func (t told) announces() bool {
 	return t.block.kind == headingBlock && !t.namesVendorAlone() || t.question && !t.has("link")
 }
 
+// labelWords is how many words a label at the beginning of a block has at most.
+const labelWords = 5
+
+// about reports whether the section of the sentence is about this, or the label at the beginning of its block or of its lead-in: "Your rights. You may …".
+func (t told) about(topic string) bool {
+	return t.topic(topic) || t.block.labelled(topic) || t.block.lead != nil && t.block.lead.labelled(topic)
+}
+
+func (b *block) labelled(topic string) bool {
+	return len(b.sentences) > 1 && len(b.sentences[0].tokens) <= labelWords+1 && b.sentences[0].hasKey("topic", topic)
+}
+
 // itemsTold are the sentences that tell of each item. What a heading, a question or
 // a weak sentence tells counts where nothing else tells it.
 func (r *reader) itemsTold() map[string][]told {

@@ -80,8 +80,21 @@ func rightTeller(right, item string) func(*reader, told) bool {
 		if !t.says(item) || t.has("right.not") || t.has("item.not") {
 			return false
 		}
-		return t.has("right.wish") || t.has("right.trigger") || t.topic("right") || contains(offered, right)
+		return t.wishes() || t.about("right") || contains(offered, right)
 	}
+}
+
+// wishes reports whether the sentence, or the lead-in of its list, says that the reader can have something done: "By law you can: …".
+func (t told) wishes() bool {
+	if t.has("right.wish") || t.has("right.trigger") {
+		return true
+	}
+	lead := t.block.lead
+	if lead == nil || len(lead.sentences) == 0 {
+		return false
+	}
+	last := lead.sentences[len(lead.sentences)-1]
+	return last.open && (last.has("right.wish") || last.has("right.trigger"))
 }
 
 // offered are the rights whose phrases tell by themselves that the reader has them.
@@ -117,5 +130,5 @@ func (r *reader) tellsRetention(t told) bool {
 			return true
 		}
 	}
-	return t.says("retention") && t.block.kind != headingBlock
+	return t.block.kind != headingBlock && (t.says("retention") || t.about("retention") && t.period(0, len(t.tokens)) != "")
 }

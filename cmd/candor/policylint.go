@@ -47,7 +47,7 @@ func buildPolicyLint(a *app) *cobra.Command {
 
 // saidAgainstSaid is what the rules find in the statements alone, when nothing at all was looked at.
 func saidAgainstSaid(notice practice.Notice) []policy.Finding {
-	var all []policy.Finding
+	all := []policy.Finding{} // never nil: JSON shows a list
 	for _, d := range rules.Compare(practice.Observations{}, notice).Discrepancies {
 		found := policy.Finding{Rule: d.Rule, Severity: d.Severity, Message: d.Message, Why: d.Why, References: d.References, Quotes: []practice.Quote{}}
 		for _, r := range d.Remedies {
