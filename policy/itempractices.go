@@ -119,7 +119,18 @@ func (r *reader) tellsRecipients(t told) bool {
 			return true
 		}
 	}
-	return t.namesVendorAlone()
+	return t.namesVendorAlone() || t.listsRecipient()
+}
+
+// listsRecipient reports whether the line is an item of a list of those with whom data are shared: "We share data with: … testing tools".
+func (t told) listsRecipient() bool {
+	lead := t.block.lead
+	if t.block.kind != itemBlock || lead == nil || len(lead.sentences) == 0 || len(t.tokens) > 8 || t.hasFiniteVerb() || len(t.phrasesOfData(0, len(t.tokens))) > 0 {
+		return false
+	}
+	last := lead.sentences[len(lead.sentences)-1]
+	_, aims := t.at("infinitive", 0)
+	return last.open && lead.lists(practice.KindShare) && last.has("recipient") && !last.has("aim") && !aims && t.tokens[0].upper
 }
 
 // namesRecipient reports whether the sentence names a kind of recipient where it says who gets data: not in a condition ("if we are acquired"),
@@ -155,7 +166,7 @@ func (t told) namesVendorAlone() bool {
 		return false
 	}
 	for i := range min(2, len(t.tokens)) {
-		if n, _, ok := t.vendorAt(i, len(t.tokens)); ok && i+n >= len(t.tokens)-2 {
+		if n, _, ok := t.vendorAt(i, len(t.tokens)); ok && (i+n >= len(t.tokens)-2 || t.fold(i+n) == "(") {
 			return true
 		}
 	}
