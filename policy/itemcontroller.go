@@ -13,6 +13,9 @@ func (r *reader) tellsController(t told) bool {
 	if t.says("controller-name") && t.namesSomebody() || t.has("identity.defined") || t.introducesWe() {
 		return true
 	}
+	if t.has("legal.form") && len(t.tokens) <= 10 && t.properName(0) > 0 && !t.hasFiniteVerb() && t.about("contact") {
+		return true
+	}
 	for i := range t.tokens {
 		n := t.properName(i)
 		if n == 0 || t.properBefore(i) {
@@ -95,7 +98,7 @@ func (r *reader) tellsContact(t told) bool {
 		if token.class == linkToken && strings.Contains(token.word, "@") {
 			return true
 		}
-		if token.class == linkToken && contact && len(t.tokens) < 25 && !t.makes(practice.KindRight) {
+		if token.class == linkToken && contact && len(t.tokens) < 25 && !t.makes(practice.KindRight) && !t.hasKey("identity", "definition") {
 			return true
 		}
 	}

@@ -130,7 +130,7 @@ func (t told) listsRecipient() bool {
 	}
 	last := lead.sentences[len(lead.sentences)-1]
 	_, aims := t.at("infinitive", 0)
-	return last.open && lead.lists(practice.KindShare) && last.has("recipient") && !last.has("aim") && !aims && t.tokens[0].upper
+	return last.open && lead.lists(practice.KindShare) && (last.has("recipient") || told{sentence: last}.says("recipients")) && !last.has("aim") && !aims && t.tokens[0].upper
 }
 
 // namesRecipient reports whether the sentence names a kind of recipient where it says who gets data: not in a condition ("if we are acquired"),

@@ -116,8 +116,11 @@ func tellsInterests(r *reader, t told) bool {
 
 func (r *reader) tellsOfficer(t told) bool { return t.has("officer") && t.block.kind != headingBlock }
 
-// tellsBasis leaves out consent that is only said to follow from using the service: it is no basis.
+// tellsBasis leaves out rights ("you may withdraw your consent") and the consent of parents: they say nothing of the basis of what is done.
 func (r *reader) tellsBasis(t told) bool {
+	if t.makes(practice.KindRight, practice.KindChildren) {
+		return false
+	}
 	return t.makes(practice.KindLegalBasis) || t.says("legal-basis") && t.block.kind != headingBlock
 }
 

@@ -32,17 +32,20 @@ var languages = sync.OnceValue(func() []language {
 	return all
 })
 
-// languageOf is the code of the language that has the most function words among the tokens, and "" when too few tell.
+// languageOf is the code of the language that has the most function words among the tokens, and "" when too few tell. Single letters alone tell
+// nothing: "S.p.A." is no Czech.
 func languageOf(tokens []token) string {
 	best, second, code, count := 0, 0, "", 0
 	for _, l := range languages() {
-		n := 0
+		n, letters := 0, true
 		for _, t := range tokens {
 			if l.words[t.word] {
 				n++
+				letters = letters && len(t.word) == 1
 			}
 		}
 		switch {
+		case letters:
 		case n > best:
 			best, second, code = n, best, l.code
 		case n > second:
@@ -80,6 +83,18 @@ func readableLanguages(join string) string {
 	return strings.Join(names, join)
 }
 
+// nextLanguages is, of each block, the language of the first block behind it whose own words tell one, "" when none does.
+func (d *document) nextLanguages() []string {
+	next := make([]string, len(d.blocks))
+	for i := len(d.blocks) - 2; i >= 0; i-- {
+		next[i] = next[i+1]
+		if lang := d.blocks[i+1].lang; lang != "" {
+			next[i] = lang
+		}
+	}
+	return next
+}
+
 // tellLanguages gives every block its language: its own words decide, else those of the blocks around it, else the document's.
 // It returns the languages of the document, most used first.
 func (d *document) tellLanguages() []string {
@@ -101,10 +116,13 @@ func (d *document) tellLanguages() []string {
 		return nil
 	}
 	// A few words that look foreign, such as an address, do not make a document bilingual.
-	before := used[0]
-	for _, b := range d.blocks {
+	before, next := used[0], d.nextLanguages()
+	for i, b := range d.blocks {
 		if b.lang == "" || len(b.tokens) < 12 && count[b.lang]*20 < count[used[0]] {
 			b.lang = before
+			if lexicons()[before] == nil && next[i] != before {
+				b.lang = used[0] // names and addresses behind the last foreign line
+			}
 		}
 		before = b.lang
 	}

@@ -104,6 +104,7 @@ func TestLanguageIsToldByItsFunctionWords(t *testing.T) {
 		{"Wij delen uw gegevens niet met derden.", "nl"},
 		{"No compartimos sus datos con terceros.", "es"},
 		{"Customer relations ;", ""},
+		{"Rossi Macchine S.p.A., 24050 Grassobbio", ""},
 	} {
 		if got := languageOf(tokenize(tt.text)); got != tt.want {
 			t.Errorf("languageOf(%q) = %q, want %q", tt.text, got, tt.want)
