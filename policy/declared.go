@@ -354,7 +354,7 @@ func (r *declaredReader) add(d practice.Declaration, line, quoteLine int, quote 
 			start, end = from+n, from+n+len(quote)
 		}
 	}
-	d.Quote = practice.Quote{Source: r.source, Line: r.line(start), Start: start, End: end, Text: string(r.input[start:end])}
+	d.Quote = r.quoteAt(start, end)
 	r.out = append(r.out, d)
 }
 

@@ -12,6 +12,7 @@ type document struct {
 	source string
 	input  []byte
 	lines  []int // offset of the first byte of every line
+	pages  []int // offset of the first byte of every page; nil when the format has none
 	blocks []*block
 }
 
@@ -52,13 +53,26 @@ type section struct {
 }
 
 func newDocument(source string, input []byte) *document {
-	d := &document{source: source, input: input, lines: []int{0}}
+	d := &document{source: source}
+	d.setInput(input)
+	return d
+}
+
+// setInput gives the document the text in which offsets count.
+func (d *document) setInput(input []byte) {
+	d.input, d.lines = input, []int{0}
 	for i, c := range input {
 		if c == '\n' {
 			d.lines = append(d.lines, i+1)
 		}
 	}
-	return d
+}
+
+// quoteAt is the text between two offsets, with its place.
+func (d *document) quoteAt(from, to int) practice.Quote {
+	return practice.Quote{
+		Source: d.source, Line: d.line(from), Page: sort.SearchInts(d.pages, from+1), Start: from, End: to, Text: string(d.input[from:to]),
+	}
 }
 
 // line is the 1-based line of a byte.

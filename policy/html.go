@@ -13,6 +13,9 @@ import (
 // htmlBlocks cuts an HTML notice into blocks. It reads the tokens of the page and not its tree, because only they know where in
 // the input they stand. Navigation, footers, scripts, controls and hidden elements are left out.
 func htmlBlocks(d *document) error {
+	if err := d.decodePage(); err != nil {
+		return err
+	}
 	r := &htmlReader{document: d}
 	z := html.NewTokenizer(bytes.NewReader(d.input))
 	for at := 0; ; {

@@ -33,12 +33,14 @@ type Declaration struct {
 	Lang       string     `json:"lang"`
 }
 
-// A Quote is the exact words of a notice: the input's own bytes from Start to End.
+// A Quote is the exact words of a notice: the bytes of its text from Start to End. The text is the file's own bytes, but for a PDF the
+// text that its pages show, and for a file in another encoding what it is in UTF-8; `candor policy text` prints it.
 type Quote struct {
 	Source string `json:"source"`
-	Line   int    `json:"line"`       // 1-based
-	Start  int    `json:"start_byte"` // offset of the first byte
-	End    int    `json:"end_byte"`   // offset after the last byte
+	Line   int    `json:"line"`           // 1-based
+	Page   int    `json:"page,omitempty"` // 1-based, of a PDF; 0 elsewhere
+	Start  int    `json:"start_byte"`     // offset of the first byte
+	End    int    `json:"end_byte"`       // offset after the last byte
 	Text   string `json:"quote"`
 }
 

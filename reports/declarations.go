@@ -38,7 +38,7 @@ func writeLines(w io.Writer, declarations []practice.Declaration) error {
 
 func writeStatements(w io.Writer, n practice.Notice, opts Options) error {
 	for _, d := range n.Declarations {
-		place := fmt.Sprintf("%s:%d", Clean(d.Source), d.Line)
+		place := d.In(Clean(d.Source))
 		line := strings.Join([]string{pad(place, 18), pad(string(d.Kind), 14), pad(string(d.Polarity), 13), substance(d)}, " ")
 		rest := max(opts.width()-displaywidth.String(line)-2, 20) // a long statement runs over, rather than hide its words
 		if _, err := fmt.Fprintf(w, "%s  %s\n", line, clip("“"+Clean(d.Words())+"”", rest)); err != nil {

@@ -150,7 +150,7 @@ func said(d practice.Discrepancy) string {
 	if len(d.Declared) == 0 {
 		return "not found"
 	}
-	text := place(short(d.Declared[0].Source), d.Declared[0].Line)
+	text := d.Declared[0].In(Clean(short(d.Declared[0].Source)))
 	if more := len(d.Declared) - 1; more > 0 {
 		text += fmt.Sprintf(" +%d", more)
 	}

@@ -17,6 +17,7 @@ var policyCommand = &command{
 	candor policy read privacy.md             what the notice declares, each with its exact words
 	candor policy init privacy.md             the same as a policy file to correct and keep in the repository
 	candor policy lint privacy.md             what the notice lacks, and what is wrong with its text
+	candor policy text privacy.pdf            the text in which the offsets of quotes count
 	candor policy schema                      the JSON Schema of policy files, for editors`,
 	Build: buildPolicy,
 }
@@ -24,11 +25,11 @@ var policyCommand = &command{
 func buildPolicy(a *app) *cobra.Command {
 	c := newCommand("policy", func(_ *cobra.Command, args []string) error {
 		if len(args) > 0 {
-			return usage("policy", "unknown word %q: want read, init, lint or schema", args[0])
+			return usage("policy", "unknown word %q: want read, init, lint, text or schema", args[0])
 		}
-		return usage("policy", "nothing to do: want read, init, lint or schema")
+		return usage("policy", "nothing to do: want read, init, lint, text or schema")
 	})
-	c.AddCommand(buildPolicyRead(a), buildPolicyInit(a), buildPolicyLint(a), buildPolicySchema(a))
+	c.AddCommand(buildPolicyRead(a), buildPolicyInit(a), buildPolicyLint(a), buildPolicyText(a), buildPolicySchema(a))
 	return c
 }
 
@@ -76,6 +77,22 @@ func buildPolicyInit(a *app) *cobra.Command {
 		})
 	}
 	c.Flags().StringVarP(&output, "output", "o", "", "write the policy to this file (default: standard output)")
+	return c
+}
+
+func buildPolicyText(a *app) *cobra.Command {
+	c := &cobra.Command{Use: "text NOTICE", Short: "print the text in which the offsets of quotes count"}
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return usage("policy text", "%d notices given, want one", len(args))
+		}
+		text, err := policy.Extract(c.Context(), args[0])
+		if err != nil {
+			return err
+		}
+		_, err = a.stdout.Write(text)
+		return err
+	}
 	return c
 }
 

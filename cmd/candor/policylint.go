@@ -69,7 +69,7 @@ func printReview(w io.Writer, review policy.Review) error {
 	for _, f := range review.Findings {
 		fmt.Fprintf(&b, "%-6s  %s: %s\n", f.Severity, f.Rule, reports.Clean(f.Message))
 		for _, q := range f.Quotes {
-			fmt.Fprintf(&b, "        %s:%d: “%s”\n", reports.Clean(q.Source), q.Line, reports.Clean(q.Words()))
+			fmt.Fprintf(&b, "        %s: “%s”\n", q.In(reports.Clean(q.Source)), reports.Clean(q.Words()))
 		}
 		if f.Remedy != "" {
 			fmt.Fprintf(&b, "        %s (%s)\n", reports.Clean(f.Remedy), strings.Join(f.References, ", "))
@@ -85,7 +85,9 @@ func printReview(w io.Writer, review policy.Review) error {
 	for _, item := range review.Items {
 		line := ""
 		if len(item.Quotes) > 0 {
-			line = fmt.Sprintf("line %d", item.Quotes[0].Line)
+			if line = fmt.Sprintf("line %d", item.Quotes[0].Line); item.Quotes[0].Page > 0 {
+				line = fmt.Sprintf("page %d", item.Quotes[0].Page)
+			}
 		}
 		fmt.Fprintf(&b, "%-9s  %-72s %s\n", item.State, titles[item.Item], line)
 	}
