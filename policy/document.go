@@ -2,6 +2,7 @@ package policy
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"sort"
 
 	"github.com/candor-privacy/candor/practice"
@@ -14,6 +15,7 @@ type document struct {
 	lines  []int // offset of the first byte of every line
 	pages  []int // offset of the first byte of every page; nil when the format has none
 	blocks []*block
+	count  int // tokens so far; see maxTokens
 }
 
 // A block is one heading, paragraph, list item or table row.
@@ -46,6 +48,7 @@ const (
 // A section is a heading with what it is about.
 type section struct {
 	title  string
+	fold   string // the title as words are looked up
 	depth  int
 	parent *section
 	topics []string // of the heading and, when it has none of its own, of its parents; see the class "topic" of the lexicon
@@ -60,7 +63,7 @@ func newDocument(source string, input []byte) *document {
 
 // setInput gives the document the text in which offsets count.
 func (d *document) setInput(input []byte) {
-	d.input, d.lines = input, []int{0}
+	d.input, d.lines = input, make([]int, 1, 1+bytes.Count(input, []byte("\n")))
 	for i, c := range input {
 		if c == '\n' {
 			d.lines = append(d.lines, i+1)
@@ -78,8 +81,12 @@ func (d *document) quoteAt(from, to int) practice.Quote {
 // line is the 1-based line of a byte.
 func (d *document) line(at int) int { return sort.SearchInts(d.lines, at+1) }
 
+// maxDepth is how deep lists and headings are told apart.
+const maxDepth = 50
+
 // add appends a block unless it holds no word.
 func (d *document) add(b *block) {
+	b.depth = min(b.depth, maxDepth)
 	for _, t := range b.tokens {
 		if t.class != markToken && t.end > t.start {
 			d.blocks = append(d.blocks, b)
@@ -129,7 +136,7 @@ func (d *document) regainItems() {
 // arrange gives every block its section, its lead-in and whether it repeats an earlier one.
 func (d *document) arrange() {
 	d.regainItems()
-	seen := map[string]bool{}
+	seen := map[[sha256.Size]byte]bool{}
 	var current *section
 	var before []*block // of this section: the latest paragraph, then the latest item of each depth
 	var opened *block   // the latest item that ended with a colon, when its own items are not indented
@@ -138,7 +145,7 @@ func (d *document) arrange() {
 			for current != nil && current.depth >= b.depth {
 				current = current.parent
 			}
-			current = &section{title: d.text(b.tokens), depth: b.depth, parent: current}
+			current = &section{title: d.text(b.tokens), fold: foldedText(b.tokens), depth: b.depth, parent: current}
 			b.section, before, opened = current, nil, nil
 			continue
 		}
@@ -153,7 +160,8 @@ func (d *document) arrange() {
 			b.lead = opened
 		}
 		before = follow(before, b)
-		if key := blockKey(b); len(b.tokens) > 5 {
+		if len(b.tokens) > 5 {
+			key := sha256.Sum256([]byte(blockKey(b)))
 			b.repeat, seen[key] = seen[key], true
 		}
 	}
@@ -200,16 +208,20 @@ func lowerStart(tokens []token) bool {
 	return len(tokens) > 0 && tokens[0].class == wordToken && !tokens[0].upper
 }
 
+// blockKey is the words of a block and of the heading above it: the same words under another heading may say something else.
 func blockKey(b *block) string {
+	key := foldedText(b.tokens)
+	if b.section != nil {
+		key += b.section.fold
+	}
+	return key
+}
+
+func foldedText(tokens []token) string {
 	var key []byte
-	for _, t := range b.tokens {
+	for _, t := range tokens {
 		if t.class != markToken {
 			key = append(append(key, t.fold...), ' ')
-		}
-	}
-	if b.section != nil { // the same words under another heading may say something else
-		for _, t := range tokenize(b.section.title) {
-			key = append(key, t.fold...)
 		}
 	}
 	return string(key)

@@ -18,6 +18,9 @@ func readProse(source string, data []byte, cut func(*document) error) (*reader, 
 	if err := cut(d); err != nil {
 		return nil, practice.Notice{}, err
 	}
+	if d.count > maxTokens {
+		return nil, practice.Notice{}, tooLong(source)
+	}
 	d.arrange()
 	languages := d.tellLanguages()
 	sum := sha256.Sum256(data)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"regexp"
-	"strconv"
 	"time"
 
 	"github.com/ledongthuc/pdf"
@@ -29,6 +28,10 @@ const (
 	pdfPages   = 500
 	pdfStream  = 16 << 20 // bytes of a page or a table of characters, once inflated
 	pdfLetters = 5 << 20
+
+	// The library reads an object from the file whenever it meets it: a font of a page some 50 times, the others a few.
+	pdfReads     = 20000
+	pdfBytesRead = 4 // one more read for so many bytes of the file
 )
 
 // A pdfError is what is wrong with a PDF, with the way out.
@@ -49,7 +52,7 @@ func isPDF(data []byte) bool { return bytes.Contains(data[:min(len(data), 1024)]
 
 // pdfBlocks puts the text of a PDF in the place of its bytes, and cuts it into blocks.
 func pdfBlocks(d *document) error {
-	pages, err := readPDF(d.input, pdfTime)
+	pages, err := readPDF(d.input)
 	if err != nil {
 		return fmt.Errorf("notice %s: %w", d.source, err)
 	}
@@ -58,13 +61,13 @@ func pdfBlocks(d *document) error {
 }
 
 // readPDF gives the spans of every page. The library that opens the file panics on what it cannot read, so it works in a goroutine of
-// its own, which ends with the time it is given, since the file cannot be read after that: a table that points to itself is read for ever.
-func readPDF(data []byte, limit time.Duration) ([][]pdfSpan, error) {
+// its own, which ends with its time, since the file cannot be read after that.
+func readPDF(data []byte) ([][]pdfSpan, error) {
 	file, err := trimPDF(data)
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	ctx, cancel := context.WithTimeout(context.Background(), pdfTime)
 	defer cancel()
 	type result struct {
 		pages [][]pdfSpan
@@ -80,7 +83,7 @@ func readPDF(data []byte, limit time.Duration) ([][]pdfSpan, error) {
 			}
 			done <- r
 		}()
-		r.pages, r.err = pdfSpans(ctx, &pdfFile{ctx, bytes.NewReader(file)}, file)
+		r.pages, r.err = pdfSpans(ctx, &pdfFile{ctx, bytes.NewReader(file), pdfReads + len(file)/pdfBytesRead}, file)
 	}()
 	select {
 	case r := <-done:
@@ -99,15 +102,17 @@ func knownAs(err error) pdfError {
 	return known
 }
 
-// A pdfFile can be read until its context ends.
+// A pdfFile can be read until its context ends, and so often as an honest file of its size needs to be: a table, a tree or a chain that
+// leads back to itself is read for ever.
 type pdfFile struct {
 	ctx context.Context
 	io.ReaderAt
+	reads int // that are left
 }
 
 // ReadAt reads as a file does.
 func (f *pdfFile) ReadAt(p []byte, at int64) (int, error) {
-	if f.ctx.Err() != nil {
+	if f.reads--; f.ctx.Err() != nil || f.reads < 0 {
 		panic(pdfLong)
 	}
 	return f.ReaderAt.ReadAt(p, at)
@@ -136,12 +141,12 @@ func pdfSpans(ctx context.Context, file *pdfFile, data []byte) ([][]pdfSpan, err
 	case err != nil:
 		return nil, knownAs(err)
 	case r.NumPage() > pdfPages:
-		return nil, pdfError(strconv.Itoa(r.NumPage()) + " pages, more than the " + strconv.Itoa(pdfPages) + " that are read; give the pages that hold the notice alone")
+		return nil, pdfLong
 	}
 	w := &pdfWriter{ctx: ctx}
 	var pages [][]pdfSpan
-	for n := range r.NumPage() {
-		w.page(r.Page(n + 1))
+	for _, p := range pagesUnder(r.Trailer().Key("Root").Key("Pages"), nil, 0) {
+		w.page(p)
 		pages = append(pages, w.spans)
 	}
 	switch {
@@ -151,4 +156,22 @@ func pdfSpans(ctx context.Context, file *pdfFile, data []byte) ([][]pdfSpan, err
 		return nil, pdfUnmapped
 	}
 	return pages, nil
+}
+
+// treeDepth is how deep the tree of pages is at most; a deeper one leads back to itself.
+const treeDepth = 40
+
+// pagesUnder appends the pages of a tree in their order.
+func pagesUnder(node pdf.Value, pages []pdf.Page, depth int) []pdf.Page {
+	kids := node.Key("Kids")
+	if kids.Kind() != pdf.Array {
+		return append(pages, pdf.Page{V: node})
+	}
+	if depth > treeDepth || len(pages) > pdfPages {
+		panic(pdfLong)
+	}
+	for i := range kids.Len() {
+		pages = pagesUnder(kids.Index(i), pages, depth+1)
+	}
+	return pages
 }

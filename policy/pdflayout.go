@@ -64,15 +64,10 @@ func (d *document) layOut(pages [][]pdfSpan) {
 	l.close()
 	d.setInput(l.text)
 	for _, p := range l.parts {
-		scan := func(from, to int) []token {
-			s := scanner{input: d.input}
-			s.scan(from, to)
-			return s.tokens
-		}
 		for _, c := range p.cells {
-			p.block.cells = append(p.block.cells, scan(c[0], c[1]))
+			p.block.cells = append(p.block.cells, d.scan(plainMarkup, false, c[0], c[1]))
 		}
-		p.block.tokens = scan(p.from, p.to)
+		p.block.tokens = d.scan(plainMarkup, false, p.from, p.to)
 		d.add(p.block)
 	}
 }

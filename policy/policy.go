@@ -85,6 +85,11 @@ func tooLarge(name string, size int64) error {
 	return fmt.Errorf("notice %s: %d bytes, more than the %d that are read; give the page that holds the notice alone", name, size, MaxSize)
 }
 
+// tooLong is the error for a file that may be read but holds too much text.
+func tooLong(name string) error {
+	return fmt.Errorf("notice %s: more than %d words and marks, which no privacy notice has; give the page that holds the notice alone", name, maxTokens)
+}
+
 // formatOf is the reader for a notice, or why there is none.
 func formatOf(name string, data []byte) (*Reader, error) {
 	if len(data) > MaxSize {

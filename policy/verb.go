@@ -254,8 +254,8 @@ func (s *sentence) object(a annotation, verb int) bool {
 }
 
 func (s *sentence) anyVerbForm(i int) bool {
-	for _, a := range s.found {
-		if a.to == i+1 && strings.HasPrefix(a.class, "verb.") && !s.covers("join", i) {
+	for _, a := range s.of(anyVerb) {
+		if a.to == i+1 && !s.covers("join", i) {
 			return true
 		}
 	}
