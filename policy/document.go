@@ -16,6 +16,10 @@ type document struct {
 	pages  []int // offset of the first byte of every page; nil when the format has none
 	blocks []*block
 	count  int // tokens so far; see maxTokens
+
+	canonical string     // of a page: the address that it says it stands at
+	shown     *shownPage // of a page, once it is asked for; see show
+	page      bool       // is HTML
 }
 
 // A block is one heading, paragraph, list item or table row.
@@ -73,9 +77,11 @@ func (d *document) setInput(input []byte) {
 
 // quoteAt is the text between two offsets, with its place.
 func (d *document) quoteAt(from, to int) practice.Quote {
-	return practice.Quote{
-		Source: d.source, Line: d.line(from), Page: sort.SearchInts(d.pages, from+1), Start: from, End: to, Text: string(d.input[from:to]),
+	q := practice.Quote{Source: d.source, Line: d.line(from), Page: sort.SearchInts(d.pages, from+1), Start: from, End: to, Text: string(d.input[from:to])}
+	if d.page {
+		q.Link = d.link(from, to)
 	}
+	return q
 }
 
 // line is the 1-based line of a byte.

@@ -19,6 +19,7 @@ func htmlBlocks(d *document) error {
 	if err := d.decodePage(); err != nil {
 		return err
 	}
+	d.page = true
 	r := &htmlReader{document: d, inside: map[atom.Atom]int{}}
 	z := html.NewTokenizer(bytes.NewReader(d.input))
 	z.SetMaxBuf(tagBytes)
@@ -55,8 +56,9 @@ type htmlReader struct {
 	inside  map[atom.Atom]int // how many of each of them
 	lists   int               // open lists
 	table   *htmlTable
-	bold    int // tokens of the open block that are bold
-	strong  int // open bold elements
+	apart   bool // the text so far ended with white space
+	bold    int  // tokens of the open block that are bold
+	strong  int  // open bold elements
 }
 
 // An htmlTable is the open table.
@@ -88,6 +90,9 @@ var breaks = map[atom.Atom]blockKind{
 }
 
 func (r *htmlReader) startTag(t html.Token, at int) {
+	if t.DataAtom == atom.Link && strings.EqualFold(attribute(t, "rel"), "canonical") {
+		r.canonical = webAddress(attribute(t, "href"))
+	}
 	if t.DataAtom == atom.Body || r.skip == 1 && r.skipped[0] == atom.Head && breaks[t.DataAtom] != paragraphBlock {
 		r.skip, r.skipped = 0, nil // the end of the head may be left out
 		clear(r.inside)
@@ -182,11 +187,18 @@ func (r *htmlReader) begin(kind blockKind, name atom.Atom) {
 }
 
 func (r *htmlReader) textRun(from, to int) {
-	if r.skip > 0 || len(bytes.TrimSpace(r.input[from:to])) == 0 {
+	if r.skip > 0 {
 		return
 	}
+	text := r.input[from:to]
+	if len(bytes.TrimSpace(text)) == 0 {
+		r.apart = true
+		return
+	}
+	apart := r.apart || space(text[0])
+	r.apart = space(text[len(text)-1])
 	tokens := r.scan(htmlMarkup, r.code, from, to)
-	if len(tokens) > 0 && from > 0 && !space(r.input[from]) {
+	if len(tokens) > 0 && !apart {
 		tokens[0].glued = true
 	}
 	if r.table != nil {
@@ -258,21 +270,16 @@ func attribute(t html.Token, name string) string {
 
 // hidden reports whether the element itself says that it is not shown, or that it is navigation.
 func hidden(t html.Token) bool {
+	role := attribute(t, "role")
+	return undisplayed(t) || attribute(t, "aria-hidden") == "true" || role == "navigation" || role == "contentinfo" || role == "search"
+}
+
+// undisplayed reports whether the element itself says that a browser shows nothing of it.
+func undisplayed(t html.Token) bool {
 	for _, a := range t.Attr {
-		switch a.Key {
-		case "hidden":
+		style := strings.ReplaceAll(strings.ToLower(a.Val), " ", "")
+		if a.Key == "hidden" && style != "until-found" || a.Key == "style" && (strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")) {
 			return true
-		case "aria-hidden":
-			return a.Val == "true"
-		case "role":
-			if a.Val == "navigation" || a.Val == "contentinfo" || a.Val == "search" {
-				return true
-			}
-		case "style":
-			style := strings.ReplaceAll(strings.ToLower(a.Val), " ", "")
-			if strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") {
-				return true
-			}
 		}
 	}
 	return false

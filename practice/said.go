@@ -42,6 +42,7 @@ type Quote struct {
 	Start  int    `json:"start_byte"`     // offset of the first byte
 	End    int    `json:"end_byte"`       // offset after the last byte
 	Text   string `json:"quote"`
+	Link   string `json:"link,omitempty"` // of a page on the web: the address that opens it at these words, with a text fragment
 }
 
 // A Kind is what sort of statement a declaration is; terms.txt lists them with the Action each stands for.
