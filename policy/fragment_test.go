@@ -64,3 +64,13 @@ func TestASentenceThatBeginsInBoldIsOneOfItsOwn(t *testing.T) {
 		t.Errorf("declarations %v, want two sentences", n.Declarations)
 	}
 }
+
+func TestTheShadowTreeOfAnElementIsRead(t *testing.T) {
+	n, err := ReadBytes("page.html", []byte(`<app-notice><template shadowrootmode="open"><p>We collect your name.</p></template></app-notice><template><p>We sell your name.</p></template>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(n.Declarations) != 1 || n.Declarations[0].Text != "We collect your name." {
+		t.Errorf("declarations %v, want the one of the shadow tree", n.Declarations)
+	}
+}

@@ -97,6 +97,9 @@ func (r *htmlReader) startTag(t html.Token, at int) {
 		r.skip, r.skipped = 0, nil // the end of the head may be left out
 		clear(r.inside)
 	}
+	if t.DataAtom == atom.Template && attribute(t, "shadowrootmode") != "" && r.skip == 0 {
+		return // the shadow tree of an element, which is shown
+	}
 	if r.skip > 0 || leftOut[t.DataAtom] || hidden(t) {
 		if !void[t.DataAtom] && t.Type == html.StartTagToken {
 			r.skip++
