@@ -17,6 +17,7 @@ var policyCommand = &command{
 	candor policy read privacy.md             what the notice declares, each with its exact words
 	candor policy init privacy.md             the same as a policy file to correct and keep in the repository
 	candor policy lint privacy.md             what the notice lacks, and what is wrong with its text
+	candor policy diff old.md new.md          what the newer notice declares otherwise, whatever happened to its text
 	candor policy schema                      the JSON Schema of policy files, for editors`,
 	Build: buildPolicy,
 }
@@ -24,11 +25,11 @@ var policyCommand = &command{
 func buildPolicy(a *app) *cobra.Command {
 	c := newCommand("policy", func(_ *cobra.Command, args []string) error {
 		if len(args) > 0 {
-			return usage("policy", "unknown word %q: want read, init, lint or schema", args[0])
+			return usage("policy", "unknown word %q: want read, init, lint, diff or schema", args[0])
 		}
-		return usage("policy", "nothing to do: want read, init, lint or schema")
+		return usage("policy", "nothing to do: want read, init, lint, diff or schema")
 	})
-	c.AddCommand(buildPolicyRead(a), buildPolicyInit(a), buildPolicyLint(a), buildPolicySchema(a))
+	c.AddCommand(buildPolicyRead(a), buildPolicyInit(a), buildPolicyLint(a), buildPolicyDiff(a), buildPolicySchema(a))
 	return c
 }
 
