@@ -120,7 +120,9 @@ func statements(n practice.Notice) []practice.Declaration {
 		d.Places, d.Tracers = filled(d.Places), filled(d.Tracers)
 		all = append(all, d)
 	}
-	slices.SortFunc(all, func(a, b practice.Declaration) int { return cmp.Compare(fmt.Sprintf("%+v", a), fmt.Sprintf("%+v", b)) })
+	slices.SortFunc(all, func(a, b practice.Declaration) int {
+		return cmp.Or(cmp.Compare(a.Text, b.Text), cmp.Compare(a.Kind, b.Kind), cmp.Compare(fmt.Sprintf("%+v", a), fmt.Sprintf("%+v", b)))
+	})
 	return all
 }
 

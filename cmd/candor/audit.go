@@ -46,7 +46,7 @@ func buildAudit(a *app) *cobra.Command {
 		}
 		return runAudit(c.Context(), a, job, &site, notice, &judge)
 	})
-	c.Flags().StringVar(&notice, "policy", "", "the notice: Markdown, HTML or text, or a declared-policy file (YAML)")
+	c.Flags().StringVar(&notice, "policy", "", "the notice: Markdown, HTML or text, a policy file (YAML), a TILT document or a Fides manifest")
 	out.register(c.Flags())
 	judge.register(c.Flags())
 	site.register(c.Flags())

@@ -42,7 +42,7 @@ func buildCompare(a *app) *cobra.Command {
 		}
 		return how.tell(a, judge(rec.Observations(), said, rec.Summary()))
 	})
-	c.Flags().StringVar(&notice, "policy", "", "the notice: Markdown, HTML or text, or a declared-policy file (YAML)")
+	c.Flags().StringVar(&notice, "policy", "", "the notice: Markdown, HTML or text, a policy file (YAML), a TILT document or a Fides manifest")
 	how.register(c.Flags())
 	return c
 }

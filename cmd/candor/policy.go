@@ -16,6 +16,7 @@ var policyCommand = &command{
 
 	candor policy read privacy.md             what the notice declares, each with its exact words
 	candor policy init privacy.md             the same as a policy file to correct and keep in the repository
+	candor policy init notice.tilt.json       a policy file from a TILT document, or from a Fides manifest
 	candor policy lint privacy.md             what the notice lacks, and what is wrong with its text
 	candor policy diff old.md new.md          what the newer notice declares otherwise, whatever happened to its text
 	candor policy schema                      the JSON Schema of policy files, for editors`,
