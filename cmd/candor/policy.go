@@ -15,6 +15,7 @@ var policyCommand = &command{
 	Doc: `read a privacy notice, or write one down as a policy file
 
 	candor policy read privacy.md             what the notice declares, each with its exact words
+	candor policy read --format dpv privacy.md   the same as JSON-LD, in the terms of the W3C Data Privacy Vocabulary
 	candor policy init privacy.md             the same as a policy file to correct and keep in the repository
 	candor policy init notice.tilt.json       a policy file from a TILT document, or from a Fides manifest
 	candor policy lint privacy.md             what the notice lacks, and what is wrong with its text
@@ -49,7 +50,7 @@ func buildPolicyRead(a *app) *cobra.Command {
 			return reports.WriteDeclarations(w, format, notice, opts)
 		})
 	}
-	c.Flags().StringVar(&format, "format", "text", "form of the result: text, json (the notice), jsonl (one declaration a line)")
+	c.Flags().StringVar(&format, "format", "text", "form of the result: text, json (the notice), jsonl (one declaration a line), dpv (JSON-LD in the terms of the Data Privacy Vocabulary)")
 	c.Flags().StringVarP(&output, "output", "o", "", "write the result to this file (default: standard output)")
 	return c
 }
