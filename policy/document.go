@@ -13,6 +13,7 @@ type document struct {
 	input  []byte
 	lines  []int // offset of the first byte of every line
 	blocks []*block
+	last   place // see offset
 }
 
 // A block is one heading, paragraph, list item or table row.

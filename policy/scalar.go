@@ -74,15 +74,22 @@ func (d *document) scalarBytes(node *yaml.Node) (start, end int) {
 	return start, end
 }
 
-// offset is the byte of a 1-based line and column, which YAML counts in characters.
+// offset is the byte of a 1-based line and column, which YAML counts in characters. It goes on from the place asked for last where that is
+// on the same line, so that the values of a file of one long line are found in one pass.
 func (d *document) offset(line, column int) int {
-	at := d.lines[line-1]
-	for range column - 1 {
-		_, width := utf8.DecodeRune(d.input[at:])
-		at += width
+	if d.last.line != line || d.last.column > column {
+		d.last = place{line, 1, d.lines[line-1]}
 	}
-	return at
+	for d.last.column < column {
+		_, width := utf8.DecodeRune(d.input[d.last.at:])
+		d.last.at += width
+		d.last.column++
+	}
+	return d.last.at
 }
+
+// A place is a byte of the input by its line and column.
+type place struct{ line, column, at int }
 
 // closing is where the quotation mark stands that ends a scalar which begins with one.
 func (d *document) closing(from int) int {

@@ -85,6 +85,9 @@ func pairs(before, after map[atom]*practice.Declaration) []pair {
 	oldFrames, newFrames := byFrame(before), byFrame(after)
 	for a := range before {
 		for f, steps := range covering(a) {
+			if len(oldFrames[frameOf(a)])*len(newFrames[f]) > mostMeetings {
+				continue
+			}
 			for _, b := range newFrames[f] {
 				meet(newPair(a, b, steps))
 			}
@@ -92,6 +95,9 @@ func pairs(before, after map[atom]*practice.Declaration) []pair {
 	}
 	for b := range after {
 		for f, steps := range covering(b) {
+			if len(newFrames[frameOf(b)])*len(oldFrames[f]) > mostMeetings {
+				continue
+			}
 			for _, a := range oldFrames[f] {
 				meet(newPair(a, b, steps))
 			}
@@ -109,6 +115,9 @@ func pairs(before, after map[atom]*practice.Declaration) []pair {
 	}
 	return all
 }
+
+// mostMeetings bounds the work on a notice that says the same in a hundred strengths or more: there nothing took the place of anything.
+const mostMeetings = 10_000
 
 // covering returns the frames that are as broad as the atom's own or broader, each with how many steps it is away.
 func covering(a atom) map[frame]int {
