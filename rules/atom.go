@@ -105,7 +105,10 @@ func texts[T ~string](list []T) []string {
 func before(a, b *practice.Declaration) bool { return inText(a, b) < 0 }
 
 func inText(a, b *practice.Declaration) int {
-	return cmp.Or(strings.Compare(a.Source, b.Source), a.Start-b.Start, a.End-b.End, strings.Compare(fmt.Sprintf("%+v", *a), fmt.Sprintf("%+v", *b)))
+	if c := cmp.Or(strings.Compare(a.Source, b.Source), a.Start-b.Start, a.End-b.End); c != 0 {
+		return c
+	}
+	return strings.Compare(fmt.Sprintf("%+v", *a), fmt.Sprintf("%+v", *b)) // several are read from one sentence
 }
 
 // above returns a value of a dimension and what covers it, nearest first.
