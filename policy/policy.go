@@ -88,6 +88,9 @@ func formatOf(name string, data []byte) (*Reader, error) {
 
 // choose is the reader for a file: by its extension, else by how it begins.
 func choose(name string, data []byte) *Reader {
+	if strings.Contains(name, "://") && bytes.HasPrefix(data, []byte("<!doctype html>")) {
+		return HTML // a page as the browser showed it, whatever its address ends in
+	}
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".html", ".htm", ".xhtml":
 		return HTML
