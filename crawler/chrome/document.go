@@ -1,6 +1,7 @@
 package chrome
 
 import (
+	"cmp"
 	"context"
 	_ "embed"
 	"errors"
@@ -26,8 +27,11 @@ type rendering struct {
 	Letters  int            `json:"letters"` // in the text of HTML
 	Headings []string       `json:"headings"`
 	Versions []crawler.Link `json:"versions"`
-	Cut      bool           `json:"cut"` // HTML ends before the document does
+	Over     []string       `json:"over"`    // addresses of frames that lie over the document or are not shown
+	Cut      bool           `json:"cut"`     // HTML ends before the document does
 }
+
+var errTooLong = fmt.Errorf("it is longer than the %d bytes that are read", crawler.MaxDocument)
 
 // frameLetters is how much text makes the document of a frame more than an advertisement or a control.
 const frameLetters = 400
@@ -84,41 +88,64 @@ func (s *session) render(ctx context.Context, tab *attached, rec *recording, p *
 	}
 	ctx, cancel := context.WithTimeout(ctx, readTimeout)
 	defer cancel()
-	var all []crawler.Document
-	room := crawler.MaxDocument // of all documents together
+	var r renderings
 	for _, a := range s.documents(tab) {
 		tree, err := cdp.Call(ctx, a, page.GetFrameTree, cdp.Empty{})
 		if err != nil || tree.FrameTree == nil {
 			continue // a frame that is just going away
 		}
 		for _, frame := range flatten(tree.FrameTree) {
-			main := len(all) == 0
-			text, err := evaluate(ctx, a, frame.ID, noticeScript)
-			var r rendering
-			if err == nil {
-				err = jsonv2.Unmarshal([]byte(text), &r, lenient)
+			if err := r.add(ctx, a, frame); err != nil {
+				return nil, err
 			}
-			if main && err != nil {
-				return nil, fmt.Errorf("the page was not read: %w", err)
-			}
-			if err != nil || len(r.HTML) > room || !main && r.Letters < frameLetters {
-				continue
-			}
-			if main && r.Cut {
-				return nil, fmt.Errorf("the page is longer than the %d bytes that are read", crawler.MaxDocument)
-			}
-			room -= len(r.HTML)
-			d := crawler.Document{URL: frame.URL, FinalURL: frame.URL, MIME: "text/html", Headings: r.Headings, Versions: r.Versions, Content: []byte(r.HTML)}
-			if main {
-				d.FinalURL, d.Title, d.Lang, d.Links = p.FinalURL, p.Title, p.Lang, p.Links
-			}
-			all = append(all, d)
 		}
 	}
-	if len(all) == 0 {
+	if len(r.all) == 0 {
 		return nil, errors.New("the page does not answer")
 	}
-	return all, nil
+	main := &r.all[0]
+	main.FinalURL, main.Title, main.Lang, main.Links = p.FinalURL, p.Title, p.Lang, p.Links
+	return r.all, nil
+}
+
+// renderings are the documents of a page that were read so far, its own first.
+type renderings struct {
+	all     []crawler.Document
+	letters int      // in the first
+	over    []string // addresses of frames that lie over the page or are not shown
+	bytes   int
+}
+
+// add reads the document of a frame. It errs if it is the page's own and cannot be read whole. Of the others those are added that hold a good part of
+// what there is to read: a notice that a service shows in a frame, and not the opinions of customers beside one.
+func (r *renderings) add(ctx context.Context, a *attached, frame *cdp.Frame) error {
+	main := len(r.all) == 0
+	if !main && slices.Contains(r.over, frame.URL) {
+		return nil
+	}
+	text, err := evaluate(ctx, a, frame.ID, noticeScript)
+	var d rendering
+	if err == nil {
+		err = jsonv2.Unmarshal([]byte(text), &d, lenient)
+	}
+	if err != nil || d.Cut || r.bytes+len(d.HTML) > crawler.MaxDocument {
+		if main {
+			return fmt.Errorf("the page was not read: %w", cmp.Or(err, errTooLong))
+		}
+		return nil
+	}
+	r.over = append(r.over, d.Over...)
+	if !main && (d.Letters < frameLetters || 2*d.Letters < r.letters) {
+		return nil
+	}
+	if main {
+		r.letters = d.Letters
+	}
+	r.bytes += len(d.HTML)
+	r.all = append(r.all, crawler.Document{
+		URL: frame.URL, FinalURL: frame.URL, MIME: "text/html", Headings: d.Headings, Versions: d.Versions, Content: []byte(d.HTML),
+	})
+	return nil
 }
 
 // fetch downloads a file as the tab would, and gives up on one that is too large.

@@ -111,6 +111,15 @@
 		} catch { return []; }
 	});
 
+	// over are the addresses of frames that are no part of the text: they lie over the page with what holds them, or are not shown.
+	const over = () => [...document.querySelectorAll("iframe[src]")].filter((frame) => {
+		if (!frame.checkVisibility() || frame.clientWidth < 200 || frame.clientHeight < 100) return true;
+		for (let at = frame; at && at !== document.body; at = at.parentElement) {
+			if (at.matches("dialog, [role=dialog], [role=alertdialog], [aria-modal=true]") || getComputedStyle(at).position === "fixed") return true;
+		}
+		return false;
+	}).map((frame) => frame.src);
+
 	put(`<!doctype html>\n<html lang="${escape(document.documentElement?.lang ?? "")}">\n<head>\n<title>${escape(document.title)}</title>\n</head>`);
 	if (document.body) write(document.body);
 	parts.push("\n</html>\n");
@@ -119,6 +128,7 @@
 		letters: count,
 		headings: [...document.querySelectorAll("h1, h2")].slice(0, 20).map((el) => words(el).slice(0, 300)),
 		versions: versions(),
+		over: over(),
 		cut,
 	});
 })()

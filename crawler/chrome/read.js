@@ -106,12 +106,19 @@
 
 	const legal = ["privacy-policy", "terms-of-service"]; // the link types of the IANA registry that name a document about the site
 
-	// placeOf says in which part of the page an element is; class names tell where markup does not.
-	const placeOf = (el) => {
-		if (el.localName === "link") return "head";
+	// placeAround says in which part of the page an element is; class names tell where markup does not.
+	const placeAround = (el) => {
 		if (above(el, "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]")) return "dialog";
 		if (above(el, "footer, [role=contentinfo], body [class*=footer i], body [id*=footer i]")) return "footer";
 		return above(el, "nav, header, [role=navigation], [role=banner]") ? "navigation" : "";
+	};
+
+	const places = new Map(); // of the parents of links: a menu has many links and one place
+	const placeOf = (el) => {
+		if (el.localName === "link") return "head";
+		const parent = el.parentElement ?? el;
+		if (!places.has(parent)) places.set(parent, placeAround(parent));
+		return places.get(parent);
 	};
 
 	const linkOf = (el, url) => {
