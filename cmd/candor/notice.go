@@ -24,7 +24,7 @@ type noticeFlags struct {
 }
 
 // noticeForms is what a notice may be, in the help of every command that reads one.
-const noticeForms = "the notice: Markdown, HTML or text, or a declared-policy file (YAML)"
+const noticeForms = "the notice: Markdown, HTML or text, a policy file (YAML), a TILT document or a Fides manifest"
 
 func (f *noticeFlags) register(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&f.sources, "policy", nil, noticeForms+"; its address; or auto, the notices that the site leads to (default: auto for a site). May be given more than once")

@@ -27,8 +27,8 @@ type rendering struct {
 	Letters  int            `json:"letters"` // in the text of HTML
 	Headings []string       `json:"headings"`
 	Versions []crawler.Link `json:"versions"`
-	Over     []string       `json:"over"`    // addresses of frames that lie over the document or are not shown
-	Cut      bool           `json:"cut"`     // HTML ends before the document does
+	Over     []string       `json:"over"` // addresses of frames that lie over the document or are not shown
+	Cut      bool           `json:"cut"`  // HTML ends before the document does
 }
 
 var errTooLong = fmt.Errorf("it is longer than the %d bytes that are read", crawler.MaxDocument)
