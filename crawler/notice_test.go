@@ -8,6 +8,7 @@ import (
 
 	"github.com/candor-privacy/candor/practice"
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 )
 
 func TestWordsOfLinksAreWrittenAsTheyAreCompared(t *testing.T) {
@@ -29,6 +30,37 @@ func TestWordsOfLinksAreWrittenAsTheyAreCompared(t *testing.T) {
 			t.Errorf("notices.txt: the rows of %q are not in order", what)
 		}
 	}
+}
+
+func TestWordsThatAreFoldedTwiceAreFoldedOnce(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.String().Draw(t, "text")
+		once := foldWords(text)
+		if twice := foldWords(once); twice != once {
+			t.Fatalf("%q is folded to %q, and that to %q", text, once, twice)
+		}
+	})
+}
+
+// Whatever a page writes into its links, they are ranked; and a notice that is found has an address and a reason.
+func TestAnyLinkIsRanked(t *testing.T) {
+	scope, err := NewScope("https://shop.example/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"Privacy", "cookies", "Données personnelles", "", "settings"}))
+	rapid.Check(t, func(t *rapid.T) {
+		link := Link{
+			URL:  rapid.SampledFrom([]string{"https://shop.example/", "https://group.example/", "http://[::1]/", "", "%"}).Draw(t, "host") + words.Draw(t, "path"),
+			Text: words.Draw(t, "text"), Title: words.Draw(t, "title"), Label: words.Draw(t, "label"), Lang: words.Draw(t, "lang"), Rel: words.Draw(t, "rel"),
+			Place: rapid.SampledFrom([]string{"", "footer", "dialog", "navigation"}).Draw(t, "place"),
+		}
+		for _, n := range FindNotices(scope, []*Page{{FinalURL: "https://shop.example/", Links: []Link{link}}}) {
+			if address(n.URL) == "" || len(n.Why) == 0 || n.Score < leastScore || !slices.Contains(noticeKinds, n.Kind) {
+				t.Fatalf("%+v is found as %+v", link, n)
+			}
+		}
+	})
 }
 
 func TestALinkIsKnownByItsWords(t *testing.T) {

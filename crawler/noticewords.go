@@ -83,7 +83,7 @@ var ligatures = strings.NewReplacer("œ", "oe", "æ", "ae", "ß", "ss")
 // foldWords is text as notices.txt writes it: lower case, without accents, one space for all that is no letter or digit.
 func foldWords(text string) string {
 	var b strings.Builder
-	for _, r := range norm.NFKD.String(ligatures.Replace(strings.ToLower(text))) {
+	for _, r := range ligatures.Replace(strings.ToLower(norm.NFKD.String(text))) {
 		switch {
 		case r >= 0x300 && r < 0x370: // an accent; the marks of other scripts make letters
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
