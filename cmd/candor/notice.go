@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -40,6 +41,8 @@ func (f *noticeFlags) complete(hasSite bool) error {
 		f.sources = []string{auto}
 	case slices.Contains(f.sources, auto) && !hasSite:
 		return usage("audit", "--policy auto finds the notices of a site, and none is given: name a notice with --policy FILE")
+	case slices.ContainsFunc(f.sources, hostless):
+		return usage("audit", "--policy wants an address with a host, as in https://shop.example/privacy")
 	case f.foreign && !slices.Contains(f.sources, auto):
 		return usage("audit", "--foreign-notices is for notices that are found: leave it out, or add --policy auto")
 	}
@@ -60,6 +63,12 @@ func (f *noticeFlags) search(job *scan.Job) {
 
 func isAddress(source string) bool {
 	return strings.HasPrefix(source, "http://") || strings.HasPrefix(source, "https://")
+}
+
+// hostless says whether an address cannot be visited.
+func hostless(source string) bool {
+	u, err := url.Parse(source)
+	return isAddress(source) && (err != nil || u.Hostname() == "")
 }
 
 // files reads the documents that are files. It is done before anything else, because it is quick and often the thing that is wrong.
