@@ -45,8 +45,11 @@ func ReadNotices(ctx context.Context, b Browser, seed string, pages []*Page, sea
 		}
 	}
 	session, err := b.Open(ctx, Visitor{})
+	if err != nil && (ctx.Err() != nil || errors.Is(err, ErrGone)) {
+		return Discovery{}, fmt.Errorf("reading the notices: %w", err)
+	}
 	if err != nil {
-		return Discovery{}, err
+		return Discovery{Gaps: []practice.Gap{{Source: seed, Reason: "notices were not looked for: " + err.Error()}}}, nil
 	}
 	defer session.Close()
 	s.session = session
@@ -84,10 +87,14 @@ func (s *searcher) find(found []Notice) {
 		s.tryPlaces()
 	}
 	s.takeBest(found, CookieNotice)
-	if len(s.Notices) == 0 && !s.takeBest(found, Imprint) {
+	if len(s.Notices) == 0 && !linked && !s.takeBest(found, Imprint) {
 		s.takeBest(found, TermsOfUse)
 	}
 	s.layers()
+	hasPrivacy := func(n Notice) bool { return n.Kind == PrivacyNotice || n.Kind == Named }
+	if len(s.Notices) > 0 && !linked && !slices.ContainsFunc(s.Notices, hasPrivacy) {
+		s.Gaps = append(s.Gaps, practice.Gap{Source: s.seed, Reason: "no privacy notice was found; if there is one, name it with --policy"})
+	}
 	for _, n := range found {
 		if !s.wasRead(n.URL) && !s.wasLeft(n.URL) {
 			n.Unread = "another document was taken, or it is of a kind that is read only when there is no other"

@@ -141,7 +141,28 @@ func TestReadNotices(t *testing.T) {
 			name: "the imprint is read when there is nothing else",
 			page: page(home+"mentions Mentions légales", home+"cgv Conditions générales de vente"),
 			site: map[string]Document{home + "mentions": {Lang: "fr-FR"}, home + "cgv": {}},
-			want: []string{"read imprint " + home + "mentions fr", "terms " + home + "cgv fr"},
+			want: []string{
+				"read imprint " + home + "mentions fr", "terms " + home + "cgv fr",
+				"gap " + home + ": no privacy notice was found; if there is one, name it with --policy",
+			},
+		},
+		{
+			name: "but not instead of a privacy notice that cannot be read",
+			page: page(home+"mentions Mentions légales", home+"donnees Données personnelles"),
+			site: map[string]Document{home + "mentions": {}},
+			want: []string{
+				"privacy " + home + "donnees fr", "imprint " + home + "mentions fr",
+				"gap " + home + "donnees: a notice that was not read: no document: net::ERR_CONNECTION_REFUSED",
+			},
+		},
+		{
+			name: "a cookie notice alone leaves a gap",
+			page: page(home + "traceurs Politique de cookies"),
+			site: map[string]Document{home + "traceurs": {}},
+			want: []string{
+				"read cookies " + home + "traceurs fr",
+				"gap " + home + ": no privacy notice was found; if there is one, name it with --policy",
+			},
 		},
 		{
 			name:   "of links to versions the one in a language that is read is taken",
@@ -255,6 +276,17 @@ func TestASearchAsksOnlyTheSite(t *testing.T) {
 		if !strings.HasPrefix(at, home) {
 			t.Errorf("asked for %s, which is not of the site", at)
 		}
+	}
+}
+
+func TestASearchWithoutASessionIsAGap(t *testing.T) {
+	closed := &fakeSite{broken: map[string]error{"open 1": errors.New("no session")}}
+	d, err := ReadNotices(t.Context(), closed, home, []*Page{page(home + "privacy Privacy notice")}, Search{Find: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"gap " + home + ": notices were not looked for: no session"}, told(d)); diff != "" {
+		t.Errorf("search (-want +got):\n%s", diff)
 	}
 }
 
