@@ -158,8 +158,8 @@ func pdfSpans(ctx context.Context, file *pdfFile, data []byte) ([][]pdfSpan, err
 	return pages, nil
 }
 
-// treeDepth is how deep the tree of pages is at most; a deeper one leads back to itself.
-const treeDepth = 40
+// pageTreeDepth is how deep the tree of pages is at most; a deeper one leads back to itself.
+const pageTreeDepth = 40
 
 // pagesUnder appends the pages of a tree in their order.
 func pagesUnder(node pdf.Value, pages []pdf.Page, depth int) []pdf.Page {
@@ -167,7 +167,7 @@ func pagesUnder(node pdf.Value, pages []pdf.Page, depth int) []pdf.Page {
 	if kids.Kind() != pdf.Array {
 		return append(pages, pdf.Page{V: node})
 	}
-	if depth > treeDepth || len(pages) > pdfPages {
+	if depth > pageTreeDepth || len(pages) > pdfPages {
 		panic(pdfLong)
 	}
 	for i := range kids.Len() {

@@ -1,5 +1,5 @@
 // Package policy reads what a company says about personal data: a privacy notice in prose (HTML, Markdown, plain text, PDF; English or
-// French), or the declared policy file candor-policy.yaml. Both become a practice.Notice.
+// French), the declared policy file candor-policy.yaml, or what other tools keep (TILT, Fides). All become a practice.Notice.
 //
 // Reading prose is deterministic and needs no network: bytes are cut into blocks (headings, paragraphs, list items, table rows),
 // blocks into sentences, sentences into clauses; the verbs and cues of the lexicon turn clauses into statements; lists inherit from the
@@ -116,6 +116,9 @@ func formatOf(name string, data []byte) (*Reader, error) {
 
 // choose is the reader for a file: by its extension, else by how it begins.
 func choose(name string, data []byte) *Reader {
+	if strings.Contains(name, "://") && bytes.HasPrefix(data, []byte("<!doctype html>")) {
+		return HTML // a page as the browser showed it, whatever its address ends in
+	}
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".html", ".htm", ".xhtml":
 		return HTML
@@ -124,7 +127,10 @@ func choose(name string, data []byte) *Reader {
 	case ".md", ".markdown":
 		return Markdown
 	case ".yaml", ".yml", ".json":
-		return YAML
+		return structured(data)
+	}
+	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
+		return structured(data)
 	}
 	head := strings.ToLower(string(bytes.TrimSpace(data[:min(len(data), 1024)])))
 	switch {
@@ -134,6 +140,23 @@ func choose(name string, data []byte) *Reader {
 		return Markdown
 	}
 	return Text
+}
+
+// structured is the reader for a file of keys and values: by the keys at its top.
+func structured(data []byte) *Reader {
+	keys := topKeys(data)
+	switch {
+	case keys["dataDisclosed"]:
+		return TILT
+	case keys["version"] || keys["declarations"]:
+		return YAML
+	}
+	for key := range keys {
+		if _, ok := fidesKeys()[key]; ok {
+			return Fides
+		}
+	}
+	return YAML
 }
 
 // notText says what the data are when they are no text that can be read, else "".

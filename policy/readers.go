@@ -12,7 +12,7 @@ type Reader struct {
 
 // Readers lists every format that a notice may have, in the order in which documents name them.
 // Not listed: office documents (save them as HTML or PDF).
-var Readers = []*Reader{HTML, Markdown, Text, PDF, YAML}
+var Readers = []*Reader{HTML, Markdown, Text, PDF, YAML, TILT, Fides}
 
 // prose is the reader of a format that holds running text.
 func prose(name, doc string, cut func(*document) error) *Reader {

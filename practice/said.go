@@ -2,13 +2,25 @@ package practice
 
 // A Notice is a privacy notice as its reader understood it.
 type Notice struct {
-	Source       string        `json:"source"` // path as given
+	Source       string        `json:"source"` // path as given, or address of the page
 	SHA256       string        `json:"sha256"` // of the bytes read, in hex
 	Company      string        `json:"company,omitempty"`
 	Languages    []string      `json:"languages"`      // "en", "fr"; most used first
 	Date         string        `json:"date,omitempty"` // of the version, as 2006-01-02, or 2006-01 when the day is not given
 	Declarations []Declaration `json:"declarations"`   // in the order of the text
 	Gaps         []Gap         `json:"gaps,omitempty"` // parts that could not be read, such as a language without a table
+	// Documents are those of which the notice consists, the first of them its Source. There are none when it is one file.
+	Documents []NoticeDocument `json:"documents,omitempty"`
+}
+
+// A NoticeDocument is one of the documents that were read together as a notice.
+type NoticeDocument struct {
+	Source       string   `json:"source"` // path, or address of the page as the browser showed it
+	SHA256       string   `json:"sha256"` // of the bytes read, in hex
+	Languages    []string `json:"languages"`
+	Date         string   `json:"date,omitempty"` // of its version
+	Declarations int      `json:"declarations"`
+	Why          []string `json:"why,omitempty"` // of one that was found on the site: how it was found
 }
 
 // A Declaration is one statement of a notice. Its lists are read as a product: every one of Data
