@@ -27,6 +27,8 @@ type Page struct {
 	Requests   []Request          `json:"-"` // a record keeps each on a line of its own
 	Cookies    []Cookie           `json:"-"`
 	Storage    []StorageItem      `json:"-"`
+	Uses       []Use              `json:"-"`
+	Canvases   []Canvas           `json:"-"`
 	Signals    []Signal           `json:"signals,omitempty"`
 	Declared   []DeclaredTracer   `json:"declared,omitempty"`
 	Typed      []Typed            `json:"typed,omitempty"`
@@ -201,6 +203,38 @@ type Leak struct {
 	How      string        `json:"how,omitempty"`  // "sha256", "lower case, md5, base64": from the value outwards; "" as it was typed
 	When     string        `json:"when"`           // while it was being typed, on leaving the field, later
 	Keys     bool          `json:"keys,omitempty"` // only the beginning, while the rest was still being typed
+}
+
+// A Use is how one script used one interface of interfaces.txt in one document or worker. It holds no value of an argument.
+type Use struct {
+	Page      string             `json:"page"`
+	State     practice.Condition `json:"state"`
+	Interface string             `json:"interface"` // "Navigator.plugins"
+	Script    Call               `json:"script"`    // that called, at the place of its first call; without address when that could not be told
+	FrameURL  string             `json:"frame_url"` // of the document or worker
+	Target    string             `json:"target"`    // page, iframe, popup, worker, shared_worker, service_worker
+	Count     int                `json:"count"`
+	Words     []string           `json:"words,omitempty"`    // of the interface's words those that were arguments, sorted
+	Distinct  int                `json:"distinct,omitempty"` // how many different arguments, where they are counted; 1000 stands for any more
+	Most      int                `json:"most,omitempty"`     // how often the most frequent argument
+}
+
+// A Canvas is what one script did with one canvas. The text that it wrote is not kept.
+type Canvas struct {
+	Page       string             `json:"page"`
+	State      practice.Condition `json:"state"`
+	Script     Call               `json:"script"`
+	FrameURL   string             `json:"frame_url"`
+	Target     string             `json:"target"`
+	Context    string             `json:"context"` // 2d, webgl
+	Width      int                `json:"width"`   // in pixels, as it was last used
+	Height     int                `json:"height"`
+	Characters int                `json:"characters"`            // different ones in the text written, signs of emoji not counted; 64 stands for any more
+	Colours    int                `json:"colours"`               // different ones that text was written in; 64 stands for any more
+	Kept       int                `json:"kept"`                  // calls of save, restore and addEventListener
+	ReadBy     []string           `json:"read_by,omitempty"`     // toDataURL, toBlob, convertToBlob, getImageData, readPixels; sorted
+	ReadWidth  int                `json:"read_width,omitempty"`  // of the largest area that was read
+	ReadHeight int                `json:"read_height,omitempty"` // of the same
 }
 
 // A Form is a form of any frame, or the fields that stand outside of one (then Action is "").

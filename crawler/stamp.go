@@ -25,6 +25,12 @@ func (p *Page) stamp(url string, state practice.Condition, next int) int {
 	for i := range p.Storage {
 		p.Storage[i].Page, p.Storage[i].State = url, state
 	}
+	for i := range p.Uses {
+		p.Uses[i].Page, p.Uses[i].State = url, state
+	}
+	for i := range p.Canvases {
+		p.Canvases[i].Page, p.Canvases[i].State = url, state
+	}
 	return next + len(p.Requests)
 }
 
