@@ -212,7 +212,7 @@ type Use struct {
 	Interface string             `json:"interface"` // "Navigator.plugins"
 	Script    Call               `json:"script"`    // that called, at the place of its first call; without address when that could not be told
 	FrameURL  string             `json:"frame_url"` // of the document or worker
-	Target    string             `json:"target"`    // page, iframe, popup, worker, shared_worker, service_worker
+	Target    string             `json:"target"`    // page (with its frames of the same site), iframe, popup, worker, shared_worker, service_worker
 	Count     int                `json:"count"`
 	Words     []string           `json:"words,omitempty"`    // of the interface's words those that were arguments, sorted
 	Distinct  int                `json:"distinct,omitempty"` // how many different arguments, where they are counted; 1000 stands for any more

@@ -29,6 +29,8 @@ type recorded struct {
 	Requests []crawler.Request     `json:"requests"`
 	Cookies  []recordedCookie      `json:"cookies"`
 	Storage  []crawler.StorageItem `json:"storage"`
+	Uses     []crawler.Use         `json:"uses"`
+	Canvases []crawler.Canvas      `json:"canvases"`
 }
 
 // A cookie of a story says its lifetime in days, and its body in text.
@@ -40,7 +42,7 @@ type recordedCookie struct {
 func (r recorded) page() *crawler.Page {
 	p := r.Page
 	p.FinalURL = p.URL
-	p.Requests, p.Storage = r.Requests, r.Storage
+	p.Requests, p.Storage, p.Uses, p.Canvases = r.Requests, r.Storage, r.Uses, r.Canvases
 	for i := range p.Requests {
 		p.Requests[i].Page, p.Requests[i].State = p.URL, p.State
 	}

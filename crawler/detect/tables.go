@@ -11,6 +11,7 @@ func Tables() map[string]string {
 		"params.txt":       paramsText,
 		"pixels.txt":       pixelsText,
 		"purposes.txt":     purposesText,
+		"recorders.txt":    recordersText,
 		"signals.txt":      signalsText,
 		"storage.txt":      storageText,
 	}

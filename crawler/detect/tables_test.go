@@ -37,7 +37,7 @@ func TestTracerTablesSpeakTheVocabulary(t *testing.T) {
 }
 
 func TestTracerTablesNameTheirSources(t *testing.T) {
-	for file, text := range map[string]string{"cookies.txt": cookiesText, "storage.txt": storageText, "purposes.txt": purposesText, "params.txt": paramsText} {
+	for file, text := range map[string]string{"cookies.txt": cookiesText, "storage.txt": storageText, "purposes.txt": purposesText, "params.txt": paramsText, "recorders.txt": recordersText} {
 		for block := range strings.SplitSeq(text, "\n\n") {
 			facts := 0
 			for line := range strings.Lines(block) {
@@ -106,6 +106,15 @@ func TestOtherTablesSpeakTheVocabulary(t *testing.T) {
 			t.Errorf("params.txt:%d: %s is in the table twice", row.Line, key)
 		} else {
 			params[key] = true
+		}
+	}
+	for _, row := range practice.MustTable("recorders.txt", recordersText, 5) {
+		term("recorders.txt", row.Line, row.Columns[3], practice.PurposeTerm)
+		if part := row.Columns[1]; part != "script" && part != "upload" && part != "host" {
+			t.Errorf("recorders.txt:%d: part %q is none of script, upload and host", row.Line, part)
+		}
+		if _, known := practice.VendorByName(row.Columns[2]); !known {
+			t.Errorf("recorders.txt:%d: vendor %q is not in the vendor table", row.Line, row.Columns[2])
 		}
 	}
 	for _, row := range practice.MustTable("autocomplete.txt", autocompleteText, 2) {
