@@ -192,7 +192,7 @@ func (c *chooser) byScript(ctx context.Context, code string) bool {
 	if code == "" {
 		return false
 	}
-	c.rec.since(time.Now())
+	c.since(ctx)
 	if !c.session.call(ctx, code) {
 		return false
 	}
@@ -201,9 +201,17 @@ func (c *chooser) byScript(ctx context.Context, code string) bool {
 	return true
 }
 
+// since makes the recording tell only what follows. What scripts did before is asked for first, so that it does not count as done after.
+func (c *chooser) since(ctx context.Context) {
+	if tab := c.session.current(); tab != nil {
+		inAll(ctx, c.session.documents(tab), c.session.asking(askProbe))
+	}
+	c.rec.since(time.Now())
+}
+
 // press clicks a control and counts it. What is recorded from here on is what followed the click.
 func (c *chooser) press(ctx context.Context, d *dialog, control control) error {
-	c.rec.since(time.Now())
+	c.since(ctx)
 	if err := d.press(ctx, control); err != nil {
 		return err
 	}

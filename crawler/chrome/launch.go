@@ -57,6 +57,7 @@ type Browser struct {
 	about   crawler.About
 	agent   agent
 	binding string // name under which a page's probe finds its way to us
+	probe   string // the script that watches every document and worker
 	pipe    *pipe
 	targets *targets
 	cmd     *exec.Cmd
@@ -80,6 +81,7 @@ func Launch(ctx context.Context, opts Options) (*Browser, error) {
 		return nil, err
 	}
 	b := &Browser{opts: opts, limits: pageLimits, agent: newAgent(version), binding: randomName(), exited: make(chan struct{}), stderr: &tail{max: 1 << 14}}
+	b.probe = probe(b.binding)
 	if b.home, err = newHome(opts.BlockThirdPartyCookies); err != nil {
 		return nil, err
 	}

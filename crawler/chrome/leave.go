@@ -25,7 +25,7 @@ const (
 	sayGoodbye   = `dispatchEvent(new PageTransitionEvent("pagehide", {persisted: false})); ""`
 	becomeHidden = `for (const [name, value] of [["visibilityState", "hidden"], ["hidden", true]]) Object.defineProperty(document, name, {value, configurable: true});
 document.dispatchEvent(new Event("visibilitychange", {bubbles: true})); ""`
-	stopEars = `globalThis.left = true; ""`
+	stopEars = `globalThis.left = true; ` + askProbe
 )
 
 // leave closes popups and the document, so that what a page sends when it is left, mostly beacons, is recorded with it.
@@ -37,6 +37,7 @@ func (s *session) leave(ctx context.Context, tab *attached, rec *recording) {
 	defer cancel()
 	shown := s.documents(tab)
 	inAll(ctx, shown, sayGoodbye)
+	s.askWorkers()
 	for _, a := range shown {
 		_, _ = run(ctx, a, runtime.EvaluateParams{Expression: becomeHidden})
 	}
@@ -44,7 +45,7 @@ func (s *session) leave(ctx context.Context, tab *attached, rec *recording) {
 	case <-ctx.Done():
 	case <-time.After(farewell):
 	}
-	inAll(ctx, shown, stopEars)
+	inAll(ctx, shown, s.asking(stopEars))
 	for _, a := range shown {
 		if a.popup {
 			s.browser.root().send(target.CommandCloseTarget, target.CloseTargetParams{TargetID: a.id})

@@ -10,13 +10,14 @@ import (
 type limits struct {
 	requests  int
 	writes    int // calls that write a cookie or storage
+	uses      int // scripts' uses of an interface or a canvas
 	frames    int // documents that were shown
 	documents int // that are read when the page is quiet
 	bytes     int // of addresses, headers, bodies, messages and written values together
 }
 
 // pageLimits are far more than any page needs that is not written to exhaust us.
-var pageLimits = limits{requests: 10_000, writes: 20_000, frames: 1_000, documents: 200, bytes: 64 << 20}
+var pageLimits = limits{requests: 10_000, writes: 20_000, uses: 10_000, frames: 1_000, documents: 200, bytes: 64 << 20}
 
 // What can be left out, as gaps name it.
 const (
@@ -24,6 +25,7 @@ const (
 	someHeaders  = "headers of requests and answers"
 	someBodies   = "request bodies and messages"
 	someWrites   = "calls that write cookies or storage"
+	someUses     = "uses of interfaces by scripts"
 	someFrames   = "frames"
 	someContents = "texts of scripts"
 )

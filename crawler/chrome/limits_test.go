@@ -12,12 +12,13 @@ import (
 )
 
 func TestWhatGoesBeyondTheLimitsIsCountedAsAGap(t *testing.T) {
-	r := newRecording(limits{requests: 2, writes: 1, frames: 1, bytes: 250})
+	r := newRecording(limits{requests: 2, writes: 1, uses: 1, frames: 1, bytes: 300})
 	for i := range 5 {
 		feed(r, tabOf("page"),
 			"responseReceivedExtraInfo", fmt.Sprintf(`{"requestId":"%d","headers":{"x-padding":%q}}`, i, strings.Repeat("x", 1000)),
 			"requestWillBeSent", fmt.Sprintf(`{"requestId":"%d","request":{"url":"https://a.example/%d","method":"POST","headers":{}},"wallTime":1}`, i, i))
 		r.probed(fmt.Sprintf(`{"kind":"storage","area":"local","origin":"https://a.example","name":"%d"}`, i))
+		r.used(tabOf("page"), 1, fmt.Sprintf(`{"kind":"uses","facts":{"%d":{"script":"https://a.example/","interface":"Navigator.plugins","count":1}}}`, i))
 		r.frame(&cdp.Frame{ID: cdp.FrameID(fmt.Sprint(i)), URL: "https://a.example/frame"})
 	}
 	r.keepBody(r.hops[0], make([]byte, 1000))
@@ -34,6 +35,7 @@ func TestWhatGoesBeyondTheLimitsIsCountedAsAGap(t *testing.T) {
 		"https://a.example/: headers of requests and answers were left out, being more than one visit keeps: 5",
 		"https://a.example/: request bodies and messages were left out, being more than one visit keeps: 1",
 		"https://a.example/: requests were left out, being more than one visit keeps: 3",
+		"https://a.example/: uses of interfaces by scripts were left out, being more than one visit keeps: 4",
 	}
 	if diff := cmp.Diff(want, gaps); diff != "" {
 		t.Errorf("gaps (-want +got):\n%s", diff)

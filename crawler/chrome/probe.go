@@ -8,13 +8,18 @@ import (
 
 	"github.com/candor-privacy/candor/crawler"
 	"github.com/chromedp/cdproto/cdp/jsonv2"
+	"github.com/chromedp/cdproto/runtime"
 )
 
 //go:embed probe.js
 var probeScript string
 
-// probe returns the script that runs in every document before the page's own.
-func probe(binding string) string { return strings.ReplaceAll(probeScript, "BINDING", binding) }
+// probe returns the script that runs in every document and worker before its own. Its way out is a function of the name of the binding,
+// and an event of that name asks it to tell what it has not told yet.
+func probe(binding string) string {
+	watch := strings.Replace(watchScript, "const table = TABLE", "const table = "+watchedTable(), 1)
+	return strings.ReplaceAll(strings.Replace(probeScript, "(WATCH)", "("+watch+")", 1), "BINDING", binding)
+}
 
 // A write is what the probe tells of one call. Its text comes from the page's world.
 type write struct {
@@ -36,7 +41,16 @@ type write struct {
 	time time.Time // when it was told
 }
 
-// probed records a message of the probe. It runs in the reader.
+// heard records a message of the probe, of either kind. It runs in the reader.
+func (r *recording) heard(a *attached, ev runtime.EventBindingCalled) {
+	if strings.HasPrefix(ev.Payload, usesMessage) {
+		r.used(a, ev.ExecutionContextID, ev.Payload)
+	} else {
+		r.probed(ev.Payload)
+	}
+}
+
+// probed records a message about a write.
 func (r *recording) probed(payload string) {
 	w := write{time: time.Now()}
 	if jsonv2.Unmarshal([]byte(payload), &w, lenient) != nil {

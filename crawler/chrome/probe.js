@@ -1,4 +1,5 @@
-// The probe runs in every document before the page's own scripts, and tells which script sets a cookie or writes to storage.
+// The probe runs in every document and worker before its own scripts, and tells which script sets a cookie or writes to storage, and which
+// uses the interfaces that watch.js counts.
 // It takes its way out (BINDING, a function) from the page's world and everything it needs from the language before the page can
 // change either. What it wraps stays the native function to everybody who looks at it, by being its proxy.
 (() => {
@@ -7,11 +8,17 @@
 	if (typeof send !== "function") return;
 	delete globalThis.BINDING;
 
-	const { apply, getOwnPropertyDescriptor, defineProperty } = Reflect;
+	const { apply, construct, getOwnPropertyDescriptor, defineProperty, getPrototypeOf } = Reflect;
 	const { create } = Object;
 	const { stringify } = JSON;
 	const NativeError = Error, capture = Error.captureStackTrace, NativeString = String, now = Date.now, NativeProxy = Proxy;
-	const origin = globalThis.origin;
+	// A worker that waits for its first line has neither origin nor address yet, and dies when it is asked: so both are asked for when needed.
+	const scope = globalThis.WorkerGlobalScope ? WorkerGlobalScope.prototype : globalThis;
+	const originOf = getOwnPropertyDescriptor(scope, "origin").get;
+	const locationOf = getOwnPropertyDescriptor(scope, "location").get;
+	const hrefOf = getOwnPropertyDescriptor(globalThis.WorkerLocation ? WorkerLocation.prototype : location, "href").get;
+	const origin = () => apply(originOf, globalThis, []);
+	const address = () => apply(hrefOf, apply(locationOf, globalThis, []), []);
 	const toText = (value) => { try { return NativeString(value); } catch { return ""; } };
 
 	// stack returns the callers of the proxy trap "above".
@@ -32,6 +39,53 @@
 		}
 	};
 
+	// caller returns the place of the innermost caller of the trap "above" that came from an address, whatever name it gives itself (sourceURL).
+	// Code that was evaluated has none: its caller counts, and when that has none either, the place where it was evaluated, as V8 words it.
+	const site = (() => {
+		let found;
+		NativeError.prepareStackTrace = (error, sites) => { found = getPrototypeOf(sites[0]); };
+		const holder = create(null);
+		capture(holder);
+		void holder.stack;
+		delete NativeError.prepareStackTrace;
+		return found;
+	})();
+	const { getFileName, getLineNumber, getColumnNumber, getEvalOrigin, isEval } = site;
+	const innermost = (error, sites) => {
+		const place = create(null);
+		place.url = "";
+		place.line = place.column = 0;
+		for (let i = 0; i < sites.length; i++) {
+			if (apply(isEval, sites[i], [])) {
+				if (!place.url) place.url = apply(getEvalOrigin, sites[i], []) || "";
+				continue;
+			}
+			const name = apply(getFileName, sites[i], []);
+			if (!name) continue;
+			place.url = name;
+			place.line = apply(getLineNumber, sites[i], []);
+			place.column = apply(getColumnNumber, sites[i], []);
+			break;
+		}
+		return place;
+	};
+	const caller = (above) => {
+		const limit = getOwnPropertyDescriptor(NativeError, "stackTraceLimit");
+		const prepare = getOwnPropertyDescriptor(NativeError, "prepareStackTrace");
+		const usual = limit && limit.value >= 5 && limit.value <= 50;
+		const holder = create(null);
+		try {
+			defineProperty(NativeError, "prepareStackTrace", { value: innermost, writable: true, enumerable: true, configurable: true });
+			if (!usual) defineProperty(NativeError, "stackTraceLimit", { value: 10, writable: true, enumerable: true, configurable: true });
+			capture(holder, above);
+			return holder.stack;
+		} finally {
+			if (!usual && limit) defineProperty(NativeError, "stackTraceLimit", limit);
+			if (prepare) defineProperty(NativeError, "prepareStackTrace", prepare);
+			else delete NativeError.prepareStackTrace;
+		}
+	};
+
 	const tell = (kind, above, fields) => {
 		const message = create(null);
 		message.kind = kind;
@@ -41,9 +95,6 @@
 		for (const key in fields) message[key] = fields[key];
 		try { send(stringify(message)); } catch { /* a detached document has no way out */ }
 	};
-
-	const hrefOf = getOwnPropertyDescriptor(location, "href").get;
-	const address = () => apply(hrefOf, location, []);
 
 	// wrap puts a proxy before a method or setter; told(this, arguments, trap) is called after the real one.
 	const wrap = (owner, name, part, told) => {
@@ -55,9 +106,19 @@
 			try { told(self, args, handler.apply, result); } catch { /* the page must not notice */ }
 			return result;
 		};
-		descriptor[part] = new NativeProxy(descriptor[part], handler);
+		const native = descriptor[part];
+		descriptor[part] = new NativeProxy(native, handler);
+		apply(mapSet, natives, [descriptor[part], native]);
 		defineProperty(owner, name, descriptor);
 	};
+
+	// A proxy of a function shows no name where a function's source is asked for; so that is asked of the function itself.
+	const natives = new WeakMap();
+	const mapGet = WeakMap.prototype.get, mapSet = WeakMap.prototype.set;
+	const toString = Function.prototype.toString;
+	const source = new NativeProxy(toString, { __proto__: null, apply: (target, self, args) => apply(target, apply(mapGet, natives, [self]) ?? self, args) });
+	apply(mapSet, natives, [source, toString]);
+	defineProperty(Function.prototype, "toString", { value: source, writable: true, enumerable: false, configurable: true });
 
 	const field = (pairs) => { const f = create(null); for (const key in pairs) f[key] = pairs[key]; return f; };
 
@@ -91,12 +152,14 @@
 		let local = null;
 		try { local = localStorage; } catch { /* a sandboxed frame has none */ }
 		wrap(Storage.prototype, "setItem", "value", (self, args, above) => {
-			tell("storage", above, field({ area: self === local ? "local" : "session", name: toText(args[0]), value: toText(args[1]), origin: origin }));
+			tell("storage", above, field({ area: self === local ? "local" : "session", name: toText(args[0]), value: toText(args[1]), origin: origin() }));
 		});
 	}
 	if (globalThis.IDBFactory) {
 		wrap(IDBFactory.prototype, "open", "value", (self, args, above) => {
-			tell("storage", above, field({ area: "indexeddb", name: toText(args[0]), origin: origin }));
+			tell("storage", above, field({ area: "indexeddb", name: toText(args[0]), origin: origin() }));
 		});
 	}
+
+	(WATCH)({ apply, create, construct, getOwnPropertyDescriptor, getPrototypeOf, defineProperty, NativeProxy, send, stringify, address, caller, wrap, toText, natives });
 })();

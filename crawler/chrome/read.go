@@ -98,7 +98,7 @@ func (s *session) readAll(ctx context.Context, tab *attached, rec *recording, p 
 				rec.gap("", fmt.Sprintf("more than %d frames; forms and storage of the others were not read", rec.limits.documents))
 				return true
 			}
-			doc, err := readDocument(ctx, a, frame.ID)
+			doc, err := s.readDocument(ctx, a, frame.ID)
 			if err != nil && string(frame.ID) == string(tab.id) {
 				return false
 			}
@@ -135,9 +135,9 @@ func flatten(t *page.FrameTree) []*cdp.Frame {
 	return all
 }
 
-func readDocument(ctx context.Context, a *attached, frame cdp.FrameID) (document, error) {
+func (s *session) readDocument(ctx context.Context, a *attached, frame cdp.FrameID) (document, error) {
 	var doc document
-	text, err := evaluate(ctx, a, frame, readScript)
+	text, err := evaluate(ctx, a, frame, s.asking(readScript))
 	if err != nil {
 		return doc, err
 	}

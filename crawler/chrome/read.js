@@ -188,6 +188,7 @@
 		return whole.slice(0, most.html);
 	};
 
+	dispatchEvent(new Event("BINDING")); // asks the probe to tell what it has counted
 	const storage = [];
 	areas(storage);
 	await databases(storage);

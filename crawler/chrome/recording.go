@@ -22,6 +22,8 @@ type recording struct {
 	fromTime  time.Time
 	frames    []crawler.Frame
 	writes    []write
+	realms    map[realm]*usesOf // what scripts did, by where
+	uses      int               // facts in them
 	gaps      []practice.Gap
 	limits    limits
 	bytes     int            // that count for limits.bytes
@@ -38,6 +40,7 @@ type recording struct {
 func newRecording(most limits) *recording {
 	return &recording{
 		exchanges: map[network.RequestID]*exchange{},
+		realms:    map[realm]*usesOf{},
 		busy:      map[network.RequestID]time.Time{},
 		limits:    most,
 		leftOut:   map[string]int{},
@@ -117,6 +120,7 @@ func (r *recording) fill(p *crawler.Page, jar []*network.Cookie, known *known) {
 	r.answered(p)
 	p.Cookies = r.cookies(jar, known.cookies)
 	p.Storage = r.storage(p.Storage, known.storage)
+	r.fillUses(p)
 	first := r.from
 	for i, h := range r.hops[first:] {
 		h.request.ID = i + 1
@@ -151,6 +155,7 @@ func (r *recording) since(now time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.from, r.fromTime = len(r.hops), now
+	r.usesSince()
 }
 
 // sortGaps removes repetitions.

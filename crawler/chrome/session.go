@@ -164,7 +164,7 @@ func (s *session) handle(a *attached, e event) {
 		}
 	case e.method == runtime.BindingCalled.Method:
 		if ev, ok := decode[runtime.EventBindingCalled](e); ok && ev.Name == s.browser.binding {
-			rec.probed(ev.Payload)
+			rec.heard(a, ev)
 		}
 	case e.method == inspector.TargetCrashed.Method:
 		s.crashed(a, rec)

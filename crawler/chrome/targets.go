@@ -161,15 +161,16 @@ func (a *attached) setUp() {
 	agent := a.session.browser.agent
 	a.send(emulation.CommandSetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: agent.userAgent, UserAgentMetadata: agent.metadata})
 	a.signal()
+	binding := a.session.browser.binding
+	a.send(runtime.CommandAddBinding, runtime.AddBindingParams{Name: binding})
 	if !a.isDocument() {
+		a.send(runtime.CommandEvaluate, runtime.EvaluateParams{Expression: a.session.browser.probe}) // it waits for its first line, and has its world already
 		return
 	}
 	a.send(emulation.CommandSetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}) // a popup must not put its opener to sleep
-	binding := a.session.browser.binding
 	a.send(page.CommandEnable, cdp.Empty{})
 	a.send(inspector.CommandEnable, cdp.Empty{})
-	a.send(runtime.CommandAddBinding, runtime.AddBindingParams{Name: binding})
-	a.send(page.CommandAddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: probe(binding)})
+	a.send(page.CommandAddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: a.session.browser.probe})
 	a.send(page.CommandAddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: leaveScript, WorldName: world})
 }
 

@@ -1,0 +1,13 @@
+const canvas = document.createElement("canvas");
+canvas.width = 240;
+canvas.height = 60;
+const pen = canvas.getContext("2d");
+pen.textBaseline = "alphabetic";
+pen.fillStyle = "#f60";
+pen.fillRect(100, 1, 62, 20);
+pen.fillStyle = "#069";
+pen.font = "11pt Arial";
+pen.fillText("Larkspur & bluebell 1273 \u{1F600}", 2, 15);
+pen.fillStyle = "rgba(102, 204, 0, 0.7)";
+pen.fillText("Larkspur & bluebell 1273 \u{1F600}", 4, 45);
+navigator.sendBeacon("/collect", canvas.toDataURL().length);
