@@ -137,5 +137,14 @@ func (v *visitor) track(p *crawler.Page, start time.Time) {
 		Name: "_ga", Value: "GA1.1.1203948571.1763756400", Domain: "shop.example", Path: "/", Lifetime: 400 * 24 * time.Hour, SetBy: "script", Time: start,
 		Initiator: crawler.Initiator{Type: "script", URL: "https://www.googletagmanager.com/gtag/js?id=secret-token-991", Line: 1},
 	})
+	script := crawler.Call{URL: "https://static.hotjar.com/c/hotjar-42.js?v=secret-token-991", Line: 3}
+	p.Canvases = []crawler.Canvas{{
+		Script: script, FrameURL: p.FinalURL, Target: "page", Context: "2d", Width: 240, Height: 60, Characters: 15, Colours: 2,
+		ReadBy: []string{"toDataURL"}, ReadWidth: 240, ReadHeight: 60,
+	}}
+	p.Uses = []crawler.Use{
+		{Interface: "EventTarget.addEventListener", Script: script, FrameURL: p.FinalURL, Target: "page", Count: 2, Words: []string{"input", "mousemove"}},
+		{Interface: "MutationObserver.observe", Script: script, FrameURL: p.FinalURL, Target: "page", Count: 1, Words: []string{"attributes", "characterData", "childList"}},
+	}
 	p.Storage = []crawler.StorageItem{{Area: "local", Origin: "https://shop.example", Key: "_hjSessionUser_42", Value: "8f14e45f-ceea-467a-9a36-dedd4bea2543"}, {Area: "local", Origin: "https://shop.example", Key: "cart of jane.doe@mail.example", Value: "3 books"}}
 }

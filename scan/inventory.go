@@ -34,6 +34,9 @@ type StateInventory struct {
 	Signals  []SignalInventory  `json:"signals"` // each value once
 	Leaks    []LeakInventory    `json:"leaks"`   // of typed values, in the order of the visits
 	Pixels   []PixelInventory   `json:"pixels"`  // what advertising and measuring pixels were told, in the order of the visits
+
+	Fingerprinting []FingerprintInventory `json:"fingerprinting"`
+	Recorders      []RecorderInventory    `json:"recorders"`
 }
 
 // A CookieInventory is a cookie, by name, domain, path and partition. Of several settings it shows the longest-lived.

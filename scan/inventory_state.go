@@ -11,7 +11,10 @@ import (
 
 // inventState lists what the pages of one consent state did.
 func inventState(site *detect.Site, state practice.Condition) StateInventory {
-	s := StateInventory{Cookies: []CookieInventory{}, Requests: []RequestInventory{}, Hosts: []HostInventory{}, Storage: []StorageInventory{}, Signals: []SignalInventory{}, Leaks: []LeakInventory{}, Pixels: []PixelInventory{}}
+	s := StateInventory{
+		Cookies: []CookieInventory{}, Requests: []RequestInventory{}, Hosts: []HostInventory{}, Storage: []StorageInventory{},
+		Signals: []SignalInventory{}, Leaks: []LeakInventory{}, Pixels: []PixelInventory{}, Fingerprinting: []FingerprintInventory{}, Recorders: []RecorderInventory{},
+	}
 	for _, p := range site.Pages {
 		if p.State != state {
 			continue
@@ -33,6 +36,12 @@ func inventState(site *detect.Site, state practice.Condition) StateInventory {
 		}
 		for _, leak := range detect.Leaks(p) {
 			s.addLeak(site, p, leak)
+		}
+		for _, f := range site.Fingerprints(p) {
+			s.addFingerprint(site, p, f)
+		}
+		for _, r := range site.Recorders(p) {
+			s.addRecorder(p, r)
 		}
 	}
 	s.sort()
@@ -143,6 +152,12 @@ func (s *StateInventory) sort() {
 	slices.SortStableFunc(s.Hosts, func(a, b HostInventory) int { return cmp.Compare(a.Host, b.Host) })
 	slices.SortStableFunc(s.Signals, func(a, b SignalInventory) int {
 		return cmp.Or(cmp.Compare(a.API, b.API), cmp.Compare(a.Value, b.Value))
+	})
+	slices.SortStableFunc(s.Fingerprinting, func(a, b FingerprintInventory) int {
+		return cmp.Or(cmp.Compare(a.Script, b.Script), cmp.Compare(a.Technique, b.Technique))
+	})
+	slices.SortStableFunc(s.Recorders, func(a, b RecorderInventory) int {
+		return cmp.Or(cmp.Compare(a.Vendor, b.Vendor), cmp.Compare(a.Script, b.Script), cmp.Compare(a.Recipient, b.Recipient))
 	})
 	slices.SortStableFunc(s.Storage, func(a, b StorageInventory) int {
 		return cmp.Or(cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Area, b.Area), cmp.Compare(a.Key, b.Key))

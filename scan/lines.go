@@ -24,6 +24,8 @@ type line struct {
 	Request  *requestLine          `json:"request,omitempty"`
 	Cookie   *crawler.Cookie       `json:"cookie,omitempty"`
 	Storage  *crawler.StorageItem  `json:"storage,omitempty"`
+	Use      *crawler.Use          `json:"use,omitempty"`
+	Canvas   *crawler.Canvas       `json:"canvas,omitempty"`
 	Choice   *crawler.Choice       `json:"choice,omitempty"`
 	Alias    *crawler.Alias        `json:"alias,omitempty"`
 	Code     *practice.Observation `json:"code,omitempty"`

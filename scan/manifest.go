@@ -12,6 +12,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"github.com/candor-privacy/candor/crawler"
 	"github.com/candor-privacy/candor/crawler/detect"
 )
 
@@ -82,7 +83,7 @@ func hexHash(content []byte) string {
 }
 
 func tableHashes() map[string]string {
-	hashes := map[string]string{}
+	hashes := map[string]string{"interfaces.txt": hexHash([]byte(crawler.InterfaceTable()))}
 	for name, text := range detect.Tables() {
 		hashes[name] = hexHash([]byte(text))
 	}

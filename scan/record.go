@@ -140,6 +140,10 @@ func (r *Record) takePart(root *os.Root, page *crawler.Page, l line) {
 		page.Cookies = append(page.Cookies, *l.Cookie)
 	case l.Storage != nil:
 		page.Storage = append(page.Storage, *l.Storage)
+	case l.Use != nil:
+		page.Uses = append(page.Uses, *l.Use)
+	case l.Canvas != nil:
+		page.Canvases = append(page.Canvases, *l.Canvas)
 	case l.Gap != nil:
 		page.Gaps = append(page.Gaps, *l.Gap)
 	}

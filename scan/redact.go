@@ -174,6 +174,12 @@ func (r *redactor) page(seen *crawler.Page) *crawler.Page {
 	p.Requests = mapped(p.Requests, func(q *crawler.Request) { r.request(q, at) })
 	p.Cookies = mapped(p.Cookies, func(c *crawler.Cookie) { r.cookie(c, at) })
 	p.Storage = mapped(p.Storage, func(s *crawler.StorageItem) { r.storage(s, at) })
+	p.Uses = mapped(p.Uses, func(u *crawler.Use) {
+		u.Page, u.FrameURL, u.Script.URL = r.url(u.Page), r.url(u.FrameURL), r.url(u.Script.URL)
+	})
+	p.Canvases = mapped(p.Canvases, func(c *crawler.Canvas) {
+		c.Page, c.FrameURL, c.Script.URL = r.url(c.Page), r.url(c.FrameURL), r.url(c.Script.URL)
+	})
 	p.Gaps = mapped(p.Gaps, func(g *practice.Gap) { *g = r.gap(*g) })
 	p.Typed = mapped(p.Typed, func(t *crawler.Typed) { t.FrameURL, t.Field = r.url(t.FrameURL), r.text(t.Field, at) })
 	if r.key != nil {

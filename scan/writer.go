@@ -163,6 +163,12 @@ func (w *writer) page(seen *crawler.Page) error {
 	for i := range p.Storage {
 		lines = append(lines, line{Storage: &p.Storage[i]})
 	}
+	for i := range p.Uses {
+		lines = append(lines, line{Use: &p.Uses[i]})
+	}
+	for i := range p.Canvases {
+		lines = append(lines, line{Canvas: &p.Canvases[i]})
+	}
 	for i := range p.Gaps {
 		lines = append(lines, line{Gap: &p.Gaps[i]})
 	}
