@@ -212,7 +212,7 @@ func customary(d *practice.Declaration) bool {
 // subject puts what a statement is about in words: "sharing contact.email with advertiser".
 func subject(d *practice.Declaration) string {
 	p := practiceOf(d)
-	text := words()[p.Action].noun + " " + string(p.Data)
+	text := wordingOf(p.Action, p.Data).noun + " " + string(p.Data)
 	if p.Recipient != "" {
 		text += " with " + string(p.Recipient)
 	}

@@ -107,7 +107,7 @@ func deniedDiscrepancy(c *cause) practice.Discrepancy {
 	if c.said[0].Polarity == practice.AffirmedOnly {
 		word = "leaves no room for"
 	}
-	d.Message = fmt.Sprintf("the notice %s %s %s%s; %s", word, words()[p.Action].noun, p.Data, purposeOf(p), c.done())
+	d.Message = fmt.Sprintf("the notice %s %s %s%s; %s", word, wordingOf(p.Action, p.Data).noun, p.Data, purposeOf(p), c.done())
 	d.Why = fmt.Sprintf("The notice says %s, and %s.%s", citeAll(c.said), c.done(), circumstances(c))
 	if incidental(p.Data) && !tracking(p) {
 		d.Severity = practice.Medium

@@ -56,6 +56,7 @@ var All = []*Rule{
 	Keystrokes,
 	UndeclaredRecipient,
 	UndeclaredData,
+	UndeclaredFingerprinting,
 	Logs,
 	ClientErrors,
 	Transport,

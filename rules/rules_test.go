@@ -302,8 +302,10 @@ func TestTablesHoldKnownTerms(t *testing.T) {
 		}
 	}
 	for a := range words() {
-		if _, ok := practice.LookupTerm(string(a), practice.ActionTerm); !ok {
-			t.Errorf("words.txt: %q is no action", a)
+		action, data, special := strings.Cut(string(a), " ")
+		_, ok := practice.LookupTerm(action, practice.ActionTerm)
+		if _, known := practice.LookupTerm(data, practice.DataTerm); !ok || special && !known {
+			t.Errorf("words.txt: %q is no action, or not one with a category of data", a)
 		}
 	}
 	for _, a := range practice.TermsOf(practice.ActionTerm) {

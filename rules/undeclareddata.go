@@ -70,7 +70,7 @@ func (c *Case) undeclared(j *judged) bool {
 	switch {
 	case len(j.against) > 0, len(j.clear) > 0, len(j.vague) > 0:
 		return false
-	case len(j.umbrella) > 0 && !c.enumerates:
+	case len(j.umbrella) > 0 && !c.enumerates, p.Data == fingerprint: // that is undeclared-fingerprinting
 		return false
 	case p.Recipient != "":
 		return (sharing(p.Action) || p.Action == practice.Track) && !incidental(p.Data) && c.vendors[p.Recipient] >= vague

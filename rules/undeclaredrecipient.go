@@ -73,7 +73,7 @@ func findUndeclaredRecipient(c *Case) []practice.Discrepancy {
 // undeclaredTo reports whether an observation shows a recipient that the notice neither names nor covers, and that no denial is about.
 func (c *Case) undeclaredTo(j *judged) bool {
 	p := j.Practice
-	return p.Recipient != "" && (sharing(p.Action) || p.Action == practice.Track) && len(j.against) == 0 && c.vendors[p.Recipient] < vague
+	return p.Recipient != "" && p.Data != fingerprint && (sharing(p.Action) || p.Action == practice.Track) && len(j.against) == 0 && c.vendors[p.Recipient] < vague
 }
 
 // convicted reports whether a denial is broken by what the same recipient gets, so that these data add nothing: they are among

@@ -27,16 +27,25 @@ var words = sync.OnceValue(func() map[practice.Action]wording {
 	return table
 })
 
+// wordingOf returns the line for an action with these data.
+func wordingOf(a practice.Action, d practice.Data) wording {
+	if w, special := words()[a+" "+practice.Action(d)]; special {
+		return w
+	}
+	return words()[a]
+}
+
 // done puts the cause in words: "the site keeps tracer.cookie_id (_fbp) for Meta on the visitor's device and sends contact.email to Meta".
 func (c *cause) done() string {
 	type deed struct {
 		action  practice.Action
+		words   wording
 		refused bool
 	}
 	var deeds []deed
 	by := map[deed]*cause{}
 	for _, j := range c.seen {
-		d := deed{j.Practice.Action, refused(j)}
+		d := deed{j.Practice.Action, wordingOf(j.Practice.Action, j.Practice.Data), refused(j)}
 		if by[d] == nil {
 			deeds, by[d] = append(deeds, d), &cause{}
 		}
@@ -44,7 +53,7 @@ func (c *cause) done() string {
 	}
 	var clauses []string
 	for _, d := range deeds {
-		w := words()[d.action]
+		w := d.words
 		if d.refused {
 			w.verb = triesToKeep
 		}
