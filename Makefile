@@ -20,7 +20,7 @@ build: ## bin/candor and bin/candor-vet, static
 browser: ## install Chromium with the system's package manager, unless one is there
 	@tools/browser.sh
 
-tables: ## fetch the pinned package from which the vendor table is generated, if npm is there
+tables: ## fetch the pinned packages that tests compare with, if npm is there
 	@tools/tables.sh
 
 lint: ## gofumpt, go vet, staticcheck

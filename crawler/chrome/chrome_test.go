@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -195,6 +196,8 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, "data")
 	case name == "empty", name == "collect":
 		w.WriteHeader(http.StatusNoContent)
+	case strings.HasPrefix(name, "npm/"): // as a delivery network lays them out, and as every maker does here
+		http.ServeFile(w, r, path.Join(scripts, path.Clean("/"+strings.TrimPrefix(name, "npm/"))))
 	case name == "missing":
 		http.NotFound(w, r)
 	case name == "pixel.gif":
