@@ -16,7 +16,7 @@ var crawl = &command{
 	Doc: `visit a site and keep the record of what it does
 
 Visits the site in each consent state and leaves a folder of evidence. It prints what was seen:
-a table of observations, or with --format json the whole inventory (cookies, requests, hosts, storage, forms, notices).
+a table of observations, or with --format json the whole inventory (cookies, requests, hosts, storage, fingerprinting, recorders, forms, notices).
 The notices that the site leads to are kept in the record, for candor compare.
 
 	candor crawl https://shop.example --out shop.candor`,

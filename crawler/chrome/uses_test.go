@@ -81,6 +81,10 @@ func TestEveryTechniqueOfFingerprintingIsSeenWithItsScript(t *testing.T) {
 			"  canvas: a canvas of 300 by 150 pixels with text (different characters: 11, colours: 1) is read by toDataURL, by https://tracker.example/fingerprint-evaluated.js:1",
 		}},
 		{"fingerprint-tampered.html", fromTracker("300")}, // the page keeps the width from being set
+		{"fingerprint-locked.html", []string{
+			"site track device.fingerprint [canvas by a script without address]",
+			"  canvas: a canvas of 240 by 60 pixels with text (different characters: 15, colours: 2) is read by toDataURL, by a script without address",
+		}},
 		{"innocent-canvas.html", nil},
 		{"innocent-scripts.html", nil},
 	}

@@ -67,8 +67,8 @@ func (s *Site) Fingerprints(page *crawler.Page) []Fingerprint {
 	for _, script := range scriptsOf(page) {
 		for _, t := range techniques {
 			detail := t.used(script)
-			if detail == "" {
-				continue
+			if detail == "" || (t.name == traits && script.place.URL == "") {
+				continue // calls whose script is not known may be of many
 			}
 			script.techniques = append(script.techniques, t.name)
 			recipient, purpose := s.receiver(script.place.URL)
@@ -112,8 +112,10 @@ var techniques = []technique{
 	{"WebRTC", webRTCUsed},
 	{"audio", audioUsed},
 	{"WebGL", webGLUsed},
-	{"traits", traitsUsed},
+	{traits, traitsUsed},
 }
+
+const traits = "traits"
 
 // The thresholds of fingerprintingDoc.
 const (
