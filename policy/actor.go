@@ -35,6 +35,19 @@ func (s *sentence) standsAsSubject(i, from int) bool {
 	return i == from || !s.covers("preposition", i-1) && !s.anyVerb(i-1) && !s.covers("umbrella", i-1) && !s.covers("vendor.cue", i-1)
 }
 
+// givesOthers reports whether the reader of the notice gives data to somebody else than the company: "what you share with other users".
+func (s *sentence) givesOthers(v verb, to int) bool {
+	for i := v.to; i < min(to, s.clauses[v.clause].to); i++ {
+		if a, ok := s.at("recipient", i); ok && a.key != "internal_staff" && a.key != "customer" && a.key != "authority" {
+			return true
+		}
+		if _, _, ok := s.vendorAt(i, to); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // byThird is the kind of statement when somebody else does it: whoever collects, uses or keeps data has got them.
 func (s *sentence) byThird(v verb, to int) (practice.Kind, bool) {
 	if v.kind == practice.KindUse && (v.denied || v.only) {

@@ -30,6 +30,9 @@ type block struct {
 	cues      []practice.Kind // of its last sentence, likewise
 	from, to  int             // of a row: the bytes of the whole row
 	sentences []*sentence     // cut once
+	declared  bool            // states something itself
+	announced []int           // which declarations, by their number, only announce its items
+	echo      bool            // begins with the end of the block before once more, as badly broken lines do
 	repeat    bool            // says the same as an earlier block, word for word
 }
 
@@ -49,6 +52,20 @@ type section struct {
 	parent *section
 	topics []string // of the heading and, when it has none of its own, of its parents; see the class "topic" of the lexicon
 	scope  []string // audiences that the heading names
+	others int      // practices without tracers stated since the latest tracer: what a heading lost on the way leaves behind
+}
+
+// strays is how many practices without tracers make a section no longer one about tracers.
+const strays = 3
+
+// note keeps count of what is stated under the heading.
+func (c *section) note(kind practice.Kind) {
+	switch kind {
+	case practice.KindTracer:
+		c.others = 0
+	case practice.KindCollect, practice.KindUse, practice.KindShare, practice.KindRetention:
+		c.others++
+	}
 }
 
 func newDocument(source string, input []byte) *document {
@@ -118,7 +135,8 @@ func (d *document) arrange() {
 	seen := map[string]bool{}
 	var current *section
 	var before []*block // of this section: the latest paragraph, then the latest item of each depth
-	var opened *block   // the latest item that ended with a colon, when its own items are not indented
+	var previous *block
+	var opened *block // the latest item that ended with a colon, when its own items are not indented
 	for _, b := range d.blocks {
 		if b.kind == headingBlock {
 			for current != nil && current.depth >= b.depth {
@@ -129,6 +147,8 @@ func (d *document) arrange() {
 			continue
 		}
 		b.section = current
+		b.echo = previous != nil && echoes(b.tokens, previous.tokens)
+		previous = b
 		b.lead = leadIn(b, before)
 		switch {
 		case b.kind != itemBlock || opened != nil && b.depth < opened.depth:
@@ -143,6 +163,27 @@ func (d *document) arrange() {
 			b.repeat, seen[key] = seen[key], true
 		}
 	}
+}
+
+// echoTokens is how many words of the block before a block must begin with to be its echo.
+const echoTokens = 3
+
+// echoes reports whether a block that begins in mid-sentence begins with words of the block before: a line that was broken badly, so that
+// its end stands twice.
+func echoes(tokens, before []token) bool {
+	if len(tokens) < echoTokens || !lowerStart(tokens) || !endsSentence(before, len(before)-1) {
+		return false
+	}
+	for i := 0; i+echoTokens <= len(before); i++ {
+		n := 0
+		for n < echoTokens && before[i+n].fold == tokens[n].fold {
+			n++
+		}
+		if n == echoTokens {
+			return true
+		}
+	}
+	return false
 }
 
 // leadIn is the block that introduces b: for an item the latest paragraph or item of a lower depth.

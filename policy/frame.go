@@ -50,12 +50,28 @@ func (s *sentence) spare(frames []frame) []frame {
 		if bare && s.open {
 			f.embedded, bare = true, false
 		}
-		if bare && (collected || len(s.block.cues) > 0) || f.Kind == practice.KindUse && f.implied && contains(s.block.cues, practice.KindLegalBasis) && !s.open {
+		if bare && (collected || len(s.block.cues) > 0) || f.Kind == practice.KindUse && s.onlyBasis(f) {
 			continue
 		}
 		kept = append(kept, f)
 	}
 	return kept
+}
+
+// onlyBasis reports whether a use says nothing beside the legal basis that the sentence names: no data but "such personal data" and no
+// purpose before the basis ("we process such data on the basis of our interest in fulfilling contracts").
+func (s *sentence) onlyBasis(f frame) bool {
+	if !contains(s.block.cues, practice.KindLegalBasis) || s.open || f.Polarity != practice.Affirmed {
+		return false
+	}
+	if f.implied {
+		return true
+	}
+	if !onlyPersonal(f.Data) || !s.refers(0, len(s.tokens)) {
+		return false
+	}
+	basis := s.of("basis")
+	return len(basis) > 0 && len(s.purposes(0, basis[0].from)) == 0
 }
 
 // reach is the stretch of the sentence that the coordinated verbs i to j-1 speak of: their own clause and those behind it up to
@@ -101,6 +117,12 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 	f.Data = s.localData(s.data(from, to, v), kind, from, to)
 	if fromLogs {
 		f.Data = outOfLogs(f.Data)
+	}
+	if kind == practice.KindCollect && !v.denied {
+		f.Data = s.withoutMeans(f.Data, v, to)
+	}
+	if v.denied || kind == practice.KindShare {
+		f.Data = r.spelled(f.Data)
 	}
 	if f.Polarity == practice.Denied || f.Polarity == practice.AffirmedOnly || len(f.Data) > 0 {
 		f.Purposes = s.purposes(from, to)
@@ -167,6 +189,9 @@ func (s *sentence) kindOf(v *verb, from, to int) (practice.Kind, bool) {
 			return "", false
 		}
 		return practice.KindCollect, s.hasData(from, to)
+	}
+	if v.actor == "you" && v.class == "verb.share" && s.hasData(from, to) && s.givesOthers(*v, to) {
+		return practice.KindShare, true
 	}
 	if v.actor == "you" {
 		given := s.hasVerbAt(v.from, "provide") && s.hasData(v.to, to)
@@ -334,7 +359,7 @@ func (r *reader) complete(s *sentence, f *frame, v verb, from, to int) bool {
 	if len(f.Data) > 0 {
 		return true
 	}
-	if s.refers(from, to) && len(r.last) > 0 {
+	if s.refers(from, to) && len(r.last) > 0 && !s.ownObject(v, to) {
 		f.Data, f.implied = append(f.Data, r.last...), true
 		if strings.HasPrefix(string(r.last[0]), "tracer") && (f.Kind == practice.KindUse || f.Kind == practice.KindCollect) {
 			f.Kind = practice.KindTracer
@@ -378,5 +403,14 @@ func (s *sentence) outsourced(v verb, from, to int) bool {
 
 // refers reports whether the stretch speaks of the data of the statement before ("this information").
 func (s *sentence) refers(from, to int) bool { return len(s.within("reference", from, to)) > 0 }
+
+// ownObject reports whether the verb has data as its object that no reference takes up: "we collect data relating to the services" speaks of
+// other data than the sentence before, though a "them" follows.
+func (s *sentence) ownObject(v verb, to int) bool {
+	for _, a := range s.within("generic", v.to, min(v.to+4, to)) {
+		return !s.covers("reference", a.from)
+	}
+	return false
+}
 
 func (s *sentence) generic(from, to int) bool { return len(s.within("generic", from, to)) > 0 }

@@ -108,7 +108,7 @@ func (s *sentence) allData() []practice.Data {
 func (r *reader) includes(s *sentence) []frame {
 	label := s.labelsData()
 	goesOn := r.lastKind == practice.KindCollect || s.topic("collect")
-	if !label && !((goesOn || s.namesKind()) && s.beginsIncluding()) {
+	if !label && !((goesOn || s.namesKind()) && s.beginsIncluding()) || r.explainsDenied(s) {
 		return nil
 	}
 	f := frame{}
@@ -130,6 +130,27 @@ func (r *reader) includes(s *sentence) []frame {
 		}
 	}
 	return frames
+}
+
+// goesOn is what the items of an open sentence without a statement of its own go on with: the statement of the sentence before ("We share
+// data with providers. These include:"), or the use for which it lists the reasons ("We have the following purposes:").
+func (s *sentence) goesOn(before []frame) []frame {
+	if len(before) == 0 && s.has("aim") {
+		f := frame{embedded: true, implied: true}
+		f.Kind, f.Polarity, f.Modality, f.Data = practice.KindUse, practice.Affirmed, practice.States, []practice.Data{practice.Personal}
+		return []frame{f}
+	}
+	return before
+}
+
+// explainsDenied reports whether the sentence only says what belongs to the data that the statement before denies: "We collect no sensitive
+// data. Sensitive data include …".
+func (r *reader) explainsDenied(s *sentence) bool {
+	if len(r.out) == 0 || r.out[len(r.out)-1].Polarity != practice.Denied {
+		return false
+	}
+	found := s.phrasesOfData(0, len(s.tokens))
+	return len(found) > 0 && contains(r.out[len(r.out)-1].Data, practice.Data(found[0].key))
 }
 
 // labelsData reports whether the sentence is a list behind "Personal data:" without a verb.
@@ -173,15 +194,16 @@ func (r *reader) bySection(s *sentence) []frame {
 	f.Polarity, f.Modality = practice.Affirmed, practice.States
 	f.Data, f.Purposes, f.Condition = s.allData(), s.purposes(0, n), s.condition(0, n)
 	f.Recipients, f.Vendors = s.recipients(0, n), r.vendors(s, 0, n)
-	if s.topic("tracer") {
+	tracers := s.topic("tracer") && s.block.section.others < strays
+	if tracers {
 		f.Tracers = tracerNames(s.tokens)
 	}
 	switch {
 	case s.topic("right") || s.topic("contact") || s.topic("security") || s.topic("optout") || s.topic("link") || s.topic("change") || s.topic("scope"):
 		return nil
-	case s.topic("tracer") && len(f.Purposes) > 0 && s.block.kind != paragraphBlock:
+	case tracers && len(f.Purposes) > 0 && s.block.kind != paragraphBlock:
 		f.Kind, f.Data, f.Recipients = practice.KindTracer, appendNew([]practice.Data{"tracer"}, f.Data...), nil
-	case s.topic("tracer") && s.topic("purpose") && len(f.Purposes) > 0:
+	case tracers && s.topic("purpose") && len(f.Purposes) > 0:
 		f.Kind, f.Data, f.Recipients = practice.KindTracer, appendNew([]practice.Data{"tracer"}, f.Data...), nil
 	case s.topic("share") && len(f.Recipients)+len(f.Vendors) > 0 && s.block.kind == itemBlock:
 		f.Kind = practice.KindShare
@@ -309,6 +331,7 @@ func (r *reader) findUmbrellas() {
 		for _, s := range r.sentences(b, lex) {
 			name, at := s.definedTerm()
 			if name == "" {
+				r.findBroad(s)
 				continue
 			}
 			var data []practice.Data
@@ -322,6 +345,34 @@ func (r *reader) findUmbrellas() {
 			}
 		}
 	}
+}
+
+// findBroad collects what the notice counts among a category that it calls by a general name: "The following are considered sensitive data:
+// political opinions, …".
+func (r *reader) findBroad(s *sentence) {
+	if !s.has("counts.as") {
+		return
+	}
+	found := s.phrasesOfData(0, len(s.tokens))
+	for _, a := range found {
+		var list []practice.Data
+		for _, b := range found {
+			if strings.HasPrefix(b.key, a.key+".") {
+				list = appendNew(list, practice.Data(b.key))
+			}
+		}
+		if len(list) > 1 {
+			r.broad[practice.Data(a.key)] = appendNew(r.broad[practice.Data(a.key)], list...)
+		}
+	}
+}
+
+// spelled is the list with what the notice counts among its general categories, which who denies or gives away all of them means too.
+func (r *reader) spelled(list []practice.Data) []practice.Data {
+	for _, d := range list {
+		list = appendNew(list, r.broad[d]...)
+	}
+	return list
 }
 
 // definedTerm is the capitalised term that the sentence begins with and defines, folded, and the token after "includes".

@@ -15,6 +15,9 @@ func (s *sentence) hasData(from, to int) bool {
 // unless the verb has no other object or is about tracers.
 func (s *sentence) data(from, to int, v verb) []practice.Data {
 	found := s.phrasesOfData(from, to)
+	if v.kind == practice.KindCollect || v.kind == practice.KindUse {
+		found = s.withoutOccasion(found, v)
+	}
 	var list, aside []practice.Data
 	for _, a := range found {
 		key := practice.Data(a.key)
@@ -31,6 +34,23 @@ func (s *sentence) data(from, to int, v verb) []practice.Data {
 		return list
 	}
 	return s.withoutUmbrella(list, found)
+}
+
+// withoutOccasion drops what only the condition before the verb's clause names, when the clause names data itself: "if you use the app to
+// manage contacts, we collect your location". What the reader gives there ("when you enter your address") stays.
+func (s *sentence) withoutOccasion(found []annotation, v verb) []annotation {
+	start := s.clauses[v.clause].from
+	if len(found) == 0 || found[0].from >= start || found[len(found)-1].from < v.to || found[len(found)-1].key == string(practice.Personal) {
+		return found
+	}
+	var kept []annotation
+	for _, a := range found {
+		c := s.clauses[s.inClause[a.from]]
+		if a.from >= start || c.kind != whenClause || len(s.within("verb.provide", c.from, a.from)) > 0 {
+			kept = append(kept, a)
+		}
+	}
+	return kept
 }
 
 // withoutUmbrella drops "personal data" when it only introduces what is named behind it.
@@ -86,7 +106,7 @@ func (s *sentence) inPurpose(a annotation, v verb) bool {
 		return true
 	}
 	for _, i := range s.within("infinitive", v.to, a.from) {
-		if !s.covers("semimodal", i.from) && !s.umbrellaBetween(i.to, a.from) {
+		if !s.covers("semimodal", i.from) && !s.umbrellaBetween(i.to, a.from) && !(s.fold(i.from) == "to" && s.covers("determiner", i.to)) {
 			return true
 		}
 	}

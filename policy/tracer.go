@@ -77,6 +77,26 @@ func (s *sentence) firstObject(v verb, from, to int) (annotation, bool) {
 	return annotation{}, false
 }
 
+// withoutMeans drops the tracers from the data that are collected when they only collect them: "such cookies record your choices", "we
+// collect your IP address by means of cookies".
+func (s *sentence) withoutMeans(list []practice.Data, v verb, to int) []practice.Data {
+	var kept []practice.Data
+	for _, d := range list {
+		if !strings.HasPrefix(string(d), "tracer") {
+			kept = append(kept, d)
+		}
+	}
+	if len(kept) == 0 || len(kept) == len(list) {
+		return list
+	}
+	for _, a := range s.phrasesOfData(0, to) {
+		if strings.HasPrefix(a.key, "tracer") && (v.passive || a.to > v.from || v.from-a.to > 3) && len(s.within("means", max(0, a.from-3), a.from)) == 0 {
+			return list
+		}
+	}
+	return kept
+}
+
 // byTracer is a tracer statement beside another one: "we collect this by using cookies".
 func (r *reader) byTracer(s *sentence, frames []frame) []frame {
 	for _, f := range frames {
