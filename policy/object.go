@@ -60,7 +60,7 @@ func (s *sentence) withoutUmbrella(list []practice.Data, found []annotation) []p
 	}
 	var kept []practice.Data
 	for _, d := range list {
-		if d == practice.Personal && !s.besides(found) || hasChild(list, d) && s.introduces(d, found) {
+		if d == practice.Personal && !s.besides(found) || hasChild(list, d) && s.introduces(d, found) && !s.has("open.list") {
 			continue
 		}
 		kept = append(kept, d)

@@ -13,6 +13,7 @@ type cue struct {
 
 // cues are tried in this order.
 var cues = []cue{
+	{kind: practice.KindConsent, read: (*reader).consentToChange},
 	{kind: practice.KindChange, read: (*reader).change, ends: true, last: true},
 	{kind: practice.KindChildren, read: (*reader).children, ends: true, last: true},
 	{kind: practice.KindScope, read: (*reader).scope, ends: true, last: true},
@@ -72,7 +73,7 @@ func (r *reader) role(s *sentence) []practice.Declaration {
 func (r *reader) rights(s *sentence) []practice.Declaration {
 	lead := s.block.kind == itemBlock && (s.topic("right") || s.block.lead != nil && s.block.lead.lists(practice.KindRight))
 	keys := s.of("right")
-	if s.has("right.answer") && (s.topic("right") || len(keys) > 0) {
+	if s.has("right.answer") && (s.topic("right") || len(keys) > 0 || r.afterRight()) {
 		return []practice.Declaration{r.rightDeclaration(s, "")}
 	}
 	trigger := s.has("right.trigger") || lead
@@ -94,6 +95,11 @@ func (r *reader) rights(s *sentence) []practice.Declaration {
 		}
 	}
 	return all
+}
+
+// afterRight reports whether the statement before was about a right, whatever the section: headings get lost.
+func (r *reader) afterRight() bool {
+	return len(r.out) > 0 && r.out[len(r.out)-1].Kind == practice.KindRight
 }
 
 func (r *reader) rightDeclaration(s *sentence, right string) practice.Declaration {
@@ -153,8 +159,9 @@ func (s *sentence) retains() bool {
 	if s.has("retention.claim") {
 		return true
 	}
-	if s.question {
-		return false
+	if s.question { // "How long do we need the data?", an item of a list of criteria
+		lead := s.block.lead
+		return s.block.kind == itemBlock && lead != nil && lead.lists(practice.KindRetention) && s.hasData(0, len(s.tokens))
 	}
 	return s.timed() && s.keeps()
 }
@@ -190,7 +197,7 @@ func (r *reader) transfer(s *sentence) []practice.Declaration {
 	mechanism := s.of("mechanism")
 	abroad := s.has("outside") && s.has("transfer.cue") && (s.hasData(0, len(s.tokens)) || s.topic("transfer"))
 	listed := len(mechanism) > 0 && s.has("place") && s.block.kind == itemBlock
-	sent := s.has("transfer.verb") && s.has("place") && !s.hasKey("place", "EU") && !s.hasKey("place", "EEA")
+	sent := s.sentAbroad() && !s.hasKey("place", "EU") && !s.hasKey("place", "EEA")
 	if !abroad && !sent && !listed && (len(mechanism) == 0 || !s.has("transfer.cue") && !s.topic("transfer")) || s.has("advice") {
 		return nil
 	}
@@ -213,6 +220,35 @@ func (r *reader) transfer(s *sentence) []practice.Declaration {
 	return []practice.Declaration{d}
 }
 
+// placedNear reports whether a place stands near a verb of keeping: behind it, or before it behind "in"; one in the name of a law is
+// neither.
+func (s *sentence) placedNear() bool {
+	for _, v := range s.of("place.verb") {
+		if len(s.within("place", v.to, min(v.to+placeWords, len(s.tokens)))) > 0 {
+			return true
+		}
+		for _, p := range s.within("place", max(0, v.from-placeWords), v.from) {
+			if s.covers("inside", p.from-1) || s.covers("inside", p.from-2) && s.covers("determiner", p.from-1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sentAbroad reports whether a place follows a verb of transferring: "processed in India", but not "processed in connection with …".
+func (s *sentence) sentAbroad() bool {
+	for _, v := range s.of("transfer.verb") {
+		if len(s.within("place", v.to, min(v.to+placeWords, len(s.tokens)))) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// placeWords is how many words may stand between a verb of transferring and the end of the place.
+const placeWords = 12
+
 func (s *sentence) places() []string {
 	var list []string
 	for _, a := range s.of("place") {
@@ -225,7 +261,7 @@ func (s *sentence) places() []string {
 func (s *sentence) placed() bool { return s.has("place.verb") && s.has("place") }
 
 func (r *reader) place(s *sentence) []practice.Declaration {
-	hosted := s.has("place.verb") && (s.has("place") || s.has("server")) && (s.hasData(0, len(s.tokens)) || s.has("server"))
+	hosted := (s.placedNear() || s.has("place.verb") && s.has("server")) && (s.hasData(0, len(s.tokens)) || s.has("server"))
 	item := s.block.kind == itemBlock && s.block.lead != nil && s.block.lead.lists(practice.KindStoreLocation)
 	if !hosted && !item || s.has("mechanism") || s.has("contact.strong") || s.has("on.device") {
 		return nil
@@ -267,6 +303,9 @@ func (r *reader) security(s *sentence) []practice.Declaration {
 	listed := s.block.kind == itemBlock && (s.topic("security") && s.has("security") || s.block.lead != nil && s.block.lead.lists(practice.KindSecurity))
 	if !s.secured() && !listed || s.has("right.trigger") && !listed || s.question || contains(s.block.cues, practice.KindContact) || s.has("access.limit") {
 		return nil
+	}
+	if lead := s.block.lead; s.block.kind == itemBlock && !listed && !s.hasFiniteVerb() && lead != nil && (lead.lists(practice.KindShare) || lead.lists(practice.KindSource) || lead.lists(practice.KindUse)) {
+		return nil // "we share data: to prevent unauthorised access" promises no security
 	}
 	if no := s.of("security.no"); len(no) > 0 && (no[0].from < 12 || !s.has("protect")) {
 		return nil
