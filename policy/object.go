@@ -68,19 +68,21 @@ func (s *sentence) withoutUmbrella(list []practice.Data, found []annotation) []p
 	return kept
 }
 
-// introduces reports whether the category stands for a list that follows: "contact details such as …", "Contact data: …".
+// introduces reports whether the category stands for nothing but a list that follows: "contact details such as …", "Contact data: …".
 func (s *sentence) introduces(d practice.Data, found []annotation) bool {
 	for _, a := range found {
-		if a.key != string(d) {
-			continue
+		if a.key == string(d) && !s.opensList(a) {
+			return false
 		}
-		for i := a.to; i < min(a.to+4, len(s.tokens)); i++ {
-			if s.fold(i) == ":" || s.fold(i) == "(" || s.covers("umbrella", i) {
-				return true
-			}
-			if s.fold(i) == "," {
-				break
-			}
+	}
+	return true
+}
+
+// opensList reports whether a list follows the phrase.
+func (s *sentence) opensList(a annotation) bool {
+	for i := a.to; i < min(a.to+4, len(s.tokens)) && s.fold(i) != ","; i++ {
+		if s.fold(i) == ":" || s.fold(i) == "(" || s.covers("umbrella", i) {
+			return true
 		}
 	}
 	return false
