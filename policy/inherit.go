@@ -213,6 +213,9 @@ func (r *reader) bySection(s *sentence) []frame {
 	case s.topic("purpose") && len(f.Purposes) > 0:
 		f.Kind, f.Recipients = practice.KindUse, nil
 		if len(f.Data) == 0 {
+			f.Data = s.reached(0, n)
+		}
+		if len(f.Data) == 0 {
 			f.Data = []practice.Data{practice.Personal}
 		}
 	case s.topic("collect") && len(f.Data) > 0 && s.block.kind != paragraphBlock:

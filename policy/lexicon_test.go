@@ -30,7 +30,7 @@ func TestEveryLexiconHasTheSameClasses(t *testing.T) {
 
 func TestKeysOfTheLexiconsAreTermsOfTheVocabulary(t *testing.T) {
 	kinds := map[string]practice.TermKind{
-		"data": practice.DataTerm, "data.weak": practice.DataTerm, "implied": practice.DataTerm, "purpose": practice.PurposeTerm,
+		"data": practice.DataTerm, "data.weak": practice.DataTerm, "implied": practice.DataTerm, "reach": practice.DataTerm, "purpose": practice.PurposeTerm,
 		"recipient": practice.RecipientTerm, "audience": practice.AudienceTerm,
 	}
 	for lang, lex := range lexicons() {

@@ -78,6 +78,9 @@ func (r *reader) sentence(s *sentence, first bool) {
 		frames = append(frames, r.includes(s)...)
 	}
 	if len(frames) == 0 && len(b.cues) == 0 {
+		frames = r.reaching(s)
+	}
+	if len(frames) == 0 && len(b.cues) == 0 {
 		frames = r.bySection(s)
 	}
 	for _, f := range frames {
