@@ -24,6 +24,10 @@ func (r *reader) frames(s *sentence) []frame {
 		}
 		from, to := s.reach(verbs, i, j)
 		for _, v := range verbs[i:j] {
+			r.here = nil
+			if len(frames) > 0 {
+				r.here = frames[len(frames)-1].Data
+			}
 			if f, ok := r.frame(s, v, from, to); ok {
 				frames = append(frames, f...)
 			}
@@ -129,6 +133,10 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 		f.Purposes = s.purposes(0, len(s.tokens))
 	}
 	f.Purposes = s.saleOnly(f.Purposes, kind)
+	if kind == practice.KindUse && r.usesTracers(s, v) {
+		kind = practice.KindTracer
+		f.Kind, f.Data = kind, appendNew(append([]practice.Data(nil), r.last...), f.Data...)
+	}
 	f.Recipients, f.Vendors = s.recipients(from, to), r.vendors(s, from, to)
 	if (kind == practice.KindCollect || kind == practice.KindUse) && !v.denied && !s.employs(v, to) {
 		f.Vendors = nil // "your computer (Mac or Windows)": what is collected from people is given to nobody here
@@ -184,6 +192,9 @@ func (s *sentence) kindOf(v *verb, from, to int) (practice.Kind, bool) {
 		return practice.KindCollect, s.hasData(v.to, to)
 	}
 	if kind == "provide" {
+		if s.nearConsent(*v) {
+			return "", false
+		}
 		if v.actor != "you" && !v.denied || v.passive {
 			return "", false
 		}
@@ -291,7 +302,7 @@ func (s *sentence) hasOwn(i int) bool {
 
 // nearConsent reports whether what is asked for or obtained is a consent and no data.
 func (s *sentence) nearConsent(v verb) bool {
-	if v.kind != practice.KindCollect {
+	if v.kind != practice.KindCollect && v.kind != "provide" {
 		return false
 	}
 	if v.passive {

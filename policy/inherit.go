@@ -61,6 +61,22 @@ func (s *sentence) impliedData() []practice.Data {
 	return list
 }
 
+// opensActs reports whether the items of the sentence are acts of the reader of the notice: it ends with "when you:".
+func (s *sentence) opensActs() bool {
+	if !s.open {
+		return false
+	}
+	for _, a := range s.within("subject", max(0, len(s.tokens)-actsWords), len(s.tokens)) {
+		if a.key == "you" && s.clauses[s.inClause[a.from]].kind == whenClause && !s.verbBetween(a.to, len(s.tokens)) {
+			return true
+		}
+	}
+	return false
+}
+
+// actsWords is how many words from its end such a sentence names its reader at most.
+const actsWords = 6
+
 // impliedFrom is how many words may stand before the act in its item.
 const impliedFrom = 5
 
@@ -99,6 +115,9 @@ func (s *sentence) allData() []practice.Data {
 	var list []practice.Data
 	for _, a := range found {
 		list = appendNew(list, practice.Data(a.key))
+	}
+	if len(list) > 0 {
+		list = s.withRest(list, 0, len(s.tokens))
 	}
 	return s.withoutUmbrella(list, found)
 }

@@ -30,6 +30,9 @@ func (s *sentence) data(from, to int, v verb) []practice.Data {
 	if len(list) == 0 && v.kind != practice.KindUse {
 		list = aside
 	}
+	if v.kind == practice.KindCollect && len(list) > 0 && !v.denied {
+		list = s.withRest(list, from, to)
+	}
 	if v.denied { // who denies the whole denies more than its examples
 		return list
 	}
@@ -53,6 +56,14 @@ func (s *sentence) withoutOccasion(found []annotation, v verb) []annotation {
 	return kept
 }
 
+// withRest adds personal data when a list ends with whatever else there may be: "your name and any other information you give us".
+func (s *sentence) withRest(list []practice.Data, from, to int) []practice.Data {
+	if len(s.within("catchall", from, to)) > 0 {
+		list = appendNew(list, practice.Personal)
+	}
+	return list
+}
+
 // withoutUmbrella drops "personal data" when it only introduces what is named behind it.
 func (s *sentence) withoutUmbrella(list []practice.Data, found []annotation) []practice.Data {
 	if len(list) < 2 {
@@ -60,7 +71,7 @@ func (s *sentence) withoutUmbrella(list []practice.Data, found []annotation) []p
 	}
 	var kept []practice.Data
 	for _, d := range list {
-		if d == practice.Personal && !s.besides(found) || hasChild(list, d) && s.introduces(d, found) && !s.has("open.list") {
+		if d == practice.Personal && !s.besides(found) && !s.has("catchall") || hasChild(list, d) && s.introduces(d, found) && !s.has("open.list") {
 			continue
 		}
 		kept = append(kept, d)

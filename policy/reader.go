@@ -15,6 +15,7 @@ type reader struct {
 	umbrellas map[string][]practice.Data        // local terms ("technical data"), folded, with what the notice says they include
 	broad     map[practice.Data][]practice.Data // categories of the vocabulary with those that the notice counts among them
 	last      []practice.Data                   // of the statement before, for "this information"
+	here      []practice.Data                   // of the statement before in the same sentence
 	lastKind  practice.Kind                     // of the statement before
 	out       []practice.Declaration
 }
@@ -64,7 +65,10 @@ func (r *reader) sentence(s *sentence, first bool) {
 		r.nameByLink(s)
 		return
 	}
-	frames := r.frames(s)
+	var frames []frame
+	if !first || b.lead == nil || !b.lead.reader {
+		frames = r.frames(s)
+	}
 	frames = append(frames, r.byTracer(s, frames)...)
 	frames = append(frames, r.receivers(s)...)
 	frames = append(frames, r.throughVendor(s, frames)...)
@@ -89,7 +93,7 @@ func (r *reader) sentence(s *sentence, first bool) {
 			r.last, r.lastKind = f.Data, f.Kind
 		}
 	}
-	b.frames = frames
+	b.frames, b.reader = frames, s.opensActs()
 	if len(frames) == 0 && len(b.cues) == 0 && s.open {
 		b.frames = s.goesOn(before)
 	}

@@ -22,6 +22,8 @@ func (r *reader) complete(s *sentence, f *frame, v verb, from, to int) bool {
 	switch {
 	case f.Kind == practice.KindTracer:
 		f.Data = []practice.Data{"tracer"}
+	case f.Kind == practice.KindShare && v.passive && named && len(r.here) > 0: // "we collect your name, which may be shared with our partners"
+		f.Data = append(f.Data, r.here...)
 	case s.generic(from, to):
 		f.Data = []practice.Data{practice.Personal}
 	case f.Kind == practice.KindShare && named && (s.outsourced(v, from, to) || v.kind == practice.KindUse):

@@ -83,7 +83,7 @@ func (r *reader) rights(s *sentence) []practice.Declaration {
 	if !s.has("right.own") && !s.topic("right") && !s.topic("optout") && !s.hasKey("right", "complaint") && !s.hasKey("right", "withdraw_consent") {
 		return nil
 	}
-	if s.has("right.used") {
+	if s.has("right.used") || s.onlyOccasion("right.trigger") {
 		return nil // "if you have exercised your right to erasure, we …" says what happens then
 	}
 	var all []practice.Declaration
@@ -95,6 +95,23 @@ func (r *reader) rights(s *sentence) []practice.Declaration {
 		}
 	}
 	return all
+}
+
+// onlyOccasion reports whether phrases of the class stand in conditions alone, of what the company then does with data: "when a user requests
+// access to the tool, we store a token".
+func (s *sentence) onlyOccasion(class string) bool {
+	found := s.of(class)
+	for _, a := range found {
+		if s.clauses[s.inClause[a.from]].kind != whenClause {
+			return false
+		}
+	}
+	for _, v := range s.verbs() {
+		if len(found) > 0 && !v.embedded && !v.denied && s.clauses[v.clause].kind == mainClause && (v.kind == practice.KindCollect || v.kind == "store") && s.hasData(v.to, len(s.tokens)) {
+			return true
+		}
+	}
+	return false
 }
 
 // afterRight reports whether the statement before was about a right, whatever the section: headings get lost.
@@ -285,7 +302,7 @@ func (r *reader) place(s *sentence) []practice.Declaration {
 
 // accessLimit is who inside the company may see the data.
 func (r *reader) accessLimit(s *sentence) []practice.Declaration {
-	if !s.has("access.limit") || !s.hasData(0, len(s.tokens)) {
+	if !s.has("access.limit") || !s.hasData(0, len(s.tokens)) || s.has("verb.share") && s.hasKey("recipient", "third_party") {
 		return nil
 	}
 	d := states(practice.KindAccessLimit, practice.Personal)
