@@ -48,6 +48,16 @@ func (s *sentence) givesOthers(v verb, to int) bool {
 	return false
 }
 
+// showsOthers reports whether what the reader shares is seen by the public or by other users: it is content.
+func (s *sentence) showsOthers(v verb, to int) bool {
+	for _, p := range s.recipients(v.to, to) {
+		if p == "public" || p == "other_users" {
+			return true
+		}
+	}
+	return false
+}
+
 // byThird is the kind of statement when somebody else does it: whoever collects, uses or keeps data has got them.
 func (s *sentence) byThird(v verb, to int) (practice.Kind, bool) {
 	if v.kind == practice.KindUse && (v.denied || v.only) {

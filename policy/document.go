@@ -31,6 +31,7 @@ type block struct {
 	from, to  int             // of a row: the bytes of the whole row
 	sentences []*sentence     // cut once
 	reader    bool            // its items are acts of the reader of the notice: "We collect data when you:"
+	label     bool            // an item that only names what the text indented under it says
 	declared  bool            // states something itself
 	announced []int           // which declarations, by their number, only announce its items
 	echo      bool            // begins with the end of the block before once more, as badly broken lines do

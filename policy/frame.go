@@ -34,8 +34,8 @@ func (r *reader) frames(s *sentence) []frame {
 		}
 		i = j
 	}
-	if len(frames) == 0 {
-		frames = r.allowing(s)
+	if !ownStatement(frames) {
+		frames = append(frames, r.allowing(s)...)
 	}
 	return mergeFrames(s.spare(frames))
 }
@@ -124,6 +124,9 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 	if kind == practice.KindCollect && !v.denied {
 		f.Data = s.withoutMeans(f.Data, v, to)
 	}
+	if v.actor == "you" && kind == practice.KindShare && onlyPersonal(f.Data) && s.showsOthers(v, to) {
+		f.Data = append([]practice.Data{"content"}, f.Data...)
+	}
 	if v.denied || kind == practice.KindShare {
 		f.Data = r.spelled(f.Data)
 	}
@@ -204,11 +207,14 @@ func (s *sentence) kindOf(v *verb, from, to int) (practice.Kind, bool) {
 		return practice.KindShare, true
 	}
 	if v.actor == "you" {
-		given := s.hasVerbAt(v.from, "provide") && s.hasData(v.to, to)
+		given := s.hasVerbAt(v.from, "provide") && s.hasData(v.to, to) && !(s.clauses[v.clause].kind == whenClause && len(s.of("reach.cue")) > 0)
 		return practice.KindCollect, given
 	}
 	if s.nearConsent(*v) || v.denied && s.excused(*v, from, to) {
 		return "", false
+	}
+	if v.passive && s.clauses[v.clause].kind == whenClause && contains(s.block.cues, practice.KindSecurity) {
+		return "", false // "we encrypt your data while they are transmitted"
 	}
 	if s.keepsFromLogs(*v) {
 		return practice.KindCollect, s.hasData(from, to)

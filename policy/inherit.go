@@ -195,6 +195,9 @@ func (s *sentence) namesKind() bool {
 // beginsIncluding reports whether the sentence begins with "this includes" or "such information may include".
 func (s *sentence) beginsIncluding() bool {
 	for _, a := range s.of("include") {
+		if a.key == "whole" && a.from == 0 {
+			return true
+		}
 		if a.from > 0 && a.from <= 4 && (s.refers(0, a.from) || s.generic(0, a.from) || s.covers("determiner", a.from-1) || len(s.phrasesOfData(0, a.from)) > 0) {
 			return true
 		}
@@ -205,7 +208,7 @@ func (s *sentence) beginsIncluding() bool {
 // bySection is what an item or a short line states by the section that it stands in: purposes under "Why we use data", recipients under
 // "Who receives them", data under "What we collect".
 func (r *reader) bySection(s *sentence) []frame {
-	if s.block.kind == paragraphBlock && (len(s.tokens) > 80 || s.hasFiniteVerb()) {
+	if s.block.label || s.block.kind == paragraphBlock && (len(s.tokens) > 80 || s.hasFiniteVerb()) {
 		return nil
 	}
 	n := len(s.tokens)

@@ -23,7 +23,7 @@ func (r *reader) reaching(s *sentence) []frame {
 		f := frame{}
 		f.Kind, f.Polarity, f.Modality = practice.KindUse, practice.Affirmed, s.modality(c.from, a.to)
 		f.Data, f.Purposes, f.Condition = s.reached(0, len(s.tokens)), s.purposes(0, len(s.tokens)), s.condition(0, len(s.tokens))
-		if len(f.Purposes) == 0 || len(f.Data) == 0 {
+		if len(f.Data) == 0 || len(f.Purposes) == 0 && f.Data[0] == "contact" {
 			continue
 		}
 		return []frame{f}

@@ -15,6 +15,7 @@ type reader struct {
 	umbrellas map[string][]practice.Data        // local terms ("technical data"), folded, with what the notice says they include
 	broad     map[practice.Data][]practice.Data // categories of the vocabulary with those that the notice counts among them
 	last      []practice.Data                   // of the statement before, for "this information"
+	section   *section                          // of the block before
 	here      []practice.Data                   // of the statement before in the same sentence
 	lastKind  practice.Kind                     // of the statement before
 	out       []practice.Declaration
@@ -47,10 +48,12 @@ func (r *reader) block(b *block, lex *lexicon) {
 	if b.kind == rowBlock && r.row(b, lex) {
 		return
 	}
-	if b.lead == nil {
+	all := r.sentences(b, lex)
+	if b.lead == nil && !(len(all) > 0 && b.section == r.section && all[0].takesUp()) {
 		r.last, r.lastKind = nil, ""
 	}
-	for i, s := range r.sentences(b, lex) {
+	r.section = b.section
+	for i, s := range all {
 		r.sentence(s, i == 0)
 	}
 }
@@ -75,7 +78,7 @@ func (r *reader) sentence(s *sentence, first bool) {
 	if len(b.cues) == 0 && len(frames) == 0 {
 		frames = r.cookieSubject(s)
 	}
-	if b.lead != nil && first && !ownStatement(frames) && !ownCue(b.cues) {
+	if b.lead != nil && first && !b.label && !ownStatement(frames) && !ownCue(b.cues) && !(contains(b.cues, practice.KindSecurity) && s.hasFiniteVerb()) {
 		frames = append(frames, r.inherited(s, b.lead)...)
 	}
 	if !ownStatement(frames) && len(b.cues) == 0 {
@@ -113,7 +116,7 @@ func (r *reader) nameByLink(s *sentence) {
 		return
 	}
 	for _, l := range s.of("link") {
-		if v, ok := practice.VendorByHost(hostOf(s.word(l.from))); ok && !r.ours(v.Name) {
+		if v, ok := vendorOfLink(s.word(l.from)); ok && !r.ours(v.Name) {
 			last.Vendors = appendNew(last.Vendors, practice.Party(v.Name))
 		}
 	}

@@ -22,6 +22,8 @@ func (r *reader) complete(s *sentence, f *frame, v verb, from, to int) bool {
 	switch {
 	case f.Kind == practice.KindTracer:
 		f.Data = []practice.Data{"tracer"}
+	case f.Kind == practice.KindCollect && v.passive && s.topic("collect") && s.refers(from, v.from):
+		f.Data, f.implied = []practice.Data{practice.Personal}, true
 	case f.Kind == practice.KindShare && v.passive && named && len(r.here) > 0: // "we collect your name, which may be shared with our partners"
 		f.Data = append(f.Data, r.here...)
 	case s.generic(from, to):
@@ -53,6 +55,12 @@ func (s *sentence) outsourced(v verb, from, to int) bool {
 		}
 	}
 	return s.capitalised(v.to, to)
+}
+
+// takesUp reports whether the sentence begins with the data of the one before: "These data are …".
+func (s *sentence) takesUp() bool {
+	a, ok := s.at("reference", 0)
+	return ok && s.block.kind == paragraphBlock && s.covers("take.up", 0) && (s.covers("auxiliary", a.to) || s.covers("modal", a.to))
 }
 
 // refers reports whether the stretch speaks of the data of the statement before ("this information").

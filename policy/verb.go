@@ -115,7 +115,7 @@ func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
 		}
 	case "past":
 		v.passive = be
-		if !be && !have && !(found && s.pronoun(subject) && subject.to >= a.from-2) {
+		if !be && !have && !(found && s.pronoun(subject) && subject.to >= a.from-2 && !s.verbBetween(subject.to, a.from)) {
 			return v, false
 		}
 	case "ing":
@@ -317,7 +317,7 @@ func (s *sentence) embeddedAt(subject annotation, found, passive bool, c clause,
 	}
 	for j := at - 1; j >= max(c.from, at-3); j-- {
 		if s.covers("embed", j) && !s.covers("thatverb", j) {
-			return true
+			return !passive || s.fold(j-1) != "," || !s.covers("relative.pronoun", j) // "your address, which may be shared" states two things
 		}
 		if !found {
 			return false
