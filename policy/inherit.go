@@ -282,9 +282,12 @@ func (s *sentence) adopt(umbrellas map[string][]practice.Data) {
 		return
 	}
 	for i := range s.tokens {
+		if !s.tokens[i].upper {
+			continue
+		}
 		for n := min(5, len(s.tokens)-i); n > 1; n-- {
 			data, ok := umbrellas[s.folded(i, i+n)]
-			if !ok || !s.tokens[i].upper {
+			if !ok {
 				continue
 			}
 			if s.defines(i, i+n) {

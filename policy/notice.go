@@ -199,6 +199,7 @@ func (r *reader) markOwnName() {
 		for _, s := range b.sentences {
 			if own := r.ownName(s.tokens); len(own) > 0 {
 				s.found = append(s.found, own...)
+				s.order()
 				s.clauses = nil
 				s.split()
 			}

@@ -15,7 +15,7 @@ func (s *sentence) named(c clause) []practice.Party {
 func (s *sentence) recipients(from, to int) []practice.Party {
 	var list []practice.Party
 	for _, a := range s.within("recipient", from, to) {
-		if !s.refuted(a) && !s.covers("data", a.from) && !s.atWork(a) && !s.qualifies(a) && s.word(a.to-1) != "other" { // "any other information" folds like "others"
+		if !s.refuted(a) && !s.covers("data", a.from) && !s.atWork(a) && !s.qualifies(a) {
 			list = appendNew(list, practice.Party(a.key))
 		}
 	}

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/candor-privacy/candor/practice"
@@ -87,8 +88,14 @@ func (r *reader) newSentence(b *block, lex *lexicon, tokens []token) *sentence {
 	s.question, s.open = last.word == "?", last.word == ":"
 	s.found = lex.find(s.tokens)
 	s.found = append(append(s.found, links(s.tokens)...), r.ownName(s.tokens)...)
+	s.order()
 	s.split()
 	return s
+}
+
+// order puts what was found in the order of the text, on which at, covers and within rely.
+func (s *sentence) order() {
+	slices.SortStableFunc(s.found, func(a, b annotation) int { return a.from - b.from })
 }
 
 // content is the tokens that phrases are matched against: words, numbers, links, and the marks that part a list or a clause.
@@ -173,7 +180,10 @@ func (s *sentence) hasKey(class, key string) bool {
 func (s *sentence) within(class string, from, to int) []annotation {
 	var all []annotation
 	for _, a := range s.found {
-		if a.class == class && a.from >= from && a.to <= to {
+		if a.from >= to {
+			break
+		}
+		if a.from >= from && a.to <= to && a.class == class {
 			all = append(all, a)
 		}
 	}
@@ -183,7 +193,10 @@ func (s *sentence) within(class string, from, to int) []annotation {
 // at is the annotation of a class that begins at token i.
 func (s *sentence) at(class string, i int) (annotation, bool) {
 	for _, a := range s.found {
-		if a.class == class && a.from == i {
+		if a.from > i {
+			break
+		}
+		if a.from == i && a.class == class {
 			return a, true
 		}
 	}
@@ -193,7 +206,10 @@ func (s *sentence) at(class string, i int) (annotation, bool) {
 // covers reports whether a phrase of the class covers token i.
 func (s *sentence) covers(class string, i int) bool {
 	for _, a := range s.found {
-		if a.class == class && a.from <= i && i < a.to {
+		if a.from > i {
+			break
+		}
+		if i < a.to && a.class == class {
 			return true
 		}
 	}

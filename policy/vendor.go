@@ -115,14 +115,7 @@ func (s *sentence) nameStart(i int) bool {
 	return len(s.lex.phrases[t.fold]) == 0 && !s.covers("place", i) && !languageWord(t.word)
 }
 
-func languageWord(word string) bool {
-	for _, l := range languages() {
-		if l.words[word] {
-			return true
-		}
-	}
-	return false
-}
+func languageWord(word string) bool { return len(languagesOf()[word]) > 0 }
 
 // cued reports whether a vendor cue ends right before token i, or a known vendor in a list does.
 func (s *sentence) cued(i int) bool {
