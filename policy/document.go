@@ -35,6 +35,7 @@ type block struct {
 	declared  bool            // states something itself
 	announced []int           // which declarations, by their number, only announce its items
 	echo      bool            // begins with the end of the block before once more, as badly broken lines do
+	first     *block          // the block that it repeats
 	repeat    bool            // says the same as an earlier block, word for word
 }
 
@@ -134,7 +135,7 @@ func (d *document) regainItems() {
 // arrange gives every block its section, its lead-in and whether it repeats an earlier one.
 func (d *document) arrange() {
 	d.regainItems()
-	seen := map[string]bool{}
+	seen := map[string]*block{}
 	var current *section
 	var before []*block // of this section: the latest paragraph, then the latest item of each depth
 	var previous *block
@@ -162,7 +163,10 @@ func (d *document) arrange() {
 		}
 		before = follow(before, b)
 		if key := blockKey(b); len(b.tokens) > 5 {
-			b.repeat, seen[key] = seen[key], true
+			if b.first = seen[key]; b.first == nil {
+				seen[key] = b
+			}
+			b.repeat = b.first != nil
 		}
 	}
 }

@@ -289,7 +289,7 @@ func (s *sentence) keptWith(from, to int) bool {
 func (s *sentence) by(from, to int) bool {
 	for _, a := range s.within("by", from, to) {
 		for _, p := range s.within("recipient", a.to, min(a.to+5, to)) {
-			if p.key == "internal_staff" {
+			if p.key == "internal_staff" || p.key == "customer" {
 				return false
 			}
 			return !s.hasOwn(a.to)

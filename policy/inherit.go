@@ -242,6 +242,9 @@ func (r *reader) bySection(s *sentence) []frame {
 		}
 	case s.topic("collect") && len(f.Data) > 0 && s.block.kind != paragraphBlock:
 		f.Kind, f.Recipients = practice.KindCollect, nil
+		if strings.HasPrefix(string(f.Data[0]), "tracer") {
+			f.Kind = practice.KindTracer
+		}
 	default:
 		return nil
 	}

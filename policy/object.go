@@ -71,7 +71,7 @@ func (s *sentence) withoutUmbrella(list []practice.Data, found []annotation) []p
 	}
 	var kept []practice.Data
 	for _, d := range list {
-		if d == practice.Personal && !s.besides(found) && !s.has("catchall") || hasChild(list, d) && s.introduces(d, found) && !s.has("open.list") {
+		if s.labels(d, found) || d == practice.Personal && !s.besides(found) && !s.has("catchall") || hasChild(list, d) && s.introduces(d, found) && !s.has("open.list") {
 			continue
 		}
 		kept = append(kept, d)
@@ -87,6 +87,12 @@ func (s *sentence) introduces(d practice.Data, found []annotation) bool {
 		}
 	}
 	return true
+}
+
+// labels reports whether the category is only the label of a list without a verb: "Credentials: passwords, security questions".
+func (s *sentence) labels(d practice.Data, found []annotation) bool {
+	a := found[0]
+	return len(found) > 2 && a.key == string(d) && a.from == 0 && s.fold(a.to) == ":" && found[1].key != a.key && !s.hasFiniteVerb()
 }
 
 // opensList reports whether a list follows the phrase.

@@ -31,6 +31,7 @@ func (r *reader) read() []practice.Gap {
 			continue
 		}
 		if b.repeat {
+			b.frames, b.cues = b.first.frames, b.first.cues // its items may go on otherwise
 			continue
 		}
 		r.block(b, lex)

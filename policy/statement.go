@@ -114,10 +114,18 @@ func (s *sentence) onlyOccasion(class string) bool {
 	return false
 }
 
-// afterRight reports whether the statement before was about a right, whatever the section: headings get lost.
+// afterRight reports whether one of the statements right before was about a right, whatever the section: headings get lost.
 func (r *reader) afterRight() bool {
-	return len(r.out) > 0 && r.out[len(r.out)-1].Kind == practice.KindRight
+	for _, d := range r.out[max(0, len(r.out)-afterStatements):] {
+		if d.Kind == practice.KindRight {
+			return true
+		}
+	}
+	return false
 }
+
+// afterStatements is how many statements back a right still counts.
+const afterStatements = 3
 
 func (r *reader) rightDeclaration(s *sentence, right string) practice.Declaration {
 	d := states(practice.KindRight, practice.Personal)

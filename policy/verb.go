@@ -93,6 +93,9 @@ func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
 	if s.covers("noun", a.from) && !frenchParticiple(s.word(a.from)) {
 		return verb{}, false
 	}
+	if s.insideName(a.from) {
+		return verb{}, false // "user settings", "data collected through cookies"
+	}
 	n := s.inClause[a.from]
 	c := s.clauses[n]
 	v := verb{annotation: a, kind: kind, clause: n, actor: "we"}
@@ -147,6 +150,19 @@ func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
 	}
 	v.modality = s.modality(c.from, a.from)
 	return v, true
+}
+
+// insideName reports whether the token is part of a name of data, and not its first word.
+func (s *sentence) insideName(i int) bool {
+	for _, d := range s.found {
+		if d.from >= i {
+			break
+		}
+		if i < d.to && d.class == "data" && !s.covers("auxiliary", i-1) {
+			return true
+		}
+	}
+	return false
 }
 
 // pronoun reports whether the subject is one word that needs no article: "we", "they", the company's name.
@@ -323,7 +339,7 @@ func (s *sentence) embeddedAt(subject annotation, found, passive bool, c clause,
 			return false
 		}
 		for _, a := range s.found {
-			if (a.class == "data" || a.class == "generic") && a.to == j+1 && j == at-1 {
+			if (a.class == "data" || a.class == "data.weak" || a.class == "generic") && a.to == j+1 && j == at-1 {
 				return c.kind != whenClause || s.fold(c.from) == s.fold(j)
 			}
 		}
