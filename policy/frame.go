@@ -351,7 +351,7 @@ func (s *sentence) toUs(i int) bool {
 // capitalised reports whether a name that could be a vendor's stands between two tokens.
 func (s *sentence) capitalised(from, to int) bool {
 	for i := max(from, 1); i < min(to, len(s.tokens)); i++ {
-		if s.tokens[i].upper && s.tokens[i].class == wordToken && len(s.tokens[i].text) > 2 {
+		if s.tokens[i].upper && s.tokens[i].class == wordToken && len(s.tokens[i].text) > 2 && !s.covers("nocompany", i) {
 			return true
 		}
 	}

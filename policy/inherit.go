@@ -163,13 +163,18 @@ func (s *sentence) goesOn(before []frame) []frame {
 }
 
 // explainsDenied reports whether the sentence only says what belongs to the data that the statement before denies: "We collect no sensitive
-// data. Sensitive data include …".
+// data. They include …".
 func (r *reader) explainsDenied(s *sentence) bool {
-	if len(r.out) == 0 || r.out[len(r.out)-1].Polarity != practice.Denied {
+	found := s.phrasesOfData(0, len(s.tokens))
+	if len(r.out) == 0 || len(found) == 0 || r.out[len(r.out)-1].Polarity != practice.Denied {
 		return false
 	}
-	found := s.phrasesOfData(0, len(s.tokens))
-	return len(found) > 0 && contains(r.out[len(r.out)-1].Data, practice.Data(found[0].key))
+	for _, d := range r.out[len(r.out)-1].Data {
+		if d == practice.Personal || found[0].key == string(d) || strings.HasPrefix(found[0].key, string(d)+".") {
+			return true
+		}
+	}
+	return false
 }
 
 // labelsData reports whether the sentence is a list behind "Personal data:" without a verb.
