@@ -11,7 +11,7 @@ func (r *reader) complete(s *sentence, f *frame, v verb, from, to int) bool {
 	if len(f.Data) > 0 {
 		return true
 	}
-	if s.refers(from, to) && len(r.last) > 0 && !s.ownObject(v, to) {
+	if (s.refers(from, to) || s.covers("clitic", v.from-1)) && len(r.last) > 0 && !s.ownObject(v, to) {
 		f.Data, f.implied = append(f.Data, r.last...), true
 		if strings.HasPrefix(string(r.last[0]), "tracer") && (f.Kind == practice.KindUse || f.Kind == practice.KindCollect) {
 			f.Kind = practice.KindTracer

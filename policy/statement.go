@@ -53,6 +53,9 @@ func (r *reader) children(s *sentence) []practice.Declaration {
 			d.Polarity = practice.Denied
 		}
 	}
+	if d.Polarity == practice.Denied && s.excepted() {
+		d.Condition = practice.WithExceptions // "without a parent's consent", "unless a parent agrees"
+	}
 	return []practice.Declaration{d}
 }
 
@@ -223,6 +226,9 @@ func (r *reader) transfer(s *sentence) []practice.Declaration {
 	abroad := s.has("outside") && s.has("transfer.cue") && (s.hasData(0, len(s.tokens)) || s.topic("transfer"))
 	listed := len(mechanism) > 0 && s.has("place") && s.block.kind == itemBlock
 	sent := s.sentAbroad() && !s.hasKey("place", "EU") && !s.hasKey("place", "EEA")
+	if s.tellsLaw() {
+		return nil
+	}
 	if !abroad && !sent && !listed && (len(mechanism) == 0 || !s.has("transfer.cue") && !s.topic("transfer")) || s.has("advice") {
 		return nil
 	}
@@ -242,6 +248,12 @@ func (r *reader) transfer(s *sentence) []practice.Declaration {
 	d.Places = s.places()
 	d.Recipients, d.Vendors = s.recipients(0, len(s.tokens)), r.vendors(s, 0, len(s.tokens))
 	d.Condition = s.condition(0, len(s.tokens))
+	if d.Polarity == practice.Denied && d.Condition == practice.WithConsent {
+		d.Condition = practice.WithoutAsking
+	}
+	if d.Polarity == practice.Denied && d.Condition == practice.Always && s.exceptedAbroad() {
+		d.Condition = practice.WithExceptions
+	}
 	return []practice.Declaration{d}
 }
 
@@ -265,6 +277,16 @@ func (s *sentence) placedNear() bool {
 func (s *sentence) sentAbroad() bool {
 	for _, v := range s.of("transfer.verb") {
 		if len(s.within("place", v.to, min(v.to+placeWords, len(s.tokens)))) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// exceptedAbroad reports whether the sentence makes an exception that does not only name where data do not go: "outside the Union".
+func (s *sentence) exceptedAbroad() bool {
+	for _, c := range s.clauses {
+		if c.kind == exceptClause && len(s.within("place", c.from, c.to))+len(s.within("outside", c.from, c.to)) == 0 {
 			return true
 		}
 	}
