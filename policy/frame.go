@@ -223,7 +223,7 @@ func (s *sentence) kindOf(v *verb, from, to int) (practice.Kind, bool) {
 		}
 		return practice.KindCollect, s.hasData(from, to)
 	}
-	if v.actor == "you" && v.class == "verb.share" && s.hasData(from, to) && s.givesOthers(*v, to) {
+	if v.actor == "you" && v.class == "verb.share" && s.hasData(from, to) && len(s.within("negator", from, v.from)) == 0 && s.givesOthers(*v, to) {
 		return practice.KindShare, true
 	}
 	if v.actor == "you" {
