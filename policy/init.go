@@ -47,6 +47,7 @@ func Init(n practice.Notice) ([]byte, error) {
 func entryOf(d practice.Declaration) entry {
 	e := entry{
 		Practice: d.Kind, Data: d.Data, Purposes: d.Purposes, Audience: d.Scope, Storage: d.Places, Right: d.Right, Mechanism: d.Mechanism,
+		Basis: d.Bases, Universal: d.Universal,
 		Quote: oneLine(d.Text),
 	}
 	if d.Modality != practice.States {

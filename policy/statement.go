@@ -145,6 +145,7 @@ func (r *reader) retention(s *sentence) []practice.Declaration {
 		}
 	}
 	d.Purposes, d.Tracers = s.purposes(0, len(s.tokens)), tracerNames(s.tokens)
+	d.Universal = s.has("every") && !s.has("verb.delete") // what is erased in full may have been kept for different times
 	return []practice.Declaration{d}
 }
 
@@ -209,7 +210,7 @@ func (r *reader) transfer(s *sentence) []practice.Declaration {
 	}
 	d.Places = s.places()
 	d.Recipients, d.Vendors = s.recipients(0, len(s.tokens)), r.vendors(s, 0, len(s.tokens))
-	d.Condition = s.condition(0, len(s.tokens))
+	d.Condition, d.Universal = s.condition(0, len(s.tokens)), s.has("every")
 	return []practice.Declaration{d}
 }
 
@@ -296,6 +297,7 @@ func (r *reader) basis(s *sentence) []practice.Declaration {
 	}
 	d := states(practice.KindLegalBasis, practice.Personal)
 	d.Modality, d.Purposes = s.modality(0, len(s.tokens)-1), s.purposes(0, len(s.tokens))
+	d.Bases, d.Universal = bases, len(bases) == 1 && s.has("basis.sole") && len(d.Purposes) == 0
 	return []practice.Declaration{d}
 }
 
