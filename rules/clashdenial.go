@@ -1,0 +1,132 @@
+package rules
+
+import (
+	"slices"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A statement that something is never done stands against one that it is.
+
+// deniedAndDone is a denial of what another statement affirms.
+var deniedAndDone = &clash{
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		return denialAgainst(s, a, b) && !customary(b)
+	},
+	message: func(a, _ *practice.Declaration) string {
+		return "the notice denies " + subject(a) + " and affirms it elsewhere"
+	},
+	because:    "Both cannot hold.",
+	confidence: 0.8,
+}
+
+// deniedAndCustomary is a denial that forgets what nearly every company does.
+var deniedAndCustomary = &clash{
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		return denialAgainst(s, a, b) && customary(b)
+	},
+	message: func(a, _ *practice.Declaration) string {
+		return "the notice denies " + subject(a) + " and affirms it elsewhere"
+	},
+	because:    "Both cannot hold. What it affirms is the exception that most notices mean and forget to write.",
+	remedy:     "Write the exception into the denial: name those who work on the company's behalf, authorities and a buyer of the company.",
+	severity:   practice.Low,
+	confidence: 0.6,
+}
+
+// unaware is a denial of personal data beside data that everybody's browser gives away: addresses and identifiers are personal data.
+var unaware = &clash{
+	meets: func(_ *said, a, b *practice.Declaration) bool {
+		return a.Polarity == practice.Denied && a.Kind == practice.KindCollect && a.Condition == practice.Always && !specific(a) && len(a.Purposes) == 0 &&
+			b.Polarity != practice.Denied && (b.Kind == practice.KindCollect || b.Kind == practice.KindTracer) && b.Modality != practice.Soft && sameAudience(a, b) &&
+			slices.ContainsFunc(b.Data, identifying)
+	},
+	message: func(_, b *practice.Declaration) string {
+		data := b.Data[slices.IndexFunc(b.Data, identifying)]
+		return "the notice says that no personal data are collected, and elsewhere that " + string(data) + " is"
+	},
+	because:    "An address or identifier that leads to a person is personal data (GDPR recital 30; CJEU C-582/14, Breyer).",
+	remedy:     "Say which data every visit gives, such as the IP address, and take the denial out.",
+	confidence: 0.6,
+}
+
+// identifying reports whether data that a visit gives away lead to a person.
+func identifying(d practice.Data) bool {
+	return slices.Contains([]practice.Data{"device.ip_address", "device.id", "device.advertising_id", "device.mac_address", "device.fingerprint", "tracer.cookie_id"}, d)
+}
+
+// denialAgainst reports whether a denies what b affirms.
+func denialAgainst(s *said, a, b *practice.Declaration) bool {
+	if a.Polarity != practice.Denied || b.Polarity == practice.Denied || !sameFamily(a.Kind, b.Kind) || !alike(a, b) {
+		return false
+	}
+	switch a.Condition {
+	case practice.Always:
+	case practice.WithoutAsking, practice.WithConsent: // "not without your consent"
+		if !sharing(a.Kind.Action()) || waits(b) {
+			return false
+		}
+	default:
+		return false
+	}
+	return denialMeets(a, b) && !s.excepted(a, b)
+}
+
+// waits reports whether what a statement affirms waits for an act of the person.
+func waits(d *practice.Declaration) bool {
+	return asksFirst(d) || d.Condition == "with parental consent" || d.Condition == "with device permission"
+}
+
+// excepted reports whether the sentence of a denial makes an exception of what b affirms: "except our processors".
+func (s *said) excepted(a, b *practice.Declaration) bool {
+	for i := range s.list {
+		e := &s.list[i]
+		if e.Polarity == practice.Denied || !sameWords(e, a) || !sameFamily(e.Kind, b.Kind) {
+			continue
+		}
+		parties := recipients(e)
+		if len(parties) > 0 && !slices.Equal(parties, recipients(a)) && receives(b, parties) {
+			return true
+		}
+		if len(e.Purposes) > 0 && len(b.Purposes) > 0 && !slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool { return !purposeFits(e.Purposes, p) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// denialMeets reports whether what b affirms is what a denies.
+func denialMeets(a, b *practice.Declaration) bool {
+	if !specific(a) && a.Kind != practice.KindSell && len(a.Purposes)+len(recipients(a)) == 0 {
+		return false // a denial of nothing in particular is more likely misread than meant
+	}
+	if !meetsData(a, b) {
+		return false
+	}
+	if parties := recipients(a); len(parties) > 0 && !receives(b, parties) {
+		return false
+	}
+	return len(a.Purposes) == 0 || slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool {
+		return slices.Contains(a.Purposes, p)
+	})
+}
+
+// receives reports whether somebody who receives by a statement is one of these parties: by name or class, or
+// by what it gets the data for, as whoever gets them for advertising is an advertiser.
+func receives(d *practice.Declaration, parties []practice.Party) bool {
+	return slices.ContainsFunc(recipients(d), func(p practice.Party) bool {
+		return coversAny(parties, p) || slices.ContainsFunc(parties, func(class practice.Party) bool {
+			return slices.ContainsFunc(d.Purposes, func(purpose practice.Purpose) bool { return actsAs(purpose, class) })
+		})
+	})
+}
+
+// customary reports whether a statement only names recipients that denials of "third parties" tend to forget:
+// authorities, advisers, a buyer of the company, and those who work on its behalf.
+func customary(d *practice.Declaration) bool {
+	if len(d.Vendors) > 0 || len(recipients(d)) == 0 {
+		return false
+	}
+	usual := []practice.Party{"authority", "adviser", "acquirer", "claimant", "processor", "cloud_provider", "payment_provider", "affiliate"}
+	return !slices.ContainsFunc(recipients(d), func(p practice.Party) bool { return !slices.Contains(usual, p) })
+}
