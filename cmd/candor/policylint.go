@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,11 +26,10 @@ func buildPolicyLint(a *app) *cobra.Command {
 		if format != "text" && format != "json" {
 			return usage("policy lint", "unknown format %q: want text or json", format)
 		}
-		review, notice, err := policy.Lint(c.Context(), args[0], time.Now())
+		review, err := lint(c.Context(), args[0], time.Now())
 		if err != nil {
 			return err
 		}
-		review.Findings = append(saidAgainstSaid(notice), review.Findings...)
 		err = a.write(output, func(w io.Writer, _ reports.Options) error {
 			if format == "json" {
 				return reports.WriteJSON(w, review)
@@ -45,10 +46,19 @@ func buildPolicyLint(a *app) *cobra.Command {
 	return c
 }
 
-// saidAgainstSaid is what the rules find in the statements alone, when nothing at all was looked at.
+// lint reviews the notice in a file: what its text shows by itself, and what its statements say against each other.
+func lint(ctx context.Context, path string, today time.Time) (policy.Review, error) {
+	review, notice, err := policy.Lint(ctx, path, today)
+	if err == nil {
+		review.Findings = append(saidAgainstSaid(notice), review.Findings...)
+	}
+	return review, err
+}
+
+// saidAgainstSaid is what the rules find in the statements alone.
 func saidAgainstSaid(notice practice.Notice) []policy.Finding {
 	all := []policy.Finding{} // never nil: JSON shows a list
-	for _, d := range rules.Compare(practice.Observations{}, notice).Discrepancies {
+	for _, d := range rules.Review(notice) {
 		found := policy.Finding{Rule: d.Rule, Severity: d.Severity, Message: d.Message, Why: d.Why, References: d.References, Quotes: []practice.Quote{}}
 		for _, r := range d.Remedies {
 			if r.Side == "notice" {
@@ -56,7 +66,9 @@ func saidAgainstSaid(notice practice.Notice) []policy.Finding {
 			}
 		}
 		for _, declared := range d.Declared {
-			found.Quotes = append(found.Quotes, declared.Quote)
+			if !slices.Contains(found.Quotes, declared.Quote) { // one sentence may make several statements
+				found.Quotes = append(found.Quotes, declared.Quote)
+			}
 		}
 		all = append(all, found)
 	}
