@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"regexp"
 	"slices"
 
 	"github.com/candor-privacy/candor/practice"
@@ -19,18 +20,51 @@ type clash struct {
 
 // said is all that a notice states, for a clash that depends on more than two statements.
 type said struct {
-	list []practice.Declaration
-	sole int // statements that name the one legal basis of everything
+	list     []practice.Declaration
+	sole     int                                // statements that name the one legal basis of everything
+	from     map[place][]*practice.Declaration  // by where they begin, as several may be read from one sentence
+	sections map[string][]*practice.Declaration // by the heading they stand under
+	turned   map[place]bool                     // ends of statements behind which the next sentence begins with "However"
 }
 
+// A place is a byte of a document.
+type place struct {
+	source string
+	at     int
+}
+
+// turning is how a sentence begins that takes something back from the one before it, in English and in French.
+var turning = regexp.MustCompile(`(?i)^\W*(?:however|nevertheless|nonetheless|that said|but|still|yet|cependant|toutefois|néanmoins|pour autant|mais|en revanche)\b`)
+
+// between is how many bytes stand between two sentences, at most.
+const between = 4
+
 func newSaid(list []practice.Declaration) *said {
-	s := &said{list: list}
+	s := &said{list: list, from: map[place][]*practice.Declaration{}, sections: map[string][]*practice.Declaration{}, turned: map[place]bool{}}
 	for i := range list {
-		if solelyOn(&list[i]) != "" {
+		d := &list[i]
+		if solelyOn(d) != "" {
 			s.sole++
+		}
+		s.from[place{d.Source, d.Start}] = append(s.from[place{d.Source, d.Start}], d)
+		s.sections[d.Section] = append(s.sections[d.Section], d)
+		if d.Polarity != practice.Denied && turning.MatchString(d.Text) {
+			for n := range between + 1 {
+				s.turned[place{d.Source, d.Start - n}] = true
+			}
 		}
 	}
 	return s
+}
+
+// next are the statements of the sentence that follows one.
+func (s *said) next(d *practice.Declaration) []*practice.Declaration {
+	for n := range between + 1 {
+		if list := s.from[place{d.Source, d.End + n}]; len(list) > 0 {
+			return list
+		}
+	}
+	return nil
 }
 
 // findClashes holds every statement against every other. All that stands against one statement in one way is one discrepancy; of

@@ -113,9 +113,8 @@ func (s *said) optOutFollows(d *practice.Declaration) bool {
 	if d.Kind != practice.KindTracer || d.Condition != practice.Always || len(recipients(d)) == 0 {
 		return false
 	}
-	const sentence = 4 // bytes between two sentences, at most
-	return slices.ContainsFunc(s.list, func(o practice.Declaration) bool {
-		return o.Kind == practice.KindOptOut && o.Source == d.Source && o.Start >= d.End && o.Start <= d.End+sentence && o.Condition != "unless refused in browser"
+	return slices.ContainsFunc(s.next(d), func(o *practice.Declaration) bool {
+		return o.Kind == practice.KindOptOut && o.Condition != "unless refused in browser"
 	})
 }
 

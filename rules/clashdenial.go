@@ -77,11 +77,14 @@ func waits(d *practice.Declaration) bool {
 	return asksFirst(d) || d.Condition == "with parental consent" || d.Condition == "with device permission"
 }
 
-// excepted reports whether the sentence of a denial makes an exception of what b affirms: "except our processors".
+// excepted reports whether the sentence of a denial makes an exception of what b affirms ("except our processors"), or the next one does
+// in the same paragraph ("However, our processors ...").
 func (s *said) excepted(a, b *practice.Declaration) bool {
-	for i := range s.list {
-		e := &s.list[i]
-		if e.Polarity == practice.Denied || !sameWords(e, a) || !sameFamily(e.Kind, b.Kind) {
+	if s.turned[place{a.Source, a.End}] && a.Line == b.Line && b.Start >= a.End {
+		return true
+	}
+	for _, e := range s.from[place{a.Source, a.Start}] {
+		if e.Polarity == practice.Denied || !sameFamily(e.Kind, b.Kind) {
 			continue
 		}
 		parties := recipients(e)
@@ -103,7 +106,11 @@ func denialMeets(a, b *practice.Declaration) bool {
 	if !meetsData(a, b) {
 		return false
 	}
-	if parties := recipients(a); len(parties) > 0 && !receives(b, parties) {
+	parties := recipients(a)
+	if len(parties) > 0 && !sharing(a.Kind.Action()) && a.Kind != practice.KindTracer {
+		return false // "we collect nothing from third parties" is about the source, which a statement on another source leaves alone
+	}
+	if len(parties) > 0 && !receives(b, parties) {
 		return false
 	}
 	return len(a.Purposes) == 0 || slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool {

@@ -22,6 +22,9 @@ var closedAndBeyond = &clash{
 // that only what no reader would put into the list goes beyond it.
 var closedForAll = &clash{
 	meets: func(s *said, a, b *practice.Declaration) bool {
+		if sharing(a.Kind.Action()) && len(recipients(a)) == 0 {
+			return false
+		}
 		unlimited := slices.Contains(b.Purposes, practice.AnyPurpose)
 		return closes(a, b) && !specific(a) && (unlimited || a.Section != b.Section && others(b)) && s.goesBeyond(a, b)
 	},
@@ -45,6 +48,9 @@ func others(d *practice.Declaration) bool {
 // closes reports whether a promises that nothing but a list is done, and b is about the same act. A company that only acts on its
 // customer's instruction says whose data they are, and not what it does with others.
 func closes(a, b *practice.Declaration) bool {
+	if a.Kind == practice.KindTracer && len(a.Tracers) == 0 || slices.Contains(a.Purposes, "rights") || waits(b) {
+		return false // "these cookies", "what you tell us in your request": a part, not all; and who is asked first can go beyond any list
+	}
 	return a.Polarity == practice.AffirmedOnly && b.Polarity != practice.Denied && sameFamily(a.Kind, b.Kind) && alike(a, b) &&
 		a.Condition != "on instruction" && b.Condition != "on instruction" && (b.Polarity != practice.AffirmedOnly || a.Section != b.Section) // items of one closed list stand in one section
 }
@@ -55,8 +61,8 @@ func (s *said) goesBeyond(a, b *practice.Declaration) bool {
 		return false
 	}
 	parties, purposes := recipients(a), slices.Clone(a.Purposes)
-	for i := range s.list {
-		if d := &s.list[i]; d.Polarity == practice.AffirmedOnly && d.Section == a.Section && sameFamily(a.Kind, d.Kind) {
+	for _, d := range s.sections[a.Section] {
+		if d.Polarity == practice.AffirmedOnly && sameFamily(a.Kind, d.Kind) {
 			parties, purposes = append(parties, recipients(d)...), append(purposes, d.Purposes...)
 		}
 	}

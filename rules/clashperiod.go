@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -66,7 +67,8 @@ func periodsDiffer(a, b *practice.Declaration) bool {
 	if len(a.Data) == 0 && len(a.Tracers) == 0 {
 		return false
 	}
-	if a.Kind == practice.KindTracer && len(a.Tracers) == 0 {
+	tracers := !slices.ContainsFunc(a.Data, func(d practice.Data) bool { return !practice.Covers("tracer", d) })
+	if tracers && len(a.Tracers) == 0 {
 		return false // two sentences on unnamed cookies are mostly about different ones
 	}
 	m, ok := a.Period.Days()

@@ -33,6 +33,9 @@ func Compare(seen practice.Observations, notice practice.Notice) practice.Compar
 	}
 }
 
+// mostAgainst is how many statements against one Review quotes: whoever mends the text looks for the others anyway.
+const mostAgainst = 6
+
 // Review judges what the notice says against itself, when nothing at all was looked at, by All and OfText. The discrepancies come in the order of the
 // rules, then of the text; they have no ids.
 func Review(notice practice.Notice) []practice.Discrepancy {
@@ -40,7 +43,12 @@ func Review(notice practice.Notice) []practice.Discrepancy {
 	c.review = true
 	found := []practice.Discrepancy{}
 	for _, r := range slices.Concat(All, OfText) {
-		found = append(found, r.judge(c)...)
+		for _, d := range r.judge(c) {
+			if d.Verdict == practice.Ambiguous {
+				d.Declared = d.Declared[:min(len(d.Declared), 1+mostAgainst)]
+			}
+			found = append(found, d)
+		}
 	}
 	return found
 }

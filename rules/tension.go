@@ -54,8 +54,8 @@ func (s *said) staffOnly(a *practice.Declaration) bool {
 	if len(a.Recipients) == 0 || len(recipients(a)) > 0 || a.Section == "" {
 		return false
 	}
-	return !slices.ContainsFunc(s.list, func(d practice.Declaration) bool {
-		return d.Section == a.Section && sharing(d.Kind.Action()) && len(recipients(&d)) > 0
+	return !slices.ContainsFunc(s.sections[a.Section], func(d *practice.Declaration) bool {
+		return sharing(d.Kind.Action()) && len(recipients(d)) > 0
 	})
 }
 
