@@ -255,7 +255,7 @@ func (r *reader) accessLimit(s *sentence) []practice.Declaration {
 	}
 	d := states(practice.KindAccessLimit, practice.Personal)
 	d.Modality, d.Recipients = s.modality(0, len(s.tokens)-1), s.recipients(0, len(s.tokens))
-	if s.only(0, len(s.tokens)) {
+	if s.only(0, len(s.tokens)) || s.hasKey("access.limit", "only") {
 		d.Polarity = practice.AffirmedOnly
 	}
 	return []practice.Declaration{d}

@@ -11,6 +11,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
 	"github.com/candor-privacy/candor/policy"
 	"github.com/candor-privacy/candor/practice"
 )
@@ -18,7 +21,7 @@ import (
 const sharedFolder = "../../../shared"
 
 // pairRules are the findings that quote two sides, with the type of pair that each is.
-var pairRules = map[string]string{"contradiction": "contradiction", "tension": "tension", "narrowing": "narrowing", "duplicate-block": "duplicate"}
+var pairRules = map[string]string{"contradiction": "contradiction", "tension": "tension", "narrowing": "narrowing", "duplicate-block": "duplicate", "opposed-claims": "tension", "inconsistent-detail": "tension", "clauses-without-transfer": "contradiction"}
 
 // A goldPair is two places of a notice that a reader found to stand against each other.
 type goldPair struct {
@@ -144,4 +147,48 @@ func readLines[T any](t *testing.T, name string) []T {
 		list = append(list, v)
 	}
 	return list
+}
+
+// Every archive in testdata/pairs holds a notice and, in "want", what is told of two of its places, with their lines.
+func TestPairsInOurOwnWords(t *testing.T) {
+	files, err := filepath.Glob("testdata/pairs/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no archives in testdata/pairs: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			notice := filepath.Join(t.TempDir(), archive.Files[0].Name)
+			writeFile(t, notice, archive.Files[0].Data)
+			review, err := lint(t.Context(), notice, time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got strings.Builder
+			for _, f := range review.Findings {
+				if pairRules[f.Rule] == "" {
+					continue
+				}
+				fmt.Fprintf(&got, "%s %s: %s", f.Severity, f.Rule, f.Message)
+				for _, q := range f.Quotes {
+					fmt.Fprintf(&got, " %d", q.Line)
+				}
+				got.WriteByte('\n')
+				if f.Why == "" || f.Remedy == "" || len(f.References) == 0 {
+					t.Errorf("%s: a finding says why, by which law, and what to write instead", f.Message)
+				}
+			}
+			if *update {
+				archive.Files[1].Data = []byte(got.String())
+				writeFile(t, file, txtar.Format(archive))
+				return
+			}
+			if diff := cmp.Diff(string(archive.Files[1].Data), got.String()); diff != "" {
+				t.Errorf("pairs of %s (-want +got):\n%s", file, diff)
+			}
+		})
+	}
 }
