@@ -121,20 +121,18 @@ const nameLetters = 8
 
 // differingName tells of the company's name written in one word and in two, or with a letter too few.
 func (r *reader) differingName(f *findings) {
-	if r.company == "" || len(r.nameWords) == 0 {
+	own := strings.Fields(strings.ToLower(f.notice.Company))
+	if len(own) < 2 || len(own[0]+own[1]) < nameLetters {
 		return
 	}
-	name := r.company + r.nameWords[0]
-	if len(name) < nameLetters {
-		return
-	}
+	name := own[0] + own[1]
 	spellings := map[string]practice.Quote{}
 	var order []string
 	r.eachSentence(func(s *sentence) {
 		for i := range s.tokens {
 			for n := 1; n <= 2 && i+n <= len(s.tokens); n++ {
-				written, folded := s.spelling(i, i+n)
-				if folded == "" || n == 1 && folded != name || n == 2 && folded != name && (editDistance(folded, name) > 1 || s.fold(i) != r.company && s.fold(i+1) != r.nameWords[0]) {
+				written, letters := s.spelling(i, i+n)
+				if letters == "" || n == 1 && letters != name || n == 2 && letters != name && (editDistance(letters, name) > 1 || s.word(i) != own[0] && s.word(i+1) != own[1]) {
 					continue
 				}
 				if _, ok := spellings[written]; !ok {
@@ -155,12 +153,12 @@ func (r *reader) differingName(f *findings) {
 }
 
 // spelling is a name as it is written but for its case, and its letters without what parts them; "" where a word has no capital.
-func (s *sentence) spelling(from, to int) (written, folded string) {
+func (s *sentence) spelling(from, to int) (written, letters string) {
 	for i := from; i < to; i++ {
 		if s.tokens[i].class != wordToken || !s.tokens[i].upper && i == from {
 			return "", ""
 		}
-		folded += s.fold(i)
+		letters += s.word(i)
 	}
-	return strings.ToLower(s.written(from, to)), folded
+	return strings.ToLower(s.written(from, to)), letters
 }
