@@ -196,6 +196,7 @@ func (r *reader) transfer(s *sentence) []practice.Declaration {
 		return nil
 	}
 	d := states(practice.KindTransfer, practice.Personal)
+	d.Universal = s.has("every")
 	d.Modality = s.modality(0, len(s.tokens)-1)
 	for _, a := range s.of("negator") {
 		if a.key == "not" && s.has("transfer.cue") {
@@ -210,7 +211,7 @@ func (r *reader) transfer(s *sentence) []practice.Declaration {
 	}
 	d.Places = s.places()
 	d.Recipients, d.Vendors = s.recipients(0, len(s.tokens)), r.vendors(s, 0, len(s.tokens))
-	d.Condition, d.Universal = s.condition(0, len(s.tokens)), s.has("every")
+	d.Condition = s.condition(0, len(s.tokens))
 	return []practice.Declaration{d}
 }
 
