@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"regexp"
 	"slices"
 
 	"github.com/candor-privacy/candor/practice"
@@ -11,7 +12,7 @@ import (
 // askedAndImplied is a consent that is asked for, and elsewhere taken from what the person does anyway.
 var askedAndImplied = &clash{
 	meets: func(_ *said, a, b *practice.Declaration) bool {
-		return asks(a) && implies(b) && sameAudience(a, b) && (sharedParties(a, b) || sharedData(a, b))
+		return asks(a) && (a.Modality != practice.May || sharing(a.Kind.Action())) && implies(b) && sameAudience(a, b) && (sharedParties(a, b) || sharedData(a, b))
 	},
 	message: func(_, b *practice.Declaration) string {
 		return "the notice asks for consent, and elsewhere takes " + pretexts[b.Condition] + " for it"
@@ -76,13 +77,20 @@ func basisWords(basis string) string {
 
 // asks reports whether a statement says that consent is asked for before.
 func asks(d *practice.Declaration) bool {
-	return d.Polarity != practice.Denied && d.Modality != practice.Soft && (d.Condition == practice.WithConsent || d.Condition == "with explicit consent") &&
+	return d.Polarity != practice.Denied && d.Modality != practice.Soft && !unasked.MatchString(d.Text) && (d.Condition == practice.WithConsent || d.Condition == "with explicit consent") &&
 		(d.Kind == practice.KindConsent || d.Kind.Action() != "")
 }
 
+// unasked are words, in English and in French, by which a sentence that names a consent asks for none: it says what happens without one,
+// that none can be had, or what a browser asks. liability is what people agree to that is no use of data.
+var (
+	unasked   = regexp.MustCompile(`(?i)\b(?:without|not be possible|unable|not able|your (?:internet |web )?browser|decides? to|sans|impossible|votre navigateur|décidez)\b`)
+	liability = regexp.MustCompile(`(?i)\b(?:responsible|liable|liability|responsables?|responsabilité|external sites|sites externes)\b`)
+)
+
 // implies reports whether a statement claims a consent that nobody gave.
 func implies(d *practice.Declaration) bool {
-	return pretexts[d.Condition] != "" && d.Polarity != practice.Denied && claimsConsent(d)
+	return pretexts[d.Condition] != "" && d.Polarity != practice.Denied && claimsConsent(d) && !liability.MatchString(d.Text)
 }
 
 // sharedParties reports whether both are about giving data to the same people.

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"regexp"
 	"slices"
 
 	"github.com/candor-privacy/candor/practice"
@@ -37,7 +38,7 @@ var deniedAndCustomary = &clash{
 // unaware is a denial of personal data beside data that everybody's browser gives away: addresses and identifiers are personal data.
 var unaware = &clash{
 	meets: func(_ *said, a, b *practice.Declaration) bool {
-		return a.Polarity == practice.Denied && a.Kind == practice.KindCollect && a.Condition == practice.Always && !specific(a) && len(a.Purposes) == 0 &&
+		return a.Polarity == practice.Denied && a.Kind == practice.KindCollect && a.Condition == practice.Always && !specific(a) && len(a.Purposes) == 0 && plain(a) && len(a.Text) <= shortDenial &&
 			b.Polarity != practice.Denied && (b.Kind == practice.KindCollect || b.Kind == practice.KindTracer) && b.Modality != practice.Soft && sameAudience(a, b) &&
 			slices.ContainsFunc(b.Data, identifying)
 	},
@@ -50,6 +51,9 @@ var unaware = &clash{
 	confidence: 0.6,
 }
 
+// shortDenial is how many bytes a sentence has at most that denies personal data as a whole: in a longer one it is a part of something else.
+const shortDenial = 250
+
 // identifying reports whether data that a visit gives away lead to a person.
 func identifying(d practice.Data) bool {
 	return slices.Contains([]practice.Data{"device.ip_address", "device.id", "device.advertising_id", "device.mac_address", "device.fingerprint", "tracer.cookie_id"}, d)
@@ -57,7 +61,10 @@ func identifying(d practice.Data) bool {
 
 // denialAgainst reports whether a denies what b affirms.
 func denialAgainst(s *said, a, b *practice.Declaration) bool {
-	if a.Polarity != practice.Denied || b.Polarity == practice.Denied || !sameFamily(a.Kind, b.Kind) || !alike(a, b) {
+	if a.Polarity != practice.Denied || b.Polarity == practice.Denied || a.Kind == practice.KindTransfer || !sameFamily(a.Kind, b.Kind) {
+		return false
+	}
+	if len(b.Data) > 0 && !slices.ContainsFunc(b.Data, personal) {
 		return false
 	}
 	switch a.Condition {
@@ -69,7 +76,45 @@ func denialAgainst(s *said, a, b *practice.Declaration) bool {
 	default:
 		return false
 	}
-	return denialMeets(a, b) && !s.excepted(a, b)
+	if !denialMeets(a, b) || s.excepted(a, b) || !alike(a, b) {
+		return false
+	}
+	return plain(a) && (!sharing(b.Kind.Action()) || tellsSharing(b))
+}
+
+// qualifying are words, in English and in French, that make an exception or a condition of a denial; its reader may not have told which.
+// doubtful are those by which a sentence denies nothing that the company does: it advises, says what it is not able to do, or speaks
+// of others.
+var (
+	qualifying = regexp.MustCompile(`(?i)\b(?:unless|except|other than|apart from|outside of|additional|directly|explicitly|without|only if|directement|explicitement|sauf|excepté|hormis|à moins|en dehors|hors|sans|supplémentaires?|autres? que)\b`)
+	doubtful   = regexp.MustCompile(`(?i)\b(?:if you (?:do not|don['’]t|decline|refuse)|may not|might not|cannot|can not|must|should|they|not able|unable|do[- ]not[- ]track|DNT|neither you|you agree|longer than|these cookies|si vous (?:ne|n['’])|vous acceptez|au-delà|ces cookies|devez|ne pouvons|ne peut|ne peuvent|ils|elles)\b`)
+	negating   = regexp.MustCompile(`(?i)\b(?:without|sans) (?:providing|giving|collecting|sharing|disclosing|fournir|donner|communiquer|collecter)\b`) // denies, rather than to except
+	ownConsent = regexp.MustCompile(`(?i)\b(?:without|except with|unless (?:we have|you give)|sans|sauf avec)\b[^.;]{0,40}\b(?:consent|permission|agreement|authori[sz]ation|approval|accord|consentement|autorisation)\b`)
+)
+
+// personal reports whether a category is personal data: what is made of them may no longer be.
+func personal(d practice.Data) bool { return practice.Covers(practice.Personal, d) }
+
+// plain reports whether a denial is one beyond doubt: an accusation must not rest on what its reader may have missed.
+func plain(d *practice.Declaration) bool {
+	if doubtful.MatchString(d.Text) {
+		return false
+	}
+	text := negating.ReplaceAllString(d.Text, "")
+	if d.Condition != practice.Always {
+		text = ownConsent.ReplaceAllString(text, "") // the condition that was read
+	}
+	return !qualifying.MatchString(text)
+}
+
+// sharingWords are how English and French say that somebody gets data.
+var sharingWords = regexp.MustCompile(`(?i)\b(?:shar|disclos|transfer|transmi|pass(?:es|ed)? |provid|sell|sold|rent|give|send|sent|receiv|recei|suppl|partag|communiqu|transm|céd|vend|vente|divulg|fourni|reçoi|destin)`)
+
+// tellsSharing reports whether the words of a statement name who gets the data, or say that somebody does: what is only gathered from
+// the sentences around it is too weak to hold against a denial.
+func tellsSharing(d *practice.Declaration) bool {
+	named := slices.ContainsFunc(recipients(d), func(p practice.Party) bool { return p != practice.ThirdParty })
+	return named || sharingWords.MatchString(d.Text)
 }
 
 // waits reports whether what a statement affirms waits for an act of the person.

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"regexp"
 	"slices"
 
 	"github.com/candor-privacy/candor/practice"
@@ -48,12 +49,17 @@ func others(d *practice.Declaration) bool {
 // closes reports whether a promises that nothing but a list is done, and b is about the same act. A company that only acts on its
 // customer's instruction says whose data they are, and not what it does with others.
 func closes(a, b *practice.Declaration) bool {
+	if a.Polarity != practice.AffirmedOnly || b.Polarity == practice.Denied || !sameFamily(a.Kind, b.Kind) || b.Polarity == practice.AffirmedOnly && a.Section == b.Section {
+		return false // items of one closed list stand in one section
+	}
 	if a.Kind == practice.KindTracer && len(a.Tracers) == 0 || slices.Contains(a.Purposes, "rights") || waits(b) {
 		return false // "these cookies", "what you tell us in your request": a part, not all; and who is asked first can go beyond any list
 	}
-	return a.Polarity == practice.AffirmedOnly && b.Polarity != practice.Denied && sameFamily(a.Kind, b.Kind) && alike(a, b) &&
-		a.Condition != "on instruction" && b.Condition != "on instruction" && (b.Polarity != practice.AffirmedOnly || a.Section != b.Section) // items of one closed list stand in one section
+	return a.Condition != "on instruction" && b.Condition != "on instruction" && alike(a, b) && !elsewhere.MatchString(a.Text)
 }
+
+// elsewhere are words, in English and in French, by which a list is closed that is given in another place.
+var elsewhere = regexp.MustCompile(`(?i)\b(?:above|below|herein|(?:described|set out|listed|stated|declared|explained) in|ci-dessus|ci-dessous|ci-après|(?:décrites?|énoncées?|prévues?|listées?) (?:dans|par))\b`)
 
 // goesBeyond reports whether b affirms what is in none of the closed lists that stand where a does.
 func (s *said) goesBeyond(a, b *practice.Declaration) bool {

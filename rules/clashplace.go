@@ -1,6 +1,10 @@
 package rules
 
-import "github.com/candor-privacy/candor/practice"
+import (
+	"regexp"
+
+	"github.com/candor-privacy/candor/practice"
+)
 
 // A statement that data stay somewhere, or leave under one guarantee only, stands against one that they do otherwise.
 
@@ -37,10 +41,13 @@ func stays(d *practice.Declaration) bool {
 	case practice.KindStoreLocation:
 		return d.Polarity == practice.AffirmedOnly && len(d.Places) > 0
 	case practice.KindTransfer:
-		return d.Polarity == practice.Denied && d.Mechanism == "" && d.Condition == practice.Always
+		return d.Polarity == practice.Denied && d.Mechanism == "" && d.Condition == practice.Always && !doubtful.MatchString(d.Text) && !conditional.MatchString(d.Text)
 	}
 	return false
 }
+
+// conditional are words by which a denied transfer is allowed on a condition.
+var conditional = regexp.MustCompile(`(?i)\b(?:unless|except|without|only if|sauf|à moins|sans|hormis)\b`)
 
 // leaves reports whether a statement admits that data go abroad.
 func leaves(d *practice.Declaration) bool {

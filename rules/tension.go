@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"regexp"
 	"slices"
 
 	"github.com/candor-privacy/candor/practice"
@@ -25,8 +26,8 @@ service in another, a firm end of keeping ("only as long as needed") beside an e
 		{"", "affirmed: share personal to internal_staff; section who\naffirmed: share personal to authority; section how", false},
 		{"", "affirmed: consent-claim personal with explicit consent\naffirmed: consent-claim personal by use; quote By using it you agree.", true},
 		{"", "affirmed: consent-claim personal with explicit consent\naffirmed: consent-claim personal by submission; quote By sending it you agree.", false},
-		{"", "only: retain personal; period criteria:necessary\nmay: delete personal", true},
-		{"", "only: retain personal; period criteria:necessary\naffirmed: delete personal", false},
+		{"", "only: retain personal; period criteria:necessary\nmay: delete personal; quote We may delete your data.", true},
+		{"", "only: retain personal; period criteria:necessary\naffirmed: delete personal; quote We delete your data.", false},
 	},
 	Find: func(c *Case) []practice.Discrepancy { return findClashes(c, tensions) },
 }
@@ -72,11 +73,14 @@ var explicitAndImplied = &clash{
 	confidence: 0.6,
 }
 
+// erasing is how English and French say that data are erased.
+var erasing = regexp.MustCompile(`(?i)delet|eras|destr|anonym|supprim|effac|détrui`)
+
 // endedAndLeftOpen is a firm end of keeping beside an erasure that may come or not.
 var endedAndLeftOpen = &clash{
 	meets: func(_ *said, a, b *practice.Declaration) bool {
 		erases := b.Kind == practice.KindDelete || b.Kind == practice.KindRetention && b.Period == a.Period
-		return onlyAsNeeded(a) && erases && b.Modality == practice.May && b.Polarity == practice.Affirmed && alike(a, b) && meetsData(a, b)
+		return onlyAsNeeded(a) && erases && erasing.MatchString(b.Text) && b.Modality == practice.May && b.Polarity == practice.Affirmed && alike(a, b) && meetsData(a, b)
 	},
 	message: func(_, _ *practice.Declaration) string {
 		return "the notice promises to keep data only as long as needed, and elsewhere leaves it open whether they are erased"
