@@ -102,7 +102,15 @@ func findClashes(c *Case, clashes []*clash) []practice.Discrepancy {
 			}
 		}
 	}
-	return merged(found)
+	found = merged(found)
+	for i := range found {
+		d := &found[i]
+		d.Declared = append([]practice.Declaration{d.Declared[0]}, distinct(d.Declared[1:])...)
+		if !c.review { // there the statements stand right above
+			d.Why = "It says " + cite(&d.Declared[0]) + ", but also " + citeAll(pointers(d.Declared[1:])) + ". " + d.Why
+		}
+	}
+	return found
 }
 
 // sameWords reports whether two statements were read from the same words.
@@ -129,11 +137,6 @@ next:
 			continue next
 		}
 		list = append(list, d)
-	}
-	for i := range list {
-		first := list[i].Declared[0]
-		list[i].Declared = append([]practice.Declaration{first}, distinct(list[i].Declared[1:])...)
-		list[i].Why = "It says " + cite(&first) + ", but also " + citeAll(pointers(list[i].Declared[1:])) + ". " + list[i].Why
 	}
 	return list
 }

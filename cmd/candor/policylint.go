@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -30,11 +32,11 @@ func buildPolicyLint(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		err = a.write(output, func(w io.Writer, _ reports.Options) error {
+		err = a.write(output, func(w io.Writer, opts reports.Options) error {
 			if format == "json" {
 				return reports.WriteJSON(w, review)
 			}
-			return printReview(w, review)
+			return printReview(w, review, opts)
 		})
 		if err == nil && len(review.Findings) > 0 {
 			return exitDiffer
@@ -51,8 +53,17 @@ func lint(ctx context.Context, path string, today time.Time) (policy.Review, err
 	review, notice, err := policy.Lint(ctx, path, today)
 	if err == nil {
 		review.Findings = append(saidAgainstSaid(notice), review.Findings...)
+		slices.SortStableFunc(review.Findings, func(a, b policy.Finding) int { return cmp.Compare(begins(a), begins(b)) })
 	}
 	return review, err
+}
+
+// begins is where a finding begins in the text; what is missing comes last.
+func begins(f policy.Finding) int {
+	if len(f.Quotes) == 0 {
+		return math.MaxInt
+	}
+	return f.Quotes[0].Start
 }
 
 // saidAgainstSaid is what the rules find in the statements alone.
@@ -75,20 +86,26 @@ func saidAgainstSaid(notice practice.Notice) []policy.Finding {
 	return all
 }
 
-// printReview writes the findings, each with its words, and then the items.
-func printReview(w io.Writer, review policy.Review) error {
+// shownQuote is how many characters of a sentence the screen shows; its line says where the rest is, and JSON holds all of it.
+const shownQuote = 240
+
+// printReview writes the findings, each with its words, why and what to write instead, and then the items.
+func printReview(w io.Writer, review policy.Review, opts reports.Options) error {
 	var b strings.Builder
 	for _, f := range review.Findings {
-		fmt.Fprintf(&b, "%-6s  %s: %s\n", f.Severity, f.Rule, reports.Clean(f.Message))
+		b.WriteString(reports.Labelled(fmt.Sprintf("%-6s  ", f.Severity), f.Rule+": "+f.Message, opts))
 		for _, q := range f.Quotes {
-			fmt.Fprintf(&b, "        %s:%d: “%s”\n", reports.Clean(q.Source), q.Line, reports.Clean(q.Words()))
+			words := []rune(q.Words())
+			if len(words) > shownQuote {
+				words = append(words[:shownQuote], '…')
+			}
+			b.WriteString(reports.Labelled(fmt.Sprintf("        line %-5d ", q.Line), "“"+string(words)+"”", opts))
 		}
+		b.WriteString(reports.Labelled("        why        ", f.Why, opts))
 		if f.Remedy != "" {
-			fmt.Fprintf(&b, "        %s (%s)\n", reports.Clean(f.Remedy), strings.Join(f.References, ", "))
+			b.WriteString(reports.Labelled("        write      ", f.Remedy, opts))
 		}
-	}
-	if len(review.Findings) > 0 {
-		b.WriteByte('\n')
+		b.WriteString(reports.Labelled("        law        ", strings.Join(f.References, ", "), opts) + "\n")
 	}
 	titles := map[string]string{}
 	for _, item := range policy.Items() {
@@ -99,7 +116,7 @@ func printReview(w io.Writer, review policy.Review) error {
 		if len(item.Quotes) > 0 {
 			line = fmt.Sprintf("line %d", item.Quotes[0].Line)
 		}
-		fmt.Fprintf(&b, "%-9s  %-72s %s\n", item.State, titles[item.Item], line)
+		b.WriteString(reports.Labelled(fmt.Sprintf("%-9s  %-9s  ", item.State, line), titles[item.Item], opts))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
