@@ -21,6 +21,7 @@ type clash struct {
 // said is all that a notice states, for a clash that depends on more than two statements.
 type said struct {
 	list     []practice.Declaration
+	logs     map[*practice.Declaration]bool     // statements about logs
 	sole     int                                // statements that name the one legal basis of everything
 	from     map[place][]*practice.Declaration  // by where they begin, as several may be read from one sentence
 	sections map[string][]*practice.Declaration // by the heading they stand under
@@ -40,9 +41,12 @@ var turning = regexp.MustCompile(`(?i)^\W*(?:however|nevertheless|nonetheless|th
 const between = 4
 
 func newSaid(list []practice.Declaration) *said {
-	s := &said{list: list, from: map[place][]*practice.Declaration{}, sections: map[string][]*practice.Declaration{}, turned: map[place]bool{}}
+	s := &said{list: list, from: map[place][]*practice.Declaration{}, sections: map[string][]*practice.Declaration{}, turned: map[place]bool{}, logs: map[*practice.Declaration]bool{}}
 	for i := range list {
 		d := &list[i]
+		if aboutLogs(d) {
+			s.logs[d] = true
+		}
 		if solelyOn(d) != "" {
 			s.sole++
 		}
@@ -81,7 +85,7 @@ func findClashes(c *Case, clashes []*clash) []practice.Discrepancy {
 		for i := range s.list {
 			var others []*practice.Declaration
 			for j := range s.list {
-				if i == j || told[[2]int{i, j}] || overlap(&s.list[i], &s.list[j]) || !k.meets(s, &s.list[i], &s.list[j]) {
+				if i == j || !k.meets(s, &s.list[i], &s.list[j]) || told[[2]int{i, j}] || overlap(&s.list[i], &s.list[j]) {
 					continue
 				}
 				told[[2]int{i, j}], told[[2]int{j, i}] = true, true
@@ -187,11 +191,11 @@ func (k *clash) discrepancy(a *practice.Declaration, others []*practice.Declarat
 
 // alike reports whether both statements say what is done, rather than what is hoped for, and are about the same people and the same
 // part of the company.
-func alike(a, b *practice.Declaration) bool {
+func (s *said) alike(a, b *practice.Declaration) bool {
 	if a.Modality == practice.Soft || b.Modality == practice.Soft || !sameAudience(a, b) {
 		return false
 	}
-	return aboutLogs(a) == aboutLogs(b) // what is collected may well be kept out of logs
+	return s.logs[a] == s.logs[b] // what is collected may well be kept out of logs
 }
 
 // sameFamily reports whether two kinds of statements are about the same act. A sale is a kind of sharing, but who denies the sale does not deny the sharing.

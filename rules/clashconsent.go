@@ -11,7 +11,7 @@ import (
 
 // askedAndImplied is a consent that is asked for, and elsewhere taken from what the person does anyway.
 var askedAndImplied = &clash{
-	meets: func(_ *said, a, b *practice.Declaration) bool {
+	meets: func(s *said, a, b *practice.Declaration) bool {
 		return asks(a) && (a.Modality != practice.May || sharing(a.Kind.Action())) && implies(b) && sameAudience(a, b) && (sharedParties(a, b) || sharedData(a, b))
 	},
 	message: func(_, b *practice.Declaration) string {
@@ -77,8 +77,8 @@ func basisWords(basis string) string {
 
 // asks reports whether a statement says that consent is asked for before.
 func asks(d *practice.Declaration) bool {
-	return d.Polarity != practice.Denied && d.Modality != practice.Soft && !unasked.MatchString(d.Text) && (d.Condition == practice.WithConsent || d.Condition == "with explicit consent") &&
-		(d.Kind == practice.KindConsent || d.Kind.Action() != "")
+	return d.Polarity != practice.Denied && d.Modality != practice.Soft && (d.Condition == practice.WithConsent || d.Condition == "with explicit consent") &&
+		(d.Kind == practice.KindConsent || d.Kind.Action() != "") && !unasked.MatchString(d.Text)
 }
 
 // unasked are words, in English and in French, by which a sentence that names a consent asks for none: it says what happens without one,

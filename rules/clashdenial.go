@@ -37,7 +37,7 @@ var deniedAndCustomary = &clash{
 
 // unaware is a denial of personal data beside data that everybody's browser gives away: addresses and identifiers are personal data.
 var unaware = &clash{
-	meets: func(_ *said, a, b *practice.Declaration) bool {
+	meets: func(s *said, a, b *practice.Declaration) bool {
 		return a.Polarity == practice.Denied && a.Kind == practice.KindCollect && a.Condition == practice.Always && !specific(a) && len(a.Purposes) == 0 && plain(a) && len(a.Text) <= shortDenial &&
 			b.Polarity != practice.Denied && (b.Kind == practice.KindCollect || b.Kind == practice.KindTracer) && b.Modality != practice.Soft && sameAudience(a, b) &&
 			slices.ContainsFunc(b.Data, identifying)
@@ -76,7 +76,7 @@ func denialAgainst(s *said, a, b *practice.Declaration) bool {
 	default:
 		return false
 	}
-	if !denialMeets(a, b) || s.excepted(a, b) || !alike(a, b) {
+	if !denialMeets(a, b) || s.excepted(a, b) || !s.alike(a, b) {
 		return false
 	}
 	return plain(a) && (!sharing(b.Kind.Action()) || tellsSharing(b))

@@ -12,7 +12,7 @@ import (
 // closedAndBeyond is a list that is closed for named data, or for named recipients.
 var closedAndBeyond = &clash{
 	meets: func(s *said, a, b *practice.Declaration) bool {
-		return closes(a, b) && specific(a) && s.goesBeyond(a, b)
+		return s.closes(a, b) && specific(a) && s.goesBeyond(a, b)
 	},
 	message:    closedMessage,
 	because:    "Both cannot hold.",
@@ -27,7 +27,7 @@ var closedForAll = &clash{
 			return false
 		}
 		unlimited := slices.Contains(b.Purposes, practice.AnyPurpose)
-		return closes(a, b) && !specific(a) && (unlimited || a.Section != b.Section && others(b)) && s.goesBeyond(a, b)
+		return s.closes(a, b) && !specific(a) && (unlimited || a.Section != b.Section && others(b)) && s.goesBeyond(a, b)
 	},
 	message:    closedMessage,
 	because:    "Both cannot hold, unless the first is meant for less than it says.",
@@ -48,14 +48,14 @@ func others(d *practice.Declaration) bool {
 
 // closes reports whether a promises that nothing but a list is done, and b is about the same act. A company that only acts on its
 // customer's instruction says whose data they are, and not what it does with others.
-func closes(a, b *practice.Declaration) bool {
+func (s *said) closes(a, b *practice.Declaration) bool {
 	if a.Polarity != practice.AffirmedOnly || b.Polarity == practice.Denied || !sameFamily(a.Kind, b.Kind) || b.Polarity == practice.AffirmedOnly && a.Section == b.Section {
 		return false // items of one closed list stand in one section
 	}
 	if a.Kind == practice.KindTracer && len(a.Tracers) == 0 || slices.Contains(a.Purposes, "rights") || waits(b) {
 		return false // "these cookies", "what you tell us in your request": a part, not all; and who is asked first can go beyond any list
 	}
-	return a.Condition != "on instruction" && b.Condition != "on instruction" && alike(a, b) && !elsewhere.MatchString(a.Text)
+	return a.Condition != "on instruction" && b.Condition != "on instruction" && s.alike(a, b) && !elsewhere.MatchString(a.Text)
 }
 
 // elsewhere are words, in English and in French, by which a list is closed that is given in another place.
@@ -82,9 +82,9 @@ func (s *said) goesBeyond(a, b *practice.Declaration) bool {
 
 // staffAndOthers is an access that only the company's own people have, beside somebody who gets the data.
 var staffAndOthers = &clash{
-	meets: func(_ *said, a, b *practice.Declaration) bool {
+	meets: func(s *said, a, b *practice.Declaration) bool {
 		return a.Kind == practice.KindAccessLimit && a.Polarity == practice.AffirmedOnly && len(a.Recipients) > 0 && len(recipients(a)) == 0 &&
-			b.Polarity != practice.Denied && b.Condition != "on instruction" && sharing(b.Kind.Action()) && alike(a, b) && meetsData(a, b) && others(b)
+			b.Polarity != practice.Denied && b.Condition != "on instruction" && sharing(b.Kind.Action()) && s.alike(a, b) && meetsData(a, b) && others(b)
 	},
 	message: func(_, b *practice.Declaration) string {
 		return "the notice says that only its own people see the data, and elsewhere that " + string(recipients(b)[0]) + " gets them"

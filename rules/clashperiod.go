@@ -11,8 +11,8 @@ import (
 
 // twoPeriods is the same data, or the same tracer, kept for two different times.
 var twoPeriods = &clash{
-	meets: func(_ *said, a, b *practice.Declaration) bool {
-		return a.Polarity != practice.Denied && b.Polarity != practice.Denied && a.Start < b.Start && alike(a, b) && periodsDiffer(a, b)
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		return a.Polarity != practice.Denied && b.Polarity != practice.Denied && a.Start < b.Start && s.alike(a, b) && periodsDiffer(a, b)
 	},
 	message: func(a, b *practice.Declaration) string {
 		return fmt.Sprintf("the notice keeps %s for %s, and elsewhere for %s", practiceOf(a).Data, inWords(a.Period), inWords(b.Period))
@@ -24,8 +24,8 @@ var twoPeriods = &clash{
 
 // onePeriodForAll is a period said to be that of all data, beside another one.
 var onePeriodForAll = &clash{
-	meets: func(_ *said, a, b *practice.Declaration) bool {
-		if !keepsAll(a) || b.Kind != practice.KindRetention || b.Polarity == practice.Denied || !alike(a, b) {
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		if !keepsAll(a) || b.Kind != practice.KindRetention || b.Polarity == practice.Denied || !s.alike(a, b) {
 			return false
 		}
 		return differs(a.Period, b.Period) || onlyAsNeeded(b)

@@ -10,7 +10,7 @@ import (
 
 // oneGuarantee is a transfer under one guarantee only, beside a transfer under another.
 var oneGuarantee = &clash{
-	meets: func(_ *said, a, b *practice.Declaration) bool {
+	meets: func(s *said, a, b *practice.Declaration) bool {
 		return a.Kind == practice.KindTransfer && b.Kind == practice.KindTransfer && a.Polarity == practice.AffirmedOnly && b.Polarity != practice.Denied &&
 			a.Mechanism != "" && b.Mechanism != "" && a.Mechanism != b.Mechanism && sameAudience(a, b)
 	},
@@ -24,8 +24,8 @@ var oneGuarantee = &clash{
 
 // staysAndLeaves is data that stay in the European Economic Area, or are said not to leave, beside data that leave.
 var staysAndLeaves = &clash{
-	meets: func(_ *said, a, b *practice.Declaration) bool {
-		return stays(a) && leaves(b) && alike(a, b) && meetsData(a, b)
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		return stays(a) && leaves(b) && s.alike(a, b) && meetsData(a, b)
 	},
 	message: func(_, _ *practice.Declaration) string {
 		return "the notice says that data stay where they are, and elsewhere that they leave"

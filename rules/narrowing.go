@@ -35,9 +35,9 @@ var narrowings = []*clash{askedAndNotAsked, deniedAndHandled}
 
 // askedAndNotAsked is data that are given to somebody with consent, and in another case without.
 var askedAndNotAsked = &clash{
-	meets: func(_ *said, a, b *practice.Declaration) bool {
+	meets: func(s *said, a, b *practice.Declaration) bool {
 		return sharing(a.Kind.Action()) && asks(a) && a.Polarity == practice.Affirmed && b.Polarity == practice.Affirmed && sameFamily(a.Kind, b.Kind) &&
-			b.Condition == practice.Always && alike(a, b) && meetsData(a, b) && purposesMeet(a, b) && givenBoth(a, b)
+			b.Condition == practice.Always && s.alike(a, b) && meetsData(a, b) && purposesMeet(a, b) && givenBoth(a, b)
 	},
 	message: func(a, _ *practice.Declaration) string {
 		return "the notice asks for consent before " + subject(a) + ", and elsewhere does it without"
@@ -55,9 +55,9 @@ func givenBoth(a, b *practice.Declaration) bool {
 
 // deniedAndHandled is data that are not collected, and what is done with them when they come in all the same.
 var deniedAndHandled = &clash{
-	meets: func(_ *said, a, b *practice.Declaration) bool {
+	meets: func(s *said, a, b *practice.Declaration) bool {
 		return a.Polarity == practice.Denied && a.Kind == practice.KindCollect && specific(a) && a.Condition == practice.Always && b.Kind == practice.KindDelete &&
-			b.Polarity == practice.Affirmed && specific(b) && alike(a, b) && meetsData(a, b)
+			b.Polarity == practice.Affirmed && specific(b) && s.alike(a, b) && meetsData(a, b)
 	},
 	message: func(a, _ *practice.Declaration) string {
 		return "the notice denies " + subject(a) + ", and elsewhere says what it does with it"

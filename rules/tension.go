@@ -39,7 +39,7 @@ var tensions = []*clash{staffListAndOthers, explicitAndImplied, endedAndLeftOpen
 var staffListAndOthers = &clash{
 	meets: func(s *said, a, b *practice.Declaration) bool {
 		return a.Kind == practice.KindShare && a.Polarity == practice.Affirmed && s.staffOnly(a) &&
-			b.Kind == practice.KindShare && b.Polarity != practice.Denied && b.Section != a.Section && alike(a, b) && meetsData(a, b) && others(b)
+			b.Kind == practice.KindShare && b.Polarity != practice.Denied && b.Section != a.Section && s.alike(a, b) && meetsData(a, b) && others(b)
 	},
 	message: func(_, b *practice.Declaration) string {
 		return "the notice lists the company's own people as those who get the data, and elsewhere passes them to " + string(recipients(b)[0])
@@ -62,7 +62,7 @@ func (s *said) staffOnly(a *practice.Declaration) bool {
 
 // explicitAndImplied is consent that is asked for, nobody knows for what, beside one that is taken as given.
 var explicitAndImplied = &clash{
-	meets: func(_ *said, a, b *practice.Declaration) bool {
+	meets: func(s *said, a, b *practice.Declaration) bool {
 		return a.Kind == practice.KindConsent && asks(a) && a.Modality != practice.May && implies(b) && sameAudience(a, b) && !specific(a) && len(recipients(a)) == 0
 	},
 	message: func(_, b *practice.Declaration) string {
@@ -78,9 +78,9 @@ var erasing = regexp.MustCompile(`(?i)delet|eras|destr|anonym|supprim|effac|dét
 
 // endedAndLeftOpen is a firm end of keeping beside an erasure that may come or not.
 var endedAndLeftOpen = &clash{
-	meets: func(_ *said, a, b *practice.Declaration) bool {
+	meets: func(s *said, a, b *practice.Declaration) bool {
 		erases := b.Kind == practice.KindDelete || b.Kind == practice.KindRetention && b.Period == a.Period
-		return onlyAsNeeded(a) && erases && erasing.MatchString(b.Text) && b.Modality == practice.May && b.Polarity == practice.Affirmed && alike(a, b) && meetsData(a, b)
+		return onlyAsNeeded(a) && erases && erasing.MatchString(b.Text) && b.Modality == practice.May && b.Polarity == practice.Affirmed && s.alike(a, b) && meetsData(a, b)
 	},
 	message: func(_, _ *practice.Declaration) string {
 		return "the notice promises to keep data only as long as needed, and elsewhere leaves it open whether they are erased"
