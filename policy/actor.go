@@ -35,10 +35,40 @@ func (s *sentence) standsAsSubject(i, from int) bool {
 	return i == from || !s.covers("preposition", i-1) && !s.anyVerb(i-1) && !s.covers("umbrella", i-1) && !s.covers("vendor.cue", i-1)
 }
 
+// withUs reports whether we stand beside the subject: "neither we nor our partners", "we and our suppliers".
+func (s *sentence) withUs(subject annotation, from int) bool {
+	for _, a := range s.within("subject", from, subject.from) {
+		i := a.to
+		for i < subject.from && (s.covers("join", i) || s.covers("negator", i) || s.covers("determiner", i)) {
+			i++
+		}
+		if a.key == "we" && i > a.to && i >= subject.from {
+			return true
+		}
+	}
+	return false
+}
+
 // byThird is the kind of statement when somebody else does it: whoever collects, uses or keeps data has got them.
 func (s *sentence) byThird(v verb, to int) (practice.Kind, bool) {
 	if v.kind == practice.KindUse && (v.denied || v.only) {
 		return "", false // "they may only use your data on our instructions" binds others and is no practice
 	}
 	return practice.KindShare, s.hasData(v.to, to) || v.denied && s.hasData(0, to)
+}
+
+// withJoint adds to the verbs that others do together with us those that we do.
+func withJoint(verbs []verb) []verb {
+	var all []verb
+	for _, v := range verbs {
+		if v.joint {
+			ours := v
+			ours.actor = "we"
+			all = append(all, ours)
+		}
+		if !v.joint || v.kind == practice.KindCollect || v.kind == practice.KindUse || v.kind == "store" {
+			all = append(all, v)
+		}
+	}
+	return all
 }

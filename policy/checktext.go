@@ -108,6 +108,5 @@ func (c *section) level() int {
 
 // quoteOf is the input under the tokens.
 func (r *reader) quoteOf(tokens []token) practice.Quote {
-	from, to := span(tokens)
-	return practice.Quote{Source: r.source, Line: r.line(from), Start: from, End: to, Text: string(r.input[from:to])}
+	return r.quoteAt(span(tokens))
 }

@@ -16,7 +16,8 @@ const (
 	whenClause              // "when …", "if …"
 )
 
-// split cuts the sentence into clauses: at exceptions, conditions, semicolons and colons, and where a new subject comes with a verb.
+// split cuts the sentence into clauses: at exceptions, conditions, semicolons and colons, and where a new subject comes with a verb, behind a
+// conjunction or in a reason.
 func (s *sentence) split() {
 	start, kind := 0, mainClause
 	s.inClause = make([]int, len(s.tokens))
@@ -26,8 +27,13 @@ func (s *sentence) split() {
 		}
 		start, kind = at, next
 	}
+	bordered := 0 // where the words of the latest border end: "except where" is one
 	for i := range s.tokens {
-		switch a, border := s.border(i); {
+		a, border, to := s.border(i)
+		if border = border && i >= bordered; border {
+			bordered = to
+		}
+		switch {
 		case border && i > 0:
 			if kind == exceptClause && a == whenClause && (s.covers("join", i-1) || s.fold(i-1) == ",") {
 				a = exceptClause // "except with our processors or where the law requires it"
@@ -35,9 +41,11 @@ func (s *sentence) split() {
 			end(i, a)
 		case border:
 			kind = a
-		case i > 0 && (kind == whenClause || kind == exceptClause) && s.fold(i-1) == "," && s.resumes(i):
+		case i >= bordered && i > 0 && (kind == whenClause || kind == exceptClause) && s.fold(i-1) == "," && (s.resumes(i) || s.interrupts(i)):
 			end(i, mainClause)
 		case i > 0 && (s.fold(i-1) == ";" || s.fold(i-1) == ":"):
+			end(i, mainClause)
+		case i > 0 && kind == mainClause && s.covers("reason", i) && s.covers("subject", i+1):
 			end(i, mainClause)
 		case i > 0 && kind == mainClause && s.covers("join", i) && (s.newSubject(i+1) || s.fold(i-1) == "," && s.newDataSubject(start, i)):
 			end(i, mainClause)
@@ -51,15 +59,34 @@ func (s *sentence) split() {
 	}
 }
 
-// border reports whether an exception or a condition begins at token i.
-func (s *sentence) border(i int) (clauseKind, bool) {
+// border reports whether an exception or a condition begins at token i, and where the words end that begin it.
+func (s *sentence) border(i int) (kind clauseKind, ok bool, to int) {
 	if a, ok := s.at("except", i); ok && a.key != "cancel" {
-		return exceptClause, true
+		return exceptClause, true, a.to
 	}
 	if a, ok := s.at("condition", i); ok && a.key != "cancel" {
-		return whenClause, true
+		return whenClause, true, a.to
 	}
-	return mainClause, false
+	return mainClause, false, i
+}
+
+// interrupts reports whether the main clause that began at a token has been broken off before its verb, which comes at token i:
+// "we will not, without your consent, share".
+func (s *sentence) interrupts(i int) bool {
+	n := len(s.clauses) - 1
+	return n >= 0 && s.clauses[n].kind == mainClause && !s.verbBetween(s.clauses[n].from, s.clauses[n].to) && (s.verbAt(i) || s.covers("auxiliary", i)) &&
+		s.fills(s.clauses[n].to-2)
+}
+
+// resumed is where the main clause begins that clause n goes on with after an interruption, or where clause n begins.
+func (s *sentence) resumed(n int) int {
+	if n >= 2 && s.clauses[n].kind == mainClause && s.clauses[n-1].kind != mainClause && s.clauses[n-2].kind == mainClause {
+		before := s.clauses[n-2]
+		if !s.verbBetween(before.from, before.to) && s.fold(before.to-1) == "," && s.fills(before.to-2) && !s.covers("subject", s.clauses[n].from) {
+			return before.from
+		}
+	}
+	return s.clauses[n].from
 }
 
 // resumes reports whether the main clause goes on at token i, after a comma: a subject of ours or a new subject with a verb.
@@ -113,12 +140,8 @@ func (s *sentence) verbBetween(from, to int) bool {
 }
 
 func (s *sentence) verbAt(i int) bool {
-	for _, a := range s.found {
-		if a.from == i && len(a.class) > 5 && a.class[:5] == "verb." {
-			return true
-		}
-	}
-	return false
+	_, ok := s.at(anyVerb, i)
+	return ok
 }
 
 // denied reports whether the verb at token i is negated: a negator between the beginning of its clause and the verb, or right
@@ -136,6 +159,36 @@ func (s *sentence) denied(from, verb, to int) bool {
 		}
 	}
 	return denied
+}
+
+// needed reports whether the verb stands in a double negation, which says that something needs it: "we cannot deliver your order without
+// collecting your address".
+func (s *sentence) needed(from int, verb annotation) bool {
+	for _, without := range s.within("negator", from, verb.to) {
+		if without.to == verb.to && without.from < verb.from && len(s.within("unable", from, without.from)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// imperative reports whether the clause that begins at the token tells the reader not to do something: "do not send", « ne communiquez
+// jamais ». An item is no such advice: "Never sell your data" goes on with "We promise to:".
+func (s *sentence) imperative(from int) bool {
+	return s.block.kind != itemBlock && s.covers("imperative", from)
+}
+
+// lawReach is at which token at the latest a sentence names whose duties it tells.
+const lawReach = 3
+
+// tellsLaw reports whether the sentence tells what the law asks of everybody, and so states no practice: "under the GDPR, a company must not …".
+func (s *sentence) tellsLaw() bool {
+	for _, a := range s.of("law") {
+		if a.key != "cancel" && a.from < lawReach && s.clauses[s.inClause[a.from]].kind == mainClause {
+			return true
+		}
+	}
+	return false
 }
 
 // boundTo reports whether the negator belongs to a word before the verb: "data not identifying you are collected".

@@ -12,6 +12,7 @@ type frame struct {
 	practice.Declaration
 	embedded bool // it only describes; it passes its meaning to list items and declares nothing itself
 	implied  bool // its data are not named but taken for granted
+	closed   bool // the items of its list are exceptions to it
 }
 
 // frames are what the verbs of the sentence state.
@@ -24,17 +25,30 @@ func (r *reader) frames(s *sentence) []frame {
 			j++
 		}
 		from, to := s.reach(verbs, i, j)
-		for _, v := range verbs[i:j] {
+		for _, v := range withJoint(verbs[i:j]) {
 			if f, ok := r.frame(s, v, from, to); ok {
 				frames = append(frames, f...)
+				r.spoken(f)
 			}
 		}
 		i = j
 	}
 	if len(frames) == 0 {
+		frames = r.deniedDeeds(s)
+	}
+	if len(frames) == 0 {
 		frames = r.allowing(s)
 	}
 	return mergeFrames(s.spare(frames))
+}
+
+// spoken keeps the data of a statement for the verbs behind it: "we read your messages and store them".
+func (r *reader) spoken(frames []frame) {
+	for _, f := range frames {
+		if !f.embedded && !f.implied {
+			r.last, r.lastKind = f.Data, f.Kind
+		}
+	}
 }
 
 // spare drops a bare "use" that says nothing beside what the same sentence says better: that the data are collected, or where and how
@@ -67,8 +81,13 @@ func (s *sentence) reach(verbs []verb, i, j int) (from, to int) {
 		if a, ok := s.subject(verbs[i-1].to, verbs[i].from); ok {
 			from = a.from
 		}
-	} else if n := verbs[i].clause; n > 0 && s.clauses[n-1].kind == whenClause && (i == 0 || verbs[i-1].clause < n-1) {
-		from = s.clauses[n-1].from
+		if v := &verbs[i]; v.passive && !s.hasData(from, s.clauses[v.clause].to) {
+			from, v.elided = s.clauses[v.clause].from, true
+		}
+	} else if n := verbs[i].clause; n > 0 && s.clauses[n-1].kind != mainClause && (i == 0 || verbs[i-1].clause < n-1) {
+		if from = s.resumed(n); from == s.clauses[n].from {
+			from = s.clauses[n-1].from
+		}
 	}
 	to = len(s.tokens)
 	if j < len(verbs) {
@@ -102,17 +121,25 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 	if fromLogs {
 		f.Data = outOfLogs(f.Data)
 	}
-	if f.Polarity == practice.Denied || f.Polarity == practice.AffirmedOnly || len(f.Data) > 0 {
-		f.Purposes = s.purposes(from, to)
+	said := from
+	if v.elided {
+		said = v.from // what is said of the verb before is not said of this one
+	}
+	given := said
+	if v.joint && v.actor == "we" {
+		given = v.to // who does it with us is not who is given the data
+	}
+	if v.elided || f.Polarity == practice.Denied || f.Polarity == practice.AffirmedOnly || len(f.Data) > 0 {
+		f.Purposes = s.purposes(said, to)
 	} else {
 		f.Purposes = s.purposes(0, len(s.tokens))
 	}
 	f.Purposes = s.saleOnly(f.Purposes, kind)
-	f.Recipients, f.Vendors = s.recipients(from, to), r.vendors(s, from, to)
+	f.Recipients, f.Vendors = s.recipients(given, to), r.vendors(s, given, to)
 	if (kind == practice.KindCollect || kind == practice.KindUse) && !v.denied && !s.employs(v, to) {
 		f.Vendors = nil // "your computer (Mac or Windows)": what is collected from people is given to nobody here
 	}
-	f.Condition = s.condition(from, to)
+	f.Condition = s.condition(said, to)
 	if f.Polarity == practice.Denied && f.Condition == practice.WithConsent {
 		f.Condition = practice.WithoutAsking // what "not without your consent" denies is doing it unasked
 	}
@@ -131,21 +158,11 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 		return s.noOther(f), true
 	}
 	if f.Polarity == practice.Denied {
-		frames = append(frames, r.exceptions(s, f)...)
+		frames = r.withExceptions(s, f)
 	} else {
 		frames = append(frames, r.butNot(s, f)...)
 	}
 	return frames, true
-}
-
-// refrains reports whether the verb belongs to a promise to leave something: "we refrain from sharing".
-func (s *sentence) refrains(verb int) bool {
-	for _, a := range s.of("negator") {
-		if a.key == "refrain" && a.from < verb && verb < a.to {
-			return true
-		}
-	}
-	return false
 }
 
 // saleOnly keeps a sale from being the purpose of another verb that only stands beside it: "we never sell or share".
@@ -159,6 +176,9 @@ func (s *sentence) saleOnly(purposes []practice.Purpose, kind practice.Kind) []p
 // kindOf is the kind of statement that the verb makes with this subject and these objects; false when it makes none.
 func (s *sentence) kindOf(v *verb, from, to int) (practice.Kind, bool) {
 	kind := v.kind
+	if v.class == deniedOnly && v.passive && !s.hasData(s.clauses[v.clause].from, v.from) {
+		return "", false // "some pages may not be accessible"
+	}
 	if v.denied && v.form == "ing" && s.hasVerbAt(v.from, "provide") && !s.refrains(v.from) { // "you can visit the site without giving your name"
 		return practice.KindCollect, s.hasData(v.to, to)
 	}
@@ -169,8 +189,7 @@ func (s *sentence) kindOf(v *verb, from, to int) (practice.Kind, bool) {
 		return practice.KindCollect, s.hasData(from, to)
 	}
 	if v.actor == "you" {
-		given := s.hasVerbAt(v.from, "provide") && s.hasData(v.to, to)
-		return practice.KindCollect, given
+		return practice.KindCollect, s.readerGives(*v, to)
 	}
 	if s.nearConsent(*v) || v.denied && s.excused(*v, from, to) {
 		return "", false
@@ -196,10 +215,14 @@ func (s *sentence) kindOf(v *verb, from, to int) (practice.Kind, bool) {
 		return practice.KindShare, s.hasData(from, to) || v.denied
 	case kind == practice.KindCollect && s.fromThird(v.to, to):
 		return practice.KindSource, true
+	case kind == practice.KindShare && v.denied && (s.toUs(v.to) || s.fold(v.to) == "us"):
+		return practice.KindCollect, s.hasData(from, to) // "your photos are not sent to our servers"
+	case kind == practice.KindShare && v.denied && s.staffOnly(from, to):
+		return practice.KindAccessLimit, s.hasData(from, to)
 	case kind == practice.KindShare:
 		return kind, s.given(*v, from, to)
 	}
-	return kind, true
+	return kind, kind != practice.KindAccessLimit || !s.tracersAt(v.to, to)
 }
 
 // employs reports whether what is used is no data but somebody who works for the company: "we use Stripe", "we rely on processors".
@@ -293,7 +316,7 @@ func (s *sentence) given(v verb, from, to int) bool {
 	if len(s.recipients(from, to)) > 0 || s.capitalised(v.to, to) {
 		return true
 	}
-	return s.hasData(from, to) && !s.weakGiver(v)
+	return s.hasData(from, to) && (!s.weakGiver(v) || v.denied && s.yours(v.to, to))
 }
 
 // weakGiver reports whether the verb gives anything at all, and data only when it says to whom.
@@ -334,7 +357,7 @@ func (r *reader) complete(s *sentence, f *frame, v verb, from, to int) bool {
 	if len(f.Data) > 0 {
 		return true
 	}
-	if s.refers(from, to) && len(r.last) > 0 {
+	if (s.refers(from, to) || s.covers("clitic", v.from-1)) && len(r.last) > 0 {
 		f.Data, f.implied = append(f.Data, r.last...), true
 		if strings.HasPrefix(string(r.last[0]), "tracer") && (f.Kind == practice.KindUse || f.Kind == practice.KindCollect) {
 			f.Kind = practice.KindTracer

@@ -45,11 +45,11 @@ func (s *sentence) pronounBefore(a annotation) (annotation, bool) {
 	if s.lex.lang != "fr" || a.from == 0 || a.to != a.from+1 {
 		return annotation{}, false
 	}
-	for j := a.from - 1; j >= max(0, a.from-2); j-- {
+	for j := a.from - 1; j >= max(0, a.from-3); j-- {
 		if p, ok := s.at("subject", j); ok && p.to == j+1 {
 			return p, true
 		}
-		if s.fold(j) != "ne" {
+		if s.fold(j) != "ne" && !s.covers("modal", j) {
 			break
 		}
 	}

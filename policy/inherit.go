@@ -17,6 +17,9 @@ func (r *reader) inherited(s *sentence, lead *block) []frame {
 	recipients, vendors := s.recipients(0, n), r.vendors(s, 0, n)
 	var frames []frame
 	for _, f := range lead.frames {
+		if f.closed {
+			continue
+		}
 		if len(data)+len(purposes)+len(recipients)+len(vendors) == 0 && !(f.Kind == practice.KindCollect && !f.embedded) {
 			continue
 		}

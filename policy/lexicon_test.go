@@ -10,7 +10,7 @@ import (
 )
 
 // A class that only one language has, because only its grammar needs it.
-var onlyIn = map[string]string{"restrict": "fr", "negation.full": "fr", "relative.pronoun": ""}
+var onlyIn = map[string]string{"restrict": "fr", "negation.full": "fr", "relative.pronoun": "", "clitic": "fr"}
 
 func TestEveryLexiconHasTheSameClasses(t *testing.T) {
 	all := map[string]map[string]bool{}
@@ -55,7 +55,7 @@ func TestKeysOfTheLexiconsAreTermsOfTheVocabulary(t *testing.T) {
 			}
 		}
 		for _, mode := range modes() {
-			if mode != "opt_out" && mode != "browser_settings" && mode != "vendor_opt_out" && !named["consent "+mode] {
+			if mode != "exceptions" && mode != "opt_out" && mode != "browser_settings" && mode != "vendor_opt_out" && !named["consent "+mode] {
 				t.Errorf("%s: no phrase for the consent mode %q", lang, mode)
 			}
 		}

@@ -18,6 +18,9 @@ func (s *sentence) data(from, to int, v verb) []practice.Data {
 	var list, aside []practice.Data
 	for _, a := range found {
 		key := practice.Data(a.key)
+		if n := s.inClause[a.from]; n != v.clause && s.clauses[n].kind == exceptClause {
+			continue // an exception is a statement of its own
+		}
 		if v.kind != practice.KindTracer && s.inPurpose(a, v) {
 			aside = appendNew(aside, key)
 			continue
@@ -82,9 +85,6 @@ func (s *sentence) besides(found []annotation) bool {
 
 // inPurpose reports whether the data phrase belongs to a purpose: behind "to" and a verb, after the verb's own object.
 func (s *sentence) inPurpose(a annotation, v verb) bool {
-	if s.clauses[s.inClause[a.from]].kind == exceptClause {
-		return true
-	}
 	for _, i := range s.within("infinitive", v.to, a.from) {
 		if !s.covers("semimodal", i.from) && !s.umbrellaBetween(i.to, a.from) {
 			return true

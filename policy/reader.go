@@ -57,8 +57,9 @@ func (r *reader) sentence(s *sentence, first bool) {
 	s.adopt(r.umbrellas)
 	b := s.block
 	b.frames, b.cues = nil, nil
-	if r.cues(s) || s.question || s.has("advice") {
+	if r.cues(s) || s.question || s.has("advice") || s.tellsLaw() {
 		r.nameByLink(s)
+		r.besideRetention(s)
 		return
 	}
 	frames := r.frames(s)
@@ -86,6 +87,19 @@ func (r *reader) sentence(s *sentence, first bool) {
 	b.frames = frames
 	if len(frames) == 0 && first && b.lead != nil && b.kind == itemBlock && len(b.cues) == 0 {
 		b.frames = b.lead.frames // a label only: its items go on with the lead-in
+	}
+}
+
+// besideRetention declares what a sentence about how long data are kept denies too: "we keep your name for a year and never share it".
+func (r *reader) besideRetention(s *sentence) {
+	if !contains(s.block.cues, practice.KindRetention) {
+		return
+	}
+	r.last = r.out[len(r.out)-1].Data
+	for _, f := range r.frames(s) {
+		if f.Polarity == practice.Denied && !f.embedded && (f.Kind == practice.KindShare || f.Kind == practice.KindSell) {
+			r.declare(s, f.Declaration)
+		}
 	}
 }
 
@@ -154,7 +168,7 @@ func ownCue(kinds []practice.Kind) bool {
 
 // declare adds a declaration with its quote and what every statement of the sentence shares.
 func (r *reader) declare(s *sentence, d practice.Declaration) {
-	d.Quote = practice.Quote{Source: r.source, Line: r.line(s.from), Start: s.from, End: s.to, Text: string(r.input[s.from:s.to])}
+	d.Quote = r.quote(s)
 	d.Lang = s.lex.lang
 	if s.block.section != nil {
 		d.Section = s.block.section.title

@@ -1,12 +1,18 @@
 package policy
 
-import "github.com/candor-privacy/candor/practice"
+import (
+	"strings"
+
+	"github.com/candor-privacy/candor/practice"
+)
 
 // named are the recipients that a clause names.
 func (s *sentence) named(c clause) []practice.Party {
 	var list []practice.Party
 	for _, a := range s.within("recipient", c.from, c.to) {
-		list = appendNew(list, practice.Party(a.key))
+		if !s.qualifies(a) {
+			list = appendNew(list, practice.Party(a.key))
+		}
 	}
 	return list
 }
@@ -31,9 +37,16 @@ func (s *sentence) recipients(from, to int) []practice.Party {
 	return list
 }
 
-// qualifies reports whether the phrase stands before what it tells more of: "for any other purpose" names no others.
+// qualifies reports whether the phrase names nobody itself: "other", which is folded like "others", before what is named ("cookies or other
+// identifiers"), and "nobody" in "nobody but".
 func (s *sentence) qualifies(a annotation) bool {
-	return a.to-a.from == 1 && s.word(a.from) == "other"
+	return s.covers("only", a.from) || a.to == a.from+1 && strings.EqualFold(s.word(a.from), "other")
+}
+
+// staffOnly reports whether nobody but the company's own people is named between two tokens: what they cannot see is given to nobody.
+func (s *sentence) staffOnly(from, to int) bool {
+	parties := s.recipients(from, to)
+	return len(parties) == 1 && parties[0] == "internal_staff"
 }
 
 // atWork reports whether the company's own people are named for what they do, and not as those who see data: "customer relationship

@@ -52,6 +52,9 @@ func (r *reader) children(s *sentence) []practice.Declaration {
 			d.Polarity = practice.Denied
 		}
 	}
+	if d.Polarity == practice.Denied && s.excepted() {
+		d.Condition = practice.WithExceptions // "without a parent's consent", "unless a parent agrees"
+	}
 	return []practice.Declaration{d}
 }
 
@@ -192,6 +195,9 @@ func (r *reader) transfer(s *sentence) []practice.Declaration {
 	abroad := s.has("outside") && s.has("transfer.cue") && (s.hasData(0, len(s.tokens)) || s.topic("transfer"))
 	listed := len(mechanism) > 0 && s.has("place") && s.block.kind == itemBlock
 	sent := s.has("transfer.verb") && s.has("place") && !s.hasKey("place", "EU") && !s.hasKey("place", "EEA")
+	if s.tellsLaw() {
+		return nil
+	}
 	if !abroad && !sent && !listed && (len(mechanism) == 0 || !s.has("transfer.cue") && !s.topic("transfer")) || s.has("advice") {
 		return nil
 	}
@@ -212,7 +218,23 @@ func (r *reader) transfer(s *sentence) []practice.Declaration {
 	d.Places = s.places()
 	d.Recipients, d.Vendors = s.recipients(0, len(s.tokens)), r.vendors(s, 0, len(s.tokens))
 	d.Condition = s.condition(0, len(s.tokens))
+	if d.Polarity == practice.Denied && d.Condition == practice.WithConsent {
+		d.Condition = practice.WithoutAsking
+	}
+	if d.Polarity == practice.Denied && d.Condition == practice.Always && s.exceptedAbroad() {
+		d.Condition = practice.WithExceptions
+	}
 	return []practice.Declaration{d}
+}
+
+// exceptedAbroad reports whether the sentence makes an exception that does not only name where data do not go: "outside the Union".
+func (s *sentence) exceptedAbroad() bool {
+	for _, c := range s.clauses {
+		if c.kind == exceptClause && len(s.within("place", c.from, c.to))+len(s.within("outside", c.from, c.to)) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sentence) places() []string {

@@ -14,10 +14,16 @@ type verb struct {
 	actor    string // "we", "you" or "third"
 	passive  bool
 	embedded bool // in "the data we collect": it describes the data and states nothing of its own
+	elided   bool // its data are the subject of a verb before it: "your name is kept secret and is not shared"
+	joint    bool // we do it together with others: "neither we nor our partners"
 	denied   bool
 	only     bool
 	modality practice.Modality
 }
+
+// deniedOnly is the class of verbs that state a practice only when they are denied, of the kind that is their key: "we see your password"
+// tells nothing of what a notice is for, "we never see your password" does.
+const deniedOnly = "sideverb.denied"
 
 // verbs are the verbs of the sentence that can state a practice, in order.
 func (s *sentence) verbs() []verb {
@@ -27,7 +33,10 @@ func (s *sentence) verbs() []verb {
 		if !ok || kind == "place" && s.otherVerbAt(a) || kind == "run" && !s.runsFor(a) || kind == "hold" && len(s.logs(0, len(s.tokens))) == 0 || kind == "provide" && s.hasVerbAt(a.from, "share") {
 			continue
 		}
-		if v, ok := s.verb(a, practice.Kind(kind)); ok {
+		if kind == "denied" {
+			kind = a.key
+		}
+		if v, ok := s.verb(a, practice.Kind(kind)); ok && (v.denied || a.class != deniedOnly) {
 			all = append(all, v)
 		}
 	}
@@ -95,6 +104,7 @@ func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
 	}
 	n := s.inClause[a.from]
 	c := s.clauses[n]
+	c.from = s.resumed(n)
 	v := verb{annotation: a, kind: kind, clause: n, actor: "we"}
 	if a.acute && !frenchParticiple(s.word(a.from)) {
 		return verb{}, false // "adresse" is no "adressé"
@@ -135,7 +145,8 @@ func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
 	} else if named, ok := s.namedActor(c.from, a.from); ok && (!found || named.from > subject.from) && !v.denied {
 		v.actor, subject, found = "third", named, true
 	}
-	v.embedded = s.embeddedAt(subject, found, v.passive, c, a.from)
+	v.joint = v.actor == "third" && !v.passive && s.withUs(subject, c.from)
+	v.embedded = !v.denied && s.embeddedAt(subject, found, v.passive, c, a.from)
 	scope := c.from
 	if c.kind == whenClause { // without a word that resumes the main clause, a comma does
 		scope = s.afterComma(c.from, a.from)
@@ -146,6 +157,12 @@ func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
 		v.denied, v.only = false, true
 	}
 	v.modality = s.modality(c.from, a.from)
+	if v.denied && s.needed(c.from, a) {
+		v.denied, v.modality = false, practice.Must
+	}
+	if v.denied && !found && !v.passive && form == "base" && s.imperative(c.from) {
+		return v, false // "never tell anybody your password" is advice
+	}
 	return v, true
 }
 
@@ -167,13 +184,20 @@ func (s *sentence) afterComma(from, verb int) int {
 // auxiliary reports whether a form of "be" or "have" stands before the verb, with nothing but adverbs, negators and other verbs
 // of a coordination between.
 func (s *sentence) auxiliary(which string, from, verb int) bool {
-	strangers := 0 // a word that is not expected there, such as an adverb that the lexicon does not know
+	inverted := s.covers("negator", from) // "in no case is your address given to others"
+	strangers := 0                        // a word that is not expected there, such as an adverb that the lexicon does not know
 	for i := verb - 1; i >= max(from, verb-20); i-- {
 		if _, ok := s.at("subject", i); ok {
 			return false
 		}
 		if a, ok := s.at("auxiliary", i); ok && a.key == which {
 			return true
+		}
+		if n := s.inClause[i]; n != s.inClause[verb] && s.clauses[n].kind != mainClause {
+			continue // "will, unless you agree, never be sold"
+		}
+		if inverted && (s.covers("data", i) || s.covers("data.weak", i) || s.covers("generic", i) || s.covers("determiner", i)) {
+			continue
 		}
 		if !s.anyVerb(i) && s.fold(i) != "," && !s.fills(i) {
 			if strangers++; strangers > 1 {
@@ -223,12 +247,15 @@ func (s *sentence) object(a annotation, verb int) bool {
 	if p, ok := s.pronounBefore(a); ok && p.key != a.key {
 		return true // "nous vous demandons": the second pronoun is the object
 	}
+	if a.key == "you" && s.covers("join", a.to) && len(s.within("subject", s.clauses[s.inClause[a.from]].from, a.from)) > 0 {
+		return true // "we never spam you or share your address"
+	}
 	return a.from > 0 && (s.covers("preposition", a.from-1) || s.anyVerbForm(a.from-1)) && verb-a.to >= 0 && a.from != s.clauses[s.inClause[a.from]].from
 }
 
 func (s *sentence) anyVerbForm(i int) bool {
-	for _, a := range s.found {
-		if a.to == i+1 && strings.HasPrefix(a.class, "verb.") && !s.covers("join", i) {
+	for _, a := range s.of(anyVerb) {
+		if a.to == i+1 && !s.covers("join", i) {
 			return true
 		}
 	}

@@ -53,17 +53,18 @@ type Condition string
 
 // The conditions that code refers to by name; terms.txt defines all of them.
 const (
-	Always        Condition = ""
-	BeforeConsent Condition = "before consent"   // seen: no choice was made yet
-	Accepted      Condition = "after acceptance" // seen: everything was accepted
-	Refused       Condition = "after refusal"    // seen: everything was refused
-	Withdrawn     Condition = "after withdrawal" // seen: a consent that had been given was taken back
-	UnderGPC      Condition = "under gpc"        // seen: with the Global Privacy Control signal on, and no choice made
-	WithConsent   Condition = "with consent"     // declared: asked before, by an act of the person
-	UnlessOptOut  Condition = "unless opted out" // declared: done until the person objects
-	ByBrowsing    Condition = "by browsing"      // declared: consent implied by continuing to browse
-	ByUse         Condition = "by use"           // declared: consent implied by using the service
-	WithoutAsking Condition = "without consent"  // declared: said to need none, such as strictly necessary
+	Always         Condition = ""
+	BeforeConsent  Condition = "before consent"   // seen: no choice was made yet
+	Accepted       Condition = "after acceptance" // seen: everything was accepted
+	Refused        Condition = "after refusal"    // seen: everything was refused
+	Withdrawn      Condition = "after withdrawal" // seen: a consent that had been given was taken back
+	UnderGPC       Condition = "under gpc"        // seen: with the Global Privacy Control signal on, and no choice made
+	WithConsent    Condition = "with consent"     // declared: asked before, by an act of the person
+	UnlessOptOut   Condition = "unless opted out" // declared: done until the person objects
+	ByBrowsing     Condition = "by browsing"      // declared: consent implied by continuing to browse
+	ByUse          Condition = "by use"           // declared: consent implied by using the service
+	WithoutAsking  Condition = "without consent"  // declared: said to need none, such as strictly necessary
+	WithExceptions Condition = "with exceptions"  // declared: but for cases set apart that no term can tell
 )
 
 // A Practice is who does what with which data, given to whom, for what, and when.

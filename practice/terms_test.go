@@ -138,7 +138,7 @@ func TestVocabularyIsComplete(t *testing.T) {
 		modes[term.Mode] = term.Key
 	}
 	want := []string{
-		"browser_settings", "bundled_terms", "explicit", "implied_browsing", "implied_submission", "implied_use", "none_needed",
+		"browser_settings", "bundled_terms", "exceptions", "explicit", "implied_browsing", "implied_submission", "implied_use", "none_needed",
 		"on_instruction", "opt_out", "os_permission", "parental", "prior_opt_in", "vendor_opt_out",
 	}
 	for _, mode := range want {

@@ -12,7 +12,7 @@ import (
 // askedAndImplied is a consent that is asked for, and elsewhere taken from what the person does anyway.
 var askedAndImplied = &clash{
 	meets: func(s *said, a, b *practice.Declaration) bool {
-		return asks(a) && (a.Modality != practice.May || sharing(a.Kind.Action())) && implies(b) && sameAudience(a, b) && (sharedParties(a, b) || sharedData(a, b))
+		return asksBefore(a) && (a.Modality != practice.May || sharing(a.Kind.Action())) && implies(b) && sameAudience(a, b) && (sharedParties(a, b) || sharedData(a, b))
 	},
 	message: func(_, b *practice.Declaration) string {
 		return "the notice asks for consent, and elsewhere takes " + pretexts[b.Condition] + " for it"
@@ -26,7 +26,7 @@ var askedAndImplied = &clash{
 // optInAndOptOut is the same done with prior consent, and elsewhere until somebody objects.
 var optInAndOptOut = &clash{
 	meets: func(s *said, a, b *practice.Declaration) bool {
-		return asks(a) && b.Polarity != practice.Denied && !waits(b) && sameAudience(a, b) && (optedOut(b) || s.optOutFollows(b)) && sameMatter(a, b)
+		return asksBefore(a) && b.Polarity != practice.Denied && !waits(b) && sameAudience(a, b) && (optedOut(b) || s.optOutFollows(b)) && sameMatter(a, b)
 	},
 	message: func(_, b *practice.Declaration) string {
 		return "the notice asks for consent, and elsewhere does the same until somebody objects (" + subject(b) + ")"
@@ -75,8 +75,8 @@ func basisWords(basis string) string {
 	return string(text)
 }
 
-// asks reports whether a statement says that consent is asked for before.
-func asks(d *practice.Declaration) bool {
+// asksBefore reports whether a statement says that consent is asked for before.
+func asksBefore(d *practice.Declaration) bool {
 	return d.Polarity != practice.Denied && d.Modality != practice.Soft && (d.Condition == practice.WithConsent || d.Condition == "with explicit consent") &&
 		(d.Kind == practice.KindConsent || d.Kind.Action() != "") && !unasked.MatchString(d.Text)
 }

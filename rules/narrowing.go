@@ -36,7 +36,7 @@ var narrowings = []*clash{askedAndNotAsked, deniedAndHandled}
 // askedAndNotAsked is data that are given to somebody with consent, and in another case without.
 var askedAndNotAsked = &clash{
 	meets: func(s *said, a, b *practice.Declaration) bool {
-		return sharing(a.Kind.Action()) && asks(a) && a.Polarity == practice.Affirmed && b.Polarity == practice.Affirmed && sameFamily(a.Kind, b.Kind) &&
+		return sharing(a.Kind.Action()) && asksBefore(a) && a.Polarity == practice.Affirmed && b.Polarity == practice.Affirmed && sameFamily(a.Kind, b.Kind) &&
 			b.Condition == practice.Always && s.alike(a, b) && meetsData(a, b) && purposesMeet(a, b) && givenBoth(a, b)
 	},
 	message: func(a, _ *practice.Declaration) string {

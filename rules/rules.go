@@ -4,6 +4,9 @@
 // declaration against another. It reads no file and no network: the same input gives the same
 // discrepancies, with the same ids, in the same order.
 //
+// Drift holds one version of a notice against another: what was added, removed, weakened and strengthened. It stands here, and not where
+// notices are read, because it judges statements and reads none.
+//
 // One root cause is one discrepancy: forty cookies of one vendor under one rule are one discrepancy
 // with forty pieces of evidence, and what is seen on the site and in the code is one with both.
 // An omission is never certain, since the reader of the notice may have missed a sentence: its

@@ -63,7 +63,7 @@ func (s *said) staffOnly(a *practice.Declaration) bool {
 // explicitAndImplied is consent that is asked for, nobody knows for what, beside one that is taken as given.
 var explicitAndImplied = &clash{
 	meets: func(s *said, a, b *practice.Declaration) bool {
-		return a.Kind == practice.KindConsent && asks(a) && a.Modality != practice.May && implies(b) && sameAudience(a, b) && !specific(a) && len(recipients(a)) == 0
+		return a.Kind == practice.KindConsent && asksBefore(a) && a.Modality != practice.May && implies(b) && sameAudience(a, b) && !specific(a) && len(recipients(a)) == 0
 	},
 	message: func(_, b *practice.Declaration) string {
 		return "the notice promises to ask, and elsewhere takes " + pretexts[b.Condition] + " for a permission"

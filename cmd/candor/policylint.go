@@ -99,7 +99,7 @@ func printReview(w io.Writer, review policy.Review, opts reports.Options) error 
 			if len(words) > shownQuote {
 				words = append(words[:shownQuote], '…')
 			}
-			b.WriteString(reports.Labelled(fmt.Sprintf("        line %-5d ", q.Line), "“"+string(words)+"”", opts))
+			b.WriteString(reports.Labelled(fmt.Sprintf("        %-10s ", q.In("line")), "“"+string(words)+"”", opts))
 		}
 		b.WriteString(reports.Labelled("        why        ", f.Why, opts))
 		if f.Remedy != "" {
@@ -114,7 +114,9 @@ func printReview(w io.Writer, review policy.Review, opts reports.Options) error 
 	for _, item := range review.Items {
 		line := ""
 		if len(item.Quotes) > 0 {
-			line = fmt.Sprintf("line %d", item.Quotes[0].Line)
+			if line = fmt.Sprintf("line %d", item.Quotes[0].Line); item.Quotes[0].Page > 0 {
+				line = fmt.Sprintf("page %d", item.Quotes[0].Page)
+			}
 		}
 		b.WriteString(reports.Labelled(fmt.Sprintf("%-9s  %-9s  ", item.State, line), titles[item.Item], opts))
 	}

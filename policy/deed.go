@@ -1,0 +1,85 @@
+package policy
+
+import (
+	"strings"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// deniedDeeds are what a sentence denies with a noun in place of a verb: "we do not engage in the sale of your data", "no processing of health
+// data takes place", « vos données ne font l'objet d'aucune cession ». What such nouns affirm is left to the other readings.
+func (r *reader) deniedDeeds(s *sentence) []frame {
+	frames := s.absentTracers()
+	for _, a := range s.of("deed") {
+		c := s.clauses[s.inClause[a.from]]
+		if c.kind != mainClause || !s.deedDenied(a, c.from) || s.readers(c.from, a.from) {
+			continue
+		}
+		f := frame{}
+		f.Kind, f.Polarity, f.Modality = practice.Kind(a.key), practice.Denied, s.modality(c.from, a.from)
+		f.Data = s.dataOfDeed(a, c)
+		if len(f.Data) == 0 {
+			continue
+		}
+		f.Purposes = s.saleOnly(s.purposes(a.to, c.to), f.Kind)
+		f.Recipients, f.Vendors = s.recipients(a.to, c.to), r.vendors(s, a.to, c.to)
+		if f.Condition = s.condition(c.from, len(s.tokens)); f.Condition == practice.WithConsent {
+			f.Condition = practice.WithoutAsking
+		}
+		frames = append(frames, r.withExceptions(s, f)...)
+	}
+	return frames
+}
+
+// absentTracers is the denial in "there are no cookies on this site", "our app is free of trackers".
+func (s *sentence) absentTracers() []frame {
+	for _, a := range s.of("absent") {
+		for _, t := range s.phrasesOfData(a.to, min(a.to+deedReach, len(s.tokens))) {
+			if strings.HasPrefix(t.key, "tracer") && s.clauses[s.inClause[a.from]].kind == mainClause {
+				f := frame{}
+				f.Kind, f.Polarity, f.Modality, f.Data = practice.KindTracer, practice.Denied, practice.States, []practice.Data{practice.Data(t.key)}
+				f.Purposes, f.Recipients = s.purposes(a.from, len(s.tokens)), s.tracerOwners(a.from, len(s.tokens))
+				return []frame{f}
+			}
+		}
+	}
+	return nil
+}
+
+// deedDenied reports whether the noun at a is denied: a negator stands right before it ("no sale of"), or one stands before a verb that only
+// carries it ("we do not engage in the sale of"), or its verb forbids it ("we prohibit the sale of").
+func (s *sentence) deedDenied(a annotation, from int) bool {
+	for _, n := range s.within("negator", from, a.from) {
+		if n.key == "not" && n.to >= a.from-1 {
+			return true
+		}
+	}
+	for _, carries := range s.within("carries", from, a.from) {
+		if a.from-carries.to > deedReach {
+			continue
+		}
+		if carries.key == "forbid" || s.denied(from, carries.from, a.from) {
+			return true
+		}
+	}
+	return false
+}
+
+// deedReach is how many words may stand between a verb that carries a noun and the noun: "engage in any kind of sale".
+const deedReach = 4
+
+// dataOfDeed are the data that the noun at a is about: those behind it, else those before it, else those spoken of.
+func (s *sentence) dataOfDeed(a annotation, c clause) []practice.Data {
+	var list []practice.Data
+	found := s.phrasesOfData(a.to, c.to)
+	if len(found) == 0 {
+		found = s.phrasesOfData(c.from, a.from)
+	}
+	for _, d := range found {
+		list = appendNew(list, practice.Data(d.key))
+	}
+	if len(list) == 0 && s.hasData(c.from, c.to) {
+		list = []practice.Data{practice.Personal}
+	}
+	return list
+}
