@@ -41,6 +41,7 @@ var keepers = map[string][]string{
 	"github.com/spf13/":          {"cmd/candor"},
 	"go.yaml.in/":                {"policy"},
 	"github.com/klauspost/":      {"scan"},
+	"github.com/ledongthuc/":     {"policy"},
 	"golang.org/x/net/html":      {"policy"},
 	"golang.org/x/net/publicsu":  {"crawler", "analyzers"},
 	"github.com/olekukonko/":     {"reports"},

@@ -35,6 +35,10 @@ type Session interface {
 	// then on. The result says whether there was a dialog and what was clicked. Withdrawn wants a session that has
 	// accepted: it looks for the way back to the dialog, and refuses there.
 	Choose(ctx context.Context, url string, choice practice.Condition) (*Page, Choice, error)
+	// Read loads url as Visit does and returns what a person can read there: the page's own document first, then the frames
+	// that hold text of their own. A file that a browser shows in no page of its own, such as a PDF, is one document.
+	// Nothing else of the visit is told. It fails if there is no document.
+	Read(ctx context.Context, url string) ([]Document, error)
 	Close() error
 }
 

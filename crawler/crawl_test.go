@@ -59,6 +59,10 @@ func (s *fakeSession) Visit(ctx context.Context, url string) (*Page, error) {
 	return p, nil
 }
 
+func (s *fakeSession) Read(context.Context, string) ([]Document, error) {
+	return nil, errors.New("a crawl reads no documents")
+}
+
 func (s *fakeSession) Choose(_ context.Context, url string, choice practice.Condition) (*Page, Choice, error) {
 	if !s.dialog {
 		return &Page{URL: url}, Choice{}, nil

@@ -36,10 +36,15 @@ type Page struct {
 	Gaps       []practice.Gap     `json:"-"`
 }
 
-// A Link is an anchor of the main frame.
+// A Link is an anchor of the main frame, or a <link> in its head that names a legal document.
 type Link struct {
-	URL  string `json:"url"` // absolute, without fragment
-	Text string `json:"text"`
+	URL   string `json:"url"` // absolute, without fragment
+	Text  string `json:"text"`
+	Title string `json:"title,omitempty"` // the title attribute, where it is not the text
+	Label string `json:"label,omitempty"` // aria-label, likewise
+	Lang  string `json:"lang,omitempty"`  // hreflang: the language of what it leads to
+	Rel   string `json:"rel,omitempty"`   // link types that say what it leads to: privacy-policy, terms-of-service
+	Place string `json:"place,omitempty"` // footer, navigation, dialog, head; "" for anywhere else
 }
 
 // A Frame is one document in the page: the main frame, an iframe, or a popup's.

@@ -140,12 +140,8 @@ func (s *sentence) verbBetween(from, to int) bool {
 }
 
 func (s *sentence) verbAt(i int) bool {
-	for _, a := range s.found {
-		if a.from == i && len(a.class) > 5 && a.class[:5] == "verb." {
-			return true
-		}
-	}
-	return false
+	_, ok := s.at(anyVerb, i)
+	return ok
 }
 
 // denied reports whether the verb at token i is negated: a negator between the beginning of its clause and the verb, or right

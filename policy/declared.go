@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -69,17 +68,41 @@ type entry struct {
 	Audience   []practice.Audience `yaml:"audience,omitempty,flow"`
 	Recipients []string            `yaml:"recipients,omitempty,flow"`
 	Consent    string              `yaml:"consent,omitempty"`
-	Basis      string              `yaml:"basis,omitempty"`
+	Basis      oneOrMore           `yaml:"basis,omitempty"`
+	Universal  bool                `yaml:"universal,omitempty"`
 	Interests  []string            `yaml:"interests,omitempty"`
 	Retention  *retentionEntry     `yaml:"retention,omitempty"`
 	Storage    []string            `yaml:"storage,omitempty,flow"`
+	Places     []string            `yaml:"places,omitempty,flow"`
 	MaxAge     practice.Period     `yaml:"max_age,omitempty"`
 	Tracers    []tracerEntry       `yaml:"tracers,omitempty"`
 	Right      string              `yaml:"right,omitempty"`
 	Mechanism  string              `yaml:"mechanism,omitempty"`
-	Quote      string              `yaml:"notice_quote,omitempty"`
+	Section    string              `yaml:"section,omitempty"`
+	Language   string              `yaml:"language,omitempty"`
+	Quote      quotedWords         `yaml:"notice_quote,omitempty"`
 
-	line, quoteLine int
+	line int
+}
+
+// oneOrMore is a word or a list of words, and written as the former where it is one.
+type oneOrMore []string
+
+// UnmarshalYAML reads either.
+func (o *oneOrMore) UnmarshalYAML(node *yaml.Node) error {
+	if node.Kind == yaml.ScalarNode {
+		*o = oneOrMore{node.Value}
+		return nil
+	}
+	return node.Decode((*[]string)(o))
+}
+
+// MarshalYAML writes the shorter form.
+func (o oneOrMore) MarshalYAML() (any, error) {
+	if len(o) == 1 {
+		return o[0], nil
+	}
+	return []string(o), nil
 }
 
 type retentionEntry struct {
@@ -95,12 +118,12 @@ type tracerEntry struct {
 }
 
 type transferEntry struct {
-	Country   string `yaml:"country"`
-	Mechanism string `yaml:"mechanism,omitempty"`
-	Vendor    string `yaml:"vendor,omitempty"`
-	Quote     string `yaml:"notice_quote,omitempty"`
+	Country   string      `yaml:"country"`
+	Mechanism string      `yaml:"mechanism,omitempty"`
+	Vendor    string      `yaml:"vendor,omitempty"`
+	Quote     quotedWords `yaml:"notice_quote,omitempty"`
 
-	line, quoteLine int
+	line int
 }
 
 // A word is a term with the line it stands on.
@@ -165,19 +188,17 @@ func aliased(node *yaml.Node) bool {
 	return false
 }
 
-// locate gives every entry the line that it begins on, and its quote's.
+// locate gives every entry the line that it begins on.
 func (f *declared) locate(root *yaml.Node) {
 	for key, list := range map[string][]entry{"declarations": f.Declarations, "never": f.Never, "only": f.Only} {
 		nodes := descend(root, []string{key})
 		for i := range list {
-			node := nodes.Content[i]
-			list[i].line, list[i].quoteLine = node.Line, keyLine(node, "notice_quote")
+			list[i].line = nodes.Content[i].Line
 		}
 	}
 	nodes := descend(root, []string{"transfers"})
 	for i := range f.Transfers {
-		node := nodes.Content[i]
-		f.Transfers[i].line, f.Transfers[i].quoteLine = node.Line, keyLine(node, "notice_quote")
+		f.Transfers[i].line = nodes.Content[i].Line
 	}
 }
 
@@ -215,12 +236,12 @@ func (r *declaredReader) read(f *declared) error {
 		if t.Vendor != "" {
 			d.Vendors = []practice.Party{vendorName(t.Vendor)}
 		}
-		r.add(d, t.line, t.quoteLine, t.Quote)
+		r.add(d, t.line, t.Quote)
 	}
 	for _, w := range f.Security {
 		d := states(practice.KindSecurity, practice.Personal)
 		d.Purposes, d.Section = []practice.Purpose{"security"}, "security"
-		r.add(d, w.line, w.line, "")
+		r.add(d, w.line, quotedWords{})
 	}
 	for _, w := range f.Rights {
 		d := states(practice.KindRight, practice.Personal)
@@ -231,7 +252,7 @@ func (r *declaredReader) read(f *declared) error {
 				d.Vendors = []practice.Party{practice.Party(f.Authority)}
 			}
 		}
-		r.add(d, w.line, w.line, "")
+		r.add(d, w.line, quotedWords{})
 	}
 	return nil
 }
@@ -244,7 +265,10 @@ func (r *declaredReader) entry(e entry, polarity practice.Polarity, section stri
 	r.ids[e.ID] = e.line
 	d := practice.Declaration{
 		Kind: e.Practice, Polarity: polarity, Modality: practice.States, Data: e.Data, Purposes: e.Purposes, Scope: e.Audience,
-		Condition: conditionOfMode()[e.Consent], Right: e.Right, Mechanism: e.Mechanism, Section: section,
+		Condition: conditionOfMode()[e.Consent], Right: e.Right, Mechanism: e.Mechanism, Universal: e.Universal, Section: e.Section, Lang: e.Language, Places: e.Places,
+	}
+	if d.Section == "" && e.Quote.IsZero() {
+		d.Section = section // written by hand, and of no section of the prose
 	}
 	if e.Modality != "" {
 		d.Modality = e.Modality
@@ -254,7 +278,7 @@ func (r *declaredReader) entry(e entry, polarity practice.Polarity, section stri
 	}
 	besides := d // what the other statements of the entry share with it
 	besides.Right, besides.Mechanism, besides.Condition, besides.Polarity = "", "", "", practice.Affirmed
-	besides.Recipients, besides.Vendors = nil, nil
+	besides.Recipients, besides.Vendors, besides.Places, besides.Universal = nil, nil, nil, false
 	var more []practice.Declaration
 	if e.Retention != nil {
 		if d.Kind == practice.KindRetention {
@@ -265,24 +289,32 @@ func (r *declaredReader) entry(e entry, polarity practice.Polarity, section stri
 			more[len(more)-1].Period = e.Retention.Period
 		}
 	}
-	if d.Kind == practice.KindStoreLocation || d.Kind == practice.KindTransfer {
+	if placed(d.Kind) {
 		d.Places = e.Storage
 	} else if len(e.Storage) > 0 {
 		besides.Kind = practice.KindStoreLocation
 		more = append(more, besides)
 		more[len(more)-1].Places = e.Storage
 	}
-	if e.Basis != "" && d.Kind != practice.KindLegalBasis {
+	if d.Kind == practice.KindLegalBasis {
+		d.Bases = e.Basis
+	} else if len(e.Basis) > 0 {
 		besides.Kind = practice.KindLegalBasis
 		more = append(more, besides)
+		more[len(more)-1].Bases = e.Basis
 	}
 	if e.MaxAge != "" {
 		d.Period = e.MaxAge
 	}
 	for _, d := range append(withTracers(d, e.Tracers), more...) {
-		r.add(d, e.line, e.quoteLine, e.Quote)
+		r.add(d, e.line, e.Quote)
 	}
 	return nil
+}
+
+// placed reports whether a kind of statement is about where the data are.
+func placed(k practice.Kind) bool {
+	return k == practice.KindStoreLocation || k == practice.KindTransfer
 }
 
 // parties splits the recipients into classes and vendors.
@@ -345,30 +377,14 @@ next:
 }
 
 // add adds a declaration, quoting the words of the notice where the file gives them, else the entry's line.
-func (r *declaredReader) add(d practice.Declaration, line, quoteLine int, quote string) {
-	d.Lang = r.lang
+func (r *declaredReader) add(d practice.Declaration, line int, words quotedWords) {
+	if d.Lang == "" {
+		d.Lang = r.lang
+	}
 	start, end := r.lineBytes(line)
-	if quote != "" {
-		from, _ := r.lineBytes(quoteLine)
-		if n := bytes.Index(r.input[from:], []byte(quote)); n >= 0 {
-			start, end = from+n, from+n+len(quote)
-		}
+	if words.node != nil {
+		start, end = r.scalarBytes(words.node)
 	}
-	d.Quote = practice.Quote{Source: r.source, Line: r.line(start), Start: start, End: end, Text: string(r.input[start:end])}
+	d.Quote = r.quoteAt(start, end)
 	r.out = append(r.out, d)
-}
-
-// lineBytes is where the text of a 1-based line begins and ends, without white space around it.
-func (d *document) lineBytes(line int) (start, end int) {
-	start, end = d.lines[line-1], len(d.input)
-	if line < len(d.lines) {
-		end = d.lines[line]
-	}
-	for start < end && space(d.input[start]) {
-		start++
-	}
-	for end > start && space(d.input[end-1]) {
-		end--
-	}
-	return start, end
 }

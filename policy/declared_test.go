@@ -2,62 +2,12 @@ package policy
 
 import (
 	"os"
-	"path/filepath"
-	"sort"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
-
-	"github.com/candor-privacy/candor/practice"
 )
-
-// Init writes from prose what reading it gives back: the two forms of a policy agree.
-func TestInitSaysTheSameAsTheProse(t *testing.T) {
-	files, err := filepath.Glob("testdata/statements/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no archives in testdata/statements: %v", err)
-	}
-	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			prose, err := ReadBytes(archive.Files[0].Name, archive.Files[0].Data)
-			if err != nil {
-				t.Fatal(err)
-			}
-			text, err := Init(prose)
-			if err != nil {
-				t.Fatal(err)
-			}
-			code, err := ReadBytes("candor-policy.yaml", text)
-			if err != nil {
-				t.Fatalf("reading what Init wrote: %v\n%s", err, text)
-			}
-			if diff := cmp.Diff(practices(prose), practices(code)); diff != "" {
-				t.Errorf("the YAML differs from the prose (-prose +yaml):\n%s", diff)
-			}
-			if prose.Company != code.Company || prose.Date != code.Date {
-				t.Errorf("YAML of %q, %q, want %q, %q", code.Company, code.Date, prose.Company, prose.Date)
-			}
-			checkQuotes(t, code, text)
-		})
-	}
-}
-
-// practices are the notice's declarations without where they stand, sorted.
-func practices(n practice.Notice) []string {
-	var all []string
-	for _, d := range n.Declarations {
-		d.Line = 0
-		all = append(all, strings.TrimSpace(compact(d)))
-	}
-	sort.Strings(all)
-	return all
-}
 
 func TestDeclaredPolicy(t *testing.T) {
 	data, err := os.ReadFile("testdata/candor-policy.yaml")

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"sort"
 
 	"github.com/candor-privacy/candor/practice"
@@ -12,7 +13,14 @@ type document struct {
 	source string
 	input  []byte
 	lines  []int // offset of the first byte of every line
+	pages  []int // offset of the first byte of every page; nil when the format has none
 	blocks []*block
+	count  int // tokens so far; see maxTokens
+
+	canonical string     // of a page: the address that it says it stands at
+	shown     *shownPage // of a page, once it is asked for; see show
+	page      bool       // is HTML
+	last   place // see offset
 }
 
 // A block is one heading, paragraph, list item or table row.
@@ -51,6 +59,7 @@ const (
 // A section is a heading with what it is about.
 type section struct {
 	title  string
+	fold   string // the title as words are looked up
 	depth  int
 	parent *section
 	topics []string // of the heading and, when it has none of its own, of its parents; see the class "topic" of the lexicon
@@ -72,20 +81,39 @@ func (c *section) note(kind practice.Kind) {
 }
 
 func newDocument(source string, input []byte) *document {
-	d := &document{source: source, input: input, lines: []int{0}}
+	d := &document{source: source}
+	d.setInput(input)
+	return d
+}
+
+// setInput gives the document the text in which offsets count.
+func (d *document) setInput(input []byte) {
+	d.input, d.lines = input, make([]int, 1, 1+bytes.Count(input, []byte("\n")))
 	for i, c := range input {
 		if c == '\n' {
 			d.lines = append(d.lines, i+1)
 		}
 	}
-	return d
+}
+
+// quoteAt is the text between two offsets, with its place.
+func (d *document) quoteAt(from, to int) practice.Quote {
+	q := practice.Quote{Source: d.source, Line: d.line(from), Page: sort.SearchInts(d.pages, from+1), Start: from, End: to, Text: string(d.input[from:to])}
+	if d.page {
+		q.Link = d.link(from, to)
+	}
+	return q
 }
 
 // line is the 1-based line of a byte.
 func (d *document) line(at int) int { return sort.SearchInts(d.lines, at+1) }
 
+// maxDepth is how deep lists and headings are told apart.
+const maxDepth = 50
+
 // add appends a block unless it holds no word.
 func (d *document) add(b *block) {
+	b.depth = min(b.depth, maxDepth)
 	for _, t := range b.tokens {
 		if t.class != markToken && t.end > t.start {
 			d.blocks = append(d.blocks, b)
@@ -135,7 +163,7 @@ func (d *document) regainItems() {
 // arrange gives every block its section, its lead-in and whether it repeats an earlier one.
 func (d *document) arrange() {
 	d.regainItems()
-	seen := map[string]*block{}
+	seen := map[[sha256.Size]byte]*block{}
 	var current *section
 	var before []*block // of this section: the latest paragraph, then the latest item of each depth
 	var previous *block
@@ -145,7 +173,7 @@ func (d *document) arrange() {
 			for current != nil && current.depth >= b.depth {
 				current = current.parent
 			}
-			current = &section{title: d.text(b.tokens), depth: b.depth, parent: current}
+			current = &section{title: d.text(b.tokens), fold: foldedText(b.tokens), depth: b.depth, parent: current}
 			b.section, before, opened = current, nil, nil
 			continue
 		}
@@ -162,7 +190,8 @@ func (d *document) arrange() {
 			b.lead = opened
 		}
 		before = follow(before, b)
-		if key := blockKey(b); len(b.tokens) > 5 {
+		if len(b.tokens) > 5 {
+			key := sha256.Sum256([]byte(blockKey(b)))
 			if b.first = seen[key]; b.first == nil {
 				seen[key] = b
 			}
@@ -233,16 +262,20 @@ func lowerStart(tokens []token) bool {
 	return len(tokens) > 0 && tokens[0].class == wordToken && !tokens[0].upper
 }
 
+// blockKey is the words of a block and of the heading above it: the same words under another heading may say something else.
 func blockKey(b *block) string {
+	key := foldedText(b.tokens)
+	if b.section != nil {
+		key += b.section.fold
+	}
+	return key
+}
+
+func foldedText(tokens []token) string {
 	var key []byte
-	for _, t := range b.tokens {
+	for _, t := range tokens {
 		if t.class != markToken {
 			key = append(append(key, t.fold...), ' ')
-		}
-	}
-	if b.section != nil { // the same words under another heading may say something else
-		for _, t := range tokenize(b.section.title) {
-			key = append(key, t.fold...)
 		}
 	}
 	return string(key)

@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -21,6 +23,10 @@ func FuzzText(f *testing.F) {
 	fuzz(f, Text, "PRIVACY\nWe collect your\nname,\n – age\n • a • b • c\n1.1 Where\nServers in France.", "I – Rights\nYou may\u00a0ask for a copy («\u00a0data\u00a0»).")
 }
 
+func FuzzPDF(f *testing.F) {
+	fuzz(f, PDF, string(pdfOf(at(72, 700, "We collect your name and"), at(72, 700, "your e-mail address."))), string(pdfWith(stream("/Filter /FlateDecode", flate(at(72, 700, "We share your name."))))))
+}
+
 func FuzzYAML(f *testing.F) {
 	fuzz(f, YAML, "version: 1\ndeclarations:\n- {practice: collect, data: [contact.email]}\n", "version: 1\nrights: [access]\n", "- - -\n", "a: *b")
 }
@@ -30,20 +36,22 @@ func fuzz(f *testing.F, r *Reader, examples ...string) {
 	for _, e := range examples {
 		f.Add(e)
 	}
-	if r != YAML {
-		archive, err := txtar.ParseFile("testdata/statements/shop.txtar")
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(string(archive.Files[0].Data))
+	for _, file := range examplesOf(f, r) {
+		f.Add(file)
 	}
-	f.Fuzz(func(t *testing.T, text string) {
-		n, err := r.Read("fuzz", []byte(text))
+	f.Fuzz(func(t *testing.T, input string) {
+		n, err := r.Read("fuzz", []byte(input))
 		if err != nil {
 			return
 		}
+		text := input
 		if r.cut != nil {
-			checkReview(t, r, text)
+			d := newDocument("fuzz", []byte(input))
+			if err := r.cut(d); err != nil {
+				t.Fatalf("read, but then: %v", err)
+			}
+			text = string(d.input)
+			checkReview(t, r, input, text)
 		}
 		for _, d := range n.Declarations {
 			if d.Start < 0 || d.End > len(text) || d.Start >= d.End || text[d.Start:d.End] != d.Text {
@@ -56,11 +64,35 @@ func fuzz(f *testing.F, r *Reader, examples ...string) {
 	})
 }
 
-// checkReview holds that a review of whatever can be read quotes the input's own bytes.
-func checkReview(t *testing.T, r *Reader, text string) {
+// examplesOf are the notices of testdata in the format.
+func examplesOf(f *testing.F, r *Reader) []string {
+	var examples []string
+	for _, pattern := range []string{"testdata/*.yaml", "testdata/*/*.pdf", "testdata/*/*.html", "testdata/*/*.txtar"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			f.Fatalf("no examples like %s: %v", pattern, err)
+		}
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				f.Fatal(err)
+			}
+			if archive := txtar.Parse(data); len(archive.Files) > 0 {
+				file, data = archive.Files[0].Name, archive.Files[0].Data
+			}
+			if choose(file, data) == r {
+				examples = append(examples, string(data))
+			}
+		}
+	}
+	return examples
+}
+
+// checkReview holds that a review of whatever can be read quotes the text's own bytes.
+func checkReview(t *testing.T, r *Reader, input, text string) {
 	t.Helper()
-	review, _, err := LintBytes("fuzz"+map[*Reader]string{HTML: ".html", Markdown: ".md"}[r], []byte(text), today)
-	if err != nil {
+	review, _, err := LintBytes("fuzz"+map[*Reader]string{HTML: ".html", Markdown: ".md"}[r], []byte(input), today)
+	if err != nil || choose("fuzz", []byte(input)) != r && r != HTML && r != Markdown {
 		return // as text, it may be taken for another format
 	}
 	for _, f := range review.Findings {

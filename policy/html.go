@@ -10,16 +10,24 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// tagBytes is how long a tag or a text between tags is at most: the data that some pages keep in a script are long.
+const tagBytes = 8 << 20
+
 // htmlBlocks cuts an HTML notice into blocks. It reads the tokens of the page and not its tree, because only they know where in
 // the input they stand. Navigation, footers, scripts, controls and hidden elements are left out.
 func htmlBlocks(d *document) error {
-	r := &htmlReader{document: d}
+	if err := d.decodePage(); err != nil {
+		return err
+	}
+	d.page = true
+	r := &htmlReader{document: d, inside: map[atom.Atom]int{}}
 	z := html.NewTokenizer(bytes.NewReader(d.input))
+	z.SetMaxBuf(tagBytes)
 	for at := 0; ; {
 		kind := z.Next()
 		if kind == html.ErrorToken {
 			if err := z.Err(); err != io.EOF {
-				return fmt.Errorf("reading notice %s: %w", d.source, err)
+				return fmt.Errorf("notice %s: one tag or text of more than %d bytes; give the page that holds the notice alone", d.source, tagBytes)
 			}
 			r.flush()
 			return nil
@@ -43,12 +51,14 @@ type htmlReader struct {
 	*document
 	open    *block
 	code    bool
-	skip    int         // open elements since the one that is left out, it included
-	skipped []atom.Atom // those elements
-	lists   int         // open lists
+	skip    int               // open elements since the one that is left out, it included
+	skipped []atom.Atom       // those elements
+	inside  map[atom.Atom]int // how many of each of them
+	lists   int               // open lists
 	table   *htmlTable
-	bold    int // tokens of the open block that are bold
-	strong  int // open bold elements
+	apart   bool // the text so far ended with white space
+	bold    int  // tokens of the open block that are bold
+	strong  int  // open bold elements
 }
 
 // An htmlTable is the open table.
@@ -80,13 +90,21 @@ var breaks = map[atom.Atom]blockKind{
 }
 
 func (r *htmlReader) startTag(t html.Token, at int) {
+	if t.DataAtom == atom.Link && strings.EqualFold(attribute(t, "rel"), "canonical") {
+		r.canonical = webAddress(attribute(t, "href"))
+	}
 	if t.DataAtom == atom.Body || r.skip == 1 && r.skipped[0] == atom.Head && breaks[t.DataAtom] != paragraphBlock {
 		r.skip, r.skipped = 0, nil // the end of the head may be left out
+		clear(r.inside)
+	}
+	if t.DataAtom == atom.Template && attribute(t, "shadowrootmode") != "" && r.skip == 0 {
+		return // the shadow tree of an element, which is shown
 	}
 	if r.skip > 0 || leftOut[t.DataAtom] || hidden(t) {
 		if !void[t.DataAtom] && t.Type == html.StartTagToken {
 			r.skip++
 			r.skipped = append(r.skipped, t.DataAtom)
+			r.inside[t.DataAtom]++
 		}
 		return
 	}
@@ -143,10 +161,11 @@ func (r *htmlReader) endTag(name atom.Atom) {
 
 // unskip closes elements that are left out up to the innermost one of this name.
 func (r *htmlReader) unskip(name atom.Atom) {
-	for i := len(r.skipped) - 1; i >= 0; i-- {
-		if r.skipped[i] == name {
-			r.skipped = r.skipped[:i]
-			r.skip = i
+	for r.inside[name] > 0 {
+		last := r.skipped[len(r.skipped)-1]
+		r.skipped = r.skipped[:len(r.skipped)-1]
+		r.skip, r.inside[last] = r.skip-1, r.inside[last]-1
+		if last == name {
 			return
 		}
 	}
@@ -171,16 +190,22 @@ func (r *htmlReader) begin(kind blockKind, name atom.Atom) {
 }
 
 func (r *htmlReader) textRun(from, to int) {
-	if r.skip > 0 || len(bytes.TrimSpace(r.input[from:to])) == 0 {
+	if r.skip > 0 {
 		return
 	}
-	s := scanner{input: r.input, markup: htmlMarkup, code: r.code}
-	s.scan(from, to)
-	if len(s.tokens) > 0 && from > 0 && !space(r.input[from]) {
-		s.tokens[0].glued = true
+	text := r.input[from:to]
+	if len(bytes.TrimSpace(text)) == 0 {
+		r.apart = true
+		return
+	}
+	apart := r.apart || space(text[0])
+	r.apart = space(text[len(text)-1])
+	tokens := r.scan(htmlMarkup, r.code, from, to)
+	if len(tokens) > 0 && !apart {
+		tokens[0].glued = true
 	}
 	if r.table != nil {
-		r.cellText(s.tokens)
+		r.cellText(tokens)
 		return
 	}
 	if r.open == nil {
@@ -189,9 +214,9 @@ func (r *htmlReader) textRun(from, to int) {
 			r.open.kind = itemBlock
 		}
 	}
-	r.open.tokens = append(r.open.tokens, s.tokens...)
+	r.open.tokens = append(r.open.tokens, tokens...)
 	if r.strong > 0 {
-		r.bold += len(s.tokens)
+		r.bold += len(tokens)
 	}
 }
 
@@ -248,21 +273,16 @@ func attribute(t html.Token, name string) string {
 
 // hidden reports whether the element itself says that it is not shown, or that it is navigation.
 func hidden(t html.Token) bool {
+	role := attribute(t, "role")
+	return undisplayed(t) || attribute(t, "aria-hidden") == "true" || role == "navigation" || role == "contentinfo" || role == "search"
+}
+
+// undisplayed reports whether the element itself says that a browser shows nothing of it.
+func undisplayed(t html.Token) bool {
 	for _, a := range t.Attr {
-		switch a.Key {
-		case "hidden":
+		style := strings.ReplaceAll(strings.ToLower(a.Val), " ", "")
+		if a.Key == "hidden" && style != "until-found" || a.Key == "style" && (strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")) {
 			return true
-		case "aria-hidden":
-			return a.Val == "true"
-		case "role":
-			if a.Val == "navigation" || a.Val == "contentinfo" || a.Val == "search" {
-				return true
-			}
-		case "style":
-			style := strings.ReplaceAll(strings.ToLower(a.Val), " ", "")
-			if strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") {
-				return true
-			}
 		}
 	}
 	return false

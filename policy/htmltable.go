@@ -1,7 +1,5 @@
 package policy
 
-import "strings"
-
 func (r *htmlReader) beginRow() {
 	r.endRow()
 	if r.table == nil {
@@ -35,7 +33,7 @@ func (r *htmlReader) endRow() {
 	r.table.row = nil
 	if r.table.head && len(r.table.heads) == 0 && len(row.cells) > 1 {
 		for _, cell := range row.cells {
-			r.table.heads = append(r.table.heads, strings.ToLower(r.text(cell)))
+			r.table.heads = append(r.table.heads, r.head(cell))
 		}
 		return
 	}

@@ -2,7 +2,9 @@ package policy
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -17,7 +19,7 @@ const initHead = `# What the company says about personal data, as code. Written 
 func Init(n practice.Notice) ([]byte, error) {
 	file := declared{Version: 1, Controller: declaredParty{Name: n.Company}, Notice: declaredNotice{File: n.Source, Languages: n.Languages, Updated: n.Date}}
 	for i, d := range n.Declarations {
-		e := entryOf(d)
+		e := entryOf(d, file.language())
 		e.ID = fmt.Sprintf("%s-%d", d.Kind, i+1)
 		switch d.Polarity {
 		case practice.Denied:
@@ -28,9 +30,9 @@ func Init(n practice.Notice) ([]byte, error) {
 			file.Declarations = append(file.Declarations, e)
 		}
 	}
-	var out bytes.Buffer
-	fmt.Fprintf(&out, initHead, n.Source)
-	dumper, err := yaml.NewDumper(&out, yaml.WithIndent(2))
+	var body bytes.Buffer
+	stand := newStandIns(&file)
+	dumper, err := yaml.NewDumper(&body, yaml.WithIndent(2))
 	if err != nil {
 		return nil, fmt.Errorf("writing the policy of %s: %w", n.Source, err)
 	}
@@ -40,14 +42,68 @@ func Init(n practice.Notice) ([]byte, error) {
 	if err := dumper.Close(); err != nil {
 		return nil, fmt.Errorf("writing the policy of %s: %w", n.Source, err)
 	}
+	var out bytes.Buffer
+	fmt.Fprintf(&out, initHead, oneLine(n.Source))
+	for _, g := range n.Gaps {
+		fmt.Fprintf(&out, "# Not read, so write it down by hand: %s: %s\n", oneLine(g.Source), oneLine(g.Reason))
+	}
+	out.WriteString(stand.restore(body.String()))
 	return out.Bytes(), nil
 }
 
-// entryOf is the entry that says what the declaration says.
-func entryOf(d practice.Declaration) entry {
+// standIns are characters of the private use area that stand for those beyond the basic plane while YAML is written: the library would
+// escape an emoji, and with it the whole quote would no longer stand in the file word for word.
+type standIns map[rune]rune
+
+// newStandIns puts stand-ins into the quotes of a file.
+func newStandIns(f *declared) standIns {
+	s, next := standIns{}, rune(0xE000)
+	var text strings.Builder
+	for _, part := range [][]entry{f.Declarations, f.Never, f.Only} {
+		for _, e := range part {
+			text.WriteString(e.Quote.text)
+		}
+	}
+	taken := text.String()
+	for _, r := range taken {
+		if r <= 0xFFFF || s[r] != 0 {
+			continue
+		}
+		for strings.ContainsRune(taken, next) {
+			next++
+		}
+		if next > 0xF8FF {
+			break // what has none is escaped
+		}
+		s[r] = next
+		next++
+	}
+	for _, part := range [][]entry{f.Declarations, f.Never, f.Only} {
+		for i := range part {
+			part[i].Quote.text = strings.Map(func(r rune) rune { return cmp.Or(s[r], r) }, part[i].Quote.text)
+		}
+	}
+	return s
+}
+
+// restore puts the characters back.
+func (s standIns) restore(text string) string {
+	back := map[rune]rune{}
+	for r, stand := range s {
+		back[stand] = r
+	}
+	return strings.Map(func(r rune) rune { return cmp.Or(back[r], r) }, text)
+}
+
+// entryOf is the entry that says what the declaration says; lang is the language of entries that name none.
+func entryOf(d practice.Declaration, lang string) entry {
 	e := entry{
-		Practice: d.Kind, Data: d.Data, Purposes: d.Purposes, Audience: d.Scope, Storage: d.Places, Right: d.Right, Mechanism: d.Mechanism,
-		Quote: oneLine(d.Text),
+		Practice: d.Kind, Data: d.Data, Purposes: d.Purposes, Audience: d.Scope, Right: d.Right, Mechanism: d.Mechanism,
+		Basis: d.Bases, Universal: d.Universal,
+		Section: d.Section, Quote: quotedWords{text: oneLine(d.Text)},
+	}
+	if d.Lang != lang {
+		e.Language = d.Lang
 	}
 	if d.Modality != practice.States {
 		e.Modality = d.Modality
@@ -69,6 +125,11 @@ func entryOf(d practice.Declaration) entry {
 		e.Retention = &retentionEntry{Period: d.Period}
 	} else {
 		e.MaxAge = d.Period
+	}
+	if placed(d.Kind) {
+		e.Storage = d.Places
+	} else {
+		e.Places = d.Places
 	}
 	for _, name := range d.Tracers {
 		e.Tracers = append(e.Tracers, tracerEntry{Name: name})

@@ -118,7 +118,7 @@ func (r *reader) eachSentence(visit func(*sentence)) {
 	}
 }
 
-// quote is the sentence's own bytes.
+// quote is the sentence's own words.
 func (r *reader) quote(s *sentence) practice.Quote {
-	return practice.Quote{Source: r.source, Line: r.line(s.from), Start: s.from, End: s.to, Text: string(r.input[s.from:s.to])}
+	return r.quoteAt(s.from, s.to)
 }

@@ -21,10 +21,15 @@ var (
 	numbering  = regexp.MustCompile(`^(?i:(?:section|article|part|partie)[ \x{a0}]+)?(?:([0-9]{1,2}(?:\.[0-9]{1,2})+)[.):–—-]?[ \x{a0}]+|([0-9]{1,2}|[IVX]{1,5}|[A-Z])[ \x{a0}]*[.):–—-]+[ \x{a0}]*)`)
 )
 
-// splitLines cuts the input into lines and looks at how each begins.
-func splitLines(input []byte) []line {
+// splitLines cuts the input into lines and looks at how each begins. It stops where there are more than a notice has tokens.
+func (d *document) splitLines() []line {
 	var lines []line
+	input := d.input
 	for at := 0; at < len(input); {
+		if len(lines) > maxTokens {
+			d.count = maxTokens + 1
+			break
+		}
 		end := at
 		for end < len(input) && input[end] != '\n' {
 			end++

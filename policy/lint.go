@@ -16,7 +16,7 @@ type Review struct {
 }
 
 // Lint reviews the notice in a file, and returns what Read reads in it too. It errs where Read does, but for a notice without any statement, which lacks
-// everything, and for a declared policy file, which has no text to review. Today decides whether a version is old; the zero time leaves that open.
+// everything, and for a policy file or another form without prose, which has no text to review. Today decides whether a version is old; the zero time leaves that open.
 func Lint(ctx context.Context, path string, today time.Time) (Review, practice.Notice, error) {
 	data, err := load(ctx, path)
 	if err != nil {
@@ -32,7 +32,7 @@ func LintBytes(name string, data []byte, today time.Time) (Review, practice.Noti
 		return Review{}, practice.Notice{}, err
 	}
 	if format.cut == nil {
-		return Review{}, practice.Notice{}, fmt.Errorf("notice %s: a declared policy, which has no text to review; give the notice itself", name)
+		return Review{}, practice.Notice{}, fmt.Errorf("notice %s: no prose, and so no text to review; give the notice itself", name)
 	}
 	r, notice, err := readProse(name, data, format.cut)
 	if r == nil {

@@ -3,13 +3,12 @@ package policy
 import (
 	"bytes"
 	"regexp"
-	"strings"
 )
 
 // markdownBlocks cuts a Markdown notice into blocks: headings of both styles, bold lines that stand alone, items by their
 // indentation, rows of tables, paragraphs. Code fences and comments say nothing about practices.
 func markdownBlocks(d *document) {
-	m := &lineReader{document: d, lines: splitLines(d.input), markup: markdownMarkup}
+	m := &lineReader{document: d, lines: d.splitLines(), markup: markdownMarkup}
 	for i := 0; i < len(m.lines); i++ {
 		i = m.markdown(i)
 	}
@@ -71,11 +70,7 @@ func (m *lineReader) markdown(i int) int {
 	return i
 }
 
-func (m *lineReader) scan(from, to int) []token {
-	s := scanner{input: m.input, markup: m.markup}
-	s.scan(from, to)
-	return s.tokens
-}
+func (m *lineReader) scan(from, to int) []token { return m.document.scan(m.markup, false, from, to) }
 
 func (m *lineReader) heading(from, to, depth int, bare bool) {
 	m.flush()
@@ -118,7 +113,7 @@ func (m *lineReader) table(i int) int {
 	m.flush()
 	var heads []string
 	for _, cell := range m.cells(m.lines[i]) {
-		heads = append(heads, strings.ToLower(m.text(cell)))
+		heads = append(heads, m.head(cell))
 	}
 	for i += 2; i < len(m.lines) && !m.lines[i].blank && bytes.IndexByte(m.input[m.lines[i].start:m.lines[i].end], '|') >= 0; i++ {
 		row := &block{kind: rowBlock, heads: heads, cells: m.cells(m.lines[i]), from: m.lines[i].start, to: m.lines[i].end}

@@ -15,15 +15,15 @@ import (
 // there is nothing to read.
 func readProse(source string, data []byte, cut func(*document) error) (*reader, practice.Notice, error) {
 	d := newDocument(source, data)
-	if err := d.encodingError(); err != nil {
-		return nil, practice.Notice{}, err
-	}
 	if err := cut(d); err != nil {
 		return nil, practice.Notice{}, err
 	}
+	if d.count > maxTokens {
+		return nil, practice.Notice{}, tooLong(source)
+	}
 	d.arrange()
 	languages := d.tellLanguages()
-	sum := sha256.Sum256(d.input)
+	sum := sha256.Sum256(data)
 	n := practice.Notice{Source: d.source, SHA256: hex.EncodeToString(sum[:])}
 	for _, code := range languages {
 		if lexicons()[code] != nil {

@@ -1,10 +1,10 @@
-// Package policy reads what a company says about personal data: a privacy notice in prose (HTML, Markdown, plain text; English or
-// French), or the declared policy file candor-policy.yaml. Both become a practice.Notice.
+// Package policy reads what a company says about personal data: a privacy notice in prose (HTML, Markdown, plain text, PDF; English or
+// French), the declared policy file candor-policy.yaml, or what other tools keep (TILT, Fides). All become a practice.Notice.
 //
 // Reading prose is deterministic and needs no network: bytes are cut into blocks (headings, paragraphs, list items, table rows),
 // blocks into sentences, sentences into clauses; the verbs and cues of the lexicon turn clauses into statements; lists inherit from the
 // sentence that introduces them, and sections say what a bare list is about. Every stage keeps byte offsets, so a Quote is always
-// the input's own bytes. All knowledge of a language is in lexicon/LANGUAGE.txt.
+// the input's own bytes; the input of a PDF is the text that its pages show, and of a page in another encoding its text in UTF-8 (Extract). All knowledge of a language is in lexicon/LANGUAGE.txt.
 //
 // Lint reviews a notice instead of reading it out: which of the items of GDPR Art. 13 and 14 it tells (Items), and what is wrong with
 // its text whatever is done (Checks).
@@ -35,6 +35,22 @@ func Read(ctx context.Context, path string) (practice.Notice, error) {
 		return practice.Notice{}, err
 	}
 	return ReadBytes(path, data)
+}
+
+// Extract is the text of a notice in which offsets of quotes count: the file's own bytes, but for a PDF and for a page in another encoding
+// than UTF-8 the text that they hold. It errs where Read does, but for what the text says.
+func Extract(ctx context.Context, path string) ([]byte, error) {
+	data, err := load(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	format, err := formatOf(path, data)
+	if err != nil || format.cut == nil {
+		return data, err
+	}
+	d := newDocument(path, data)
+	err = format.cut(d)
+	return d.input, err
 }
 
 // ReadBytes is Read for a notice that is in memory; name stands for it in quotes and messages, and its extension counts.
@@ -69,6 +85,11 @@ func tooLarge(name string, size int64) error {
 	return fmt.Errorf("notice %s: %d bytes, more than the %d that are read; give the page that holds the notice alone", name, size, MaxSize)
 }
 
+// tooLong is the error for a file that may be read but holds too much text.
+func tooLong(name string) error {
+	return fmt.Errorf("notice %s: more than %d words and marks, which no privacy notice has; give the page that holds the notice alone", name, maxTokens)
+}
+
 // formatOf is the reader for a notice, or why there is none.
 func formatOf(name string, data []byte) (*Reader, error) {
 	if len(data) > MaxSize {
@@ -77,24 +98,39 @@ func formatOf(name string, data []byte) (*Reader, error) {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return nil, fmt.Errorf("notice %s: empty; give the file or page that holds the privacy notice", name)
 	}
-	if utf16(data) {
-		return nil, fmt.Errorf("notice %s: in UTF-16, not in UTF-8; convert it, for example with iconv -f UTF-16 -t UTF-8", name)
+	if isPDF(data) {
+		return PDF, nil
+	}
+	if isUTF16(data) {
+		head, err := inUTF8(data[:min(len(data), 4096)], "utf-16")
+		if err != nil {
+			return nil, fmt.Errorf("notice %s: %w", name, err)
+		}
+		return choose(name, head), nil
 	}
 	if what := notText(data); what != "" {
-		return nil, fmt.Errorf("notice %s: %s; give it as HTML, Markdown, plain text or YAML", name, what)
+		return nil, fmt.Errorf("notice %s: %s; give it as HTML, Markdown, plain text, PDF or YAML", name, what)
 	}
 	return choose(name, data), nil
 }
 
 // choose is the reader for a file: by its extension, else by how it begins.
 func choose(name string, data []byte) *Reader {
+	if strings.Contains(name, "://") && bytes.HasPrefix(data, []byte("<!doctype html>")) {
+		return HTML // a page as the browser showed it, whatever its address ends in
+	}
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".html", ".htm", ".xhtml":
 		return HTML
+	case ".pdf":
+		return PDF
 	case ".md", ".markdown":
 		return Markdown
 	case ".yaml", ".yml", ".json":
-		return YAML
+		return structured(data)
+	}
+	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
+		return structured(data)
 	}
 	head := strings.ToLower(string(bytes.TrimSpace(data[:min(len(data), 1024)])))
 	switch {
@@ -106,12 +142,27 @@ func choose(name string, data []byte) *Reader {
 	return Text
 }
 
+// structured is the reader for a file of keys and values: by the keys at its top.
+func structured(data []byte) *Reader {
+	keys := topKeys(data)
+	switch {
+	case keys["dataDisclosed"]:
+		return TILT
+	case keys["version"] || keys["declarations"]:
+		return YAML
+	}
+	for key := range keys {
+		if _, ok := fidesKeys()[key]; ok {
+			return Fides
+		}
+	}
+	return YAML
+}
+
 // notText says what the data are when they are no text that can be read, else "".
 func notText(data []byte) string {
 	head := data[:min(len(data), 8192)]
 	switch {
-	case bytes.HasPrefix(head, []byte("%PDF-")):
-		return "a PDF, which is not read yet"
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return "a ZIP archive or an office document"
 	case bytes.IndexByte(head, 0) >= 0:

@@ -26,14 +26,13 @@ func TestWhatCannotBeReadSaysWhy(t *testing.T) {
 			"recipe.md", "Boil the water and pour it on the leaves. Wait for three minutes and drink it while it is hot.",
 			"notice recipe.md: no statement about personal data found; give the file or page that holds the privacy notice",
 		},
-		{"notice.pdf", "%PDF-1.7 ...", "notice notice.pdf: a PDF, which is not read yet; give it as HTML, Markdown, plain text or YAML"},
-		{"notice.docx", "PK\x03\x04...", "notice notice.docx: a ZIP archive or an office document; give it as HTML, Markdown, plain text or YAML"},
-		{"notice.bin", "a\x00b", "notice notice.bin: binary, not text; give it as HTML, Markdown, plain text or YAML"},
+		{"notice.docx", "PK\x03\x04...", "notice notice.docx: a ZIP archive or an office document; give it as HTML, Markdown, plain text, PDF or YAML"},
+		{"notice.bin", "a\x00b", "notice notice.bin: binary, not text; give it as HTML, Markdown, plain text, PDF or YAML"},
 		{"latin.html", "<p>Vos donn\xe9es sont trait\xe9es par nous.</p>", "notice latin.html:1: not in UTF-8 but probably in windows-1252; convert it, for example with iconv -f windows-1252 -t UTF-8"},
-		{"said.html", "<meta charset=iso-8859-2>\n<p>Vos donn\xe9es sont trait\xe9es par nous.</p>", "notice said.html:2: not in UTF-8 but probably in iso-8859-2; convert it, for example with iconv -f iso-8859-2 -t UTF-8"},
+		{"said.html", "<meta charset=klingon-1>\n<p>Vos donn\xe9es sont trait\xe9es par nous.</p>", "notice said.html: in the unknown encoding \"klingon-1\"; convert it to UTF-8"},
 		{"latin.md", "# Politique\n\nVos donn\xe9es sont trait\xe9es par nous.\n", "notice latin.md:3: not in UTF-8 but probably in windows-1252; convert it, for example with iconv -f windows-1252 -t UTF-8"},
 		{"latin.txt", "Vos donn\xe9es sont trait\xe9es par nous.", "notice latin.txt:1: not in UTF-8 but probably in windows-1252; convert it, for example with iconv -f windows-1252 -t UTF-8"},
-		{"wide.html", "\xff\xfe<\x00p\x00>\x00", "notice wide.html: in UTF-16, not in UTF-8; convert it, for example with iconv -f UTF-16 -t UTF-8"},
+		{"wide.html", "\xff\xfe<\x00p\x00>\x00", "notice wide.html: empty; give the file or page that holds the privacy notice"},
 	} {
 		_, err := ReadBytes(tt.name, []byte(tt.input))
 		if err == nil {
@@ -59,6 +58,7 @@ func TestContentDecidesWhereTheExtensionDoesNot(t *testing.T) {
 		{"notice", "<!DOCTYPE html><p>We collect your name.</p>", HTML},
 		{"notice", "# Privacy\n\nWe collect your name.", Markdown},
 		{"notice", "Privacy\n\nWe collect your name.", Text},
+		{"a.pdf", "We collect your name.", PDF},
 		{"a.htm", "We collect your name.", HTML},
 		{"a.markdown", "We collect your name.", Markdown},
 		{"a.yml", "version: 1", YAML},

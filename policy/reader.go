@@ -185,7 +185,7 @@ func ownCue(kinds []practice.Kind) bool {
 
 // declare adds a declaration with its quote and what every statement of the sentence shares.
 func (r *reader) declare(s *sentence, d practice.Declaration) {
-	d.Quote = practice.Quote{Source: r.source, Line: r.line(s.from), Start: s.from, End: s.to, Text: string(r.input[s.from:s.to])}
+	d.Quote = r.quote(s)
 	d.Lang = s.lex.lang
 	if s.block.section != nil {
 		d.Section = s.block.section.title

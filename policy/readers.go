@@ -11,8 +11,8 @@ type Reader struct {
 }
 
 // Readers lists every format that a notice may have, in the order in which documents name them.
-// Not listed: PDF (its text layer needs a reading order of its own), office documents (save them as HTML).
-var Readers = []*Reader{HTML, Markdown, Text, YAML}
+// Not listed: office documents (save them as HTML or PDF).
+var Readers = []*Reader{HTML, Markdown, Text, PDF, YAML, TILT, Fides}
 
 // prose is the reader of a format that holds running text.
 func prose(name, doc string, cut func(*document) error) *Reader {
@@ -23,18 +23,20 @@ func prose(name, doc string, cut func(*document) error) *Reader {
 }
 
 // HTML reads a page as a server or a browser gives it.
-var HTML = prose("html", htmlDoc, func(d *document) error {
-	return htmlBlocks(d)
-})
+var HTML = prose("html", htmlDoc, htmlBlocks)
 
 const htmlDoc = `privacy notice as a web page
 
 Files ending in .html, .htm or .xhtml, and text that begins like a page. Headings, paragraphs, list items and table rows become blocks;
 a line in bold that stands alone is a heading. Navigation, footers, scripts, buttons and hidden elements are left out.
-A table with columns such as "Cookie", "Provider", "Purpose" and "Duration" gives one tracer statement a row.`
+A table with columns such as "Cookie", "Provider", "Purpose" and "Duration" gives one tracer statement a row.
+A page in another encoding than UTF-8 is read when it names it; quotes then count in its text in UTF-8, which "candor policy text FILE" prints.`
 
 // Markdown reads CommonMark with tables.
 var Markdown = prose("markdown", markdownDoc, func(d *document) error {
+	if err := d.needUTF8(); err != nil {
+		return err
+	}
 	markdownBlocks(d)
 	return nil
 })
@@ -46,11 +48,14 @@ head row, links (their address can name a vendor) and code spans (names of cooki
 
 // Text reads plain text, however its lines are broken.
 var Text = prose("text", textDoc, func(d *document) error {
+	if err := d.needUTF8(); err != nil {
+		return err
+	}
 	textBlocks(d)
 	return nil
 })
 
 const textDoc = `privacy notice in plain text
 
-Everything else that is text in UTF-8. Short lines without a final stop are headings; bullets ("-", "•", "(a)", "1.") make list items, nested by
+Everything else that is text in UTF-8, or in UTF-16 with its mark. Short lines without a final stop are headings; bullets ("-", "•", "(a)", "1.") make list items, nested by
 their indentation; lines that were broken in mid-sentence are joined.`

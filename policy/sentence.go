@@ -14,6 +14,8 @@ type sentence struct {
 	tokens   []token // without quotation marks, bullets and hyphens; what phrases are found in
 	from, to int     // the quote
 	found    []annotation
+	byClass  map[string][]annotation // what was found, once it is asked for; see of
+	indexed  int                     // how many of found are in byClass
 	clauses  []clause
 	inClause []int // of each token, the index of its clause
 	local    []localTerm
@@ -22,7 +24,7 @@ type sentence struct {
 }
 
 // sentenceTokens is how many tokens a sentence has at most: what is longer is no prose, and is cut so that reading takes bounded time.
-const sentenceTokens = 600
+const sentenceTokens = 300
 
 // sentences cuts a block at the full stops that end a sentence, once.
 func (r *reader) sentences(b *block, lex *lexicon) []*sentence {
@@ -145,31 +147,30 @@ func links(tokens []token) []annotation {
 	return all
 }
 
-// of is the annotations of a class, in order.
+// anyVerb is the class under which of gives the verbs of every class.
+const anyVerb = "verb."
+
+// of is the annotations of a class, in order. A long sentence holds hundreds of annotations and is asked thousands of times.
 func (s *sentence) of(class string) []annotation {
-	var all []annotation
-	for _, a := range s.found {
-		if a.class == class {
-			all = append(all, a)
+	if s.indexed != len(s.found) {
+		s.byClass, s.indexed = make(map[string][]annotation, 16), len(s.found)
+		for _, a := range s.found {
+			s.byClass[a.class] = append(s.byClass[a.class], a)
+			if strings.HasPrefix(a.class, anyVerb) {
+				s.byClass[anyVerb] = append(s.byClass[anyVerb], a)
+			}
 		}
 	}
-	return all
+	return slices.Clip(s.byClass[class])
 }
 
 // has reports whether a phrase of the class occurs.
-func (s *sentence) has(class string) bool {
-	for _, a := range s.found {
-		if a.class == class {
-			return true
-		}
-	}
-	return false
-}
+func (s *sentence) has(class string) bool { return len(s.of(class)) > 0 }
 
 // hasKey reports whether a phrase of the class with this key occurs.
 func (s *sentence) hasKey(class, key string) bool {
-	for _, a := range s.found {
-		if a.class == class && a.key == key {
+	for _, a := range s.of(class) {
+		if a.key == key {
 			return true
 		}
 	}
@@ -179,11 +180,8 @@ func (s *sentence) hasKey(class, key string) bool {
 // within is the annotations of a class between two tokens.
 func (s *sentence) within(class string, from, to int) []annotation {
 	var all []annotation
-	for _, a := range s.found {
-		if a.from >= to {
-			break
-		}
-		if a.from >= from && a.to <= to && a.class == class {
+	for _, a := range s.of(class) {
+		if a.from >= from && a.to <= to {
 			all = append(all, a)
 		}
 	}
@@ -192,11 +190,8 @@ func (s *sentence) within(class string, from, to int) []annotation {
 
 // at is the annotation of a class that begins at token i.
 func (s *sentence) at(class string, i int) (annotation, bool) {
-	for _, a := range s.found {
-		if a.from > i {
-			break
-		}
-		if a.from == i && a.class == class {
+	for _, a := range s.of(class) {
+		if a.from == i {
 			return a, true
 		}
 	}
@@ -205,11 +200,8 @@ func (s *sentence) at(class string, i int) (annotation, bool) {
 
 // covers reports whether a phrase of the class covers token i.
 func (s *sentence) covers(class string, i int) bool {
-	for _, a := range s.found {
-		if a.from > i {
-			break
-		}
-		if i < a.to && a.class == class {
+	for _, a := range s.of(class) {
+		if a.from <= i && i < a.to {
 			return true
 		}
 	}

@@ -179,6 +179,7 @@ func (r *reader) retention(s *sentence) []practice.Declaration {
 		}
 	}
 	d.Purposes, d.Tracers = s.purposes(0, len(s.tokens)), tracerNames(s.tokens)
+	d.Universal = s.has("every") && !s.has("verb.delete") // what is erased in full may have been kept for different times
 	return []practice.Declaration{d}
 }
 
@@ -233,6 +234,7 @@ func (r *reader) transfer(s *sentence) []practice.Declaration {
 		return nil
 	}
 	d := states(practice.KindTransfer, practice.Personal)
+	d.Universal = s.has("every")
 	d.Modality = s.modality(0, len(s.tokens)-1)
 	for _, a := range s.of("negator") {
 		if a.key == "not" && s.has("transfer.cue") {
@@ -337,7 +339,7 @@ func (r *reader) accessLimit(s *sentence) []practice.Declaration {
 	}
 	d := states(practice.KindAccessLimit, practice.Personal)
 	d.Modality, d.Recipients = s.modality(0, len(s.tokens)-1), s.recipients(0, len(s.tokens))
-	if s.only(0, len(s.tokens)) {
+	if s.only(0, len(s.tokens)) || s.hasKey("access.limit", "only") {
 		d.Polarity = practice.AffirmedOnly
 	}
 	return []practice.Declaration{d}
@@ -382,6 +384,7 @@ func (r *reader) basis(s *sentence) []practice.Declaration {
 	}
 	d := states(practice.KindLegalBasis, practice.Personal)
 	d.Modality, d.Purposes = s.modality(0, len(s.tokens)-1), s.purposes(0, len(s.tokens))
+	d.Bases, d.Universal = bases, len(bases) == 1 && s.has("basis.sole") && len(d.Purposes) == 0
 	return []practice.Declaration{d}
 }
 

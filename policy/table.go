@@ -10,7 +10,7 @@ import (
 // statement with names, vendor, purpose and lifetime; one of another table tells data with their purpose, recipient or period.
 func (r *reader) row(b *block, lex *lexicon) bool {
 	columns := b.columns(lex)
-	if len(columns) == 0 {
+	if len(columns) == 0 || len(b.tokens) > sentenceTokens {
 		return false
 	}
 	cells := map[string]*sentence{}
@@ -36,11 +36,25 @@ func (r *reader) row(b *block, lex *lexicon) bool {
 	return ok
 }
 
+// headTokens and maxColumns bound what is looked up for every row: a longer head names no column.
+const (
+	headTokens = 30
+	maxColumns = 60
+)
+
+// head is the text of the head of a column, lower case; "" when it is too long to be one.
+func (d *document) head(cell []token) string {
+	if len(cell) > headTokens {
+		return ""
+	}
+	return strings.ToLower(d.text(cell))
+}
+
 // columns are what each column of the row's table tells: "name", "vendor", "purpose", "period", "data", "recipient", "".
 func (b *block) columns(lex *lexicon) []string {
 	var all []string
 	known := 0
-	for _, head := range b.heads {
+	for _, head := range b.heads[:min(len(b.heads), maxColumns)] {
 		key := ""
 		for _, a := range lex.find(content(tokenize(head))) {
 			if a.class == "column" && !contains(all, a.key) {

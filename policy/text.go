@@ -10,7 +10,7 @@ import (
 // textBlocks cuts a plain-text notice into blocks. Nothing marks a heading there, and lines may be broken anywhere: short
 // lines without a final stop are headings, and a line that goes on in lower case, or follows one that ends openly, is joined.
 func textBlocks(d *document) {
-	m := &lineReader{document: d, lines: splitLines(d.input), markup: plainMarkup}
+	m := &lineReader{document: d, lines: d.splitLines(), markup: plainMarkup}
 	for i := range m.lines {
 		m.textLine(i)
 	}

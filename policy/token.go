@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"bytes"
 	"html"
 	"strings"
 	"unicode"
@@ -39,18 +40,31 @@ const (
 	htmlMarkup            // character references
 )
 
+// maxTokens is how many words and marks of one notice are read: some 3 MB of prose, ten times the longest notices.
+const maxTokens = 600000
+
+// scan is the tokens of input[from:to]. Once the notice holds more than maxTokens it gives none, and the document is tooLong.
+func (d *document) scan(markup markup, code bool, from, to int) []token {
+	s := scanner{input: d.input, markup: markup, code: code, room: maxTokens - d.count}
+	s.scan(from, to)
+	d.count += len(s.tokens)
+	return s.tokens
+}
+
 // A scanner cuts runs of input into tokens.
 type scanner struct {
 	input  []byte
 	markup markup
 	code   bool
 	tokens []token
+	plain  int // up to where no link begins
+	room   int // how many tokens there may be; 0 for any number
 }
 
 // scan appends the tokens of input[from:to].
 func (s *scanner) scan(from, to int) {
 	glued := false
-	for i := from; i < to; {
+	for i := from; i < to && (s.room == 0 || len(s.tokens) <= s.room); {
 		r, width := s.rune(i, to)
 		switch {
 		case unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff':
@@ -85,6 +99,9 @@ func (s *scanner) rune(i, to int) (rune, int) {
 	return r, width
 }
 
+// targetBytes is how long the address of a link of Markdown is at most.
+const targetBytes = 2000
+
 // skipMark passes over a mark of Markdown at *i; a link's target becomes a token of its own.
 func (s *scanner) skipMark(i *int, to int) bool {
 	switch s.input[*i] {
@@ -101,7 +118,7 @@ func (s *scanner) skipMark(i *int, to int) bool {
 	case ']':
 		*i++
 		if *i < to && s.input[*i] == '(' {
-			if n := strings.IndexByte(string(s.input[*i:to]), ')'); n > 0 {
+			if n := bytes.IndexByte(s.input[*i:min(to, *i+targetBytes)], ')'); n > 0 {
 				s.target(string(s.input[*i+1:*i+n]), *i-1)
 				*i += n + 1
 			}
@@ -171,9 +188,12 @@ func (s *scanner) nameLike(i, j int) bool {
 	return s.code || strings.ContainsAny(string(s.input[i:j]), "_")
 }
 
+// linkBytes is how long a link is at most; a longer run without white space is no address, and is not looked through at every word of it.
+const linkBytes = 800
+
 // link is the end of the URL, host name or e-mail address at i, or i.
 func (s *scanner) link(i, to int) int {
-	if i > 0 && wordByte(s.input[i-1]) {
+	if i < s.plain || i > 0 && wordByte(s.input[i-1]) {
 		return i
 	}
 	j, dots, at := i, 0, 0
@@ -189,6 +209,10 @@ func (s *scanner) link(i, to int) int {
 			at++
 		}
 		j++
+	}
+	if j-i > linkBytes {
+		s.plain = j
+		return i
 	}
 	for j > i && strings.IndexByte(".:!?/-#", s.input[j-1]) >= 0 && !strings.HasSuffix(string(s.input[i:j]), "://") {
 		j--

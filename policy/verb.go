@@ -270,8 +270,8 @@ func (s *sentence) object(a annotation, verb int) bool {
 }
 
 func (s *sentence) anyVerbForm(i int) bool {
-	for _, a := range s.found {
-		if a.to == i+1 && strings.HasPrefix(a.class, "verb.") && !s.covers("join", i) {
+	for _, a := range s.of(anyVerb) {
+		if a.to == i+1 && !s.covers("join", i) {
 			return true
 		}
 	}
@@ -366,7 +366,7 @@ func (s *sentence) embeddedAt(subject annotation, found, passive bool, c clause,
 			return false
 		}
 		for _, a := range s.found {
-			if (a.class == "data" || a.class == "data.weak" || a.class == "generic") && a.to == j+1 && j == at-1 {
+			if (a.class == "data" || a.class == "data.weak" || a.class == "generic") && a.to == j+1 && j == at-1 && !s.covers("subject", j) { // "la société X" is no data
 				return c.kind != whenClause || s.fold(c.from) == s.fold(j)
 			}
 		}

@@ -19,6 +19,9 @@ type NoticeSummary struct {
 	Languages    []string `json:"languages"`
 	Date         string   `json:"date,omitempty"`
 	Declarations int      `json:"declarations"`
+	// Documents are those that were read together, when the notice is more than one file.
+	Documents []NoticeDocument `json:"documents,omitempty"`
+	Gaps      []Gap            `json:"gaps,omitempty"` // parts that could not be read
 }
 
 // A RecordSummary names what was looked at, and how far.

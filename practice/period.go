@@ -51,6 +51,79 @@ func PeriodOfDays(n int) Period {
 	return Period("P" + strconv.Itoa(n) + "D")
 }
 
+// Normal returns the period in one spelling of those that mean the same: a year is 12 months, a week 7 days, a round number of months in
+// days those months ("P365D" and "P1Y" are "P12M", "P90D" is "P3M"), and no time at all is "session". A period without a length stays as it is.
+func (p Period) Normal() Period {
+	months, days, seconds, ok := p.parts()
+	if !ok {
+		return p
+	}
+	days, seconds = days+seconds/daySeconds, seconds%daySeconds
+	switch {
+	case months == 0 && seconds == 0 && days > 0 && days%365 == 0:
+		months, days = days/365*12, 0
+	case months == 0 && seconds == 0 && days > 0 && days%30 == 0:
+		months, days = days/30, 0
+	}
+	text := "P"
+	for _, part := range []struct {
+		n    int
+		unit string
+	}{{months, "M"}, {days, "D"}} {
+		if part.n > 0 {
+			text += strconv.Itoa(part.n) + part.unit
+		}
+	}
+	if seconds > 0 {
+		text += "T" + strconv.Itoa(seconds) + "S"
+	}
+	if text == "P" {
+		return Session
+	}
+	return Period(text)
+}
+
+// Longer reports whether the period is longer than another, a month being a twelfth of 365 days; it is false when one has no length.
+func (p Period) Longer(than Period) bool {
+	length := func(p Period) (int, bool) {
+		months, days, seconds, ok := p.Normal().parts()
+		return months*365*daySeconds/12 + days*daySeconds + seconds, ok || p == Session
+	}
+	a, ok := length(p)
+	b, known := length(than)
+	return ok && known && a > b
+}
+
+const daySeconds = 24 * 3600
+
+// parts takes a duration apart.
+func (p Period) parts() (months, days, seconds int, ok bool) {
+	if _, ok := p.Days(); !ok || p == Session {
+		return 0, 0, 0, false
+	}
+	date, clock, _ := strings.Cut(string(p[1:]), "T")
+	for date != "" {
+		n, unit, rest, _ := nextUnit(date, "YMWD")
+		switch unit {
+		case 'Y':
+			months += 12 * n
+		case 'M':
+			months += n
+		case 'W':
+			days += 7 * n
+		case 'D':
+			days += n
+		}
+		date = rest
+	}
+	for clock != "" {
+		n, unit, rest, _ := nextUnit(clock, "HMS")
+		seconds += n * map[byte]int{'H': 3600, 'M': 60, 'S': 1}[unit]
+		clock = rest
+	}
+	return months, days, seconds, true
+}
+
 // dateDays adds up the part of a duration before its "T": "1Y6M", "2W".
 func dateDays(s string) (int, bool) {
 	days, order := 0, "YMWD"

@@ -66,3 +66,30 @@ func FuzzPeriodDays(f *testing.F) {
 		}
 	})
 }
+
+func TestPeriodsThatMeanTheSameHaveOneNormalForm(t *testing.T) {
+	for period, want := range map[Period]Period{
+		"P1Y": "P12M", "P12M": "P12M", "P365D": "P12M", "P730D": "P24M", "P1Y6M": "P18M", "P30D": "P1M", "P90D": "P3M", "P4W": "P28D",
+		"PT36H": "P1DT43200S", "PT0S": "session", "session": "session", "unlimited": "unlimited", "": "", "criteria:necessary": "criteria:necessary",
+	} {
+		if got := period.Normal(); got != want {
+			t.Errorf("%q.Normal() = %q, want %q", period, got, want)
+		}
+	}
+}
+
+func TestLongerPeriods(t *testing.T) {
+	ascending := []Period{"session", "PT30M", "P1D", "P1W", "P1M", "P12W", "P3M", "P13M", "P2Y"}
+	for i, a := range ascending {
+		for k, b := range ascending {
+			if got := a.Longer(b); got != (i > k) {
+				t.Errorf("%q.Longer(%q) = %v, want %v", a, b, got, i > k)
+			}
+		}
+	}
+	for _, p := range []Period{"unlimited", "", "until:unsubscribe"} {
+		if p.Longer("P1D") || Period("P1D").Longer(p) {
+			t.Errorf("%q has no length and cannot be compared", p)
+		}
+	}
+}

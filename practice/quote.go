@@ -3,6 +3,7 @@ package practice
 import (
 	"html"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -11,6 +12,18 @@ var (
 	inlineTag = regexp.MustCompile(`(?i)</?(a|abbr|b|code|em|i|mark|small|span|strong|sub|sup|u|wbr)(\s[^<>]*)?/?>`)
 	anyTag    = regexp.MustCompile(`<!--.*?-->|</?[a-zA-Z][a-zA-Z0-9-]*(\s[^<>]*)?/?>`)
 )
+
+// In is where the quote stands in the source, which is named as the caller likes: "privacy.md:41", of a PDF "privacy.pdf page 2", and the
+// source alone where there are no lines.
+func (q Quote) In(source string) string {
+	switch {
+	case q.Page > 0:
+		return source + " page " + strconv.Itoa(q.Page)
+	case q.Line > 0:
+		return source + ":" + strconv.Itoa(q.Line)
+	}
+	return source
+}
 
 // Words is the quote as a reader of the notice sees it: without the markup of HTML and with one space for white space of any
 // kind. The cells of a table stand apart by " | ". Like Text it comes from outside and may hold any character.

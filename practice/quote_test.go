@@ -17,3 +17,18 @@ func TestWordsOfAQuoteAreThoseOfItsReader(t *testing.T) {
 		}
 	}
 }
+
+func TestAQuoteNamesItsLineOrItsPage(t *testing.T) {
+	for _, tt := range []struct {
+		quote Quote
+		want  string
+	}{
+		{Quote{Line: 41}, "notice:41"},
+		{Quote{Line: 41, Page: 2}, "notice page 2"},
+		{Quote{}, "notice"},
+	} {
+		if got := tt.quote.In("notice"); got != tt.want {
+			t.Errorf("line %d, page %d: %q, want %q", tt.quote.Line, tt.quote.Page, got, tt.want)
+		}
+	}
+}

@@ -2,13 +2,25 @@ package practice
 
 // A Notice is a privacy notice as its reader understood it.
 type Notice struct {
-	Source       string        `json:"source"` // path as given
+	Source       string        `json:"source"` // path as given, or address of the page
 	SHA256       string        `json:"sha256"` // of the bytes read, in hex
 	Company      string        `json:"company,omitempty"`
 	Languages    []string      `json:"languages"`      // "en", "fr"; most used first
 	Date         string        `json:"date,omitempty"` // of the version, as 2006-01-02, or 2006-01 when the day is not given
 	Declarations []Declaration `json:"declarations"`   // in the order of the text
 	Gaps         []Gap         `json:"gaps,omitempty"` // parts that could not be read, such as a language without a table
+	// Documents are those of which the notice consists, the first of them its Source. There are none when it is one file.
+	Documents []NoticeDocument `json:"documents,omitempty"`
+}
+
+// A NoticeDocument is one of the documents that were read together as a notice.
+type NoticeDocument struct {
+	Source       string   `json:"source"` // path, or address of the page as the browser showed it
+	SHA256       string   `json:"sha256"` // of the bytes read, in hex
+	Languages    []string `json:"languages"`
+	Date         string   `json:"date,omitempty"` // of its version
+	Declarations int      `json:"declarations"`
+	Why          []string `json:"why,omitempty"` // of one that was found on the site: how it was found
 }
 
 // A Declaration is one statement of a notice. Its lists are read as a product: every one of Data
@@ -29,17 +41,22 @@ type Declaration struct {
 	Tracers    []string   `json:"tracers,omitempty"`   // names of cookies and storage keys, "*" stands for the rest of a name
 	Right      string     `json:"right,omitempty"`     // of a right statement: access, erasure ...
 	Mechanism  string     `json:"mechanism,omitempty"` // of a transfer statement: scc, adequacy, privacy_shield ...
+	Bases      []string   `json:"basis,omitempty"`     // of a legal-basis statement: consent, contract, legitimate_interest ...
+	Universal  bool       `json:"universal,omitempty"` // said of all data or of every case, so that nothing said elsewhere is meant as its exception
 	Section    string     `json:"section"`
 	Lang       string     `json:"lang"`
 }
 
-// A Quote is the exact words of a notice: the input's own bytes from Start to End.
+// A Quote is the exact words of a notice: the bytes of its text from Start to End. The text is the file's own bytes, but for a PDF the
+// text that its pages show, and for a file in another encoding what it is in UTF-8; `candor policy text` prints it.
 type Quote struct {
 	Source string `json:"source"`
-	Line   int    `json:"line"`       // 1-based
-	Start  int    `json:"start_byte"` // offset of the first byte
-	End    int    `json:"end_byte"`   // offset after the last byte
+	Line   int    `json:"line"`           // 1-based
+	Page   int    `json:"page,omitempty"` // 1-based, of a PDF; 0 elsewhere
+	Start  int    `json:"start_byte"`     // offset of the first byte
+	End    int    `json:"end_byte"`       // offset after the last byte
 	Text   string `json:"quote"`
+	Link   string `json:"link,omitempty"` // of a page on the web: the address that opens it at these words, with a text fragment
 }
 
 // A Kind is what sort of statement a declaration is; terms.txt lists them with the Action each stands for.

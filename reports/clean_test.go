@@ -53,6 +53,8 @@ func hostileOutcome(t *rapid.T, o practice.Outcome) practice.Outcome {
 	text := func() string { return hostileText().Draw(t, "text") }
 	o.Company, o.Notice.Source, o.Notice.Date, o.Record.Path, o.Record.Site = text(), text(), text(), text(), text()
 	o.Record.Gaps = []practice.Gap{{Source: text(), Reason: text()}}
+	o.Notice.Gaps = []practice.Gap{{Source: text(), Reason: text()}}
+	o.Notice.Documents = []practice.NoticeDocument{{Source: text(), Why: []string{text()}}, {Source: text()}}
 	d := &o.Discrepancies[0]
 	d.Practice.Recipient, d.Message, d.Why = practice.Party("x"+text()), text(), text()
 	d.References = []string{text()}

@@ -10,8 +10,8 @@ import (
 	"github.com/candor-privacy/candor/practice"
 )
 
-// WriteDeclarations tells what a notice says. The format "json" is the whole notice and "jsonl" one declaration a line; "text" is
-// one declaration a line for people, with its place and its exact words:
+// WriteDeclarations tells what a notice says. The format "json" is the whole notice and "jsonl" one declaration a line; "dpv" is the notice as
+// JSON-LD in the terms of the W3C Data Privacy Vocabulary; "text" is one declaration a line for people, with its place and its exact words:
 //
 //	privacy.md:41  share  denied  contact.email to advertiser  “We never share your e-mail address with advertisers.”
 func WriteDeclarations(w io.Writer, format string, n practice.Notice, opts Options) error {
@@ -23,8 +23,10 @@ func WriteDeclarations(w io.Writer, format string, n practice.Notice, opts Optio
 		return WriteJSON(w, n)
 	case "jsonl":
 		return writeLines(w, n.Declarations)
+	case "dpv":
+		return writeDPV(w, n)
 	}
-	return fmt.Errorf("unknown format %q: want text, json or jsonl", Clean(format))
+	return fmt.Errorf("unknown format %q: want text, json, jsonl or dpv", Clean(format))
 }
 
 func writeLines(w io.Writer, declarations []practice.Declaration) error {
@@ -38,7 +40,7 @@ func writeLines(w io.Writer, declarations []practice.Declaration) error {
 
 func writeStatements(w io.Writer, n practice.Notice, opts Options) error {
 	for _, d := range n.Declarations {
-		place := fmt.Sprintf("%s:%d", Clean(d.Source), d.Line)
+		place := d.In(Clean(d.Source))
 		line := strings.Join([]string{pad(place, 18), pad(string(d.Kind), 14), pad(string(d.Polarity), 13), substance(d)}, " ")
 		rest := max(opts.width()-displaywidth.String(line)-2, 20) // a long statement runs over, rather than hide its words
 		if _, err := fmt.Fprintf(w, "%s  %s\n", line, clip("“"+Clean(d.Words())+"”", rest)); err != nil {

@@ -65,7 +65,7 @@ type page struct {
 func sideOf(d practice.Discrepancy) int {
 	side := len("in the practice")
 	for _, s := range slices.Concat(d.Declared, d.Nearest) {
-		if n := displaywidth.String(place(short(s.Source), s.Line)); n <= 28 {
+		if n := displaywidth.String(s.In(Clean(short(s.Source)))); n <= 28 {
 			side = max(side, n)
 		}
 	}
@@ -106,10 +106,10 @@ func (p *page) statements(d practice.Discrepancy) {
 		p.paragraph("Said", notFound(d))
 	}
 	for i, s := range d.Declared {
-		p.entry(first(i, "Said"), place(short(s.Source), s.Line), "“"+Clean(s.Words())+"”")
+		p.entry(first(i, "Said"), s.In(Clean(short(s.Source))), "“"+Clean(s.Words())+"”")
 	}
 	for _, s := range d.Nearest {
-		p.entry("", place(short(s.Source), s.Line), "nearest: “"+Clean(s.Words())+"”")
+		p.entry("", s.In(Clean(short(s.Source))), "nearest: “"+Clean(s.Words())+"”")
 	}
 }
 

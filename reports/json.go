@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/candor-privacy/candor/practice"
@@ -69,6 +70,12 @@ func escape(text []byte) []byte {
 // withLists returns a copy of the outcome in which no list is null, as the schema promises.
 func withLists(o practice.Outcome) practice.Outcome {
 	o.Notice.Languages = list(o.Notice.Languages)
+	for i, d := range o.Notice.Documents {
+		if i == 0 {
+			o.Notice.Documents = slices.Clone(o.Notice.Documents)
+		}
+		o.Notice.Documents[i].Languages = list(d.Languages)
+	}
 	o.Record.States, o.Record.Gaps = list(o.Record.States), list(o.Record.Gaps)
 	o.Rules = each(o.Rules, func(r practice.RuleSummary) practice.RuleSummary {
 		r.References = list(r.References)

@@ -28,7 +28,7 @@ func writeSARIF(w io.Writer, o practice.Outcome, _ Options) error {
 			Tool: sarifTool{sarifDriver{
 				Name: "candor", InformationURI: "https://github.com/candor-privacy/candor", Rules: sarifRules(o),
 			}},
-			Invocations: []sarifInvocation{invocation(o.Record.Gaps)},
+			Invocations: []sarifInvocation{invocation(slices.Concat(o.Notice.Gaps, o.Record.Gaps))},
 			Results:     sarifResults(o),
 			ColumnKind:  "unicodeCodePoints",
 		}},

@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"io"
+	"net/url"
 	"path"
 	"slices"
 	"strconv"
@@ -61,7 +62,11 @@ func heading(o practice.Outcome) []string {
 	if o.Notice.Date != "" {
 		notice += " of " + Clean(date(o.Notice.Date))
 	}
-	parts = append(parts, fmt.Sprintf("%s with %s", notice, count(o.Notice.Declarations, "statement")))
+	notice += " with " + count(o.Notice.Declarations, "statement")
+	if n := len(o.Notice.Documents); n > 1 {
+		notice += " in " + count(n, "document")
+	}
+	parts = append(parts, notice)
 	if n := o.Record.Pages; n > 0 {
 		parts = append(parts, fmt.Sprintf("%s in %s", count(n, "page"), count(len(o.Record.States), "consent state")))
 	}
@@ -150,7 +155,7 @@ func said(d practice.Discrepancy) string {
 	if len(d.Declared) == 0 {
 		return "not found"
 	}
-	text := place(short(d.Declared[0].Source), d.Declared[0].Line)
+	text := d.Declared[0].In(Clean(brief(d.Declared[0].Source)))
 	if more := len(d.Declared) - 1; more > 0 {
 		text += fmt.Sprintf(" +%d", more)
 	}
@@ -163,7 +168,7 @@ func saidIn(d practice.Discrepancy, width int) string {
 	if displaywidth.String(text) <= width || len(d.Declared) == 0 {
 		return text
 	}
-	name := Clean(short(d.Declared[0].Source))
+	name := Clean(brief(d.Declared[0].Source))
 	rest := strings.TrimPrefix(text, name)
 	return clip(clip(name, max(width-displaywidth.String(rest), 1))+rest, width)
 }
@@ -174,6 +179,18 @@ func short(source string) string {
 		return source
 	}
 	return path.Base(source)
+}
+
+// brief is short for a column: of a URL it is the path, or the host of a front page.
+func brief(source string) string {
+	u, err := url.Parse(source)
+	switch {
+	case err != nil || u.Host == "":
+		return short(source)
+	case strings.Trim(u.Path, "/") == "":
+		return u.Host
+	}
+	return u.Path
 }
 
 // seen counts the places in which it was seen.
@@ -228,7 +245,8 @@ func color(s practice.Severity, opts Options) string {
 // footer gives the totals, what could not be seen, and what to do next.
 func footer(o practice.Outcome, width int) string {
 	lines := flow(totals(o), " · ", width)
-	lines = append(lines, gaps(o.Record.Gaps, width)...)
+	lines = append(lines, read(o.Notice.Documents, width)...)
+	lines = append(lines, gaps(slices.Concat(o.Notice.Gaps, o.Record.Gaps), width)...)
 	lines = append(lines, flow(next(o), " · ", width)...)
 	return strings.Join(slices.DeleteFunc(lines, func(l string) bool { return l == "" }), "\n") + "\n"
 }
@@ -251,6 +269,19 @@ func totals(o practice.Outcome) []string {
 		first = fmt.Sprintf("%s: %s", plural(n, "discrepancy", "discrepancies"), strings.Join(by, ", "))
 	}
 	return []string{first, count(len(o.Kept), "promise") + " kept", fmt.Sprintf("%d could not be verified", len(o.Unverifiable))}
+}
+
+// read names the documents that a notice was put together from, or the one that was found.
+func read(documents []practice.NoticeDocument, width int) []string {
+	var parts []string
+	for i, d := range documents {
+		part := Clean(d.Source)
+		if i == 0 {
+			part = "Notice read at " + part
+		}
+		parts = append(parts, part)
+	}
+	return flow(parts, " · ", width)
 }
 
 // gapsShown is how many gaps the table spells out.

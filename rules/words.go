@@ -139,7 +139,7 @@ func cite(d *practice.Declaration) string {
 	if !strings.Contains(source, "://") {
 		source = path.Base(source)
 	}
-	return fmt.Sprintf("“%s” (%s:%d)", shorten(d.Words()), source, d.Line)
+	return fmt.Sprintf("“%s” (%s)", shorten(d.Words()), d.In(source))
 }
 
 // citeAll quotes statements, at most two of them. What was read from the same words is quoted once.

@@ -14,7 +14,9 @@ import (
 // A shop is a browser that knows one small site, https://shop.example/. After it has served fuel visits it is gone; less than 0 is for ever.
 type shop struct {
 	fuel    int
-	visited []string // "visit URL", with the choice made before, and "choose after acceptance"
+	visited []string // "visit URL", with the choice made before, "choose after acceptance", and "read URL"
+
+	noNotice bool
 }
 
 // The values that visitors of the shop leave behind. None may stand in a redacted record.
@@ -58,6 +60,20 @@ func (v *visitor) Visit(_ context.Context, url string) (*crawler.Page, error) {
 		return nil, errors.New("net::ERR_CONNECTION_RESET")
 	}
 	return v.page(url), nil
+}
+
+// Read returns the shop's notice, which the front page does not lead to, where sites usually have one.
+func (v *visitor) Read(_ context.Context, url string) ([]crawler.Document, error) {
+	v.shop.visited = append(v.shop.visited, "read "+url)
+	path := strings.TrimPrefix(url, "https://shop.example")
+	if path != "/privacy-policy" || v.shop.noNotice {
+		return nil, errors.New("no document: net::ERR_CONNECTION_RESET")
+	}
+	return []crawler.Document{{
+		URL: url, FinalURL: url + "?token=secret-token-991", Status: 200, MIME: "text/html", Lang: "en", Title: "Privacy policy",
+		Content: []byte("<h1>Privacy policy</h1><p>We collect your name. Write to privacy@shop.example.</p>"),
+		Links:   []crawler.Link{{URL: "https://shop.example/cookies?for=jane.doe@mail.example", Text: "Cookie policy"}},
+	}}, nil
 }
 
 func (v *visitor) Choose(_ context.Context, url string, choice practice.Condition) (*crawler.Page, crawler.Choice, error) {

@@ -21,6 +21,7 @@ type Inventory struct {
 	Declared []crawler.DeclaredTracer  `json:"declared"` // the consent platform's own table, of all pages, each line once
 	Aliases  []crawler.Alias           `json:"aliases"`  // of the site's own hosts
 	Pages    []PageInventory           `json:"pages"`    // in the order of the visits
+	Notices  []Notice                  `json:"notices"`  // that were found, those that were read first
 	Gaps     []practice.Gap            `json:"gaps"`
 }
 
@@ -165,6 +166,7 @@ func (r *Record) Inventory() Inventory {
 	inv := Inventory{
 		Schema: Schema, Site: r.job.Site, States: map[string]StateInventory{},
 		Forms: []FormInventory{}, Consent: append([]crawler.Choice{}, r.choices...), Declared: []crawler.DeclaredTracer{}, Aliases: append([]crawler.Alias{}, r.aliases...), Pages: []PageInventory{}, Gaps: append([]practice.Gap{}, r.allGaps()...),
+		Notices: append([]Notice{}, r.Notices()...),
 	}
 	site, ok := r.site()
 	if !ok {

@@ -28,6 +28,8 @@ type line struct {
 	Alias    *crawler.Alias        `json:"alias,omitempty"`
 	Code     *practice.Observation `json:"code,omitempty"`
 	Packages *packagesLine         `json:"packages,omitempty"` // ends the code
+	Notice   *noticeLine           `json:"notice,omitempty"`
+	Search   *searchLine           `json:"search,omitempty"` // ends the notices
 	Gap      *practice.Gap         `json:"gap,omitempty"`
 	End      *endLine              `json:"end,omitempty"`
 }
@@ -42,6 +44,7 @@ type jobLine struct {
 	MaxPages   int                  `json:"max_pages,omitempty"`
 	Depth      int                  `json:"depth,omitempty"`
 	FirstParty []string             `json:"first_party,omitempty"`
+	Notices    []string             `json:"notices,omitempty"` // "auto" for those of the site, addresses for those that were named
 	Redact     bool                 `json:"redact"`
 	Browser    *crawler.About       `json:"browser,omitempty"`
 }
@@ -61,6 +64,21 @@ type requestLine struct {
 
 type packagesLine struct {
 	Count int `json:"count"`
+}
+
+// A noticeLine is a notice that was found; with the name of the blob that holds the document if it was read.
+type noticeLine struct {
+	crawler.Notice
+	FinalURL string `json:"final_url,omitempty"`
+	Status   int    `json:"status,omitempty"` // 0 for the document of a frame
+	MIME     string `json:"mime,omitempty"`   // of the blob
+	Title    string `json:"title,omitempty"`
+	Blob     string `json:"blob,omitempty"`
+}
+
+// A searchLine says that notices were looked for, and where no link led to one.
+type searchLine struct {
+	Tried []string `json:"tried,omitempty"` // paths
 }
 
 type endLine struct {

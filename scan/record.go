@@ -25,6 +25,8 @@ type Record struct {
 	choosing bool                   // the next page is one of those
 	choices  []crawler.Choice
 	aliases  []crawler.Alias
+	notices  []Notice
+	search   *searchLine // nil when no notices were looked for
 	code     []practice.Observation
 	packages int
 	analysed bool // the code was looked at
@@ -121,7 +123,7 @@ func (r *Record) take(root *os.Root, lines []line) error {
 		case page != nil:
 			r.takePart(root, page, l)
 		default:
-			r.takeOther(l)
+			r.takeOther(root, l)
 		}
 	}
 	return nil
@@ -143,10 +145,14 @@ func (r *Record) takePart(root *os.Root, page *crawler.Page, l line) {
 	}
 }
 
-func (r *Record) takeOther(l line) {
+func (r *Record) takeOther(root *os.Root, l line) {
 	switch {
 	case l.Job != nil:
 		r.job = *l.Job
+	case l.Notice != nil:
+		r.takeNotice(root, *l.Notice)
+	case l.Search != nil:
+		r.search = l.Search
 	case l.Choice != nil:
 		r.choices = append(r.choices, *l.Choice)
 		r.choosing = l.Choice.Offered

@@ -25,8 +25,8 @@ import (
 //
 // With it, every value of a cookie, a storage item, a query, a fragment, a body and a header that can hold one is replaced by
 // detect.Mask: its kind, its length and a salted hash, so that equal values stay equal and the detectors see what they saw. Nested
-// payloads become flat ones. Documents and screenshots are not kept. What stays is what the site itself publishes: hosts, paths, names,
-// labels, link texts, titles; and what is ours: the values that were typed, and where they were sent.
+// payloads become flat ones. Documents and screenshots are not kept, but for the notices, see redactor.notice. What stays is what the
+// site itself publishes: hosts, paths, names, labels, link texts, titles; and what is ours: the values that were typed, and where they were sent.
 //
 // The salt is random. Until the scan is finished it lies in redaction.key, for a resumed scan to use the same; then it is
 // gone, and nobody can try values against the hashes. E-mail addresses are masked in names and texts, too.
@@ -163,7 +163,9 @@ func (r *redactor) page(seen *crawler.Page) *crawler.Page {
 	at := p.FinalURL
 	p.URL, p.FinalURL = r.url(p.URL), r.url(p.FinalURL)
 	p.Title = r.text(p.Title, at)
-	p.Links = mapped(p.Links, func(l *crawler.Link) { l.URL, l.Text = r.url(l.URL), r.text(l.Text, at) })
+	p.Links = mapped(p.Links, func(l *crawler.Link) {
+		l.URL, l.Text, l.Title, l.Label = r.url(l.URL), r.text(l.Text, at), r.text(l.Title, at), r.text(l.Label, at)
+	})
 	p.Frames = mapped(p.Frames, func(f *crawler.Frame) { f.URL = r.url(f.URL) })
 	p.Forms = mapped(p.Forms, func(f *crawler.Form) {
 		f.FrameURL, f.Action = r.url(f.FrameURL), r.url(f.Action)

@@ -4,13 +4,13 @@
 // A Record is a folder:
 //
 //	record.jsonl.zst  everything that was seen, one JSON object a line; written while the scan runs
-//	blobs/SHA256      documents, screenshots and large request bodies, named by their hash
+//	blobs/SHA256      documents, screenshots, notices and large request bodies, named by their hash
 //	network.har       all requests, in the HTTP Archive format 1.2; written at the end
 //	manifest.json     who made it, with what, when, and the SHA-256 of every file; written at the end
 //
 // The first line of record.jsonl.zst is {"schema":1,"job":{...}}. After it every line is an object
-// with one key that says what it is: page, request, cookie, storage, choice, alias, code, packages, gap, end. A page is followed by
-// everything on it. The lines of one page, or of the code, are one zstd frame, which is on the disk before the
+// with one key that says what it is: page, request, cookie, storage, choice, alias, notice, search, code, packages, gap, end. A page is followed by
+// everything on it. The lines of one page, of the notices, or of the code, are one zstd frame, which is on the disk before the
 // scan goes on. So a scan that is killed loses at most the page it was on, a half-written frame is recognised and left out, and a
 // resumed scan goes on behind the last whole one.
 //
@@ -47,6 +47,7 @@ type Job struct {
 	FirstParty []string             // further hosts of the company
 	NoTyping   bool                 // type nothing into the site's fields; otherwise values of ours are, and nothing is submitted
 	Resolver   crawler.Resolver     // looks up whose the site's hosts are by their aliases; nil looks up nothing
+	Search     crawler.Search       // which notices to read and keep; none by default
 	Redact     bool                 // keep name, kind, length and a salted hash in place of every value
 	Out        string               // the record's folder, which must not exist unless Resume is set
 	Resume     bool                 // go on with the record at Out, which an earlier run with the same Site left unfinished
@@ -82,6 +83,10 @@ func (job *Job) check(browser crawler.Browser) error {
 	switch {
 	case job.Site == "" && len(job.Packages) == 0:
 		return errors.New("job has neither a site nor packages: nothing to look at")
+	case job.Site == "" && job.Search.Find:
+		return errors.New("job has no site whose notices could be found: name them")
+	case len(job.Search.URLs) > 0 && browser == nil:
+		return fmt.Errorf("notice %s cannot be read without a browser", withoutUser(job.Search.URLs[0]))
 	case job.Site != "" && browser == nil:
 		return fmt.Errorf("site %s cannot be visited without a browser", withoutUser(job.Site))
 	case job.Out == "":
@@ -99,6 +104,7 @@ type session struct {
 	out   *writer
 	known *Record         // what an earlier run left; nil when there was none
 	hosts map[string]bool // that pages of this run sent requests to
+	links []*crawler.Page // the visited pages, with nothing but what finding notices takes
 }
 
 // begin opens the record. It returns no session if nothing is left to look at.
@@ -155,6 +161,11 @@ func (s *session) look(ctx context.Context, browser crawler.Browser) error {
 			return err
 		}
 	}
+	if (s.job.Search.Find || len(s.job.Search.URLs) > 0) && (s.known == nil || s.known.search == nil) {
+		if err := s.notices(ctx, browser); err != nil {
+			return err
+		}
+	}
 	if len(s.job.Packages) > 0 && (s.known == nil || !s.known.analysed) {
 		if err := s.analyse(ctx); err != nil {
 			return err
@@ -187,6 +198,9 @@ func (s *session) crawl(ctx context.Context, browser crawler.Browser) error {
 		}
 		if err := s.out.seen(seen); err != nil {
 			return err
+		}
+		if p := seen.Page; p != nil {
+			s.links = append(s.links, &crawler.Page{URL: p.URL, FinalURL: p.FinalURL, Links: p.Links})
 		}
 		s.job.Progress(progressOf(seen))
 	}

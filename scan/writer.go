@@ -68,7 +68,8 @@ func (w *writer) start(job Job, browser crawler.Browser) (err error) {
 	}
 	first := &jobLine{
 		Tool: toolVersion(), Start: now(), Site: w.mask.url(job.Site), Packages: job.Packages,
-		States: job.States, MaxPages: job.MaxPages, Depth: job.Depth, FirstParty: job.FirstParty, Redact: job.Redact,
+		States: job.States, MaxPages: job.MaxPages, Depth: job.Depth, FirstParty: job.FirstParty,
+		Notices: w.mask.named(job.Search), Redact: job.Redact,
 	}
 	if browser != nil {
 		about := browser.About()

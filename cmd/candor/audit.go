@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/candor-privacy/candor/policy"
 	"github.com/candor-privacy/candor/scan"
 )
 
@@ -22,7 +21,13 @@ Visits the site in a real browser in each consent state, follows personal data t
 reads the notice, and prints where saying and doing differ. The evidence stays in a folder, so that
 it can be judged again (candor compare) without another visit.
 
-	candor audit https://shop.example ./... --policy privacy.md`,
+Without --policy the notice is the one that the site leads to: the privacy notice and the cookie notice among the links of its pages
+(or, when no link leads to one, in the usual places), as the browser shows them, with the notices that those refer to. They stay in
+the evidence. A notice on another host is not read unless --policy names its address or --foreign-notices allows it.
+
+	candor audit https://shop.example ./...
+	candor audit https://shop.example --policy https://group.example/privacy
+	candor audit https://shop.example ./... --policy privacy.md --policy cookies.md`,
 	Build: buildAudit,
 }
 
@@ -30,23 +35,24 @@ func buildAudit(a *app) *cobra.Command {
 	var (
 		site   siteFlags
 		judge  judgeFlags
-		notice string
+		notice noticeFlags
 		out    scanFlags
 	)
-	c := newCommand("audit [URL] [PACKAGES...] --policy FILE", func(c *cobra.Command, args []string) error {
+	c := newCommand("audit [URL] [PACKAGES...] [--policy FILE|URL|auto]", func(c *cobra.Command, args []string) error {
 		if err := judge.check("audit"); err != nil {
 			return err
-		}
-		if notice == "" {
-			return usage("audit", "no notice given: name one with --policy FILE")
 		}
 		job, err := out.job(args, &site)
 		if err != nil {
 			return err
 		}
-		return runAudit(c.Context(), a, job, &site, notice, &judge)
+		if err := notice.complete(job.Site != ""); err != nil {
+			return err
+		}
+		notice.search(&job)
+		return runAudit(c.Context(), a, job, &site, &notice, &judge)
 	})
-	c.Flags().StringVar(&notice, "policy", "", "the notice: Markdown, HTML or text, or a declared-policy file (YAML)")
+	notice.register(c.Flags())
 	out.register(c.Flags())
 	judge.register(c.Flags())
 	site.register(c.Flags())
@@ -54,12 +60,16 @@ func buildAudit(a *app) *cobra.Command {
 }
 
 // runAudit is the whole of Candor: read what is said, record what is done, compare, tell.
-func runAudit(ctx context.Context, a *app, job scan.Job, site *siteFlags, path string, how *judgeFlags) error {
-	notice, err := policy.Read(ctx, path) // first, because it is quick and often the thing that is wrong
+func runAudit(ctx context.Context, a *app, job scan.Job, site *siteFlags, said *noticeFlags, how *judgeFlags) error {
+	files, err := said.files(ctx) // first, because it is quick and often the thing that is wrong
 	if err != nil {
 		return err
 	}
 	rec, err := runScan(ctx, a, job, site)
+	if err != nil {
+		return err
+	}
+	notice, err := said.together(files, rec)
 	if err != nil {
 		return err
 	}

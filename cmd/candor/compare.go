@@ -1,9 +1,10 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 
-	"github.com/candor-privacy/candor/policy"
 	"github.com/candor-privacy/candor/scan"
 )
 
@@ -12,7 +13,9 @@ var compare = &command{
 	Doc: `judge a record again, without a browser
 
 Compares the evidence of an earlier scan with a notice: the same notice with newer rules, or a draft of the next one.
+Without --policy that is the notice that the scan found on the site and kept.
 
+	candor compare shop.candor
 	candor compare shop.candor --policy privacy-draft.md`,
 	Build: buildCompare,
 }
@@ -20,19 +23,19 @@ Compares the evidence of an earlier scan with a notice: the same notice with new
 func buildCompare(a *app) *cobra.Command {
 	var (
 		how    judgeFlags
-		notice string
+		notice = noticeFlags{sources: []string{auto}}
 	)
-	c := newCommand("compare RECORD --policy FILE", func(c *cobra.Command, args []string) error {
+	c := newCommand("compare RECORD [--policy FILE|auto]", func(c *cobra.Command, args []string) error {
 		if err := how.check("compare"); err != nil {
 			return err
 		}
 		if len(args) != 1 {
 			return usage("compare", "%d records given, want one", len(args))
 		}
-		if notice == "" {
-			return usage("compare", "no notice given: name one with --policy FILE")
+		if i := slices.IndexFunc(notice.sources, isAddress); i >= 0 {
+			return usage("compare", "%s is not visited, since nothing is judged again with a browser: save its notice as a file, or audit with it", notice.sources[i])
 		}
-		said, err := policy.Read(c.Context(), notice)
+		files, err := notice.files(c.Context())
 		if err != nil {
 			return err
 		}
@@ -40,9 +43,13 @@ func buildCompare(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		said, err := notice.together(files, rec)
+		if err != nil {
+			return err
+		}
 		return how.tell(a, judge(rec.Observations(), said, rec.Summary()))
 	})
-	c.Flags().StringVar(&notice, "policy", "", "the notice: Markdown, HTML or text, or a declared-policy file (YAML)")
+	c.Flags().StringArrayVar(&notice.sources, "policy", notice.sources, noticeForms+"; or auto, those that the record holds. May be given more than once")
 	how.register(c.Flags())
 	return c
 }

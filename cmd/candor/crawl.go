@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/candor-privacy/candor/policy"
 	"github.com/candor-privacy/candor/reports"
 )
 
@@ -15,7 +16,8 @@ var crawl = &command{
 	Doc: `visit a site and keep the record of what it does
 
 Visits the site in each consent state and leaves a folder of evidence. It prints what was seen:
-a table of observations, or with --format json the whole inventory (cookies, requests, hosts, storage, forms).
+a table of observations, or with --format json the whole inventory (cookies, requests, hosts, storage, forms, notices).
+The notices that the site leads to are kept in the record, for candor compare.
 
 	candor crawl https://shop.example --out shop.candor`,
 	Build: buildCrawl,
@@ -38,6 +40,7 @@ func buildCrawl(a *app) *cobra.Command {
 		if job.Site == "" || len(job.Packages) > 0 {
 			return errors.New("one site is visited, and nothing else: candor audit looks at a site and at code")
 		}
+		job.Search.Find, job.Search.Languages = true, policy.Languages()
 		rec, err := runScan(c.Context(), a, job, &site)
 		if err != nil {
 			return err

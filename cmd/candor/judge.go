@@ -55,7 +55,7 @@ func judge(seen practice.Observations, notice practice.Notice, record practice.R
 		Company: company,
 		Notice: practice.NoticeSummary{
 			Source: notice.Source, SHA256: notice.SHA256, Languages: notice.Languages, Date: notice.Date,
-			Declarations: len(notice.Declarations),
+			Declarations: len(notice.Declarations), Documents: notice.Documents, Gaps: notice.Gaps,
 		},
 		Record:     record,
 		Comparison: rules.Compare(seen, notice),
@@ -80,7 +80,7 @@ func (f *judgeFlags) verdict(o practice.Outcome) error {
 			return exitDiffer
 		}
 	}
-	if f.strict && len(o.Record.Gaps) > 0 {
+	if f.strict && len(o.Record.Gaps)+len(o.Notice.Gaps) > 0 {
 		return exitGaps
 	}
 	return nil

@@ -19,6 +19,8 @@ func TestCommands(t *testing.T) {
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,
 		Setup:               shareGoCaches,
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"serve": serve, "onlyAsked": onlyAsked},
+		Condition:           hasBrowser,
 	})
 }
 

@@ -15,8 +15,12 @@ var policyCommand = &command{
 	Doc: `read a privacy notice, or write one down as a policy file
 
 	candor policy read privacy.md             what the notice declares, each with its exact words
+	candor policy read --format dpv privacy.md   the same as JSON-LD, in the terms of the W3C Data Privacy Vocabulary
 	candor policy init privacy.md             the same as a policy file to correct and keep in the repository
+	candor policy init notice.tilt.json       a policy file from a TILT document, or from a Fides manifest
 	candor policy lint privacy.md             what the notice lacks, and what is wrong with its text
+	candor policy diff old.md new.md          what the newer notice declares otherwise, whatever happened to its text
+	candor policy text privacy.pdf            the text in which the offsets of quotes count
 	candor policy schema                      the JSON Schema of policy files, for editors`,
 	Build: buildPolicy,
 }
@@ -24,11 +28,11 @@ var policyCommand = &command{
 func buildPolicy(a *app) *cobra.Command {
 	c := newCommand("policy", func(_ *cobra.Command, args []string) error {
 		if len(args) > 0 {
-			return usage("policy", "unknown word %q: want read, init, lint or schema", args[0])
+			return usage("policy", "unknown word %q: want read, init, lint, text, diff or schema", args[0])
 		}
-		return usage("policy", "nothing to do: want read, init, lint or schema")
+		return usage("policy", "nothing to do: want read, init, lint, text, diff or schema")
 	})
-	c.AddCommand(buildPolicyRead(a), buildPolicyInit(a), buildPolicyLint(a), buildPolicySchema(a))
+	c.AddCommand(buildPolicyRead(a), buildPolicyInit(a), buildPolicyLint(a), buildPolicyText(a), buildPolicyDiff(a), buildPolicySchema(a))
 	return c
 }
 
@@ -47,7 +51,7 @@ func buildPolicyRead(a *app) *cobra.Command {
 			return reports.WriteDeclarations(w, format, notice, opts)
 		})
 	}
-	c.Flags().StringVar(&format, "format", "text", "form of the result: text, json (the notice), jsonl (one declaration a line)")
+	c.Flags().StringVar(&format, "format", "text", "form of the result: text, json (the notice), jsonl (one declaration a line), dpv (JSON-LD in the terms of the Data Privacy Vocabulary)")
 	c.Flags().StringVarP(&output, "output", "o", "", "write the result to this file (default: standard output)")
 	return c
 }
@@ -76,6 +80,22 @@ func buildPolicyInit(a *app) *cobra.Command {
 		})
 	}
 	c.Flags().StringVarP(&output, "output", "o", "", "write the policy to this file (default: standard output)")
+	return c
+}
+
+func buildPolicyText(a *app) *cobra.Command {
+	c := &cobra.Command{Use: "text NOTICE", Short: "print the text in which the offsets of quotes count"}
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return usage("policy text", "%d notices given, want one", len(args))
+		}
+		text, err := policy.Extract(c.Context(), args[0])
+		if err != nil {
+			return err
+		}
+		_, err = a.stdout.Write(text)
+		return err
+	}
 	return c
 }
 

@@ -82,7 +82,7 @@ func freeFolder(name string) string {
 	}
 }
 
-// runScan records what is done, with a browser only if there is a site to visit.
+// runScan records what is done, with a browser only if there is something to visit.
 func runScan(ctx context.Context, a *app, job scan.Job, site *siteFlags) (*scan.Record, error) {
 	progress := newProgress(a.stderr)
 	defer progress.Done()
@@ -95,7 +95,7 @@ func runScan(ctx context.Context, a *app, job scan.Job, site *siteFlags) (*scan.
 }
 
 func record(ctx context.Context, job scan.Job, site *siteFlags) (*scan.Record, error) {
-	if job.Site == "" {
+	if job.Site == "" && len(job.Search.URLs) == 0 {
 		return scan.Run(ctx, job, nil)
 	}
 	job.Progress("starting the browser")

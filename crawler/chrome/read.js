@@ -104,10 +104,37 @@
 		}));
 	};
 
+	const legal = ["privacy-policy", "terms-of-service"]; // the link types of the IANA registry that name a document about the site
+
+	// placeAround says in which part of the page an element is; class names tell where markup does not.
+	const placeAround = (el) => {
+		if (above(el, "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]")) return "dialog";
+		if (above(el, "footer, [role=contentinfo], body [class*=footer i], body [id*=footer i]")) return "footer";
+		return above(el, "nav, header, [role=navigation], [role=banner]") ? "navigation" : "";
+	};
+
+	const places = new Map(); // of the parents of links: a menu has many links and one place
+	const placeOf = (el) => {
+		if (el.localName === "link") return "head";
+		const parent = el.parentElement ?? el;
+		if (!places.has(parent)) places.set(parent, placeAround(parent));
+		return places.get(parent);
+	};
+
+	const linkOf = (el, url) => {
+		const words = text(el.textContent || el.getAttribute("aria-label") || el.querySelector("img")?.alt);
+		const other = (value) => (text(value) === words ? "" : text(value));
+		return {
+			url: url.href, text: words, title: other(el.title), label: other(el.getAttribute("aria-label")), lang: text(el.hreflang, 20),
+			rel: legal.filter((type) => el.relList?.contains(type)).join(" "), place: placeOf(el),
+		};
+	};
+
 	const links = () => {
 		const found = [], seen = new Set();
 		every(document, (el) => {
-			if ((el.localName !== "a" && el.localName !== "area") || !el.hasAttribute("href")) return;
+			const named = el.localName === "link" && legal.some((type) => el.relList.contains(type));
+			if ((el.localName !== "a" && el.localName !== "area" && !named) || !el.hasAttribute("href")) return;
 			if (found.length >= most.links) {
 				cut.add(`links beyond the first ${most.links}`);
 				return;
@@ -116,8 +143,8 @@
 			try { url = new URL(el.getAttribute("href"), document.baseURI); } catch { return; }
 			if (!/^https?:$/.test(url.protocol)) return;
 			url.hash = "";
-			const link = { url: url.href, text: text(el.textContent || el.getAttribute("aria-label") || el.querySelector("img")?.alt) };
-			const key = link.url + "\n" + link.text;
+			const link = linkOf(el, url);
+			const key = [link.url, link.text, link.place].join("\n");
 			if (!seen.has(key)) found.push(link);
 			seen.add(key);
 		});

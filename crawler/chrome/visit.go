@@ -23,7 +23,7 @@ func (s *session) Visit(ctx context.Context, url string) (*crawler.Page, error) 
 	return s.finish(ctx, rec, url, s.fill)
 }
 
-// load opens url and waits until it is quiet or its time is over.
+// load opens url and waits until it is quiet or its time is over. With the error for what has no document comes what was recorded until then.
 func (s *session) load(ctx context.Context, url string) (*recording, error) {
 	rec := newRecording(s.browser.limits)
 	s.mu.Lock()
@@ -48,10 +48,10 @@ func (s *session) load(ctx context.Context, url string) (*recording, error) {
 	}
 	// An error status without a body is shown by the browser's own page, and is still an answer.
 	if nav.ErrorText != "" && nav.ErrorText != "net::ERR_HTTP_RESPONSE_CODE_FAILURE" {
-		return nil, fmt.Errorf("no document: %s", nav.ErrorText)
+		return rec, fmt.Errorf("no document: %s", nav.ErrorText)
 	}
 	if nav.IsDownload {
-		return nil, errors.New("no document: it is a download")
+		return rec, errors.New("no document: it is a download")
 	}
 	if !rec.settle(patience, s.browser.opts.Settle) {
 		rec.gap("", fmt.Sprintf("not quiet after %s; what came later was not seen", s.browser.opts.PageTimeout))

@@ -1,0 +1,181 @@
+package policy
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// Every archive in testdata/imports holds a file of another tool and, in "want", what is read from it and what is not.
+func TestImports(t *testing.T) {
+	files, err := filepath.Glob("testdata/imports/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no archives in testdata/imports: %v", err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			notice, err := ReadBytes(archive.Files[0].Name, archive.Files[0].Data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkQuotes(t, notice, archive.Files[0].Data)
+			got := compactImport(notice)
+			if *update {
+				archive.Files[1].Data = []byte(got)
+				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if diff := cmp.Diff(string(archive.Files[1].Data), got); diff != "" {
+				t.Errorf("reading %s (-want +got):\n%s", archive.Files[0].Name, diff)
+			}
+		})
+	}
+}
+
+// compactImport is the notice with the words of every statement, and with its gaps.
+func compactImport(n practice.Notice) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s; %s; %s\n", n.Company, n.Date, strings.Join(n.Languages, " "))
+	for _, d := range n.Declarations {
+		fmt.Fprintf(&b, "%s | %s\n", strings.TrimSpace(compact(d)), oneLine(d.Text))
+	}
+	for _, g := range n.Gaps {
+		fmt.Fprintf(&b, "gap %s: %s\n", g.Source, g.Reason)
+	}
+	return b.String()
+}
+
+// What is imported can be written down as a policy file like any notice, and what was not understood stands in its head.
+func TestInitSaysTheSameAsAnImport(t *testing.T) {
+	files, err := filepath.Glob("testdata/imports/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no archives in testdata/imports: %v", err)
+	}
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		notice, err := ReadBytes(archive.Files[0].Name, archive.Files[0].Data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkInit(t, archive.Files[0].Name, archive.Files[0].Data)
+		text, err := Init(notice)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, g := range notice.Gaps {
+			if !strings.Contains(string(text), "# Not read, so write it down by hand: "+g.Source+": "+g.Reason) {
+				t.Errorf("%s: the policy file does not tell of the gap at %s", file, g.Source)
+			}
+		}
+	}
+}
+
+// A minified document is one line; its quotes are still the words of the statement and no more.
+func TestAMinifiedDocumentIsQuotedByItsValues(t *testing.T) {
+	n, err := ReadBytes("x.json", []byte(`{"dataDisclosed":[{"category":"Numéro de téléphone","purposes":[]},{"category":"IP address"}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var quotes []string
+	for _, d := range n.Declarations {
+		quotes = append(quotes, d.Text)
+	}
+	if diff := cmp.Diff([]string{"Numéro de téléphone", "IP address"}, quotes); diff != "" {
+		t.Errorf("quotes (-want +got):\n%s", diff)
+	}
+}
+
+func TestWhatNoImportCanBeIsAClearError(t *testing.T) {
+	bomb := "system: &a [x]\n"
+	for i := range 30 {
+		bomb += fmt.Sprintf("k%d: &b%d [*a, *a]\n", i, i)
+	}
+	for _, tt := range []struct{ name, file, text, want string }{
+		{"not closed", "a.json", "{\"dataDisclosed\": [\n{\"category\": \"e-mail\"", "a.json:2: "},
+		{"two documents", "a.json", `{"dataDisclosed": []} {}`, "goes on after its end"},
+		{"key twice", "a.json", "{\"dataDisclosed\": [],\n\"dataDisclosed\": []}", `a.json:2: key "dataDisclosed" stands here twice; keep one`},
+		{"deep JSON", "a.json", `{"dataDisclosed": ` + strings.Repeat("[", 100000), "nested more than 100 deep"},
+		{"deep YAML", "a.yml", "system: " + strings.Repeat("[", 500) + strings.Repeat("]", 500), "nested more than 100 deep"},
+		{"very deep YAML", "a.yml", "system: " + strings.Repeat("[", 200000), "policy a.yml: "},
+		{"aliases", "a.yml", bomb, "anchors and aliases are not read"},
+		{"nothing known", "a.json", `{"dataDisclosed": [{"category": "Shoe width"}]}`, `declares nothing that can be read: a.json:1: dataDisclosed.category: "Shoe width" is no data`},
+		{"nothing at all", "a.yml", "system: []\n", "declares nothing that can be read; give a file that says what is done"},
+		{"a list for a text", "a.json", `{"dataDisclosed": [{"category": [["x"]]}], "controller": []}`, "no text, and not read"},
+		{"not UTF-8", "a.yml", "system:\n- name: \xff\n", "not in UTF-8"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if _, err := ReadBytes(tt.file, []byte(tt.text)); err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("error %.300v, want one with %q", err, tt.want)
+			}
+		})
+	}
+}
+
+// The tables of imports lead to terms of the vocabulary and to nothing else.
+func TestForeignTermsAreThoseOfTheVocabulary(t *testing.T) {
+	for list, kind := range map[string]practice.TermKind{"category": practice.DataTerm, "use": practice.PurposeTerm, "subject": practice.AudienceTerm} {
+		for key, terms := range foreignTable()[list] {
+			for _, term := range terms {
+				if _, ok := practice.LookupTerm(term, kind); !ok {
+					t.Errorf("foreign.txt: %s %s: %q is not in the vocabulary", list, key, term)
+				}
+			}
+			if len(terms) == 0 {
+				t.Errorf("foreign.txt: %s %s has no term", list, key)
+			}
+		}
+	}
+}
+
+func TestTheFormOfAFileIsToldByItsTopKeys(t *testing.T) {
+	for text, want := range map[string]*Reader{
+		"version: 1\ndeclarations: []\n":                   YAML,
+		`{"version": 1, "declarations": []}`:               YAML,
+		"{version: 1}":                                     YAML,
+		"system:\n- fides_key: x\n":                        Fides,
+		"\"dataset\": []\n":                                Fides,
+		`{"system": [{"dataDisclosed": 1}]}`:               Fides,
+		"# a comment: here\norganization:\n  version: 1\n": Fides,
+		` {"meta": {}, "dataDisclosed": []}`:               TILT,
+		"purpose: [x]\n":                                   YAML,
+	} {
+		if got := structured([]byte(text)); got != want {
+			t.Errorf("%q is read as %s, want %s", text, got.Name, want.Name)
+		}
+	}
+}
+
+func FuzzTILT(f *testing.F) {
+	fuzzImport(f, TILT, "testdata/imports/tilt.txtar", `{"dataDisclosed":[{"category":["a\ud83d\ude00"]}]}`)
+}
+
+func FuzzFides(f *testing.F) {
+	fuzzImport(f, Fides, "testdata/imports/fides.txtar", "system: [{privacy_declarations: {data_use: x}}]")
+}
+
+// fuzzImport fuzzes a reader from a whole file on, and from pieces of it.
+func fuzzImport(f *testing.F, r *Reader, file string, examples ...string) {
+	archive, err := txtar.ParseFile(file)
+	if err != nil {
+		f.Fatal(err)
+	}
+	text := string(bytes.TrimSpace(archive.Files[0].Data))
+	fuzz(f, r, append(examples, text, text[:len(text)/2], strings.ReplaceAll(text, "\n", " "))...)
+}

@@ -1,0 +1,243 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// Drift tells how a newer notice differs from an older one in what it declares, whatever happened to its text: a statement that was moved,
+// rephrased, split or translated is no change. What means less protection for people is weakened, the reverse strengthened: "may" in place of
+// a plain statement, a longer period or a criterion in place of one, an opt-out in place of an opt-in, an affirmation in place of a denial,
+// broader data or recipients, a condition on a right, a safeguard that went. The order of the statements does not matter, and the drift from
+// new to old mirrors the one from old to new.
+func Drift(old, new practice.Notice) practice.Drift {
+	before, after := atomsOf(old), atomsOf(new)
+	for a := range before {
+		if _, kept := after[a]; kept {
+			delete(before, a)
+			delete(after, a)
+		}
+	}
+	var moves []move
+	met := pairs(before, after)
+	for _, p := range met {
+		moves = append(moves, p.moves(before[p.old], after[p.new])...)
+	}
+	for _, p := range met {
+		delete(before, p.old)
+		delete(after, p.new)
+	}
+	for a, d := range before {
+		moves = append(moves, move{kind: practice.Removed, old: d, was: a})
+	}
+	for a, d := range after {
+		moves = append(moves, move{kind: practice.Added, new: d, is: a})
+	}
+	return practice.Drift{
+		Schema: practice.DriftSchema, Old: summaryOf(old), New: summaryOf(new),
+		Changes: bundle(moves), Gaps: slices.Concat(old.Gaps, new.Gaps),
+	}
+}
+
+func summaryOf(n practice.Notice) practice.NoticeSummary {
+	return practice.NoticeSummary{Source: n.Source, SHA256: n.SHA256, Languages: n.Languages, Date: n.Date, Declarations: len(n.Declarations)}
+}
+
+// A pair is an old atom and the new one that took its place.
+type pair struct {
+	old, new atom
+	distance int // steps between broader and narrower terms; then the number of other respects in which they differ
+}
+
+// frame is what atoms of one place in the notice have in common; only such atoms are held against each other.
+type frame struct {
+	kind   practice.Kind
+	right  string
+	values [dimensions]string
+}
+
+func frameOf(a atom) frame { return frame{a.kind, a.right, a.values} }
+
+// pairs finds, for every atom that only one side has, the nearest of the other side that says the same in other strength, if there is any.
+// Several may have one partner: an address, a telephone number and an e-mail address become "contact details".
+func pairs(before, after map[atom]*practice.Declaration) []pair {
+	best := map[bool]map[atom]pair{false: {}, true: {}}
+	meet := func(p pair) {
+		if _, ok := p.points(); !ok {
+			return
+		}
+		for side, a := range map[bool]atom{false: p.old, true: p.new} {
+			if known, ok := best[side][a]; !ok || p.nearer(known) {
+				best[side][a] = p
+			}
+		}
+	}
+	byFrame := func(atoms map[atom]*practice.Declaration) map[frame][]atom {
+		index := map[frame][]atom{}
+		for a := range atoms {
+			index[frameOf(a)] = append(index[frameOf(a)], a)
+		}
+		return index
+	}
+	oldFrames, newFrames := byFrame(before), byFrame(after)
+	for a := range before {
+		for f, steps := range covering(a) {
+			if len(oldFrames[frameOf(a)])*len(newFrames[f]) > mostMeetings {
+				continue
+			}
+			for _, b := range newFrames[f] {
+				meet(newPair(a, b, steps))
+			}
+		}
+	}
+	for b := range after {
+		for f, steps := range covering(b) {
+			if len(newFrames[frameOf(b)])*len(oldFrames[f]) > mostMeetings {
+				continue
+			}
+			for _, a := range oldFrames[f] {
+				meet(newPair(a, b, steps))
+			}
+		}
+	}
+	chosen := map[pair]bool{}
+	for _, side := range best {
+		for _, p := range side {
+			chosen[p] = true
+		}
+	}
+	all := make([]pair, 0, len(chosen))
+	for p := range chosen {
+		all = append(all, p)
+	}
+	return all
+}
+
+// mostMeetings bounds the work on a notice that says the same in a hundred strengths or more: there nothing took the place of anything.
+const mostMeetings = 10_000
+
+// covering returns the frames that are as broad as the atom's own or broader, each with how many steps it is away.
+func covering(a atom) map[frame]int {
+	frames := map[frame]int{frameOf(a): 0}
+	if !takes(a.kind) && !gives(a.kind) {
+		return frames
+	}
+	for i := range dimensions {
+		broader := map[frame]int{}
+		for f, steps := range frames {
+			for n, value := range above(a.kind, i, a.values[i]) {
+				f.values[i] = value
+				broader[f] = steps + n
+			}
+		}
+		frames = broader
+	}
+	return frames
+}
+
+func newPair(old, new atom, steps int) pair {
+	p := pair{old: old, new: new}
+	points, _ := p.points()
+	p.distance = 10*steps + len(points)
+	return p
+}
+
+// nearer orders the pairs of one atom, the same way for both directions.
+func (p pair) nearer(than pair) bool {
+	if p.distance != than.distance {
+		return p.distance < than.distance
+	}
+	return p.name() < than.name()
+}
+
+func (p pair) name() string {
+	sides := []string{fmt.Sprintf("%+v", p.old), fmt.Sprintf("%+v", p.new)}
+	slices.Sort(sides)
+	return strings.Join(sides, "\n")
+}
+
+// A point is one respect in which the atoms of a pair differ.
+type point struct {
+	what     string
+	old, new string
+	order    order
+}
+
+// points are the respects in which the atoms of a pair differ; it is false when they differ in one that cannot be compared.
+func (p pair) points() ([]point, bool) {
+	a, b := p.old, p.new
+	var all []point
+	add := func(what, old, new string, o order) {
+		if o != same {
+			all = append(all, point{what, old, new, o})
+		}
+	}
+	turned := polarityOrder(a.kind, a.polarity, b.polarity)
+	add("polarity", string(a.polarity), string(b.polarity), turned)
+	reversed := (a.polarity == practice.Denied) != (b.polarity == practice.Denied)
+	if reversed { // a denial stands against whatever is in it, however that is bound
+		return all, turned != neither && p.denialIsBroader()
+	}
+	for i := range dimensions {
+		add(dimensionNames[i], a.values[i], b.values[i], p.breadthOrder(i))
+	}
+	add("modality", "", "", byRank(a.firmness, b.firmness))
+	add("consent", string(a.condition), string(b.condition), conditionOrder(p.binding(), a.condition, b.condition))
+	add("period", string(a.period), string(b.period), periodOrder(a.period, b.period))
+	add("safeguard", a.mechanism, b.mechanism, mechanismOrder(a.mechanism, b.mechanism))
+	return all, !slices.ContainsFunc(all, func(p point) bool { return p.order == neither })
+}
+
+// binding reports whether the statements promise something, so that a condition takes from them.
+func (p pair) binding() bool {
+	return p.old.polarity == practice.Denied || gives(p.old.kind) && !asks(p.old.kind)
+}
+
+// breadthOrder orders two values of a dimension of which one covers the other: the more is done, the weaker; the more is promised, the stronger.
+func (p pair) breadthOrder(dimension int) order {
+	old, new := p.old.values[dimension], p.new.values[dimension]
+	if old == new {
+		return same
+	}
+	broader := slices.Contains(above(p.old.kind, dimension, old), new)
+	promise := (p.old.polarity == practice.Denied) != gives(p.old.kind)
+	if broader == promise {
+		return stronger
+	}
+	return weaker
+}
+
+// denialIsBroader reports whether the affirmed atom lies within the denied one.
+func (p pair) denialIsBroader() bool {
+	denied, affirmed := p.old, p.new
+	if affirmed.polarity == practice.Denied {
+		denied, affirmed = affirmed, denied
+	}
+	for i := range dimensions {
+		if !slices.Contains(above(denied.kind, i, affirmed.values[i]), denied.values[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// moves are what happened to a statement: what grew weaker and what grew stronger, apart.
+func (p pair) moves(old, new *practice.Declaration) []move {
+	points, _ := p.points()
+	var all []move
+	for _, kind := range []practice.ChangeKind{practice.Weakened, practice.Strengthened} {
+		m := move{kind: kind, old: old, new: new, was: p.old, is: p.new}
+		for _, point := range points {
+			if (point.order == weaker) == (kind == practice.Weakened) {
+				m.points = append(m.points, point)
+			}
+		}
+		if len(m.points) > 0 {
+			all = append(all, m)
+		}
+	}
+	return all
+}
