@@ -35,6 +35,29 @@ func (s *sentence) standsAsSubject(i, from int) bool {
 	return i == from || !s.covers("preposition", i-1) && !s.anyVerb(i-1) && !s.covers("umbrella", i-1) && !s.covers("vendor.cue", i-1)
 }
 
+// givesOthers reports whether the reader of the notice gives data to somebody else than the company: "what you share with other users".
+func (s *sentence) givesOthers(v verb, to int) bool {
+	for i := v.to; i < min(to, s.clauses[v.clause].to); i++ {
+		if a, ok := s.at("recipient", i); ok && a.key != "internal_staff" && a.key != "customer" && a.key != "authority" {
+			return true
+		}
+		if _, _, ok := s.vendorAt(i, to); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// showsOthers reports whether what the reader shares is seen by the public or by other users: it is content.
+func (s *sentence) showsOthers(v verb, to int) bool {
+	for _, p := range s.recipients(v.to, to) {
+		if p == "public" || p == "other_users" {
+			return true
+		}
+	}
+	return false
+}
+
 // withUs reports whether we stand beside the subject: "neither we nor our partners", "we and our suppliers".
 func (s *sentence) withUs(subject annotation, from int) bool {
 	for _, a := range s.within("subject", from, subject.from) {

@@ -41,7 +41,7 @@ func (r *reader) findAnnulled(f *findings) {
 
 func (r *reader) findConditioned(f *findings) {
 	r.eachSentence(func(s *sentence) {
-		if s.has("right.condition") && !s.has("negator") && (s.topic("right") || s.has("right.trigger") || s.has("right")) {
+		if s.has("right.condition") && !s.has("negator") && !s.has("right.not") && (s.topic("right") || s.has("right.trigger") || s.has("right")) {
 			f.at(r.quote(s), "a right is made to depend on a condition", "The law gives the right without this condition.")
 		}
 	})

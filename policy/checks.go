@@ -18,9 +18,10 @@ type Check struct {
 
 // Checks lists what Lint looks for, in the order in which a review shows findings that begin at the same place.
 //
-// Not listed: what one statement says against another (contradiction) or against the law on consent (consent-implied-by-use), which the
-// rules find in every audit; grammar and readability, which are matters of taste.
-var Checks = []*Check{Missing, Incomplete, Annulled, Conditioned, Placeholder, BrokenReference, Duplicate, Mixed, Dangling, OldVersion}
+// Not listed: what one statement says against another (contradiction, tension, narrowing) or against the law on consent
+// (consent-implied-by-use), which the rules find by what the statements mean, in prose as in a declared policy; grammar and readability,
+// which are matters of taste.
+var Checks = []*Check{Missing, Incomplete, Annulled, Groundless, Conditioned, Claims, Detail, Placeholder, BrokenReference, Duplicate, Mixed, Dangling, OldVersion}
 
 // A Finding is one thing that is wrong with the text of a notice.
 type Finding struct {

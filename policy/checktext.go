@@ -19,18 +19,6 @@ var Placeholder = &Check{
 	find:       (*reader).findPlaceholders,
 }
 
-// Duplicate is the check duplicate-block.
-var Duplicate = &Check{
-	Name: "duplicate-block",
-	Doc: `The notice says the same twice, word for word
-
-A block that was pasted twice hides what differs between its copies once one of them is changed.`,
-	Severity:   practice.Low,
-	References: []string{"GDPR 12(1)"},
-	Remedy:     "Keep one of the two.",
-	find:       (*reader).findDuplicates,
-}
-
 // Mixed is the check mixed-language.
 var Mixed = &Check{
 	Name: "mixed-language",
@@ -57,7 +45,8 @@ A sentence that ends with a colon and no list behind it has lost its list.`,
 
 // gapMarks are the marks of a gap in a template, in any language.
 var gapMarks = regexp.MustCompile(`(?i)\[[^\[\]\n]{0,40}(?:insert|company name|your name|name of|address|date|e-?mail|insérer|à compléter|nom de|société|adresse)[^\[\]\n]{0,40}\](?:[^(]|$)` +
-	`|\((?:insert|à compléter|insérer)[^()\n]{0,60}\)|\{\{[^{}\n]{1,40}\}\}|\bX{3,}\b|<(?:company|name|insert)[^<>\n]{0,30}>|\blorem ipsum\b|\[(?:\.\.\.|…|•|_+|TBD|TODO)\]|\bTBD\b|\b(?:suggested text|texte suggéré) ?:`)
+	`|\[(?-i:[A-Z][A-Z ’'/-]{3,38})\](?:[^(]|$)` +
+	`|\((?:insert|à compléter|insérer)[^()\n]{0,60}\)|\[\d{1,2}\] ?(?:years?|months?|weeks?|days?|ans?|mois|semaines?|jours?)\b|\{\{[^{}\n]{1,40}\}\}|\bX{3,}\b|<(?:company|name|insert)[^<>\n]{0,30}>|\blorem ipsum\b|\[(?:\.\.\.|…|•|●|_+|TBD|TODO)\]|\bTBD\b|\b(?:suggested text|texte suggéré) ?:`)
 
 func (r *reader) findPlaceholders(f *findings) {
 	for _, b := range r.blocks {
@@ -81,31 +70,8 @@ func (r *reader) wholeLines(b *block) (from, to int) {
 	return from, len(r.input)
 }
 
-// sameTokens is how many tokens a block has at least that is told as given twice: short lines may well recur.
-const sameTokens = 12
-
-func (r *reader) findDuplicates(f *findings) {
-	first := map[string]*block{}
-	for _, b := range r.blocks {
-		if len(b.tokens) < sameTokens {
-			continue
-		}
-		words := ""
-		for _, t := range b.tokens {
-			if t.class != markToken {
-				words += t.fold + " "
-			}
-		}
-		if before, ok := first[words]; ok {
-			f.add(Finding{
-				Message: "the same is said twice, word for word", Why: "One of the two is superfluous.",
-				Quotes: []practice.Quote{r.quoteOf(before.tokens), r.quoteOf(b.tokens)},
-			})
-			continue
-		}
-		first[words] = b
-	}
-}
+// mixedTokens is how many tokens a block has at least whose language is told.
+const mixedTokens = 12
 
 func (r *reader) findMixed(f *findings) {
 	count, total := map[string]int{}, 0
@@ -114,7 +80,7 @@ func (r *reader) findMixed(f *findings) {
 		total += len(b.tokens)
 	}
 	for _, b := range r.blocks {
-		if b.lang == "" || len(b.tokens) < sameTokens || count[b.lang]*4 > total || languageOf(b.tokens) != b.lang {
+		if b.lang == "" || len(b.tokens) < mixedTokens || count[b.lang]*4 > total || languageOf(b.tokens) != b.lang {
 			continue
 		}
 		f.at(r.quoteOf(b.tokens), fmt.Sprintf("a part is in %s, unlike the rest", languageName(b.lang)), "The notice must be plain to whom it is for.")

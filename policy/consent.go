@@ -34,9 +34,20 @@ func (s *sentence) agreesToPractice() bool {
 	return s.has("policy") || s.has("consent.word") || s.hasData(0, len(s.tokens))
 }
 
+// consentToChange is a consent that is claimed in passing where the notice says that it may change: "by continuing to use the site you accept
+// the changes".
+func (r *reader) consentToChange(s *sentence) []practice.Declaration {
+	for _, a := range s.of("consent") {
+		if impliedModes[a.key] && s.has("change.strong") && s.has("agree") {
+			return r.consent(s)
+		}
+	}
+	return nil
+}
+
 func (r *reader) optOut(s *sentence) []practice.Declaration {
 	found := s.of("optout")
-	if len(found) == 0 || len(s.optOutClauses()) > 0 && len(found) == 1 || s.has("optout.not") || s.has("no.optout") {
+	if len(found) == 0 || s.onlyCost(found) || len(s.optOutClauses()) > 0 && len(found) == 1 || s.has("optout.not") || s.has("no.optout") {
 		return nil
 	}
 	reader := s.hasKey("subject", "you") || s.hasKey("optout", "browser_settings") || s.hasKey("optout", "vendor_opt_out") || s.topic("optout") || s.has("optout.cue")
@@ -53,4 +64,17 @@ func (r *reader) optOut(s *sentence) []practice.Declaration {
 	}
 	d.Purposes, d.Vendors = s.purposes(0, len(s.tokens)), r.vendors(s, 0, len(s.tokens))
 	return []practice.Declaration{d}
+}
+
+// onlyCost reports whether opting out is no more than the condition of what it costs: "if you disable cookies, the site may not work".
+func (s *sentence) onlyCost(found []annotation) bool {
+	if !s.has("optout.cost") {
+		return false
+	}
+	for _, a := range found {
+		if s.clauses[s.inClause[a.from]].kind != whenClause {
+			return false
+		}
+	}
+	return true
 }

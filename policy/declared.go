@@ -68,7 +68,8 @@ type entry struct {
 	Audience   []practice.Audience `yaml:"audience,omitempty,flow"`
 	Recipients []string            `yaml:"recipients,omitempty,flow"`
 	Consent    string              `yaml:"consent,omitempty"`
-	Basis      string              `yaml:"basis,omitempty"`
+	Basis      oneOrMore           `yaml:"basis,omitempty"`
+	Universal  bool                `yaml:"universal,omitempty"`
 	Interests  []string            `yaml:"interests,omitempty"`
 	Retention  *retentionEntry     `yaml:"retention,omitempty"`
 	Storage    []string            `yaml:"storage,omitempty,flow"`
@@ -82,6 +83,26 @@ type entry struct {
 	Quote      quotedWords         `yaml:"notice_quote,omitempty"`
 
 	line int
+}
+
+// oneOrMore is a word or a list of words, and written as the former where it is one.
+type oneOrMore []string
+
+// UnmarshalYAML reads either.
+func (o *oneOrMore) UnmarshalYAML(node *yaml.Node) error {
+	if node.Kind == yaml.ScalarNode {
+		*o = oneOrMore{node.Value}
+		return nil
+	}
+	return node.Decode((*[]string)(o))
+}
+
+// MarshalYAML writes the shorter form.
+func (o oneOrMore) MarshalYAML() (any, error) {
+	if len(o) == 1 {
+		return o[0], nil
+	}
+	return []string(o), nil
 }
 
 type retentionEntry struct {
@@ -244,7 +265,7 @@ func (r *declaredReader) entry(e entry, polarity practice.Polarity, section stri
 	r.ids[e.ID] = e.line
 	d := practice.Declaration{
 		Kind: e.Practice, Polarity: polarity, Modality: practice.States, Data: e.Data, Purposes: e.Purposes, Scope: e.Audience,
-		Condition: conditionOfMode()[e.Consent], Right: e.Right, Mechanism: e.Mechanism, Section: e.Section, Lang: e.Language, Places: e.Places,
+		Condition: conditionOfMode()[e.Consent], Right: e.Right, Mechanism: e.Mechanism, Universal: e.Universal, Section: e.Section, Lang: e.Language, Places: e.Places,
 	}
 	if d.Section == "" && e.Quote.IsZero() {
 		d.Section = section // written by hand, and of no section of the prose
@@ -257,7 +278,7 @@ func (r *declaredReader) entry(e entry, polarity practice.Polarity, section stri
 	}
 	besides := d // what the other statements of the entry share with it
 	besides.Right, besides.Mechanism, besides.Condition, besides.Polarity = "", "", "", practice.Affirmed
-	besides.Recipients, besides.Vendors, besides.Places = nil, nil, nil
+	besides.Recipients, besides.Vendors, besides.Places, besides.Universal = nil, nil, nil, false
 	var more []practice.Declaration
 	if e.Retention != nil {
 		if d.Kind == practice.KindRetention {
@@ -275,9 +296,12 @@ func (r *declaredReader) entry(e entry, polarity practice.Polarity, section stri
 		more = append(more, besides)
 		more[len(more)-1].Places = e.Storage
 	}
-	if e.Basis != "" && d.Kind != practice.KindLegalBasis {
+	if d.Kind == practice.KindLegalBasis {
+		d.Bases = e.Basis
+	} else if len(e.Basis) > 0 {
 		besides.Kind = practice.KindLegalBasis
 		more = append(more, besides)
+		more[len(more)-1].Bases = e.Basis
 	}
 	if e.MaxAge != "" {
 		d.Period = e.MaxAge

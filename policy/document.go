@@ -38,6 +38,12 @@ type block struct {
 	cues      []practice.Kind // of its last sentence, likewise
 	from, to  int             // of a row: the bytes of the whole row
 	sentences []*sentence     // cut once
+	reader    bool            // its items are acts of the reader of the notice: "We collect data when you:"
+	label     bool            // an item that only names what the text indented under it says
+	declared  bool            // states something itself
+	announced []int           // which declarations, by their number, only announce its items
+	echo      bool            // begins with the end of the block before once more, as badly broken lines do
+	first     *block          // the block that it repeats
 	repeat    bool            // says the same as an earlier block, word for word
 }
 
@@ -58,6 +64,20 @@ type section struct {
 	parent *section
 	topics []string // of the heading and, when it has none of its own, of its parents; see the class "topic" of the lexicon
 	scope  []string // audiences that the heading names
+	others int      // practices without tracers stated since the latest tracer: what a heading lost on the way leaves behind
+}
+
+// strays is how many practices without tracers make a section no longer one about tracers.
+const strays = 3
+
+// note keeps count of what is stated under the heading.
+func (c *section) note(kind practice.Kind) {
+	switch kind {
+	case practice.KindTracer:
+		c.others = 0
+	case practice.KindCollect, practice.KindUse, practice.KindShare, practice.KindRetention:
+		c.others++
+	}
 }
 
 func newDocument(source string, input []byte) *document {
@@ -143,10 +163,11 @@ func (d *document) regainItems() {
 // arrange gives every block its section, its lead-in and whether it repeats an earlier one.
 func (d *document) arrange() {
 	d.regainItems()
-	seen := map[[sha256.Size]byte]bool{}
+	seen := map[[sha256.Size]byte]*block{}
 	var current *section
 	var before []*block // of this section: the latest paragraph, then the latest item of each depth
-	var opened *block   // the latest item that ended with a colon, when its own items are not indented
+	var previous *block
+	var opened *block // the latest item that ended with a colon, when its own items are not indented
 	for _, b := range d.blocks {
 		if b.kind == headingBlock {
 			for current != nil && current.depth >= b.depth {
@@ -157,6 +178,8 @@ func (d *document) arrange() {
 			continue
 		}
 		b.section = current
+		b.echo = previous != nil && echoes(b.tokens, previous.tokens)
+		previous = b
 		b.lead = leadIn(b, before)
 		switch {
 		case b.kind != itemBlock || opened != nil && b.depth < opened.depth:
@@ -169,9 +192,33 @@ func (d *document) arrange() {
 		before = follow(before, b)
 		if len(b.tokens) > 5 {
 			key := sha256.Sum256([]byte(blockKey(b)))
-			b.repeat, seen[key] = seen[key], true
+			if b.first = seen[key]; b.first == nil {
+				seen[key] = b
+			}
+			b.repeat = b.first != nil
 		}
 	}
+}
+
+// echoTokens is how many words of the block before a block must begin with to be its echo.
+const echoTokens = 3
+
+// echoes reports whether a block that begins in mid-sentence begins with words of the block before: a line that was broken badly, so that
+// its end stands twice.
+func echoes(tokens, before []token) bool {
+	if len(tokens) < echoTokens || !lowerStart(tokens) || !endsSentence(before, len(before)-1) {
+		return false
+	}
+	for i := 0; i+echoTokens <= len(before); i++ {
+		n := 0
+		for n < echoTokens && before[i+n].fold == tokens[n].fold {
+			n++
+		}
+		if n == echoTokens {
+			return true
+		}
+	}
+	return false
 }
 
 // leadIn is the block that introduces b: for an item the latest paragraph or item of a lower depth.

@@ -2,7 +2,6 @@ package policy
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -26,6 +25,10 @@ func (r *reader) frames(s *sentence) []frame {
 		}
 		from, to := s.reach(verbs, i, j)
 		for _, v := range withJoint(verbs[i:j]) {
+			r.here = nil
+			if len(frames) > 0 {
+				r.here = frames[len(frames)-1].Data
+			}
 			if f, ok := r.frame(s, v, from, to); ok {
 				frames = append(frames, f...)
 				r.spoken(f)
@@ -36,8 +39,8 @@ func (r *reader) frames(s *sentence) []frame {
 	if len(frames) == 0 {
 		frames = r.deniedDeeds(s)
 	}
-	if len(frames) == 0 {
-		frames = r.allowing(s)
+	if !ownStatement(frames) {
+		frames = append(frames, r.allowing(s)...)
 	}
 	return mergeFrames(s.spare(frames))
 }
@@ -64,12 +67,28 @@ func (s *sentence) spare(frames []frame) []frame {
 		if bare && s.open {
 			f.embedded, bare = true, false
 		}
-		if bare && (collected || len(s.block.cues) > 0) || f.Kind == practice.KindUse && f.implied && contains(s.block.cues, practice.KindLegalBasis) && !s.open {
+		if bare && (collected || len(s.block.cues) > 0) || f.Kind == practice.KindUse && s.onlyBasis(f) {
 			continue
 		}
 		kept = append(kept, f)
 	}
 	return kept
+}
+
+// onlyBasis reports whether a use says nothing beside the legal basis that the sentence names: no data but "such personal data" and no
+// purpose before the basis ("we process such data on the basis of our interest in fulfilling contracts").
+func (s *sentence) onlyBasis(f frame) bool {
+	if !contains(s.block.cues, practice.KindLegalBasis) || s.open || f.Polarity != practice.Affirmed {
+		return false
+	}
+	if f.implied {
+		return true
+	}
+	if !onlyPersonal(f.Data) || !s.refers(0, len(s.tokens)) {
+		return false
+	}
+	basis := s.of("basis")
+	return len(basis) > 0 && len(s.purposes(0, basis[0].from)) == 0
 }
 
 // reach is the stretch of the sentence that the coordinated verbs i to j-1 speak of: their own clause and those behind it up to
@@ -121,6 +140,15 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 	if fromLogs {
 		f.Data = outOfLogs(f.Data)
 	}
+	if kind == practice.KindCollect && !v.denied {
+		f.Data = s.withoutMeans(f.Data, v, to)
+	}
+	if v.actor == "you" && kind == practice.KindShare && onlyPersonal(f.Data) && s.showsOthers(v, to) {
+		f.Data = append([]practice.Data{"content"}, f.Data...)
+	}
+	if v.denied || kind == practice.KindShare {
+		f.Data = r.spelled(f.Data)
+	}
 	said := from
 	if v.elided {
 		said = v.from // what is said of the verb before is not said of this one
@@ -135,6 +163,10 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 		f.Purposes = s.purposes(0, len(s.tokens))
 	}
 	f.Purposes = s.saleOnly(f.Purposes, kind)
+	if kind == practice.KindUse && r.usesTracers(s, v) {
+		kind = practice.KindTracer
+		f.Kind, f.Data = kind, appendNew(append([]practice.Data(nil), r.last...), f.Data...)
+	}
 	f.Recipients, f.Vendors = s.recipients(given, to), r.vendors(s, given, to)
 	if (kind == practice.KindCollect || kind == practice.KindUse) && !v.denied && !s.employs(v, to) {
 		f.Vendors = nil // "your computer (Mac or Windows)": what is collected from people is given to nobody here
@@ -183,16 +215,25 @@ func (s *sentence) kindOf(v *verb, from, to int) (practice.Kind, bool) {
 		return practice.KindCollect, s.hasData(v.to, to)
 	}
 	if kind == "provide" {
+		if s.nearConsent(*v) {
+			return "", false
+		}
 		if v.actor != "you" && !v.denied || v.passive {
 			return "", false
 		}
 		return practice.KindCollect, s.hasData(from, to)
 	}
+	if v.actor == "you" && v.class == "verb.share" && s.hasData(from, to) && len(s.within("negator", from, v.from)) == 0 && s.givesOthers(*v, to) {
+		return practice.KindShare, true
+	}
 	if v.actor == "you" {
-		return practice.KindCollect, s.readerGives(*v, to)
+		return practice.KindCollect, s.readerGives(*v, to) && !(s.clauses[v.clause].kind == whenClause && s.has("reach.cue"))
 	}
 	if s.nearConsent(*v) || v.denied && s.excused(*v, from, to) {
 		return "", false
+	}
+	if v.passive && s.clauses[v.clause].kind == whenClause && contains(s.block.cues, practice.KindSecurity) {
+		return "", false // "we encrypt your data while they are transmitted"
 	}
 	if s.keepsFromLogs(*v) {
 		return practice.KindCollect, s.hasData(from, to)
@@ -271,7 +312,7 @@ func (s *sentence) keptWith(from, to int) bool {
 func (s *sentence) by(from, to int) bool {
 	for _, a := range s.within("by", from, to) {
 		for _, p := range s.within("recipient", a.to, min(a.to+5, to)) {
-			if p.key == "internal_staff" {
+			if p.key == "internal_staff" || p.key == "customer" {
 				return false
 			}
 			return !s.hasOwn(a.to)
@@ -290,7 +331,7 @@ func (s *sentence) hasOwn(i int) bool {
 
 // nearConsent reports whether what is asked for or obtained is a consent and no data.
 func (s *sentence) nearConsent(v verb) bool {
-	if v.kind != practice.KindCollect {
+	if v.kind != practice.KindCollect && v.kind != "provide" {
 		return false
 	}
 	if v.passive {
@@ -310,7 +351,7 @@ func (s *sentence) nearConsent(v verb) bool {
 // given reports whether a verb such as "provide" or "send" gives data away: it names data and somebody who gets them. "We provide
 // you with support" and "we send you an e-mail" do not.
 func (s *sentence) given(v verb, from, to int) bool {
-	if s.toYou(v.to) || s.toUs(v.to) {
+	if s.toYou(v.to) || s.toUs(v.to) || !v.denied && s.toReader(v.to) {
 		return false
 	}
 	if len(s.recipients(from, to)) > 0 || s.capitalised(v.to, to) {
@@ -333,7 +374,7 @@ func (s *sentence) toUs(i int) bool {
 // capitalised reports whether a name that could be a vendor's stands between two tokens.
 func (s *sentence) capitalised(from, to int) bool {
 	for i := max(from, 1); i < min(to, len(s.tokens)); i++ {
-		if s.tokens[i].upper && s.tokens[i].class == wordToken && len(s.tokens[i].text) > 2 {
+		if s.tokens[i].upper && s.tokens[i].class == wordToken && len(s.tokens[i].text) > 2 && !s.covers("nocompany", i) {
 			return true
 		}
 	}
@@ -351,55 +392,3 @@ func (s *sentence) fromThird(from, to int) bool {
 	}
 	return false
 }
-
-// complete fills in data that the sentence leaves to the one before or takes for granted, and says whether a statement is left.
-func (r *reader) complete(s *sentence, f *frame, v verb, from, to int) bool {
-	if len(f.Data) > 0 {
-		return true
-	}
-	if (s.refers(from, to) || s.covers("clitic", v.from-1)) && len(r.last) > 0 {
-		f.Data, f.implied = append(f.Data, r.last...), true
-		if strings.HasPrefix(string(r.last[0]), "tracer") && (f.Kind == practice.KindUse || f.Kind == practice.KindCollect) {
-			f.Kind = practice.KindTracer
-		}
-		return true
-	}
-	named := len(f.Recipients)+len(f.Vendors) > 0
-	switch {
-	case f.Kind == practice.KindTracer:
-		f.Data = []practice.Data{"tracer"}
-	case s.generic(from, to):
-		f.Data = []practice.Data{practice.Personal}
-	case f.Kind == practice.KindShare && named && (s.outsourced(v, from, to) || v.kind == practice.KindUse):
-		f.Data, f.implied = []practice.Data{practice.Personal}, true
-	case f.Kind == practice.KindUse && len(f.Vendors) > 0:
-		f.Kind, f.Data, f.implied = practice.KindShare, []practice.Data{practice.Personal}, true
-	case f.Kind == practice.KindUse && s.outsourced(v, from, to) && len(f.Recipients) > 0:
-		f.Kind, f.Data, f.implied = practice.KindShare, []practice.Data{practice.Personal}, true
-	default:
-		return s.open && s.block.kind != headingBlock && (f.Kind == practice.KindCollect || f.Kind == practice.KindShare) && r.impliedLead(f)
-	}
-	return true
-}
-
-// impliedLead makes a lead-in without data ("We collect:") pass its verb on to its items.
-func (r *reader) impliedLead(f *frame) bool {
-	f.embedded, f.implied, f.Data = true, true, []practice.Data{practice.Personal}
-	return true
-}
-
-// outsourced reports whether somebody else works for the company with the data.
-func (s *sentence) outsourced(v verb, from, to int) bool {
-	for _, a := range s.within("recipient", from, to) {
-		switch a.key {
-		case "processor", "analytics_provider", "advertiser", "payment_provider", "cloud_provider", "partner", "social_network", "affiliate":
-			return true
-		}
-	}
-	return s.capitalised(v.to, to)
-}
-
-// refers reports whether the stretch speaks of the data of the statement before ("this information").
-func (s *sentence) refers(from, to int) bool { return len(s.within("reference", from, to)) > 0 }
-
-func (s *sentence) generic(from, to int) bool { return len(s.within("generic", from, to)) > 0 }

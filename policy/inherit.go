@@ -64,6 +64,22 @@ func (s *sentence) impliedData() []practice.Data {
 	return list
 }
 
+// opensActs reports whether the items of the sentence are acts of the reader of the notice: it ends with "when you:".
+func (s *sentence) opensActs() bool {
+	if !s.open {
+		return false
+	}
+	for _, a := range s.within("subject", max(0, len(s.tokens)-actsWords), len(s.tokens)) {
+		if a.key == "you" && s.clauses[s.inClause[a.from]].kind == whenClause && !s.verbBetween(a.to, len(s.tokens)) {
+			return true
+		}
+	}
+	return false
+}
+
+// actsWords is how many words from its end such a sentence names its reader at most.
+const actsWords = 6
+
 // impliedFrom is how many words may stand before the act in its item.
 const impliedFrom = 5
 
@@ -103,6 +119,9 @@ func (s *sentence) allData() []practice.Data {
 	for _, a := range found {
 		list = appendNew(list, practice.Data(a.key))
 	}
+	if len(list) > 0 {
+		list = s.withRest(list, 0, len(s.tokens))
+	}
 	return s.withoutUmbrella(list, found)
 }
 
@@ -111,7 +130,7 @@ func (s *sentence) allData() []practice.Data {
 func (r *reader) includes(s *sentence) []frame {
 	label := s.labelsData()
 	goesOn := r.lastKind == practice.KindCollect || s.topic("collect")
-	if !label && !((goesOn || s.namesKind()) && s.beginsIncluding()) {
+	if !label && !((goesOn || s.namesKind()) && s.beginsIncluding()) || r.explainsDenied(s) {
 		return nil
 	}
 	f := frame{}
@@ -133,6 +152,32 @@ func (r *reader) includes(s *sentence) []frame {
 		}
 	}
 	return frames
+}
+
+// goesOn is what the items of an open sentence without a statement of its own go on with: the statement of the sentence before ("We share
+// data with providers. These include:"), or the use for which it lists the reasons ("We have the following purposes:").
+func (s *sentence) goesOn(before []frame) []frame {
+	if len(before) == 0 && s.has("aim") {
+		f := frame{embedded: true, implied: true}
+		f.Kind, f.Polarity, f.Modality, f.Data = practice.KindUse, practice.Affirmed, practice.States, []practice.Data{practice.Personal}
+		return []frame{f}
+	}
+	return before
+}
+
+// explainsDenied reports whether the sentence only says what belongs to the data that the statement before denies: "We collect no sensitive
+// data. They include …".
+func (r *reader) explainsDenied(s *sentence) bool {
+	found := s.phrasesOfData(0, len(s.tokens))
+	if len(r.out) == 0 || len(found) == 0 || r.out[len(r.out)-1].Polarity != practice.Denied {
+		return false
+	}
+	for _, d := range r.out[len(r.out)-1].Data {
+		if d == practice.Personal || found[0].key == string(d) || strings.HasPrefix(found[0].key, string(d)+".") {
+			return true
+		}
+	}
+	return false
 }
 
 // labelsData reports whether the sentence is a list behind "Personal data:" without a verb.
@@ -158,6 +203,9 @@ func (s *sentence) namesKind() bool {
 // beginsIncluding reports whether the sentence begins with "this includes" or "such information may include".
 func (s *sentence) beginsIncluding() bool {
 	for _, a := range s.of("include") {
+		if a.key == "whole" && a.from == 0 {
+			return true
+		}
 		if a.from > 0 && a.from <= 4 && (s.refers(0, a.from) || s.generic(0, a.from) || s.covers("determiner", a.from-1) || len(s.phrasesOfData(0, a.from)) > 0) {
 			return true
 		}
@@ -168,7 +216,7 @@ func (s *sentence) beginsIncluding() bool {
 // bySection is what an item or a short line states by the section that it stands in: purposes under "Why we use data", recipients under
 // "Who receives them", data under "What we collect".
 func (r *reader) bySection(s *sentence) []frame {
-	if s.block.kind == paragraphBlock && (len(s.tokens) > 80 || s.hasFiniteVerb()) {
+	if s.block.label || s.block.kind == paragraphBlock && (len(s.tokens) > 80 || s.hasFiniteVerb()) {
 		return nil
 	}
 	n := len(s.tokens)
@@ -176,15 +224,16 @@ func (r *reader) bySection(s *sentence) []frame {
 	f.Polarity, f.Modality = practice.Affirmed, practice.States
 	f.Data, f.Purposes, f.Condition = s.allData(), s.purposes(0, n), s.condition(0, n)
 	f.Recipients, f.Vendors = s.recipients(0, n), r.vendors(s, 0, n)
-	if s.topic("tracer") {
+	tracers := s.topic("tracer") && s.block.section.others < strays
+	if tracers {
 		f.Tracers = tracerNames(s.tokens)
 	}
 	switch {
 	case s.topic("right") || s.topic("contact") || s.topic("security") || s.topic("optout") || s.topic("link") || s.topic("change") || s.topic("scope"):
 		return nil
-	case s.topic("tracer") && len(f.Purposes) > 0 && s.block.kind != paragraphBlock:
+	case tracers && len(f.Purposes) > 0 && s.block.kind != paragraphBlock:
 		f.Kind, f.Data, f.Recipients = practice.KindTracer, appendNew([]practice.Data{"tracer"}, f.Data...), nil
-	case s.topic("tracer") && s.topic("purpose") && len(f.Purposes) > 0:
+	case tracers && s.topic("purpose") && len(f.Purposes) > 0:
 		f.Kind, f.Data, f.Recipients = practice.KindTracer, appendNew([]practice.Data{"tracer"}, f.Data...), nil
 	case s.topic("share") && len(f.Recipients)+len(f.Vendors) > 0 && s.block.kind == itemBlock:
 		f.Kind = practice.KindShare
@@ -194,10 +243,16 @@ func (r *reader) bySection(s *sentence) []frame {
 	case s.topic("purpose") && len(f.Purposes) > 0:
 		f.Kind, f.Recipients = practice.KindUse, nil
 		if len(f.Data) == 0 {
+			f.Data = s.reached(0, n)
+		}
+		if len(f.Data) == 0 {
 			f.Data = []practice.Data{practice.Personal}
 		}
 	case s.topic("collect") && len(f.Data) > 0 && s.block.kind != paragraphBlock:
 		f.Kind, f.Recipients = practice.KindCollect, nil
+		if strings.HasPrefix(string(f.Data[0]), "tracer") {
+			f.Kind = practice.KindTracer
+		}
 	default:
 		return nil
 	}
@@ -229,118 +284,4 @@ func (r *reader) headingItem(b *block, lex *lexicon) {
 			r.declare(s, f.Declaration)
 		}
 	}
-}
-
-// adopt makes the notice's own umbrella terms phrases for data in this sentence: where it says "Technical Data", it speaks of all
-// that it said Technical Data include.
-func (s *sentence) adopt(umbrellas map[string][]practice.Data) {
-	if len(umbrellas) == 0 {
-		return
-	}
-	for i := range s.tokens {
-		for n := min(5, len(s.tokens)-i); n > 1; n-- {
-			data, ok := umbrellas[s.folded(i, i+n)]
-			if !ok || !s.tokens[i].upper {
-				continue
-			}
-			if s.defines(i, i+n) {
-				break
-			}
-			s.local = append(s.local, localTerm{i, i + n, data})
-			break
-		}
-	}
-}
-
-// defines reports whether the term between two tokens is being defined here.
-func (s *sentence) defines(from, to int) bool {
-	return from <= 1 && len(s.within("umbrella", to, min(to+3, len(s.tokens)))) > 0
-}
-
-// A localTerm is an umbrella term of the notice's own, used in a sentence.
-type localTerm struct {
-	from, to int
-	data     []practice.Data
-}
-
-// localData replaces what the lexicon makes of the notice's own terms between two tokens by what the notice says they include. What is
-// collected was said where the term was defined, so there the broad category stays; given away is all of it.
-func (s *sentence) localData(list []practice.Data, kind practice.Kind, from, to int) []practice.Data {
-	for _, l := range s.local {
-		if l.from < from || l.to > to {
-			continue
-		}
-		general := s.phrasesOfData(l.from, l.to)
-		if len(general) > 0 && kind != practice.KindShare && kind != practice.KindSell && kind != practice.KindTransfer {
-			continue
-		}
-		var kept []practice.Data
-		for _, d := range list {
-			if !s.namedOnlyBy(d, general) {
-				kept = append(kept, d)
-			}
-		}
-		list = appendNew(kept, l.data...)
-	}
-	return list
-}
-
-func (s *sentence) namedOnlyBy(d practice.Data, phrases []annotation) bool {
-	for _, a := range phrases {
-		if a.key == string(d) {
-			return true
-		}
-	}
-	return false
-}
-
-func (s *sentence) folded(from, to int) string {
-	words := make([]string, 0, to-from)
-	for i := from; i < to; i++ {
-		words = append(words, s.fold(i))
-	}
-	return strings.Join(words, " ")
-}
-
-// findUmbrellas collects the terms that the notice defines as kinds of data: "Contact Data includes your e-mail address and …".
-func (r *reader) findUmbrellas() {
-	for _, b := range r.blocks {
-		lex := lexicons()[b.lang]
-		if lex == nil || b.kind == headingBlock {
-			continue
-		}
-		for _, s := range r.sentences(b, lex) {
-			name, at := s.definedTerm()
-			if name == "" {
-				continue
-			}
-			var data []practice.Data
-			for _, a := range s.phrasesOfData(at, len(s.tokens)) {
-				if a.key != string(practice.Personal) {
-					data = appendNew(data, practice.Data(a.key))
-				}
-			}
-			if len(data) > 0 {
-				r.umbrellas[name] = data
-			}
-		}
-	}
-}
-
-// definedTerm is the capitalised term that the sentence begins with and defines, folded, and the token after "includes".
-func (s *sentence) definedTerm() (string, int) {
-	for _, a := range s.of("umbrella") {
-		if a.from < 2 || a.from > 6 || !s.tokens[0].upper {
-			continue
-		}
-		head := s.fold(a.from - 1)
-		if _, ok := s.at("generic", a.from-1); !ok {
-			return "", 0
-		}
-		if s.covers("determiner", 0) || s.fold(0) == "personal" || head == "" || !s.tokens[a.from-1].upper {
-			return "", 0
-		}
-		return s.folded(0, a.from), a.to
-	}
-	return "", 0
 }

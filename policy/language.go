@@ -32,22 +32,34 @@ var languages = sync.OnceValue(func() []language {
 	return all
 })
 
+// languagesOf are the numbers of the languages that have a word as a function word.
+var languagesOf = sync.OnceValue(func() map[string][]int {
+	words := map[string][]int{}
+	for n, l := range languages() {
+		for w := range l.words {
+			words[w] = append(words[w], n)
+		}
+	}
+	return words
+})
+
 // languageOf is the code of the language that has the most function words among the tokens, and "" when too few tell. Single letters alone tell
 // nothing: "S.p.A." is no Czech.
 func languageOf(tokens []token) string {
 	best, second, code, count := 0, 0, "", 0
-	for _, l := range languages() {
-		n, letters := 0, true
-		for _, t := range tokens {
-			if l.words[t.word] {
-				n++
-				letters = letters && len(t.word) == 1
-			}
+	counts, whole := make([]int, len(languages())), make([]bool, len(languages())) // whole: with a word of more than one letter
+	words := languagesOf()
+	for _, t := range tokens {
+		for _, n := range words[t.word] {
+			counts[n]++
+			whole[n] = whole[n] || len(t.word) > 1
 		}
+	}
+	for i, n := range counts {
 		switch {
-		case letters:
+		case !whole[i]:
 		case n > best:
-			best, second, code = n, best, l.code
+			best, second, code = n, best, languages()[i].code
 		case n > second:
 			second = n
 		}

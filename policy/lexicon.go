@@ -175,6 +175,8 @@ func (l *lexicon) find(tokens []token) []annotation {
 			case end < 0:
 			case overlaps && found[n].key == string(practice.Personal) && end > found[n].to && end-i > found[n].to-found[n].from:
 				found[n] = annotation{p, i, end} // "vos données" gives way to "données de compte"
+			case overlaps && end > found[n].to && l.possessive(tokens[found[n].from].fold):
+				found[n] = annotation{p, i, end} // and "your communication" to "communication preferences"
 			case !overlaps:
 				found = longest(found, first, annotation{p, i, end})
 			}
@@ -184,6 +186,16 @@ func (l *lexicon) find(tokens []token) []annotation {
 		}
 	}
 	return found
+}
+
+// possessive reports whether the word alone is a possessive.
+func (l *lexicon) possessive(word string) bool {
+	for _, p := range l.phrases[word] {
+		if p.class == "possessive" && len(p.words) == 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // longest adds an annotation to those that begin at the same place, found[first:], in the place of a shorter one of its class.

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"fmt"
 	"sort"
 	"testing"
 
@@ -29,7 +30,7 @@ func TestEveryLexiconHasTheSameClasses(t *testing.T) {
 
 func TestKeysOfTheLexiconsAreTermsOfTheVocabulary(t *testing.T) {
 	kinds := map[string]practice.TermKind{
-		"data": practice.DataTerm, "data.weak": practice.DataTerm, "implied": practice.DataTerm, "purpose": practice.PurposeTerm,
+		"data": practice.DataTerm, "data.weak": practice.DataTerm, "implied": practice.DataTerm, "reach": practice.DataTerm, "purpose": practice.PurposeTerm,
 		"recipient": practice.RecipientTerm, "audience": practice.AudienceTerm,
 	}
 	for lang, lex := range lexicons() {
@@ -68,6 +69,25 @@ func TestKeysOfTheLexiconsAreTermsOfTheVocabulary(t *testing.T) {
 		sort.Strings(missing)
 		if len(missing) > 0 {
 			t.Errorf("%s: no phrase for the data categories %v", lang, missing)
+		}
+	}
+}
+
+// Of two rows with one phrase only the first would ever be found.
+func TestAPhraseStandsForOneThing(t *testing.T) {
+	for lang, lex := range lexicons() {
+		keys := map[string]string{}
+		for first, phrases := range lex.phrases {
+			for _, p := range phrases {
+				if p.class != "data" && p.class != "data.weak" && p.class != "purpose" {
+					continue
+				}
+				phrase := fmt.Sprint(p.class, " ", first, p.words[1:])
+				if key, ok := keys[phrase]; ok && key != p.key {
+					t.Errorf("%s: %s stands for %s and for %s", lang, phrase, key, p.key)
+				}
+				keys[phrase] = p.key
+			}
 		}
 	}
 }

@@ -36,7 +36,7 @@ func readProse(source string, data []byte, cut func(*document) error) (*reader, 
 	if len(n.Languages) == 0 {
 		return nil, n, d.unreadable(languages)
 	}
-	r := &reader{document: d, umbrellas: map[string][]practice.Data{}, defined: map[string]bool{}}
+	r := &reader{document: d, umbrellas: map[string][]practice.Data{}, broad: map[practice.Data][]practice.Data{}, defined: map[string]bool{}}
 	d.tellTopics()
 	r.defineTerms()
 	n.Company = r.findCompany()
@@ -199,6 +199,7 @@ func (r *reader) markOwnName() {
 		for _, s := range b.sentences {
 			if own := r.ownName(s.tokens); len(own) > 0 {
 				s.found = append(s.found, own...)
+				s.order()
 				s.clauses = nil
 				s.split()
 			}

@@ -15,6 +15,9 @@ func (s *sentence) hasData(from, to int) bool {
 // unless the verb has no other object or is about tracers.
 func (s *sentence) data(from, to int, v verb) []practice.Data {
 	found := s.phrasesOfData(from, to)
+	if v.kind == practice.KindCollect || v.kind == practice.KindUse {
+		found = s.withoutOccasion(found, v)
+	}
 	var list, aside []practice.Data
 	for _, a := range found {
 		key := practice.Data(a.key)
@@ -30,10 +33,38 @@ func (s *sentence) data(from, to int, v verb) []practice.Data {
 	if len(list) == 0 && v.kind != practice.KindUse {
 		list = aside
 	}
+	if v.kind == practice.KindCollect && len(list) > 0 && !v.denied {
+		list = s.withRest(list, from, to)
+	}
 	if v.denied { // who denies the whole denies more than its examples
 		return list
 	}
 	return s.withoutUmbrella(list, found)
+}
+
+// withoutOccasion drops what only the condition before the verb's clause names, when the clause names data itself: "if you use the app to
+// manage contacts, we collect your location". What the reader gives there ("when you enter your address") stays.
+func (s *sentence) withoutOccasion(found []annotation, v verb) []annotation {
+	start := s.clauses[v.clause].from
+	if len(found) == 0 || found[0].from >= start || found[len(found)-1].from < v.to || found[len(found)-1].key == string(practice.Personal) {
+		return found
+	}
+	var kept []annotation
+	for _, a := range found {
+		c := s.clauses[s.inClause[a.from]]
+		if a.from >= start || c.kind != whenClause || len(s.within("verb.provide", c.from, a.from)) > 0 {
+			kept = append(kept, a)
+		}
+	}
+	return kept
+}
+
+// withRest adds personal data when a list ends with whatever else there may be: "your name and any other information you give us".
+func (s *sentence) withRest(list []practice.Data, from, to int) []practice.Data {
+	if len(s.within("catchall", from, to)) > 0 {
+		list = appendNew(list, practice.Personal)
+	}
+	return list
 }
 
 // withoutUmbrella drops "personal data" when it only introduces what is named behind it.
@@ -43,7 +74,7 @@ func (s *sentence) withoutUmbrella(list []practice.Data, found []annotation) []p
 	}
 	var kept []practice.Data
 	for _, d := range list {
-		if d == practice.Personal && !s.besides(found) || hasChild(list, d) && s.introduces(d, found) {
+		if s.labels(d, found) || d == practice.Personal && !s.besides(found) && !s.has("catchall") || hasChild(list, d) && s.introduces(d, found) && !s.has("open.list") {
 			continue
 		}
 		kept = append(kept, d)
@@ -51,19 +82,27 @@ func (s *sentence) withoutUmbrella(list []practice.Data, found []annotation) []p
 	return kept
 }
 
-// introduces reports whether the category stands for a list that follows: "contact details such as …", "Contact data: …".
+// introduces reports whether the category stands for nothing but a list that follows: "contact details such as …", "Contact data: …".
 func (s *sentence) introduces(d practice.Data, found []annotation) bool {
 	for _, a := range found {
-		if a.key != string(d) {
-			continue
+		if a.key == string(d) && !s.opensList(a) {
+			return false
 		}
-		for i := a.to; i < min(a.to+4, len(s.tokens)); i++ {
-			if s.fold(i) == ":" || s.fold(i) == "(" || s.covers("umbrella", i) {
-				return true
-			}
-			if s.fold(i) == "," {
-				break
-			}
+	}
+	return true
+}
+
+// labels reports whether the category is only the label of a list without a verb: "Credentials: passwords, security questions".
+func (s *sentence) labels(d practice.Data, found []annotation) bool {
+	a := found[0]
+	return len(found) > 2 && a.key == string(d) && a.from == 0 && s.fold(a.to) == ":" && found[1].key != a.key && !s.hasFiniteVerb()
+}
+
+// opensList reports whether a list follows the phrase.
+func (s *sentence) opensList(a annotation) bool {
+	for i := a.to; i < min(a.to+4, len(s.tokens)) && s.fold(i) != ","; i++ {
+		if s.fold(i) == ":" || s.fold(i) == "(" || s.covers("umbrella", i) {
+			return true
 		}
 	}
 	return false
@@ -86,7 +125,7 @@ func (s *sentence) besides(found []annotation) bool {
 // inPurpose reports whether the data phrase belongs to a purpose: behind "to" and a verb, after the verb's own object.
 func (s *sentence) inPurpose(a annotation, v verb) bool {
 	for _, i := range s.within("infinitive", v.to, a.from) {
-		if !s.covers("semimodal", i.from) && !s.umbrellaBetween(i.to, a.from) {
+		if !s.covers("semimodal", i.from) && !s.umbrellaBetween(i.to, a.from) && !(s.fold(i.from) == "to" && s.covers("determiner", i.to)) {
 			return true
 		}
 	}
@@ -134,7 +173,7 @@ func (s *sentence) phrasesOfData(from, to int) []annotation {
 func (s *sentence) swallowed(a annotation) bool {
 	for _, b := range s.found {
 		longer := b.to-b.from > a.to-a.from && b.from <= a.from && a.to <= b.to
-		if longer && (b.class == "data" || b.class == "data.weak" || b.class == "purpose" && b.key != "any" && a.key != "personal" || b.class == "nodata") {
+		if longer && (b.class == "data" || b.class == "data.weak" || b.class == "purpose" && b.key != "any" && a.key != "personal" && !s.hasVerbAt(b.from, "collect") || b.class == "nodata") {
 			return true
 		}
 		if b.class == "data" && a.class == "data.weak" && b.from <= a.from && a.to <= b.to {

@@ -76,7 +76,7 @@ func (r *reader) throughVendor(s *sentence, frames []frame) []frame {
 // readers reports whether the reader of the notice is a subject between two tokens.
 func (s *sentence) readers(from, to int) bool {
 	for _, a := range s.within("subject", from, to) {
-		if a.key == "you" {
+		if a.key == "you" && s.newSubject(a.from) && !s.covers("join", a.from-1) {
 			return true
 		}
 	}

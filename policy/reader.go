@@ -9,12 +9,15 @@ import (
 // A reader turns the blocks of one document into declarations, in the order of the text.
 type reader struct {
 	*document
-	company   string                     // the first word of its name, folded; "" when not known
-	nameWords []string                   // the other words of its name, folded
-	defined   map[string]bool            // words the notice defines for itself ("the “Software”"), lower case
-	umbrellas map[string][]practice.Data // local terms ("technical data"), folded, with what the notice says they include
-	last      []practice.Data            // of the statement before, for "this information"
-	lastKind  practice.Kind              // of the statement before
+	company   string                            // the first word of its name, folded; "" when not known
+	nameWords []string                          // the other words of its name, folded
+	defined   map[string]bool                   // words the notice defines for itself ("the “Software”"), lower case
+	umbrellas map[string][]practice.Data        // local terms ("technical data"), folded, with what the notice says they include
+	broad     map[practice.Data][]practice.Data // categories of the vocabulary with those that the notice counts among them
+	last      []practice.Data                   // of the statement before, for "this information"
+	section   *section                          // of the block before
+	here      []practice.Data                   // of the statement before in the same sentence
+	lastKind  practice.Kind                     // of the statement before
 	out       []practice.Declaration
 }
 
@@ -28,10 +31,12 @@ func (r *reader) read() []practice.Gap {
 			continue
 		}
 		if b.repeat {
+			b.frames, b.cues = b.first.frames, b.first.cues // its items may go on otherwise
 			continue
 		}
 		r.block(b, lex)
 	}
+	r.dropLeadIns()
 	return gaps.list(r.document)
 }
 
@@ -44,10 +49,12 @@ func (r *reader) block(b *block, lex *lexicon) {
 	if b.kind == rowBlock && r.row(b, lex) {
 		return
 	}
-	if b.lead == nil {
+	all := r.sentences(b, lex)
+	if b.lead == nil && !(len(all) > 0 && b.section == r.section && all[0].takesUp()) {
 		r.last, r.lastKind = nil, ""
 	}
-	for i, s := range r.sentences(b, lex) {
+	r.section = b.section
+	for i, s := range all {
 		r.sentence(s, i == 0)
 	}
 }
@@ -56,24 +63,31 @@ func (r *reader) block(b *block, lex *lexicon) {
 func (r *reader) sentence(s *sentence, first bool) {
 	s.adopt(r.umbrellas)
 	b := s.block
+	before := b.frames
 	b.frames, b.cues = nil, nil
 	if r.cues(s) || s.question || s.has("advice") || s.tellsLaw() {
 		r.nameByLink(s)
 		r.besideRetention(s)
 		return
 	}
-	frames := r.frames(s)
+	var frames []frame
+	if !first || b.lead == nil || !b.lead.reader {
+		frames = r.frames(s)
+	}
 	frames = append(frames, r.byTracer(s, frames)...)
 	frames = append(frames, r.receivers(s)...)
 	frames = append(frames, r.throughVendor(s, frames)...)
 	if len(b.cues) == 0 && len(frames) == 0 {
 		frames = r.cookieSubject(s)
 	}
-	if b.lead != nil && first && !ownStatement(frames) && !ownCue(b.cues) {
+	if b.lead != nil && first && !b.label && !ownStatement(frames) && !ownCue(b.cues) && !(contains(b.cues, practice.KindSecurity) && s.hasFiniteVerb()) {
 		frames = append(frames, r.inherited(s, b.lead)...)
 	}
 	if !ownStatement(frames) && len(b.cues) == 0 {
 		frames = append(frames, r.includes(s)...)
+	}
+	if len(frames) == 0 && len(b.cues) == 0 {
+		frames = r.reaching(s)
 	}
 	if len(frames) == 0 && len(b.cues) == 0 {
 		frames = r.bySection(s)
@@ -84,7 +98,10 @@ func (r *reader) sentence(s *sentence, first bool) {
 			r.last, r.lastKind = f.Data, f.Kind
 		}
 	}
-	b.frames = frames
+	b.frames, b.reader = frames, s.opensActs()
+	if len(frames) == 0 && len(b.cues) == 0 && s.open {
+		b.frames = s.goesOn(before)
+	}
 	if len(frames) == 0 && first && b.lead != nil && b.kind == itemBlock && len(b.cues) == 0 {
 		b.frames = b.lead.frames // a label only: its items go on with the lead-in
 	}
@@ -114,7 +131,7 @@ func (r *reader) nameByLink(s *sentence) {
 		return
 	}
 	for _, l := range s.of("link") {
-		if v, ok := practice.VendorByHost(hostOf(s.word(l.from))); ok && !r.ours(v.Name) {
+		if v, ok := vendorOfLink(s.word(l.from)); ok && !r.ours(v.Name) {
 			last.Vendors = appendNew(last.Vendors, practice.Party(v.Name))
 		}
 	}
@@ -172,6 +189,10 @@ func (r *reader) declare(s *sentence, d practice.Declaration) {
 	d.Lang = s.lex.lang
 	if s.block.section != nil {
 		d.Section = s.block.section.title
+		s.block.section.note(d.Kind)
+	}
+	if s.block.echo && s == s.block.sentences[0] {
+		return // it was read in the block before
 	}
 	if len(d.Scope) == 0 {
 		d.Scope = r.audience(s)
@@ -184,7 +205,42 @@ func (r *reader) declare(s *sentence, d practice.Declaration) {
 			return
 		}
 	}
+	s.block.declared = true
+	if s.open && announces(d) {
+		s.block.announced = append(s.block.announced, len(r.out))
+	}
 	r.out = append(r.out, d)
+}
+
+// announces reports whether a statement before a list says nothing but that something is coming: "We collect data in two ways:".
+func announces(d practice.Declaration) bool {
+	return (d.Kind == practice.KindCollect || d.Kind == practice.KindShare) && d.Polarity == practice.Affirmed && onlyPersonal(d.Data) &&
+		len(d.Purposes)+len(d.Vendors) == 0 && (len(d.Recipients) == 0 || d.Recipients[0] == practice.FirstParty)
+}
+
+// dropLeadIns takes out the statements that only announce a list, where every item of it states something.
+func (r *reader) dropLeadIns() {
+	told, silent, spent := map[*block]bool{}, map[*block]bool{}, map[int]bool{}
+	for i := len(r.blocks) - 1; i >= 0; i-- {
+		b := r.blocks[i]
+		if told[b] && !silent[b] {
+			for _, n := range b.announced {
+				spent[n] = true
+			}
+		}
+		if b.lead != nil && (b.declared || told[b]) {
+			told[b.lead] = true
+		} else if b.lead != nil && !b.repeat {
+			silent[b.lead] = true
+		}
+	}
+	kept := r.out[:0]
+	for i, d := range r.out {
+		if !spent[i] {
+			kept = append(kept, d)
+		}
+	}
+	r.out = kept
 }
 
 // ours reports whether a statement of this kind has the company itself as its party when nobody is named.

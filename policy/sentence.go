@@ -90,8 +90,14 @@ func (r *reader) newSentence(b *block, lex *lexicon, tokens []token) *sentence {
 	s.question, s.open = last.word == "?", last.word == ":"
 	s.found = lex.find(s.tokens)
 	s.found = append(append(s.found, links(s.tokens)...), r.ownName(s.tokens)...)
+	s.order()
 	s.split()
 	return s
+}
+
+// order puts what was found in the order of the text, on which at, covers and within rely.
+func (s *sentence) order() {
+	slices.SortStableFunc(s.found, func(a, b annotation) int { return a.from - b.from })
 }
 
 // content is the tokens that phrases are matched against: words, numbers, links, and the marks that part a list or a clause.

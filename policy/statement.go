@@ -13,6 +13,7 @@ type cue struct {
 
 // cues are tried in this order.
 var cues = []cue{
+	{kind: practice.KindConsent, read: (*reader).consentToChange},
 	{kind: practice.KindChange, read: (*reader).change, ends: true, last: true},
 	{kind: practice.KindChildren, read: (*reader).children, ends: true, last: true},
 	{kind: practice.KindScope, read: (*reader).scope, ends: true, last: true},
@@ -75,7 +76,7 @@ func (r *reader) role(s *sentence) []practice.Declaration {
 func (r *reader) rights(s *sentence) []practice.Declaration {
 	lead := s.block.kind == itemBlock && (s.topic("right") || s.block.lead != nil && s.block.lead.lists(practice.KindRight))
 	keys := s.of("right")
-	if s.has("right.answer") && (s.topic("right") || len(keys) > 0) {
+	if s.has("right.answer") && (s.topic("right") || len(keys) > 0 || r.afterRight()) {
 		return []practice.Declaration{r.rightDeclaration(s, "")}
 	}
 	trigger := s.has("right.trigger") || lead
@@ -85,7 +86,7 @@ func (r *reader) rights(s *sentence) []practice.Declaration {
 	if !s.has("right.own") && !s.topic("right") && !s.topic("optout") && !s.hasKey("right", "complaint") && !s.hasKey("right", "withdraw_consent") {
 		return nil
 	}
-	if s.has("right.used") {
+	if s.has("right.used") || s.onlyOccasion("right.trigger") {
 		return nil // "if you have exercised your right to erasure, we …" says what happens then
 	}
 	var all []practice.Declaration
@@ -98,6 +99,36 @@ func (r *reader) rights(s *sentence) []practice.Declaration {
 	}
 	return all
 }
+
+// onlyOccasion reports whether phrases of the class stand in conditions alone, of what the company then does with data: "when a user requests
+// access to the tool, we store a token".
+func (s *sentence) onlyOccasion(class string) bool {
+	found := s.of(class)
+	for _, a := range found {
+		if s.clauses[s.inClause[a.from]].kind != whenClause {
+			return false
+		}
+	}
+	for _, v := range s.verbs() {
+		if len(found) > 0 && !v.embedded && !v.denied && s.clauses[v.clause].kind == mainClause && (v.kind == practice.KindCollect || v.kind == "store") && s.hasData(v.to, len(s.tokens)) {
+			return true
+		}
+	}
+	return false
+}
+
+// afterRight reports whether one of the statements right before was about a right, whatever the section: headings get lost.
+func (r *reader) afterRight() bool {
+	for _, d := range r.out[max(0, len(r.out)-afterStatements):] {
+		if d.Kind == practice.KindRight {
+			return true
+		}
+	}
+	return false
+}
+
+// afterStatements is how many statements back a right still counts.
+const afterStatements = 3
 
 func (r *reader) rightDeclaration(s *sentence, right string) practice.Declaration {
 	d := states(practice.KindRight, practice.Personal)
@@ -148,6 +179,7 @@ func (r *reader) retention(s *sentence) []practice.Declaration {
 		}
 	}
 	d.Purposes, d.Tracers = s.purposes(0, len(s.tokens)), tracerNames(s.tokens)
+	d.Universal = s.has("every") && !s.has("verb.delete") // what is erased in full may have been kept for different times
 	return []practice.Declaration{d}
 }
 
@@ -156,8 +188,9 @@ func (s *sentence) retains() bool {
 	if s.has("retention.claim") {
 		return true
 	}
-	if s.question {
-		return false
+	if s.question { // "How long do we need the data?", an item of a list of criteria
+		lead := s.block.lead
+		return s.block.kind == itemBlock && lead != nil && lead.lists(practice.KindRetention) && s.hasData(0, len(s.tokens))
 	}
 	return s.timed() && s.keeps()
 }
@@ -193,7 +226,7 @@ func (r *reader) transfer(s *sentence) []practice.Declaration {
 	mechanism := s.of("mechanism")
 	abroad := s.has("outside") && s.has("transfer.cue") && (s.hasData(0, len(s.tokens)) || s.topic("transfer"))
 	listed := len(mechanism) > 0 && s.has("place") && s.block.kind == itemBlock
-	sent := s.has("transfer.verb") && s.has("place") && !s.hasKey("place", "EU") && !s.hasKey("place", "EEA")
+	sent := s.sentAbroad() && !s.hasKey("place", "EU") && !s.hasKey("place", "EEA")
 	if s.tellsLaw() {
 		return nil
 	}
@@ -201,6 +234,7 @@ func (r *reader) transfer(s *sentence) []practice.Declaration {
 		return nil
 	}
 	d := states(practice.KindTransfer, practice.Personal)
+	d.Universal = s.has("every")
 	d.Modality = s.modality(0, len(s.tokens)-1)
 	for _, a := range s.of("negator") {
 		if a.key == "not" && s.has("transfer.cue") {
@@ -225,6 +259,32 @@ func (r *reader) transfer(s *sentence) []practice.Declaration {
 	return []practice.Declaration{d}
 }
 
+// placedNear reports whether a place stands near a verb of keeping: behind it, or before it behind "in"; one in the name of a law is
+// neither.
+func (s *sentence) placedNear() bool {
+	for _, v := range s.of("place.verb") {
+		if len(s.within("place", v.to, min(v.to+placeWords, len(s.tokens)))) > 0 {
+			return true
+		}
+		for _, p := range s.within("place", max(0, v.from-placeWords), v.from) {
+			if s.covers("inside", p.from-1) || s.covers("inside", p.from-2) && s.covers("determiner", p.from-1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sentAbroad reports whether a place follows a verb of transferring: "processed in India", but not "processed in connection with …".
+func (s *sentence) sentAbroad() bool {
+	for _, v := range s.of("transfer.verb") {
+		if len(s.within("place", v.to, min(v.to+placeWords, len(s.tokens)))) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // exceptedAbroad reports whether the sentence makes an exception that does not only name where data do not go: "outside the Union".
 func (s *sentence) exceptedAbroad() bool {
 	for _, c := range s.clauses {
@@ -234,6 +294,9 @@ func (s *sentence) exceptedAbroad() bool {
 	}
 	return false
 }
+
+// placeWords is how many words may stand between a verb of transferring and the end of the place.
+const placeWords = 12
 
 func (s *sentence) places() []string {
 	var list []string
@@ -247,7 +310,7 @@ func (s *sentence) places() []string {
 func (s *sentence) placed() bool { return s.has("place.verb") && s.has("place") }
 
 func (r *reader) place(s *sentence) []practice.Declaration {
-	hosted := s.has("place.verb") && (s.has("place") || s.has("server")) && (s.hasData(0, len(s.tokens)) || s.has("server"))
+	hosted := (s.placedNear() || s.has("place.verb") && s.has("server")) && (s.hasData(0, len(s.tokens)) || s.has("server"))
 	item := s.block.kind == itemBlock && s.block.lead != nil && s.block.lead.lists(practice.KindStoreLocation)
 	if !hosted && !item || s.has("mechanism") || s.has("contact.strong") || s.has("on.device") {
 		return nil
@@ -271,12 +334,12 @@ func (r *reader) place(s *sentence) []practice.Declaration {
 
 // accessLimit is who inside the company may see the data.
 func (r *reader) accessLimit(s *sentence) []practice.Declaration {
-	if !s.has("access.limit") || !s.hasData(0, len(s.tokens)) {
+	if !s.has("access.limit") || !s.hasData(0, len(s.tokens)) || s.has("verb.share") && s.hasKey("recipient", "third_party") {
 		return nil
 	}
 	d := states(practice.KindAccessLimit, practice.Personal)
 	d.Modality, d.Recipients = s.modality(0, len(s.tokens)-1), s.recipients(0, len(s.tokens))
-	if s.only(0, len(s.tokens)) {
+	if s.only(0, len(s.tokens)) || s.hasKey("access.limit", "only") {
 		d.Polarity = practice.AffirmedOnly
 	}
 	return []practice.Declaration{d}
@@ -289,6 +352,9 @@ func (r *reader) security(s *sentence) []practice.Declaration {
 	listed := s.block.kind == itemBlock && (s.topic("security") && s.has("security") || s.block.lead != nil && s.block.lead.lists(practice.KindSecurity))
 	if !s.secured() && !listed || s.has("right.trigger") && !listed || s.question || contains(s.block.cues, practice.KindContact) || s.has("access.limit") {
 		return nil
+	}
+	if lead := s.block.lead; s.block.kind == itemBlock && !listed && !s.hasFiniteVerb() && lead != nil && (lead.lists(practice.KindShare) || lead.lists(practice.KindSource) || lead.lists(practice.KindUse)) {
+		return nil // "we share data: to prevent unauthorised access" promises no security
 	}
 	if no := s.of("security.no"); len(no) > 0 && (no[0].from < 12 || !s.has("protect")) {
 		return nil
@@ -318,6 +384,7 @@ func (r *reader) basis(s *sentence) []practice.Declaration {
 	}
 	d := states(practice.KindLegalBasis, practice.Personal)
 	d.Modality, d.Purposes = s.modality(0, len(s.tokens)-1), s.purposes(0, len(s.tokens))
+	d.Bases, d.Universal = bases, len(bases) == 1 && s.has("basis.sole") && len(d.Purposes) == 0
 	return []practice.Declaration{d}
 }
 

@@ -31,6 +31,9 @@ func (m *lineReader) textLine(i int) {
 	case m.open != nil && m.continues(i):
 		m.open.tokens = append(m.open.tokens, m.scan(l.start, l.end)...)
 	default:
+		if m.open != nil && m.open.kind == itemBlock && l.indent > m.lines[i-1].indent && !m.lines[i-1].blank && m.lines[i-1].bullet {
+			m.open.label = true
+		}
 		m.flush()
 		m.split(l)
 	}

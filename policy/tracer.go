@@ -59,7 +59,7 @@ func (s *sentence) firstObject(v verb, from, to int) (annotation, bool) {
 	found := s.phrasesOfData(from, to)
 	if v.passive || v.actor != "we" {
 		for i := len(found) - 1; i >= 0; i-- {
-			if found[i].to <= v.from {
+			if found[i].from < v.from {
 				return found[i], true
 			}
 		}
@@ -75,6 +75,31 @@ func (s *sentence) firstObject(v verb, from, to int) (annotation, bool) {
 		}
 	}
 	return annotation{}, false
+}
+
+// usesTracers reports whether the subject of a passive use are the tracers of the statement before: "these technologies are used to …".
+func (r *reader) usesTracers(s *sentence, v verb) bool {
+	return v.passive && len(r.last) > 0 && strings.HasPrefix(string(r.last[0]), "tracer") && s.refers(s.clauses[v.clause].from, v.from)
+}
+
+// withoutMeans drops the tracers from the data that are collected when they only collect them: "such cookies record your choices", "we
+// collect your IP address by means of cookies".
+func (s *sentence) withoutMeans(list []practice.Data, v verb, to int) []practice.Data {
+	var kept []practice.Data
+	for _, d := range list {
+		if !strings.HasPrefix(string(d), "tracer") {
+			kept = append(kept, d)
+		}
+	}
+	if len(kept) == 0 || len(kept) == len(list) {
+		return list
+	}
+	for _, a := range s.phrasesOfData(0, to) {
+		if strings.HasPrefix(a.key, "tracer") && (v.passive || a.to > v.from || v.from-a.to > 3) && len(s.within("means", max(0, a.from-3), a.from)) == 0 {
+			return list
+		}
+	}
+	return kept
 }
 
 // byTracer is a tracer statement beside another one: "we collect this by using cookies".

@@ -17,7 +17,7 @@ func (r *reader) vendors(s *sentence, from, to int) []practice.Party {
 	for i := from; i < to; i++ {
 		t := s.tokens[i]
 		if t.class == linkToken {
-			if v, ok := practice.VendorByHost(hostOf(t.word)); ok && !r.ours(v.Name) {
+			if v, ok := vendorOfLink(t.word); ok && !r.ours(v.Name) {
 				list = appendNew(list, practice.Party(v.Name))
 			}
 			continue
@@ -115,14 +115,7 @@ func (s *sentence) nameStart(i int) bool {
 	return len(s.lex.phrases[t.fold]) == 0 && !s.covers("place", i) && !languageWord(t.word)
 }
 
-func languageWord(word string) bool {
-	for _, l := range languages() {
-		if l.words[word] {
-			return true
-		}
-	}
-	return false
-}
+func languageWord(word string) bool { return len(languagesOf()[word]) > 0 }
 
 // cued reports whether a vendor cue ends right before token i, or a known vendor in a list does.
 func (s *sentence) cued(i int) bool {
@@ -145,6 +138,22 @@ func (s *sentence) cued(i int) bool {
 func (r *reader) ours(name string) bool {
 	return len(r.company) > 2 && strings.HasPrefix(fold(strings.ToLower(name)), r.company)
 }
+
+// vendorOfLink is the vendor whose address it is: by its host, or by its name under the domain of a country ("www.zendesk.fr").
+func vendorOfLink(link string) (practice.Vendor, bool) {
+	host := hostOf(link)
+	if v, ok := practice.VendorByHost(host); ok {
+		return v, true
+	}
+	labels := strings.Split(host, ".")
+	if n := len(labels); n > 1 && len(labels[n-1]) == countryLetters && len(labels[n-2]) > countryLetters+1 {
+		return practice.VendorByName(labels[n-2])
+	}
+	return practice.Vendor{}, false
+}
+
+// countryLetters is how many letters the domain of a country has.
+const countryLetters = 2
 
 // hostOf is the host of a link, an e-mail address or a host name.
 func hostOf(link string) string {

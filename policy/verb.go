@@ -102,6 +102,9 @@ func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
 	if s.covers("noun", a.from) && !frenchParticiple(s.word(a.from)) {
 		return verb{}, false
 	}
+	if s.insideName(a.from) {
+		return verb{}, false // "user settings", "data collected through cookies"
+	}
 	n := s.inClause[a.from]
 	c := s.clauses[n]
 	c.from = s.resumed(n)
@@ -125,7 +128,7 @@ func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
 		}
 	case "past":
 		v.passive = be
-		if !be && !have && !(found && s.pronoun(subject) && subject.to >= a.from-2) {
+		if !be && !have && !(found && s.pronoun(subject) && subject.to >= a.from-2 && !s.verbBetween(subject.to, a.from)) {
 			return v, false
 		}
 	case "ing":
@@ -164,6 +167,19 @@ func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
 		return v, false // "never tell anybody your password" is advice
 	}
 	return v, true
+}
+
+// insideName reports whether the token is part of a name of data, and not its first word.
+func (s *sentence) insideName(i int) bool {
+	for _, d := range s.found {
+		if d.from >= i {
+			break
+		}
+		if i < d.to && d.class == "data" && !s.covers("auxiliary", i-1) {
+			return true
+		}
+	}
+	return false
 }
 
 // pronoun reports whether the subject is one word that needs no article: "we", "they", the company's name.
@@ -344,13 +360,13 @@ func (s *sentence) embeddedAt(subject annotation, found, passive bool, c clause,
 	}
 	for j := at - 1; j >= max(c.from, at-3); j-- {
 		if s.covers("embed", j) && !s.covers("thatverb", j) {
-			return true
+			return !passive || s.fold(j-1) != "," || !s.covers("relative.pronoun", j) // "your address, which may be shared" states two things
 		}
 		if !found {
 			return false
 		}
 		for _, a := range s.found {
-			if (a.class == "data" || a.class == "generic") && a.to == j+1 && j == at-1 {
+			if (a.class == "data" || a.class == "data.weak" || a.class == "generic") && a.to == j+1 && j == at-1 && !s.covers("subject", j) { // "la société X" is no data
 				return c.kind != whenClause || s.fold(c.from) == s.fold(j)
 			}
 		}

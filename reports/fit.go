@@ -38,6 +38,22 @@ func wrap(text string, width int) []string {
 	return lines
 }
 
+// Labelled writes a label and a text behind it, in lines that fit the screen: what does not fit on the first stands under its text. The text
+// may hold any character; it is made fit for a terminal.
+func Labelled(label, text string, opts Options) string {
+	indent := displaywidth.String(label)
+	var b strings.Builder
+	for i, line := range wrap(Clean(text), max(opts.width()-indent, 20)) {
+		if i == 0 {
+			b.WriteString(label)
+		} else {
+			b.WriteString(strings.Repeat(" ", indent))
+		}
+		b.WriteString(line + "\n")
+	}
+	return b.String()
+}
+
 // clip shortens text to width columns, with an ellipsis where something is left out.
 func clip(text string, width int) string {
 	return displaywidth.TruncateString(text, width, "…")

@@ -14,6 +14,7 @@ type Case struct {
 	Seen   practice.Observations
 	Notice practice.Notice
 
+	review     bool // the text alone is judged; see Review
 	judged     []*judged
 	enumerates bool                     // the notice lists what it collects, so that "personal data" elsewhere means that list
 	vendors    map[practice.Party]grade // how well each recipient seen is declared

@@ -33,12 +33,33 @@ func Compare(seen practice.Observations, notice practice.Notice) practice.Compar
 	}
 }
 
-// judge runs the rule and adds what is the same for all its discrepancies. Two with the same practice become one.
+// mostAgainst is how many statements against one Review quotes: whoever mends the text looks for the others anyway.
+const mostAgainst = 6
+
+// Review judges what the notice says against itself, when nothing at all was looked at, by All and OfText. The discrepancies come in the order of the
+// rules, then of the text; they have no ids.
+func Review(notice practice.Notice) []practice.Discrepancy {
+	c := newCase(practice.Observations{}, notice)
+	c.review = true
+	found := []practice.Discrepancy{}
+	for _, r := range slices.Concat(All, OfText) {
+		for _, d := range r.judge(c) {
+			if d.Verdict == practice.Ambiguous {
+				d.Declared = d.Declared[:min(len(d.Declared), 1+mostAgainst)]
+			}
+			found = append(found, d)
+		}
+	}
+	return found
+}
+
+// judge runs the rule and adds what is the same for all its discrepancies. Two with the same practice become one, but for two pairs of
+// statements: each is to be mended by itself.
 func (r *Rule) judge(c *Case) []practice.Discrepancy {
 	var list []practice.Discrepancy
 	at := map[string]int{}
 	for _, d := range r.Find(c) {
-		if i, ok := at[d.Practice.String()]; ok {
+		if i, ok := at[d.Practice.String()]; ok && d.Verdict != practice.Ambiguous {
 			join(&list[i], d)
 			continue
 		}

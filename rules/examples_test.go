@@ -11,7 +11,7 @@ import (
 
 // Every rule must flag what its own examples say it flags, and leave alone what they say it leaves alone.
 func TestRulesDecideTheirExamples(t *testing.T) {
-	for _, r := range All {
+	for _, r := range slices.Concat(All, OfText) {
 		t.Run(r.Name, func(t *testing.T) {
 			flagged, left := 0, 0
 			for _, e := range r.Examples {
@@ -36,6 +36,9 @@ func TestRulesDecideTheirExamples(t *testing.T) {
 func compareExample(t *testing.T, e Example, rule string) []practice.Discrepancy {
 	t.Helper()
 	all := Compare(readSeen(t, e.Seen), readSaid(t, e.Said)).Discrepancies
+	if e.Seen == "" {
+		all = Review(readSaid(t, e.Said))
+	}
 	return slices.DeleteFunc(all, func(d practice.Discrepancy) bool { return d.Rule != rule })
 }
 
@@ -115,6 +118,11 @@ func readStatement(t *testing.T, line string) practice.Declaration {
 	d.Text = more["quote"]
 	d.Period = practice.Period(more["period"])
 	d.Tracers = strings.Fields(more["tracers"])
+	d.Mechanism, d.Bases, d.Places = more["mechanism"], strings.Fields(more["basis"]), strings.Fields(more["places"])
+	d.Universal = more["universal"] == "yes"
+	if more["section"] != "" {
+		d.Section = more["section"]
+	}
 	for _, s := range strings.Fields(more["scope"]) {
 		d.Scope = append(d.Scope, practice.Audience(s))
 	}
@@ -133,8 +141,14 @@ func kindOf(t *testing.T, notation string) (practice.Kind, string) {
 	if _, ok := practice.LookupTerm(word, practice.KindTerm); !ok {
 		t.Fatalf("said %q: %q is neither an action nor a kind", notation, word)
 	}
+	if strings.Contains(rest, " to ") {
+		return practice.Kind(word), "share " + rest
+	}
 	return practice.Kind(word), "use " + rest
 }
+
+// exampleKeys are what an Example says beside the notation.
+var exampleKeys = []string{"name", "period", "tracers", "scope", "quote", "at", "mechanism", "basis", "places", "universal", "section"}
 
 // cutMore splits "NOTATION; KEY VALUE; KEY VALUE".
 func cutMore(t *testing.T, line string) (string, map[string]string) {
@@ -143,8 +157,8 @@ func cutMore(t *testing.T, line string) (string, map[string]string) {
 	more := map[string]string{}
 	for _, p := range parts[1:] {
 		key, value, ok := strings.Cut(p, " ")
-		if !ok || !slices.Contains([]string{"name", "period", "tracers", "scope", "quote", "at"}, key) {
-			t.Fatalf("%q: want name, period, tracers, scope, quote or at, and a value, after each semicolon", line)
+		if !ok || !slices.Contains(exampleKeys, key) {
+			t.Fatalf("%q: want one of %s, and a value, after each semicolon", line, strings.Join(exampleKeys, ", "))
 		}
 		more[key] = value
 	}

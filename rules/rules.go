@@ -31,7 +31,7 @@ type Rule struct {
 // Seen is practices in the notation, one a line; Said is statements, one a line, each a polarity
 // (affirmed, only, denied, or may for an affirmed one that leaves it open) and a practice whose actor is left out; a
 // kind of statement may stand for the action. After either, "; KEY VALUE" adds what the notation has no place for: name,
-// period and at (the page) of what was seen; period, tracers, scope and quote of what was said.
+// period and at (the page) of what was seen; period, tracers, scope, quote, section, mechanism, basis, places and universal (yes) of what was said.
 //
 //	site track tracer.cookie_id by Google Analytics for analytics.audience before consent; name _ga; period P400D
 //	denied: share contact.email to advertiser
@@ -45,7 +45,7 @@ type Example struct {
 // All lists the rules in the order in which a report shows discrepancies of one severity.
 //
 // Not listed: undeclared-purpose (the purpose of what is seen is mostly the vendor's class, too weak to accuse anybody with),
-// vague-recipient (lawful under GDPR 13(1)(e), which allows categories of recipients).
+// vague-recipient (lawful under GDPR 13(1)(e), which allows categories of recipients), and those of OfText, which judge the wording alone.
 var All = []*Rule{
 	Denied,
 	BeforeConsent,
@@ -65,3 +65,7 @@ var All = []*Rule{
 	Contradiction,
 	Stale,
 }
+
+// OfText lists the rules that Review adds to All: what they find is a weakness of the text, and says nothing against what is done, so that
+// it has no place in an audit.
+var OfText = []*Rule{Tension, Narrowing}

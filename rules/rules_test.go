@@ -59,8 +59,8 @@ func TestEveryDeclaredRuleIsListed(t *testing.T) {
 			return true
 		})
 	}
-	if declared != len(All) {
-		t.Errorf("%d rules are declared, %d are in All", declared, len(All))
+	if listed := len(All) + len(OfText); declared != listed {
+		t.Errorf("%d rules are declared, %d are listed", declared, listed)
 	}
 }
 
@@ -207,7 +207,7 @@ func TestNamedTracersKeepWhatIsSaidOfThem(t *testing.T) {
 
 // An auditor must be able to defend each finding: it says what was said and seen, and why that differs.
 func TestDiscrepanciesExplainThemselves(t *testing.T) {
-	for _, r := range All {
+	for _, r := range slices.Concat(All, OfText) {
 		for _, e := range r.Examples {
 			for _, d := range compareExample(t, e, r.Name) {
 				if d.Message == "" || d.Why == "" || len(d.References) == 0 || len(d.Remedies) == 0 || len(d.Observed)+len(d.Declared) == 0 {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -71,7 +72,7 @@ type entry struct{ sort, name, doc string }
 // entries are all values of the extension points, in the order of their lists.
 func (a *app) entries() []entry {
 	var all []entry
-	for _, r := range rules.All {
+	for _, r := range slices.Concat(rules.All, rules.OfText) {
 		all = append(all, entry{"rule", r.Name, r.Doc})
 	}
 	for _, d := range detect.All {

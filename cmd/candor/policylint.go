@@ -1,8 +1,12 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"io"
+	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,16 +28,15 @@ func buildPolicyLint(a *app) *cobra.Command {
 		if format != "text" && format != "json" {
 			return usage("policy lint", "unknown format %q: want text or json", format)
 		}
-		review, notice, err := policy.Lint(c.Context(), args[0], time.Now())
+		review, err := lint(c.Context(), args[0], time.Now())
 		if err != nil {
 			return err
 		}
-		review.Findings = append(saidAgainstSaid(notice), review.Findings...)
-		err = a.write(output, func(w io.Writer, _ reports.Options) error {
+		err = a.write(output, func(w io.Writer, opts reports.Options) error {
 			if format == "json" {
 				return reports.WriteJSON(w, review)
 			}
-			return printReview(w, review)
+			return printReview(w, review, opts)
 		})
 		if err == nil && len(review.Findings) > 0 {
 			return exitDiffer
@@ -45,10 +48,28 @@ func buildPolicyLint(a *app) *cobra.Command {
 	return c
 }
 
-// saidAgainstSaid is what the rules find in the statements alone, when nothing at all was looked at.
+// lint reviews the notice in a file: what its text shows by itself, and what its statements say against each other.
+func lint(ctx context.Context, path string, today time.Time) (policy.Review, error) {
+	review, notice, err := policy.Lint(ctx, path, today)
+	if err == nil {
+		review.Findings = append(saidAgainstSaid(notice), review.Findings...)
+		slices.SortStableFunc(review.Findings, func(a, b policy.Finding) int { return cmp.Compare(begins(a), begins(b)) })
+	}
+	return review, err
+}
+
+// begins is where a finding begins in the text; what is missing comes last.
+func begins(f policy.Finding) int {
+	if len(f.Quotes) == 0 {
+		return math.MaxInt
+	}
+	return f.Quotes[0].Start
+}
+
+// saidAgainstSaid is what the rules find in the statements alone.
 func saidAgainstSaid(notice practice.Notice) []policy.Finding {
 	all := []policy.Finding{} // never nil: JSON shows a list
-	for _, d := range rules.Compare(practice.Observations{}, notice).Discrepancies {
+	for _, d := range rules.Review(notice) {
 		found := policy.Finding{Rule: d.Rule, Severity: d.Severity, Message: d.Message, Why: d.Why, References: d.References, Quotes: []practice.Quote{}}
 		for _, r := range d.Remedies {
 			if r.Side == "notice" {
@@ -56,27 +77,35 @@ func saidAgainstSaid(notice practice.Notice) []policy.Finding {
 			}
 		}
 		for _, declared := range d.Declared {
-			found.Quotes = append(found.Quotes, declared.Quote)
+			if !slices.Contains(found.Quotes, declared.Quote) { // one sentence may make several statements
+				found.Quotes = append(found.Quotes, declared.Quote)
+			}
 		}
 		all = append(all, found)
 	}
 	return all
 }
 
-// printReview writes the findings, each with its words, and then the items.
-func printReview(w io.Writer, review policy.Review) error {
+// shownQuote is how many characters of a sentence the screen shows; its line says where the rest is, and JSON holds all of it.
+const shownQuote = 240
+
+// printReview writes the findings, each with its words, why and what to write instead, and then the items.
+func printReview(w io.Writer, review policy.Review, opts reports.Options) error {
 	var b strings.Builder
 	for _, f := range review.Findings {
-		fmt.Fprintf(&b, "%-6s  %s: %s\n", f.Severity, f.Rule, reports.Clean(f.Message))
+		b.WriteString(reports.Labelled(fmt.Sprintf("%-6s  ", f.Severity), f.Rule+": "+f.Message, opts))
 		for _, q := range f.Quotes {
-			fmt.Fprintf(&b, "        %s: “%s”\n", q.In(reports.Clean(q.Source)), reports.Clean(q.Words()))
+			words := []rune(q.Words())
+			if len(words) > shownQuote {
+				words = append(words[:shownQuote], '…')
+			}
+			b.WriteString(reports.Labelled(fmt.Sprintf("        %-10s ", q.In("line")), "“"+string(words)+"”", opts))
 		}
+		b.WriteString(reports.Labelled("        why        ", f.Why, opts))
 		if f.Remedy != "" {
-			fmt.Fprintf(&b, "        %s (%s)\n", reports.Clean(f.Remedy), strings.Join(f.References, ", "))
+			b.WriteString(reports.Labelled("        write      ", f.Remedy, opts))
 		}
-	}
-	if len(review.Findings) > 0 {
-		b.WriteByte('\n')
+		b.WriteString(reports.Labelled("        law        ", strings.Join(f.References, ", "), opts) + "\n")
 	}
 	titles := map[string]string{}
 	for _, item := range policy.Items() {
@@ -89,7 +118,7 @@ func printReview(w io.Writer, review policy.Review) error {
 				line = fmt.Sprintf("page %d", item.Quotes[0].Page)
 			}
 		}
-		fmt.Fprintf(&b, "%-9s  %-72s %s\n", item.State, titles[item.Item], line)
+		b.WriteString(reports.Labelled(fmt.Sprintf("%-9s  %-9s  ", item.State, line), titles[item.Item], opts))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

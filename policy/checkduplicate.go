@@ -1,0 +1,190 @@
+package policy
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// Duplicate is the check duplicate-block.
+var Duplicate = &Check{
+	Name: "duplicate-block",
+	Doc: `The notice says the same twice
+
+A block that was pasted twice, or a sentence that stands there in an older and a newer wording, hides what differs between
+the two: "These data are kept confidential by our staff." behind "This data is kept, confidentially, by our staff.". What recurs
+more often is the form of the notice, such as the lines of a list of providers, and is not told.`,
+	Severity:   practice.Low,
+	References: []string{"GDPR 12(1)"},
+	Remedy:     "Keep one of the two.",
+	find:       (*reader).findDuplicates,
+}
+
+const (
+	sameWordsAtLeast = 12  // words of a passage: shorter ones may well recur
+	sameInOrder      = 0.9 // part of the words that two passages have in common, in the same order
+	shingle          = 4   // words that two passages have in a row to be compared at all
+	mostAlike        = 8   // passages with the same words in a row that are compared: phrases that every sentence has tell nothing
+	neighbours       = 3   // passages apart in which another wording of the same is looked for
+	sameRun          = 4   // passages apart of two pairs that are one part of the text, given twice
+)
+
+// A passage is a block, or one sentence of it.
+type passage struct {
+	words []string
+	quote practice.Quote
+	block *block
+}
+
+// A twin is a passage, by its place in the list, and a later one that says the same.
+type twin struct{ first, second int }
+
+func (r *reader) findDuplicates(f *findings) {
+	whole, parts := r.passages()
+	told := map[*block]bool{}
+	same := twins(whole, func(a, b passage, _ int) bool { return slices.Equal(a.words, b.words) })
+	for _, t := range same {
+		told[whole[t.second].block] = true
+	}
+	f.tellTwins(whole, same)
+	parts = slices.DeleteFunc(parts, func(p passage) bool { return told[p.block] })
+	f.tellTwins(parts, twins(parts, nearlySame))
+}
+
+// tellTwins tells of pairs; of several that follow one another on both sides, a part of the text that was given twice, the first.
+func (f *findings) tellTwins(list []passage, pairs []twin) {
+	for i, t := range pairs {
+		if i > 0 {
+			if last := pairs[i-1]; t.first > last.first && t.first-last.first <= sameRun && t.second-last.second <= sameRun {
+				continue
+			}
+		}
+		f.tellTwin(list, t)
+	}
+}
+
+func (f *findings) tellTwin(list []passage, t twin) {
+	a, b := list[t.first], list[t.second]
+	found := Finding{Message: "the same is said twice, word for word", Why: "One of the two is superfluous.", Quotes: []practice.Quote{a.quote, b.quote}}
+	if !slices.Equal(a.words, b.words) {
+		found.Message, found.Why = "nearly the same is said twice", "Readers look for the difference, and cannot tell which of the two holds."
+		if mine, other := firstDifference(a.words, b.words); mine+other != "" {
+			found.Why = fmt.Sprintf("Readers look for the difference (“%s”, “%s”), and cannot tell which of the two holds.", mine, other)
+		}
+	}
+	f.add(found)
+}
+
+// passages are the blocks of text, and their sentences. Headings and tables repeat themselves by their nature.
+func (r *reader) passages() (whole, parts []passage) {
+	for _, b := range r.blocks {
+		lex := lexicons()[b.lang]
+		if lex == nil || b.kind == headingBlock || b.kind == rowBlock {
+			continue
+		}
+		whole = append(whole, passage{foldedWords(b.tokens), r.quoteOf(b.tokens), b})
+		for _, s := range r.sentences(b, lex) {
+			if !s.question && !s.has("advice") { // "for more, see section 5" may well recur
+				parts = append(parts, passage{foldedWords(s.tokens), r.quote(s), b})
+			}
+		}
+	}
+	return whole, parts
+}
+
+// foldedWords are the words, folded, without marks.
+func foldedWords(tokens []token) []string {
+	var words []string
+	for _, t := range tokens {
+		if t.class != markToken && t.end > t.start {
+			words = append(words, t.fold)
+		}
+	}
+	return words
+}
+
+// twins pairs each passage with the first earlier one that says the same, unless a third does too.
+func twins(list []passage, same func(a, b passage, apart int) bool) []twin {
+	var pairs []twin
+	times := map[int]int{}
+	seen := map[string][]int{} // by the words in a row, the passages that hold them
+	for i, p := range list {
+		if len(p.words) < sameWordsAtLeast {
+			continue
+		}
+		var candidates []int
+		for w := 0; w+shingle <= len(p.words); w++ {
+			key := strings.Join(p.words[w:w+shingle], " ")
+			before := seen[key]
+			candidates = append(candidates, before...)
+			if n := len(before); n < mostAlike && (n == 0 || before[n-1] != i) {
+				seen[key] = append(before, i)
+			}
+		}
+		slices.Sort(candidates)
+		for _, n := range slices.Compact(candidates) {
+			if n != i && same(list[n], p, i-n) {
+				pairs = append(pairs, twin{n, i})
+				times[n]++
+				times[i]++
+				break
+			}
+		}
+	}
+	return slices.DeleteFunc(pairs, func(t twin) bool { return times[t.first] > 1 || times[t.second] > 1 })
+}
+
+// nearlySame reports whether two passages have most of their words in common, in the same order, or, side by side, say the same in other
+// forms of the same words.
+func nearlySame(a, b passage, apart int) bool {
+	longer, shorter := max(len(a.words), len(b.words)), min(len(a.words), len(b.words))
+	if float64(shorter) < sameInOrder*float64(longer) {
+		return false
+	}
+	if float64(inOrder(a.words, b.words)) >= sameInOrder*float64(longer) {
+		return true
+	}
+	return apart <= neighbours && slices.Equal(stems(a.words), stems(b.words))
+}
+
+// stems are the beginnings of the words that mean something: "confidentially" and "confidential" begin alike.
+func stems(words []string) []string {
+	const letters = 6
+	var all []string
+	for _, w := range words {
+		if !languageWord(w) && !languageWord(w+"s") { // "this" is folded like a plural
+			all = append(all, w[:min(len(w), letters)])
+		}
+	}
+	return all
+}
+
+// inOrder is how many words two passages have in common in the same order (their longest common subsequence).
+func inOrder(a, b []string) int {
+	row := make([]int, len(b)+1)
+	for _, x := range a {
+		before := 0
+		for j, y := range b {
+			here := row[j+1]
+			if x == y {
+				row[j+1] = before + 1
+			} else {
+				row[j+1] = max(row[j+1], row[j])
+			}
+			before = here
+		}
+	}
+	return row[len(b)]
+}
+
+// firstDifference are the words at the first place where two passages differ.
+func firstDifference(a, b []string) (mine, other string) {
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return a[i], b[i]
+		}
+	}
+	return "", ""
+}

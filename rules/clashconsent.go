@@ -1,0 +1,146 @@
+package rules
+
+import (
+	"regexp"
+	"slices"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A statement that consent is asked for stands against one that does without, or takes something else for it.
+
+// askedAndImplied is a consent that is asked for, and elsewhere taken from what the person does anyway.
+var askedAndImplied = &clash{
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		return asksBefore(a) && (a.Modality != practice.May || sharing(a.Kind.Action())) && implies(b) && sameAudience(a, b) && (sharedParties(a, b) || sharedData(a, b))
+	},
+	message: func(_, b *practice.Declaration) string {
+		return "the notice asks for consent, and elsewhere takes " + pretexts[b.Condition] + " for it"
+	},
+	because:    "Nobody is asked for what is taken as given; and only what is asked for is consent (GDPR 4(11)).",
+	remedy:     "Keep the question and take the other sentence out.",
+	review:     true, // in an audit, consent-implied-by-use tells it
+	confidence: 0.7,
+}
+
+// optInAndOptOut is the same done with prior consent, and elsewhere until somebody objects.
+var optInAndOptOut = &clash{
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		return asksBefore(a) && b.Polarity != practice.Denied && !waits(b) && sameAudience(a, b) && (optedOut(b) || s.optOutFollows(b)) && sameMatter(a, b)
+	},
+	message: func(_, b *practice.Declaration) string {
+		return "the notice asks for consent, and elsewhere does the same until somebody objects (" + subject(b) + ")"
+	},
+	because:    "Who is asked before need not object after.",
+	remedy:     "Say which of the two it is. Tracers that are not strictly necessary and marketing by e-mail need consent first.",
+	severity:   practice.Low,
+	confidence: 0.6,
+}
+
+// oneBasisAndAnother is one legal basis for everything, beside another.
+var oneBasisAndAnother = &clash{
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		sole := solelyOn(a)
+		if sole == "" || s.sole > 1 || b.Polarity == practice.Denied || !sameAudience(a, b) { // "the legal basis is ..." in each of several sections is not one for all
+			return false
+		}
+		if b.Kind == practice.KindLegalBasis {
+			return slices.ContainsFunc(b.Bases, func(basis string) bool { return basis != sole })
+		}
+		return sole == "consent" && b.Kind.Action() != "" && b.Condition == practice.WithoutAsking && slices.Contains(b.Data, practice.Personal)
+	},
+	message: func(a, _ *practice.Declaration) string {
+		return "the notice rests everything on " + basisWords(a.Bases[0]) + ", and elsewhere on something else"
+	},
+	because:    "People must be told the basis of each purpose (GDPR 13(1)(c)), and can withdraw a consent but not a contract.",
+	remedy:     "Give each purpose its own legal basis.",
+	confidence: 0.7,
+}
+
+// solelyOn is the legal basis that a statement claims for everything, "" if it claims none.
+func solelyOn(d *practice.Declaration) string {
+	if d.Kind == practice.KindLegalBasis && d.Universal && len(d.Bases) == 1 && d.Polarity != practice.Denied {
+		return d.Bases[0]
+	}
+	return ""
+}
+
+func basisWords(basis string) string {
+	text := []byte(basis)
+	for i, c := range text {
+		if c == '_' {
+			text[i] = ' '
+		}
+	}
+	return string(text)
+}
+
+// asksBefore reports whether a statement says that consent is asked for before.
+func asksBefore(d *practice.Declaration) bool {
+	return d.Polarity != practice.Denied && d.Modality != practice.Soft && (d.Condition == practice.WithConsent || d.Condition == "with explicit consent") &&
+		(d.Kind == practice.KindConsent || d.Kind.Action() != "") && !unasked.MatchString(d.Text)
+}
+
+// unasked are words, in English and in French, by which a sentence that names a consent asks for none: it says what happens without one,
+// that none can be had, or what a browser asks. liability is what people agree to that is no use of data.
+var (
+	unasked   = regexp.MustCompile(`(?i)\b(?:without|not be possible|unable|not able|your (?:internet |web )?browser|decides? to|sans|impossible|votre navigateur|décidez)\b`)
+	liability = regexp.MustCompile(`(?i)\b(?:responsible|liable|liability|responsables?|responsabilité|external sites|sites externes)\b`)
+)
+
+// implies reports whether a statement claims a consent that nobody gave.
+func implies(d *practice.Declaration) bool {
+	return pretexts[d.Condition] != "" && d.Polarity != practice.Denied && claimsConsent(d) && !liability.MatchString(d.Text)
+}
+
+// sharedParties reports whether both are about giving data to the same people.
+func sharedParties(a, b *practice.Declaration) bool {
+	parties := recipients(b)
+	return len(parties) > 0 && slices.ContainsFunc(recipients(a), func(p practice.Party) bool { return coversAny(parties, p) })
+}
+
+// sharedData reports whether a consent is asked for named data or tracers, and taken for the same or for the notice as a whole.
+func sharedData(a, b *practice.Declaration) bool {
+	if !specific(a) || len(recipients(a))+len(recipients(b)) > 0 {
+		return false
+	}
+	return !specific(b) && b.Kind == practice.KindConsent || slices.ContainsFunc(a.Data, func(d practice.Data) bool { return oneOf(b.Data, d) })
+}
+
+// oneOf reports whether a category is one of a list, covers one or is covered by one.
+func oneOf(list []practice.Data, d practice.Data) bool {
+	return slices.ContainsFunc(list, func(x practice.Data) bool { return practice.Covers(x, d) || practice.Covers(d, x) })
+}
+
+func optedOut(d *practice.Declaration) bool {
+	return d.Kind.Action() != "" && (d.Condition == practice.UnlessOptOut || d.Condition == "unless opted out at vendor")
+}
+
+// optOutFollows reports whether the next sentence lets people object to tracers that somebody else sets.
+func (s *said) optOutFollows(d *practice.Declaration) bool {
+	if d.Kind != practice.KindTracer || d.Condition != practice.Always || len(recipients(d)) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(s.next(d), func(o *practice.Declaration) bool {
+		return o.Kind == practice.KindOptOut && o.Condition != "unless refused in browser"
+	})
+}
+
+// sameMatter reports whether what is asked for and what can be objected to are the same: tracers, or an act for the same purpose.
+func sameMatter(a, b *practice.Declaration) bool {
+	if b.Kind == practice.KindTracer {
+		return slices.ContainsFunc(a.Data, func(d practice.Data) bool { return practice.Covers("tracer", d) }) && purposesMeet(a, b)
+	}
+	if a.Kind != practice.KindConsent && !sameFamily(a.Kind, b.Kind) || !meetsData(a, b) {
+		return false
+	}
+	if len(recipients(a)) > 0 || len(recipients(b)) > 0 {
+		return sharedParties(a, b) && purposesMeet(a, b)
+	}
+	return len(a.Purposes) > 0 && len(b.Purposes) > 0 && purposesMeet(a, b)
+}
+
+// purposesMeet reports whether two statements can be about one purpose.
+func purposesMeet(a, b *practice.Declaration) bool {
+	return len(a.Purposes) == 0 || len(b.Purposes) == 0 || slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool { return slices.Contains(a.Purposes, p) })
+}

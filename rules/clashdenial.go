@@ -1,0 +1,184 @@
+package rules
+
+import (
+	"regexp"
+	"slices"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A statement that something is never done stands against one that it is.
+
+// deniedAndDone is a denial of what another statement affirms.
+var deniedAndDone = &clash{
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		return denialAgainst(s, a, b) && !customary(b)
+	},
+	message: func(a, _ *practice.Declaration) string {
+		return "the notice denies " + subject(a) + " and affirms it elsewhere"
+	},
+	because:    "Both cannot hold.",
+	confidence: 0.8,
+}
+
+// deniedAndCustomary is a denial that forgets what nearly every company does.
+var deniedAndCustomary = &clash{
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		return denialAgainst(s, a, b) && customary(b)
+	},
+	message: func(a, _ *practice.Declaration) string {
+		return "the notice denies " + subject(a) + " and affirms it elsewhere"
+	},
+	because:    "Both cannot hold. What it affirms is the exception that most notices mean and forget to write.",
+	remedy:     "Write the exception into the denial: name those who work on the company's behalf, authorities and a buyer of the company.",
+	severity:   practice.Low,
+	confidence: 0.6,
+}
+
+// unaware is a denial of personal data beside data that everybody's browser gives away: addresses and identifiers are personal data.
+var unaware = &clash{
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		return a.Polarity == practice.Denied && a.Kind == practice.KindCollect && a.Condition == practice.Always && !specific(a) && len(a.Purposes) == 0 && plain(a) && len(a.Text) <= shortDenial &&
+			b.Polarity != practice.Denied && (b.Kind == practice.KindCollect || b.Kind == practice.KindTracer) && b.Modality != practice.Soft && sameAudience(a, b) &&
+			slices.ContainsFunc(b.Data, identifying)
+	},
+	message: func(_, b *practice.Declaration) string {
+		data := b.Data[slices.IndexFunc(b.Data, identifying)]
+		return "the notice says that no personal data are collected, and elsewhere that " + string(data) + " is"
+	},
+	because:    "An address or identifier that leads to a person is personal data (GDPR recital 30; CJEU C-582/14, Breyer).",
+	remedy:     "Say which data every visit gives, such as the IP address, and take the denial out.",
+	confidence: 0.6,
+}
+
+// shortDenial is how many bytes a sentence has at most that denies personal data as a whole: in a longer one it is a part of something else.
+const shortDenial = 250
+
+// identifying reports whether data that a visit gives away lead to a person.
+func identifying(d practice.Data) bool {
+	return slices.Contains([]practice.Data{"device.ip_address", "device.id", "device.advertising_id", "device.mac_address", "device.fingerprint", "tracer.cookie_id"}, d)
+}
+
+// denialAgainst reports whether a denies what b affirms.
+func denialAgainst(s *said, a, b *practice.Declaration) bool {
+	if a.Polarity != practice.Denied || b.Polarity == practice.Denied || a.Kind == practice.KindTransfer || !sameFamily(a.Kind, b.Kind) {
+		return false
+	}
+	if len(b.Data) > 0 && !slices.ContainsFunc(b.Data, personal) {
+		return false
+	}
+	switch a.Condition {
+	case practice.Always:
+	case practice.WithoutAsking, practice.WithConsent: // "not without your consent"
+		if !sharing(a.Kind.Action()) || waits(b) {
+			return false
+		}
+	default:
+		return false
+	}
+	if !denialMeets(a, b) || s.excepted(a, b) || !s.alike(a, b) {
+		return false
+	}
+	return plain(a) && (!sharing(b.Kind.Action()) || tellsSharing(b))
+}
+
+// qualifying are words, in English and in French, that make an exception or a condition of a denial; its reader may not have told which.
+// doubtful are those by which a sentence denies nothing that the company does: it advises, says what it is not able to do, or speaks
+// of others.
+var (
+	qualifying = regexp.MustCompile(`(?i)\b(?:unless|except|other than|apart from|outside of|additional|precise|directly|explicitly|without|only if|directement|explicitement|sauf|excepté|hormis|à moins|en dehors|hors|sans|supplémentaires?|précises?|autres? que)\b`)
+	doubtful   = regexp.MustCompile(`(?i)\b(?:if you (?:do not|don['’]t|decline|refuse)|may not|might not|cannot|can not|must|should|they|not able|unable|do[- ]not[- ]track|DNT|neither you|you agree|longer than|these cookies|while|although|bien que|même si|si vous (?:ne|n['’])|vous acceptez|au-delà|ces cookies|devez|ne pouvons|ne peut|ne peuvent|ils|elles)\b`)
+	negating   = regexp.MustCompile(`(?i)\b(?:without|sans) (?:providing|giving|collecting|sharing|disclosing|fournir|donner|communiquer|collecter)\b`) // denies, rather than to except
+	ownConsent = regexp.MustCompile(`(?i)\b(?:without|except with|unless (?:we have|you give)|sans|sauf avec)\b[^.;]{0,40}\b(?:consent|permission|agreement|authori[sz]ation|approval|accord|consentement|autorisation)\b`)
+)
+
+// personal reports whether a category is personal data: what is made of them may no longer be.
+func personal(d practice.Data) bool { return practice.Covers(practice.Personal, d) }
+
+// plain reports whether a denial is one beyond doubt: an accusation must not rest on what its reader may have missed.
+func plain(d *practice.Declaration) bool {
+	if doubtful.MatchString(d.Text) {
+		return false
+	}
+	text := negating.ReplaceAllString(d.Text, "")
+	if d.Condition != practice.Always {
+		text = ownConsent.ReplaceAllString(text, "") // the condition that was read
+	}
+	return !qualifying.MatchString(text)
+}
+
+// sharingWords are how English and French say that somebody gets data.
+var sharingWords = regexp.MustCompile(`(?i)\b(?:shar|disclos|transfer|transmi|pass(?:es|ed)? |provid|sell|sold|rent|give|send|sent|receiv|recei|suppl|partag|communiqu|transm|céd|vend|vente|divulg|fourni|reçoi|destin)`)
+
+// tellsSharing reports whether the words of a statement name who gets the data, or say that somebody does: what is only gathered from
+// the sentences around it is too weak to hold against a denial.
+func tellsSharing(d *practice.Declaration) bool {
+	named := slices.ContainsFunc(recipients(d), func(p practice.Party) bool { return p != practice.ThirdParty })
+	return named || sharingWords.MatchString(d.Text)
+}
+
+// waits reports whether what a statement affirms waits for an act of the person.
+func waits(d *practice.Declaration) bool {
+	return asksFirst(d) || d.Condition == "with parental consent" || d.Condition == "with device permission"
+}
+
+// excepted reports whether the sentence of a denial makes an exception of what b affirms ("except our processors"), or the next one does
+// in the same paragraph ("However, our processors ...").
+func (s *said) excepted(a, b *practice.Declaration) bool {
+	if s.turned[place{a.Source, a.End}] && a.Line == b.Line && b.Start >= a.End {
+		return true
+	}
+	for _, e := range s.from[place{a.Source, a.Start}] {
+		if e.Polarity == practice.Denied || !sameFamily(e.Kind, b.Kind) {
+			continue
+		}
+		parties := recipients(e)
+		if len(parties) > 0 && !slices.Equal(parties, recipients(a)) && receives(b, parties) {
+			return true
+		}
+		if len(e.Purposes) > 0 && len(b.Purposes) > 0 && !slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool { return !purposeFits(e.Purposes, p) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// denialMeets reports whether what b affirms is what a denies.
+func denialMeets(a, b *practice.Declaration) bool {
+	if !specific(a) && a.Kind != practice.KindSell && len(a.Purposes)+len(recipients(a)) == 0 {
+		return false // a denial of nothing in particular is more likely misread than meant
+	}
+	if !meetsData(a, b) {
+		return false
+	}
+	parties := recipients(a)
+	if len(parties) > 0 && !sharing(a.Kind.Action()) && a.Kind != practice.KindTracer {
+		return false // "we collect nothing from third parties" is about the source, which a statement on another source leaves alone
+	}
+	if len(parties) > 0 && !receives(b, parties) {
+		return false
+	}
+	return len(a.Purposes) == 0 || slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool {
+		return slices.Contains(a.Purposes, p)
+	})
+}
+
+// receives reports whether somebody who receives by a statement is one of these parties: by name or class, or
+// by what it gets the data for, as whoever gets them for advertising is an advertiser.
+func receives(d *practice.Declaration, parties []practice.Party) bool {
+	return slices.ContainsFunc(recipients(d), func(p practice.Party) bool {
+		return coversAny(parties, p) || slices.ContainsFunc(parties, func(class practice.Party) bool {
+			return slices.ContainsFunc(d.Purposes, func(purpose practice.Purpose) bool { return actsAs(purpose, class) })
+		})
+	})
+}
+
+// customary reports whether a statement only names recipients that denials of "third parties" tend to forget:
+// authorities, advisers, a buyer of the company, and those who work on its behalf.
+func customary(d *practice.Declaration) bool {
+	if len(d.Vendors) > 0 || len(recipients(d)) == 0 {
+		return false
+	}
+	usual := []practice.Party{"authority", "adviser", "acquirer", "claimant", "processor", "cloud_provider", "payment_provider", "affiliate"}
+	return !slices.ContainsFunc(recipients(d), func(p practice.Party) bool { return !slices.Contains(usual, p) })
+}

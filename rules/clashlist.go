@@ -1,0 +1,95 @@
+package rules
+
+import (
+	"regexp"
+	"slices"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A statement that closes a list ("only for ...", "only to ...") stands against one that goes beyond the list.
+
+// closedAndBeyond is a list that is closed for named data, or for named recipients.
+var closedAndBeyond = &clash{
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		return s.closes(a, b) && specific(a) && s.goesBeyond(a, b)
+	},
+	message:    closedMessage,
+	because:    "Both cannot hold.",
+	confidence: 0.7,
+}
+
+// closedForAll is a list that is closed for personal data as a whole. Most such sentences are meant for what stands around them, so
+// that only what no reader would put into the list goes beyond it.
+var closedForAll = &clash{
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		if sharing(a.Kind.Action()) && len(recipients(a)) == 0 {
+			return false
+		}
+		unlimited := slices.Contains(b.Purposes, practice.AnyPurpose)
+		return s.closes(a, b) && !specific(a) && (unlimited || a.Section != b.Section && others(b)) && s.goesBeyond(a, b)
+	},
+	message:    closedMessage,
+	because:    "Both cannot hold, unless the first is meant for less than it says.",
+	severity:   practice.Low,
+	confidence: 0.5,
+}
+
+func closedMessage(a, _ *practice.Declaration) string {
+	return "the notice closes the list for " + subject(a) + " and goes beyond it elsewhere"
+}
+
+// others reports whether a statement names somebody who gets the data for ends of their own.
+func others(d *practice.Declaration) bool {
+	return slices.ContainsFunc(recipients(d), func(p practice.Party) bool {
+		return practice.CoversParty("partner", p) || len(d.Vendors) == 0 && p == practice.ThirdParty
+	})
+}
+
+// closes reports whether a promises that nothing but a list is done, and b is about the same act. A company that only acts on its
+// customer's instruction says whose data they are, and not what it does with others.
+func (s *said) closes(a, b *practice.Declaration) bool {
+	if a.Polarity != practice.AffirmedOnly || b.Polarity == practice.Denied || !sameFamily(a.Kind, b.Kind) || b.Polarity == practice.AffirmedOnly && a.Section == b.Section {
+		return false // items of one closed list stand in one section
+	}
+	if a.Kind == practice.KindTracer && len(a.Tracers) == 0 || slices.Contains(a.Purposes, "rights") || waits(b) {
+		return false // "these cookies", "what you tell us in your request": a part, not all; and who is asked first can go beyond any list
+	}
+	return a.Condition != "on instruction" && b.Condition != "on instruction" && s.alike(a, b) && !elsewhere.MatchString(a.Text)
+}
+
+// elsewhere are words, in English and in French, by which a list is closed that is given in another place.
+var elsewhere = regexp.MustCompile(`(?i)\b(?:above|below|herein|(?:described|set out|listed|stated|declared|explained) in|ci-dessus|ci-dessous|ci-après|(?:décrites?|énoncées?|prévues?|listées?) (?:dans|par))\b`)
+
+// goesBeyond reports whether b affirms what is in none of the closed lists that stand where a does.
+func (s *said) goesBeyond(a, b *practice.Declaration) bool {
+	if len(a.Data) == 0 || a.Kind == practice.KindRetention || !meetsData(a, b) {
+		return false
+	}
+	parties, purposes := recipients(a), slices.Clone(a.Purposes)
+	for _, d := range s.sections[a.Section] {
+		if d.Polarity == practice.AffirmedOnly && sameFamily(a.Kind, d.Kind) {
+			parties, purposes = append(parties, recipients(d)...), append(purposes, d.Purposes...)
+		}
+	}
+	if who := recipients(b); len(recipients(a)) > 0 && len(who) > 0 {
+		return slices.ContainsFunc(who, func(p practice.Party) bool { return !coversAny(parties, p) })
+	}
+	return len(a.Purposes) > 0 && slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool {
+		return familyOf(p) != "legal" && familyOf(p) != "security" && (p == practice.AnyPurpose || !purposeFits(purposes, p))
+	})
+}
+
+// staffAndOthers is an access that only the company's own people have, beside somebody who gets the data.
+var staffAndOthers = &clash{
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		return a.Kind == practice.KindAccessLimit && a.Polarity == practice.AffirmedOnly && len(a.Recipients) > 0 && len(recipients(a)) == 0 &&
+			b.Polarity != practice.Denied && b.Condition != "on instruction" && sharing(b.Kind.Action()) && s.alike(a, b) && meetsData(a, b) && others(b)
+	},
+	message: func(_, b *practice.Declaration) string {
+		return "the notice says that only its own people see the data, and elsewhere that " + string(recipients(b)[0]) + " gets them"
+	},
+	because:    "Whoever gets the data sees them.",
+	remedy:     "Name the recipients where access is spoken of, or say that the limit is meant for the company's own people.",
+	confidence: 0.6,
+}

@@ -1,0 +1,77 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// Two statements that keep the same data for different times stand against each other.
+
+// twoPeriods is the same data, or the same tracer, kept for two different times.
+var twoPeriods = &clash{
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		return a.Polarity != practice.Denied && b.Polarity != practice.Denied && a.Start < b.Start && s.alike(a, b) && periodsDiffer(a, b)
+	},
+	message: func(a, b *practice.Declaration) string {
+		return fmt.Sprintf("the notice keeps %s for %s, and elsewhere for %s", practiceOf(a).Data, inWords(a.Period), inWords(b.Period))
+	},
+	because:    "Both cannot hold.",
+	remedy:     "Give one period, or say for which data or which purpose each of the two is.",
+	confidence: 0.8,
+}
+
+// onePeriodForAll is a period said to be that of all data, beside another one.
+var onePeriodForAll = &clash{
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		if !keepsAll(a) || b.Kind != practice.KindRetention || b.Polarity == practice.Denied || !s.alike(a, b) {
+			return false
+		}
+		return differs(a.Period, b.Period) || onlyAsNeeded(b)
+	},
+	message: func(a, b *practice.Declaration) string {
+		if onlyAsNeeded(b) {
+			return fmt.Sprintf("the notice keeps all data for %s, and elsewhere only for as long as they are needed", inWords(a.Period))
+		}
+		return fmt.Sprintf("the notice keeps all data for %s, and elsewhere some for another time", inWords(a.Period))
+	},
+	because:    "What is said of all data leaves no room for the other.",
+	remedy:     "Give the period of each kind of data, and take “all” out.",
+	confidence: 0.7,
+}
+
+// keepsAll reports whether a statement gives one fixed period for all data.
+func keepsAll(d *practice.Declaration) bool {
+	_, fixed := d.Period.Days()
+	return d.Kind == practice.KindRetention && d.Universal && !specific(d) && fixed && d.Polarity != practice.Denied
+}
+
+// onlyAsNeeded reports whether a statement promises to keep personal data no longer than they are needed.
+func onlyAsNeeded(d *practice.Declaration) bool {
+	return d.Kind == practice.KindRetention && d.Polarity == practice.AffirmedOnly && !specific(d) && d.Period == "criteria:necessary"
+}
+
+// differs reports whether one period is fixed and the other is another, has no end, or lasts until the person does something.
+func differs(fixed, other practice.Period) bool {
+	m, _ := fixed.Days()
+	n, ok := other.Days()
+	return ok && m != n || other == practice.Unlimited || (len(other) > 6 && other[:6] == "until:")
+}
+
+// periodsDiffer reports whether two statements keep the same data, or the same tracer, for different times.
+func periodsDiffer(a, b *practice.Declaration) bool {
+	if a.Kind != b.Kind || !sameMembers(a.Purposes, b.Purposes) || !sameMembers(a.Vendors, b.Vendors) || !sameMembers(a.Data, b.Data) || !sameMembers(a.Tracers, b.Tracers) {
+		return false
+	}
+	if len(a.Data) == 0 && len(a.Tracers) == 0 {
+		return false
+	}
+	tracers := !slices.ContainsFunc(a.Data, func(d practice.Data) bool { return !practice.Covers("tracer", d) })
+	if tracers && len(a.Tracers) == 0 {
+		return false // two sentences on unnamed cookies are mostly about different ones
+	}
+	m, ok := a.Period.Days()
+	n, too := b.Period.Days()
+	return (ok && too && m != n) || (ok && b.Period == practice.Unlimited) || (too && a.Period == practice.Unlimited)
+}

@@ -1,0 +1,69 @@
+package rules
+
+import (
+	"regexp"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A statement that data stay somewhere, or leave under one guarantee only, stands against one that they do otherwise.
+
+// oneGuarantee is a transfer under one guarantee only, beside a transfer under another.
+var oneGuarantee = &clash{
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		return a.Kind == practice.KindTransfer && b.Kind == practice.KindTransfer && a.Polarity == practice.AffirmedOnly && b.Polarity != practice.Denied &&
+			a.Mechanism != "" && b.Mechanism != "" && a.Mechanism != b.Mechanism && sameAudience(a, b)
+	},
+	message: func(a, b *practice.Declaration) string {
+		return "the notice transfers data under " + guarantee(a.Mechanism) + " only, and elsewhere under " + guarantee(b.Mechanism)
+	},
+	because:    "Where the first holds, the second is not needed; where the second is needed, the first is broken.",
+	remedy:     "Name the guarantee for each country or each recipient (GDPR 13(1)(f)).",
+	confidence: 0.8,
+}
+
+// staysAndLeaves is data that stay in the European Economic Area, or are said not to leave, beside data that leave.
+var staysAndLeaves = &clash{
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		return stays(a) && leaves(b) && s.alike(a, b) && meetsData(a, b)
+	},
+	message: func(_, _ *practice.Declaration) string {
+		return "the notice says that data stay where they are, and elsewhere that they leave"
+	},
+	because:    "Both cannot hold.",
+	remedy:     "Say which data leave, to which country, and under which guarantee.",
+	confidence: 0.7,
+}
+
+// stays reports whether a statement promises that data leave no place.
+func stays(d *practice.Declaration) bool {
+	switch d.Kind {
+	case practice.KindStoreLocation:
+		return d.Polarity == practice.AffirmedOnly && len(d.Places) > 0
+	case practice.KindTransfer:
+		return d.Polarity == practice.Denied && d.Mechanism == "" && d.Condition == practice.Always && !doubtful.MatchString(d.Text) && !conditional.MatchString(d.Text)
+	}
+	return false
+}
+
+// conditional are words by which a denied transfer is allowed on a condition.
+var conditional = regexp.MustCompile(`(?i)\b(?:unless|except|without|only if|sauf|à moins|sans|hormis)\b`)
+
+// leaves reports whether a statement admits that data go abroad.
+func leaves(d *practice.Declaration) bool {
+	return d.Kind == practice.KindTransfer && d.Polarity != practice.Denied && (d.Mechanism != "" || len(d.Places) > 0)
+}
+
+// guarantees are the mechanisms of a transfer in words.
+var guarantees = map[string]string{
+	"adequacy": "an adequacy decision", "scc": "standard contractual clauses", "bcr": "binding corporate rules", "dpf": "the Data Privacy Framework",
+	"privacy_shield": "the Privacy Shield", "safe_harbor": "Safe Harbor", "uk_idta": "a United Kingdom transfer agreement", "certification": "a certification",
+	"derogation": "a derogation of Art. 49",
+}
+
+func guarantee(mechanism string) string {
+	if text, ok := guarantees[mechanism]; ok {
+		return text
+	}
+	return mechanism
+}
