@@ -20,7 +20,7 @@ type document struct {
 	canonical string     // of a page: the address that it says it stands at
 	shown     *shownPage // of a page, once it is asked for; see show
 	page      bool       // is HTML
-	last   place // see offset
+	last      place      // see offset
 }
 
 // A block is one heading, paragraph, list item or table row.
