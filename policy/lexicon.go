@@ -2,7 +2,9 @@ package policy
 
 import (
 	"embed"
+	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"sync"
 
@@ -46,12 +48,16 @@ type annotation struct {
 	from, to int
 }
 
-// lexicons are the tables, by language. A table that does not parse panics, which a test sees first.
+// lexicons are the tables, by language: that of lexicon/CODE.txt is read where languages.txt knows the code. A table that does not parse
+// panics, which a test sees first.
 var lexicons = sync.OnceValue(func() map[string]*lexicon {
 	all := map[string]*lexicon{}
-	for _, lang := range []string{"en", "fr"} {
-		file := "lexicon/" + lang + ".txt"
+	for _, l := range languages() {
+		lang, file := l.code, "lexicon/"+l.code+".txt"
 		text, err := lexiconFiles.ReadFile(file)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // a notice in it is refused by its name
+		}
 		if err != nil {
 			panic(err)
 		}
