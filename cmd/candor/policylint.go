@@ -89,6 +89,14 @@ func saidAgainstSaid(notice practice.Notice) []policy.Finding {
 // shownQuote is how many characters of a sentence the screen shows; its line says where the rest is, and JSON holds all of it.
 const shownQuote = 240
 
+// placeOf is where a quote stands: its line, of a PDF its page.
+func placeOf(q practice.Quote) string {
+	if q.Page > 0 {
+		return fmt.Sprintf("page %d", q.Page)
+	}
+	return fmt.Sprintf("line %d", q.Line)
+}
+
 // printReview writes the findings, each with its words, why and what to write instead, and then the items.
 func printReview(w io.Writer, review policy.Review, opts reports.Options) error {
 	var b strings.Builder
@@ -99,7 +107,7 @@ func printReview(w io.Writer, review policy.Review, opts reports.Options) error 
 			if len(words) > shownQuote {
 				words = append(words[:shownQuote], '…')
 			}
-			b.WriteString(reports.Labelled(fmt.Sprintf("        %-10s ", q.In("line")), "“"+string(words)+"”", opts))
+			b.WriteString(reports.Labelled("        "+fmt.Sprintf("%-10s ", placeOf(q)), "“"+string(words)+"”", opts))
 		}
 		b.WriteString(reports.Labelled("        why        ", f.Why, opts))
 		if f.Remedy != "" {
@@ -114,9 +122,7 @@ func printReview(w io.Writer, review policy.Review, opts reports.Options) error 
 	for _, item := range review.Items {
 		line := ""
 		if len(item.Quotes) > 0 {
-			if line = fmt.Sprintf("line %d", item.Quotes[0].Line); item.Quotes[0].Page > 0 {
-				line = fmt.Sprintf("page %d", item.Quotes[0].Page)
-			}
+			line = placeOf(item.Quotes[0])
 		}
 		b.WriteString(reports.Labelled(fmt.Sprintf("%-9s  %-9s  ", item.State, line), titles[item.Item], opts))
 	}

@@ -26,7 +26,7 @@ const world = "candor"
 const (
 	readTimeout   = 6 * time.Second // of all documents together
 	screenTimeout = 5 * time.Second
-	askTimeout    = time.Second // the scripts themselves wait less
+	askTimeout    = 3 * time.Second // the scripts themselves wait less
 )
 
 // A document is what read.js returns.
