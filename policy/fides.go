@@ -75,7 +75,7 @@ func (f fides) system(s *yaml.Node) {
 			f.say(states(practice.KindRole), value)
 		}
 	}
-	if field(s, "data_security_practices") != "" {
+	if f.text(s, "data_security_practices", "system.") != "" {
 		d := states(practice.KindSecurity, practice.Personal)
 		d.Purposes = []practice.Purpose{"security"}
 		f.say(d, child(s, "data_security_practices"))
@@ -159,7 +159,7 @@ func (f fides) bases(node *yaml.Node, base practice.Declaration, path string) pr
 
 func (f fides) retention(node *yaml.Node, base practice.Declaration, path string) {
 	value := child(node, "retention_period")
-	if field(node, "retention_period") == "" {
+	if f.text(node, "retention_period", path) == "" {
 		return
 	}
 	p, ok := f.periodOf(oneLine(value.Value))
@@ -171,10 +171,18 @@ func (f fides) retention(node *yaml.Node, base practice.Declaration, path string
 	f.say(base, value)
 }
 
+// text is the value of a key that holds one text; one that holds a list or a mapping is a gap, not nothing.
+func (f fides) text(node *yaml.Node, key, path string) string {
+	if c := child(node, key); c != nil && c.Kind != yaml.ScalarNode {
+		f.gap(c, path+key, "a list or a mapping stands where one text belongs; it was not read")
+	}
+	return field(node, key)
+}
+
 // sharing reads with whom data are shared: the categories named for it, else all.
 func (f fides) sharing(node *yaml.Node, base practice.Declaration, path string) {
 	third := child(node, "third_parties")
-	named := field(node, "third_parties")
+	named := f.text(node, "third_parties", path)
 	if !yes(node, "data_shared_with_third_parties") && named == "" {
 		return
 	}
@@ -203,6 +211,12 @@ func (f fides) sharing(node *yaml.Node, base practice.Declaration, path string) 
 	f.say(base, quoted)
 }
 
+// mostSeconds is the longest life of a cookie that is believed, a hundred years.
+const (
+	day         = 24 * 3600
+	mostSeconds = 100 * 365 * day
+)
+
 // cookies reads the cookies that a system or one of its declarations names.
 func (f fides) cookies(system, node *yaml.Node, path string, vendor practice.Party, purposes []practice.Purpose) {
 	d := states(practice.KindTracer, "tracer.cookie_id")
@@ -211,14 +225,13 @@ func (f fides) cookies(system, node *yaml.Node, path string, vendor practice.Par
 	if vendor != "" {
 		d.Recipients, d.Vendors = nil, []practice.Party{vendor}
 	}
-	if age := field(system, "cookie_max_age_seconds"); age != "" {
+	if age := f.text(system, "cookie_max_age_seconds", "system."); age != "" {
 		seconds, err := strconv.Atoi(age)
-		if err != nil || seconds < 0 {
+		if err != nil || seconds < 0 || seconds > mostSeconds {
 			if node == system {
 				f.gap(child(system, "cookie_max_age_seconds"), "system.cookie_max_age_seconds", "%q is no number of seconds", age)
 			}
 		} else {
-			const day = 24 * 3600
 			d.Period = practice.PeriodOfDays((seconds + day - 1) / day)
 		}
 	}

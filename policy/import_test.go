@@ -179,3 +179,44 @@ func fuzzImport(f *testing.F, r *Reader, file string, examples ...string) {
 	text := string(bytes.TrimSpace(archive.Files[0].Data))
 	fuzz(f, r, append(examples, text, text[:len(text)/2], strings.ReplaceAll(text, "\n", " "))...)
 }
+
+// What stands in a known key in another form than it has is told as a gap, and neither a denial nor nothing.
+func TestAKnownKeyOfAnotherFormIsAGap(t *testing.T) {
+	const tiltDocument = `{"meta": {"name": "Pebble Post Ltd", "language": "en"}, "controller": {"name": "Pebble Post Ltd"},
+	"dataDisclosed": [{"category": "e-mail address", "purposes": [{"purpose": "newsletter"}]}], "rightToInformation": {"available": %s}}`
+	const fidesManifest = `system:
+- fides_key: shop
+  name: Shop
+  cookie_max_age_seconds: %s
+  privacy_declarations:
+  - name: mail
+    data_categories: [user.contact.email]
+    data_use: essential.service
+    data_subjects: [customer]
+    third_parties: %s
+    cookies: [{name: sid}]
+`
+	tests := []struct {
+		name, text, gap string
+	}{
+		{"a.json", fmt.Sprintf(tiltDocument, "null"), "available: neither true nor false"},
+		{"a.json", fmt.Sprintf(tiltDocument, `"yes"`), "available: neither true nor false"},
+		{"a.yaml", fmt.Sprintf(fidesManifest, "3600", "[Google, Meta]"), "third_parties: a list or a mapping stands where one text belongs"},
+		{"a.yaml", fmt.Sprintf(fidesManifest, "9223372036854775807", "Google"), "is no number of seconds"},
+	}
+	for _, tt := range tests {
+		n, err := ReadBytes(tt.name, []byte(tt.text))
+		if err != nil {
+			t.Errorf("%s: %v", tt.text, err)
+			continue
+		}
+		if !strings.Contains(fmt.Sprint(n.Gaps), tt.gap) {
+			t.Errorf("%s: gaps %v, want %q", tt.text, n.Gaps, tt.gap)
+		}
+		for _, d := range n.Declarations {
+			if d.Polarity == practice.Denied {
+				t.Errorf("%s: %s is denied", tt.text, d.Kind)
+			}
+		}
+	}
+}

@@ -204,3 +204,17 @@ func extractBytes(name string, data []byte) ([]byte, error) {
 	}
 	return Extract(context.Background(), path)
 }
+
+// The ranges of a font's table can overlap without end; what they name is bounded.
+func TestRangesOfAFontAreBounded(t *testing.T) {
+	f := &pdfFont{letters: map[int]string{}, widths: map[int]float64{}}
+	f.charMap("beginbfrange " + strings.Repeat("<0000> <FFFF> <0041> ", 500) + "endbfrange")
+	if f.ranged > maxRanged || len(f.letters) != maxCode+1 {
+		t.Errorf("%d letters were named by ranges, %d are known", f.ranged, len(f.letters))
+	}
+	f.setWidth(-5, 1)
+	f.setWidth(1<<40, 1)
+	if len(f.widths) != 0 {
+		t.Errorf("codes that no font has got a width: %v", f.widths)
+	}
+}

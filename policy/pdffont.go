@@ -19,6 +19,7 @@ type pdfFont struct {
 	widths  map[int]float64
 	width   float64 // of a code that is not in widths, in thousandths of the size
 	bold    bool
+	ranged  int // letters that ranges have named so far; see maxRanged
 }
 
 // boldName is how names of fonts tell heavy letters.
@@ -73,19 +74,32 @@ func (f *pdfFont) wideWidths(inner pdf.Value) {
 	}
 	list := inner.Key("W")
 	for i := 0; i+1 < list.Len(); {
-		first := int(list.Index(i).Int64())
+		first := list.Index(i).Int64()
 		if each := list.Index(i + 1); each.Kind() == pdf.Array {
-			for j := range min(each.Len(), 1<<16) {
-				f.widths[first+j] = each.Index(j).Float64()
+			for j := range min(each.Len(), maxCode+1) {
+				f.setWidth(first+int64(j), each.Index(j).Float64())
 			}
 			i += 2
 			continue
 		}
-		last, w := int(list.Index(i+1).Int64()), list.Index(i+2).Float64()
-		for code := first; code <= last && code < 1<<16; code++ {
-			f.widths[code] = w
+		last, w := list.Index(i+1).Int64(), list.Index(i+2).Float64()
+		for code := max(first, 0); code <= min(last, maxCode) && f.ranged < maxRanged; code++ {
+			f.ranged++
+			f.setWidth(code, w)
 		}
 		i += 3
+	}
+}
+
+// maxCode is the highest code of a font's letters; maxRanged is how many letters the ranges of one font may name in all: they can overlap.
+const (
+	maxCode   = 1<<16 - 1
+	maxRanged = 1 << 18
+)
+
+func (f *pdfFont) setWidth(code int64, width float64) {
+	if code >= 0 && code <= maxCode {
+		f.widths[int(code)] = width
 	}
 }
 
@@ -130,7 +144,8 @@ func (f *pdfFont) charRange(args []string) bool {
 		return true
 	}
 	letters := []rune(textOf(args[2]))
-	for code := first; code <= last && code < 1<<16 && len(letters) > 0; code++ {
+	for code := max(first, 0); code <= min(last, maxCode) && len(letters) > 0 && f.ranged < maxRanged; code++ {
+		f.ranged++
 		f.letters[code] = string(letters)
 		letters[len(letters)-1]++
 	}

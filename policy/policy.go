@@ -16,6 +16,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -67,16 +68,21 @@ func load(ctx context.Context, path string) ([]byte, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("reading notice %s: %w", path, err)
 	}
-	info, err := os.Stat(path)
+	file, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("reading notice: %w", err)
 	}
-	if info.Size() > MaxSize {
-		return nil, tooLarge(path, info.Size())
-	}
-	data, err := os.ReadFile(path)
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, MaxSize+1)) // what a device or a pipe holds has no size to ask for
 	if err != nil {
 		return nil, fmt.Errorf("reading notice: %w", err)
+	}
+	if len(data) > MaxSize {
+		size := int64(len(data))
+		if info, err := file.Stat(); err == nil {
+			size = max(size, info.Size())
+		}
+		return nil, tooLarge(path, size)
 	}
 	return data, nil
 }

@@ -111,3 +111,14 @@ func seedFiles(tb testing.TB) []string {
 	}
 	return files
 }
+
+// A device has no size that could be asked for; what it gives is read up to the limit.
+func TestAFileWithoutASizeIsReadUpToTheLimit(t *testing.T) {
+	if _, err := os.Stat("/dev/zero"); err != nil {
+		t.Skip("there is no /dev/zero here")
+	}
+	_, err := Read(t.Context(), "/dev/zero")
+	if err == nil || !strings.Contains(err.Error(), "more than") {
+		t.Errorf("error %v, want that it is too large", err)
+	}
+}

@@ -342,6 +342,10 @@ func (t tilt) rights(root *yaml.Node) {
 		if !ok || available == nil {
 			continue
 		}
+		if available.ShortTag() != "!!bool" {
+			t.gap(available, key.Value+".available", "neither true nor false")
+			continue
+		}
 		quoted := key
 		if field(value, "description") != "" {
 			quoted = child(value, "description")
@@ -349,7 +353,7 @@ func (t tilt) rights(root *yaml.Node) {
 		for _, right := range strings.Fields(list) {
 			d := states(practice.KindRight, practice.Personal)
 			d.Purposes, d.Right = []practice.Purpose{"rights"}, right
-			if available.Value != "true" {
+			if available.Value == "false" {
 				d.Polarity = practice.Denied
 			}
 			if right == "complaint" {

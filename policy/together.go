@@ -23,7 +23,7 @@ func Together(notices ...practice.Notice) practice.Notice {
 	var all practice.Notice
 	read := map[string]bool{}
 	for _, n := range notices {
-		if read[n.SHA256] {
+		if n.SHA256 != "" && read[n.SHA256] {
 			continue
 		}
 		read[n.SHA256] = true

@@ -108,7 +108,7 @@ func values(list []*practice.Declaration) []practice.Declaration {
 func inTextOrder(list []*practice.Declaration) []*practice.Declaration {
 	list = slices.Clone(list)
 	slices.SortStableFunc(list, func(a, b *practice.Declaration) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Kind, b.Kind))
+		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Kind, b.Kind))
 	})
 	seen := map[*practice.Declaration]bool{}
 	return slices.DeleteFunc(list, func(d *practice.Declaration) bool {

@@ -85,7 +85,7 @@ func asksBefore(d *practice.Declaration) bool {
 // that none can be had, or what a browser asks. liability is what people agree to that is no use of data.
 var (
 	unasked   = regexp.MustCompile(`(?i)\b(?:without|not be possible|unable|not able|your (?:internet |web )?browser|decides? to|sans|impossible|votre navigateur|décidez)\b`)
-	liability = regexp.MustCompile(`(?i)\b(?:responsible|liable|liability|responsables?|responsabilité|external sites|sites externes)\b`)
+	liability = wholeWords(`responsible|liable|liability|responsables?|responsabilité|external sites|sites externes`)
 )
 
 // implies reports whether a statement claims a consent that nobody gave.

@@ -86,8 +86,8 @@ func denialAgainst(s *said, a, b *practice.Declaration) bool {
 // doubtful are those by which a sentence denies nothing that the company does: it advises, says what it is not able to do, or speaks
 // of others.
 var (
-	qualifying = regexp.MustCompile(`(?i)\b(?:unless|except|other than|apart from|outside of|additional|precise|directly|explicitly|without|only if|directement|explicitement|sauf|excepté|hormis|à moins|en dehors|hors|sans|supplémentaires?|précises?|autres? que)\b`)
-	doubtful   = regexp.MustCompile(`(?i)\b(?:if you (?:do not|don['’]t|decline|refuse)|may not|might not|cannot|can not|must|should|they|not able|unable|do[- ]not[- ]track|DNT|neither you|you agree|longer than|these cookies|while|although|bien que|même si|si vous (?:ne|n['’])|vous acceptez|au-delà|ces cookies|devez|ne pouvons|ne peut|ne peuvent|ils|elles)\b`)
+	qualifying = wholeWords(`unless|except|other than|apart from|outside of|additional|precise|directly|explicitly|without|only if|directement|explicitement|sauf|excepté|hormis|à moins|en dehors|hors|sans|supplémentaires?|précises?|autres? que`)
+	doubtful   = wholeWords(`if you (?:do not|don['’]t|decline|refuse)|may not|might not|cannot|can not|must|should|they|not able|unable|do[- ]not[- ]track|DNT|neither you|you agree|longer than|these cookies|while|although|bien que|même si|si vous (?:ne|n['’])|vous acceptez|au-delà|ces cookies|devez|ne pouvons|ne peut|ne peuvent|ils|elles`)
 	negating   = regexp.MustCompile(`(?i)\b(?:without|sans) (?:providing|giving|collecting|sharing|disclosing|fournir|donner|communiquer|collecter)\b`) // denies, rather than to except
 	ownConsent = regexp.MustCompile(`(?i)\b(?:without|except with|unless (?:we have|you give)|sans|sauf avec)\b[^.;]{0,40}\b(?:consent|permission|agreement|authori[sz]ation|approval|accord|consentement|autorisation)\b`)
 )
@@ -125,7 +125,7 @@ func waits(d *practice.Declaration) bool {
 // excepted reports whether the sentence of a denial makes an exception of what b affirms ("except our processors"), or the next one does
 // in the same paragraph ("However, our processors ...").
 func (s *said) excepted(a, b *practice.Declaration) bool {
-	if s.turned[place{a.Source, a.End}] && a.Line == b.Line && b.Start >= a.End {
+	if s.turned[place{a.Source, a.End}] && a.Source == b.Source && a.Line == b.Line && b.Start >= a.End {
 		return true
 	}
 	for _, e := range s.from[place{a.Source, a.Start}] {

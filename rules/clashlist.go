@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/candor-privacy/candor/practice"
@@ -59,7 +58,7 @@ func (s *said) closes(a, b *practice.Declaration) bool {
 }
 
 // elsewhere are words, in English and in French, by which a list is closed that is given in another place.
-var elsewhere = regexp.MustCompile(`(?i)\b(?:above|below|herein|(?:described|set out|listed|stated|declared|explained) in|ci-dessus|ci-dessous|ci-après|(?:décrites?|énoncées?|prévues?|listées?) (?:dans|par))\b`)
+var elsewhere = wholeWords(`above|below|herein|(?:described|set out|listed|stated|declared|explained) in|ci-dessus|ci-dessous|ci-après|(?:décrites?|énoncées?|prévues?|listées?) (?:dans|par)`)
 
 // goesBeyond reports whether b affirms what is in none of the closed lists that stand where a does.
 func (s *said) goesBeyond(a, b *practice.Declaration) bool {

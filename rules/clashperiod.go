@@ -12,7 +12,7 @@ import (
 // twoPeriods is the same data, or the same tracer, kept for two different times.
 var twoPeriods = &clash{
 	meets: func(s *said, a, b *practice.Declaration) bool {
-		return a.Polarity != practice.Denied && b.Polarity != practice.Denied && a.Start < b.Start && s.alike(a, b) && periodsDiffer(a, b)
+		return a.Polarity != practice.Denied && b.Polarity != practice.Denied && inText(a, b) < 0 && s.alike(a, b) && periodsDiffer(a, b)
 	},
 	message: func(a, b *practice.Declaration) string {
 		return fmt.Sprintf("the notice keeps %s for %s, and elsewhere for %s", practiceOf(a).Data, inWords(a.Period), inWords(b.Period))

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"regexp"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -47,7 +46,7 @@ func stays(d *practice.Declaration) bool {
 }
 
 // conditional are words by which a denied transfer is allowed on a condition.
-var conditional = regexp.MustCompile(`(?i)\b(?:unless|except|without|only if|sauf|à moins|sans|hormis)\b`)
+var conditional = wholeWords(`unless|except|without|only if|sauf|à moins|sans|hormis`)
 
 // leaves reports whether a statement admits that data go abroad.
 func leaves(d *practice.Declaration) bool {

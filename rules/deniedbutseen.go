@@ -90,7 +90,7 @@ func (c *Case) addUndeclared(d *practice.Discrepancy, p practice.Party) {
 // what stays with the company is one for each group of data.
 func denialKey(j *judged) string {
 	p, no := j.Practice, j.against[0]
-	key := fmt.Sprintf("%s\n%d\n%d", p.Recipient, no.Line, no.Start)
+	key := fmt.Sprintf("%s\n%s\n%d\n%d", p.Recipient, no.Source, no.Line, no.Start)
 	if p.Recipient == "" && p.Action != practice.Track {
 		key += "\n" + string(group(p.Data))
 	}

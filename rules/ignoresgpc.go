@@ -23,10 +23,13 @@ signal is not judged by it: whether the law binds the company to it (in Californ
 	},
 	Examples: []Example{
 		{"site share device.ip_address to Facebook for marketing.advertising under gpc", "affirmed: optout personal unless opted out; quote We honour the Global Privacy Control signal.", true},
-		{"site track tracer.cookie_id by Criteo for marketing.targeted under gpc", "denied: sell personal; quote Nous respectons le signal GPC : vos données ne sont alors pas vendues.", true},
+		{"site track tracer.cookie_id by Criteo for marketing.targeted under gpc", "affirmed: optout personal unless opted out; quote Nous respectons le signal GPC de votre navigateur.", true},
 		{"site share device.ip_address to Criteo under gpc", "affirmed: optout personal unless opted out; quote We honour the Global Privacy Control signal.", true},
 		{"site share device.ip_address to Facebook for marketing.advertising under gpc", "", false},
 		{"site share device.ip_address to Facebook for marketing.advertising under gpc", "affirmed: optout personal unless opted out; quote We do not respond to Global Privacy Control, but you can opt out here.", false},
+		{"site share device.ip_address to Facebook for marketing.advertising under gpc", "affirmed: optout personal unless opted out; quote We don’t respond to Global Privacy Control.", false},
+		{"site share device.ip_address to Facebook for marketing.advertising under gpc", "affirmed: optout personal unless opted out; quote We ignore the Global Privacy Control signal.", false},
+		{"site share device.ip_address to Facebook for marketing.advertising under gpc", "affirmed: optout personal unless opted out; quote Nous n’honorons pas le signal GPC.", false},
 		{"site track tracer.cookie_id by Matomo for analytics.audience under gpc", "affirmed: optout personal unless opted out; quote We honour the Global Privacy Control signal.", false},
 		{"site share device.ip_address to Facebook for marketing.advertising before consent", "affirmed: optout personal unless opted out; quote We honour the Global Privacy Control signal.", false},
 	},
@@ -73,7 +76,7 @@ func advertising(p practice.Practice) bool {
 
 var (
 	namesGPC   = regexp.MustCompile(`(?i)global privacy control|\bGPC\b`)
-	refusesGPC = regexp.MustCompile(`(?i)\b(not|cannot|don't|doesn't|ne|n')\s?(\S+\s){0,3}?(respond|honou?r|recogni[sz]e|support|process|react|respect|pren|ten|reconna|trait)`)
+	refusesGPC = wholeWords(`not|cannot|don['’]t|doesn['’]t|won['’]t|unable|ignore|ignores|ignored|disregards?|ne|n['’]\p{L}+|ignorons|ignorée?s?`)
 )
 
 // promisesGPC returns the statements that promise to heed the signal.

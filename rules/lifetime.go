@@ -58,7 +58,7 @@ func findLifetime(c *Case) []practice.Discrepancy {
 		if len(said) == 0 {
 			return ""
 		}
-		return fmt.Sprintf("%s\n%d\n%d", j.Practice.Recipient, said[0].Line, said[0].Start)
+		return fmt.Sprintf("%s\n%s\n%d\n%d", j.Practice.Recipient, said[0].Source, said[0].Line, said[0].Start)
 	}
 	var found []practice.Discrepancy
 	for _, cause := range causes(c.judged, key, func(j *judged) []*practice.Declaration { return exceeded[j] }) {

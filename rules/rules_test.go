@@ -350,3 +350,25 @@ func TestOneSentenceDoesNotContradictItself(t *testing.T) {
 		}
 	}
 }
+
+// Notices are read together: the same line number, or the same offset, of two documents is not the same place.
+func TestStatementsOfTwoDocumentsContradictEachOther(t *testing.T) {
+	at := func(source string, line, start int, d practice.Declaration) practice.Declaration {
+		d.Quote = practice.Quote{Source: source, Line: line, Start: start, End: start + 30, Text: "We keep it for a certain time."}
+		d.Modality, d.Polarity = practice.States, practice.Affirmed
+		return d
+	}
+	kept := func(p practice.Period) practice.Declaration {
+		return practice.Declaration{Kind: practice.KindRetention, Data: []practice.Data{"contact.email"}, Period: p}
+	}
+	notice := practice.Notice{Declarations: []practice.Declaration{at("privacy.md", 3, 100, kept("P1Y")), at("cookies.md", 3, 100, kept("P5Y"))}}
+	found := 0
+	for _, d := range Compare(practice.Observations{}, notice).Discrepancies {
+		if d.Rule == "contradiction" {
+			found++
+		}
+	}
+	if found != 1 {
+		t.Errorf("%d contradictions between two documents, want 1", found)
+	}
+}

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -30,7 +29,7 @@ they give away is mostly that somebody visits.`,
 }
 
 // encryption finds a promise to encrypt what travels, in English and in French.
-var encryption = regexp.MustCompile(`(?i)\b(?:tls|ssl|https|encrypt\w*|chiffr\w+|crypt[ée]\w*)\b|secure (?:connection|transmission|server)|connexion sécurisée`)
+var encryption = wholeWords(`tls|ssl|https|encrypt\p{L}*|chiffr\p{L}+|crypt[ée]\p{L}*|secure (?:connection|transmission|server)|connexions? sécurisées?`)
 
 func findTransport(c *Case) []practice.Discrepancy {
 	promises := c.encryptionPromises()

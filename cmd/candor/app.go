@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"strconv"
+	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -28,10 +29,11 @@ var commands = []*command{audit, crawl, code, compare, policyCommand, report, ex
 type app struct {
 	stdout, stderr io.Writer
 	commands       []*command
+	now            func() time.Time
 }
 
 func newApp(stdout, stderr io.Writer) *app {
-	return &app{stdout: stdout, stderr: stderr, commands: commands}
+	return &app{stdout: stdout, stderr: stderr, commands: commands, now: time.Now}
 }
 
 // run executes one command line and returns its exit code.

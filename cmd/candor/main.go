@@ -21,8 +21,12 @@ import (
 var version = "dev"
 
 func main() {
+	os.Exit(newApp(os.Stdout, os.Stderr).main())
+}
+
+// main runs the command line of the process, until it is interrupted.
+func (a *app) main() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], newApp(os.Stdout, os.Stderr))
-	stop()
-	os.Exit(code)
+	defer stop()
+	return run(ctx, os.Args[1:], a)
 }

@@ -1,15 +1,24 @@
 package main
 
 import (
+	"os"
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"candor": main})
+	testscript.Main(m, map[string]func(){"candor": candor})
+}
+
+// candor is main on a day that stays: notices grow old, and stories do not.
+func candor() {
+	a := newApp(os.Stdout, os.Stderr)
+	a.now = func() time.Time { return time.Date(2026, 11, 27, 12, 0, 0, 0, time.UTC) }
+	os.Exit(a.main())
 }
 
 // TestCommands runs the stories in testdata/script; each says in its first lines what it tells.

@@ -25,7 +25,15 @@ type noticeFlags struct {
 }
 
 // noticeForms is what a notice may be, in the help of every command that reads one.
-const noticeForms = "the notice: Markdown, HTML or text, a policy file (YAML), a TILT document or a Fides manifest"
+var noticeForms = "the notice, in a form of " + readerNames()
+
+func readerNames() string {
+	var names []string
+	for _, r := range policy.Readers {
+		names = append(names, r.Name)
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
+}
 
 func (f *noticeFlags) register(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&f.sources, "policy", nil, noticeForms+"; its address; or auto, the notices that the site leads to (default: auto for a site). May be given more than once")

@@ -28,7 +28,7 @@ func buildPolicyLint(a *app) *cobra.Command {
 		if format != "text" && format != "json" {
 			return usage("policy lint", "unknown format %q: want text or json", format)
 		}
-		review, err := lint(c.Context(), args[0], time.Now())
+		review, err := lint(c.Context(), args[0], a.now())
 		if err != nil {
 			return err
 		}
