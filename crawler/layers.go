@@ -32,7 +32,7 @@ func (s *searcher) layersOf(n Notice) []Notice {
 			continue
 		}
 		layer, ok := rankLink(own, link)
-		if p, strength := best("layer", foldWords(link.Text)); strength >= inName {
+		if p, strength := noticeWords().best("layer", foldWords(link.Text)); strength >= inName {
 			layer, ok = Notice{Kind: PrivacyNotice, URL: address(link.URL), Lang: p.lang, Score: leastScore, Why: []string{"text “" + link.Text + "”"}}, true
 		}
 		if !ok || layer.Score < leastScore || layer.Kind != PrivacyNotice && layer.Kind != CookieNotice {
@@ -50,7 +50,7 @@ func (s *searcher) layersOf(n Notice) []Notice {
 
 // isVersion says whether a link leads to the notice itself in another language, which says nothing that is not read already.
 func (s *searcher) isVersion(n Notice, link Link) bool {
-	if _, strength := best("language", foldWords(link.Text)); strength >= inName {
+	if _, strength := noticeWords().best("language", foldWords(link.Text)); strength >= inName {
 		return true
 	}
 	same := func(v Link) bool { return address(v.URL) == address(link.URL) && primary(v.Lang) != n.Lang }

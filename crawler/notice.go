@@ -108,7 +108,7 @@ func rankLink(scope Scope, link Link) (Notice, bool) {
 		return Notice{}, false
 	}
 	for _, text := range []string{link.Text, link.Title, link.Label} {
-		if _, s := best("choice", foldWords(text)); s != absent {
+		if _, s := noticeWords().best("choice", foldWords(text)); s != absent {
 			return Notice{}, false
 		}
 	}
@@ -133,7 +133,7 @@ func scoreLink(kind NoticeKind, link Link, u *url.URL) (score int, lang string, 
 		name, text string
 		weight     [whole + 1]int
 	}{{"text", link.Text, weights.text}, {"title", link.Title, weights.title}, {"label", link.Label, weights.title}} {
-		p, s := best(string(kind), foldWords(part.text))
+		p, s := noticeWords().best(string(kind), foldWords(part.text))
 		if add := part.weight[s]; add > 0 {
 			score += add
 			why = append(why, fmt.Sprintf("%s “%s”", part.name, part.text))
@@ -142,7 +142,7 @@ func scoreLink(kind NoticeKind, link Link, u *url.URL) (score int, lang string, 
 			}
 		}
 	}
-	if add := weights.path[bestOfPath(string(kind), pathWords(u))]; add > 0 {
+	if add := weights.path[noticeWords().bestOfPath(string(kind), pathWords(u))]; add > 0 {
 		score += add
 		why = append(why, "path "+u.Path)
 	}
@@ -164,7 +164,7 @@ func (n *Notice) place(place string, u *url.URL) {
 		n.Why = append(n.Why, "in a dialog")
 	}
 	for _, part := range pathWords(u) {
-		if _, s := best("article", part); s == whole {
+		if _, s := noticeWords().best("article", part); s == whole {
 			n.Score += articleWeight
 			n.Why = append(n.Why, "below /"+part)
 			return

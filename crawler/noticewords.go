@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -17,30 +18,35 @@ import (
 //go:embed notices.txt
 var noticesTable string
 
-// A phrase is words of notices.txt.
+// A phrase is words by which links are known.
 type phrase struct {
 	lang  string
 	words string
 	whole bool // it says nothing as a part of more words
 }
 
-// noticeWords is notices.txt, by its first column.
-var noticeWords = sync.OnceValue(func() map[string][]phrase {
-	known := map[string]bool{
-		string(PrivacyNotice): true, string(CookieNotice): true, string(TermsOfUse): true, string(Imprint): true,
-		"choice": true, "layer": true, "article": true, "language": true, "service": true, "place": true,
-	}
-	words := map[string][]phrase{}
-	for _, row := range practice.MustTable("notices.txt", noticesTable, 3) {
+// phrases are the words of a table like notices.txt, by its first column.
+type phrases map[string][]phrase
+
+// noticeWords is notices.txt.
+var noticeWords = sync.OnceValue(func() phrases {
+	return newPhrases("notices.txt", noticesTable, string(PrivacyNotice), string(CookieNotice), string(TermsOfUse), string(Imprint),
+		"choice", "layer", "article", "language", "service", "place")
+})
+
+// newPhrases reads a table of three columns, of which the first is one of kinds.
+func newPhrases(name, table string, kinds ...string) phrases {
+	words := phrases{}
+	for _, row := range practice.MustTable(name, table, 3) {
 		what, lang, text := row.Columns[0], row.Columns[1], row.Columns[2]
-		if !known[what] || text == "" {
-			panic(fmt.Sprintf("notices.txt:%d: %q is nothing that the table describes", row.Line, what))
+		if !slices.Contains(kinds, what) || text == "" {
+			panic(fmt.Sprintf("%s:%d: %q is nothing that the table describes", name, row.Line, what))
 		}
 		text, whole := strings.CutPrefix(text, "=")
 		words[what] = append(words[what], phrase{lang, text, whole})
 	}
 	return words
-})
+}
 
 // How much of a text a phrase is.
 const (
@@ -69,8 +75,8 @@ func (p phrase) strength(text string) int {
 }
 
 // best is the phrase of a kind that is the largest part of folded text.
-func best(what, text string) (p phrase, strength int) {
-	for _, candidate := range noticeWords()[what] {
+func (w phrases) best(what, text string) (p phrase, strength int) {
+	for _, candidate := range w[what] {
 		if s := candidate.strength(text); s > strength || s == strength && s != absent && len(candidate.words) > len(p.words) {
 			p, strength = candidate, s
 		}
@@ -107,10 +113,10 @@ func pathWords(u *url.URL) []string {
 }
 
 // bestOfPath is the phrase of a kind that is the largest part of a part of a path. Paths run words together: /privacypolicy.
-func bestOfPath(what string, parts []string) (strength int) {
+func (w phrases) bestOfPath(what string, parts []string) (strength int) {
 	for _, part := range parts {
-		_, s := best(what, part)
-		for _, p := range noticeWords()[what] {
+		_, s := w.best(what, part)
+		for _, p := range w[what] {
 			if strings.ReplaceAll(p.words, " ", "") == part && len(part) > 0 && !p.whole {
 				s = whole
 			}

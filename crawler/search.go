@@ -264,7 +264,7 @@ func (s *searcher) called(kind NoticeKind, d Document) bool {
 		return d.MIME == "text/plain" || d.MIME == "application/pdf"
 	}
 	return slices.ContainsFunc(append([]string{d.Title}, d.Headings...), func(text string) bool {
-		_, strength := best(string(kind), foldWords(text))
+		_, strength := noticeWords().best(string(kind), foldWords(text))
 		return strength >= inLine
 	})
 }
@@ -307,7 +307,7 @@ func versions(d Document, lang string) []Link {
 	}
 	for _, link := range d.Links {
 		for _, text := range []string{link.Text, link.Label, link.Title} {
-			if p, s := best("language", foldWords(text)); s >= inName && p.lang == lang {
+			if p, s := noticeWords().best("language", foldWords(text)); s >= inName && p.lang == lang {
 				links = append(links, link)
 				break
 			}
