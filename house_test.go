@@ -43,6 +43,8 @@ var keepers = map[string][]string{
 	"github.com/klauspost/":      {"scan"},
 	"github.com/ledongthuc/":     {"policy"},
 	"golang.org/x/net/html":      {"policy"},
+	"github.com/temoto/":         {"crawler"},
+	"golang.org/x/time/":         {"crawler"},
 	"golang.org/x/net/publicsu":  {"crawler", "analyzers"},
 	"github.com/olekukonko/":     {"reports"},
 	"github.com/PuerkitoBio/":    {"policy"},

@@ -39,6 +39,9 @@ type Session interface {
 	// that hold text of their own. A file that a browser shows in no page of its own, such as a PDF, is one document.
 	// Nothing else of the visit is told. It fails if there is no document.
 	Read(ctx context.Context, url string) ([]Document, error)
+	// Fetch downloads what a server answers at url, whatever its status, and shows it nowhere. It neither sends cookies nor keeps any.
+	// It fails if there is no answer.
+	Fetch(ctx context.Context, url string) (Document, error)
 	Close() error
 }
 

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"net/url"
 	"slices"
 
 	"github.com/candor-privacy/candor/practice"
+	"github.com/temoto/robotstxt"
 )
 
 // Seen is one thing that a crawl yields. Exactly one of its fields is set.
@@ -15,6 +17,7 @@ import (
 type Seen struct {
 	Page   *Page
 	Choice *Choice
+	File   *File
 	Gap    *practice.Gap
 }
 
@@ -23,8 +26,9 @@ var ErrGone = errors.New("browser has ended")
 
 // Crawl walks the site of seed in every consent state, each in a session of its own, and yields what it sees as it sees it.
 //
-// All states visit the same pages in the same order: those that the first state found by following links breadth first,
-// in document order. A page that cannot be visited, or a state that cannot be entered, is a Gap, and the crawl goes on. An error
+// All states visit the same pages in the same order: those that the first state found by following links and sitemaps, the most
+// promising first; see frontier. What robots.txt does not allow is left out, and told as gaps; the seed, which somebody named, is
+// visited all the same. In the state under GPC the site is also asked for the file in which it says that it heeds the signal. A page that cannot be visited, or a state that cannot be entered, is a Gap, and the crawl goes on. An error
 // ends it: a cancelled context, a browser that is gone, a seed that is no address, or a seed without a document, or with one that
 // is no web page, in the first state, since nothing can be found from there.
 //
@@ -41,7 +45,10 @@ func Crawl(ctx context.Context, b Browser, seed string, opts ...Option) iter.Seq
 			yield(Seen{}, err)
 			return
 		}
-		w := &walk{ctx: ctx, cfg: cfg, browser: b, seed: address(seed), scope: scope, yield: yield, next: cfg.firstRequest}
+		w := &walk{
+			ctx: ctx, cfg: cfg, browser: b, seed: address(seed), origin: originOf(address(seed)), scope: scope, yield: yield, next: cfg.firstRequest,
+			robots: robots{rules: map[string]*robotstxt.RobotsData{}}, pace: newPace(cfg.rate),
+		}
 		for _, state := range cfg.states {
 			if err := w.state(state); err != nil {
 				if !errors.Is(err, errStopped) {
@@ -61,7 +68,10 @@ type walk struct {
 	cfg     config
 	browser Browser
 	seed    string
+	origin  string // of the seed, after redirects once it was visited
 	scope   Scope
+	robots  robots
+	pace    *pace
 	yield   func(Seen, error) bool
 	plan    *frontier // set by the first state that visits pages
 	next    int       // number of the next request
@@ -87,22 +97,30 @@ func (w *walk) state(state practice.Condition) error {
 			return err
 		}
 	}
-	if w.plan != nil {
-		for _, e := range w.plan.entries {
-			if _, err := w.visit(session, state, e); err != nil {
-				return err
-			}
-		}
-		return nil
+	if err := w.pages(session, state); err != nil || state != practice.UnderGPC {
+		return err
 	}
-	return w.explore(session, state)
+	_, err = w.file(session, state, GPCFile, w.origin+"/.well-known/gpc.json")
+	return err
+}
+
+// pages visits those of the plan; if there is none yet, it makes it.
+func (w *walk) pages(session Session, state practice.Condition) error {
+	if w.plan == nil {
+		return w.explore(session, state)
+	}
+	for _, e := range w.plan.entries {
+		if _, err := w.visit(session, state, e); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // explore visits pages while it finds them, and so makes the plan for the states that follow.
 func (w *walk) explore(session Session, state practice.Condition) error {
-	plan := newFrontier(w.scope, w.seed, w.cfg.maxPages, w.cfg.depth)
-	for i := 0; i < len(plan.entries); i++ {
-		e := plan.entries[i]
+	plan := newFrontier(w.scope, w.seed, w.cfg)
+	for e, ok := plan.entries[0], true; ok; {
 		page, err := w.visit(session, state, e)
 		if err != nil {
 			return err
@@ -110,13 +128,47 @@ func (w *walk) explore(session Session, state practice.Condition) error {
 		if page != nil {
 			plan.grow(page, e.depth)
 		}
+		if e.url == w.seed && page != nil {
+			err = w.begin(session, state, page, plan)
+		}
+		if err != nil {
+			return err
+		}
+		e, ok = plan.next(func(at string) bool {
+			var may bool
+			may, err = w.allowed(session, state, at)
+			return may || err != nil
+		})
+		if err != nil {
+			return err
+		}
 	}
 	w.plan = plan
-	if plan.left == 0 {
+	if err := w.tellDenied(); err != nil {
+		return err
+	}
+	left := len(plan.waiting)
+	if left == 0 {
 		return nil
 	}
-	reason := fmt.Sprintf("not visited: %d of the pages found, beyond the limit of %d; raise it to see them", plan.left, w.cfg.maxPages)
+	reason := fmt.Sprintf("not visited: %d of the pages found, beyond the limit of %d; raise it to see them", left, w.cfg.maxPages)
 	return w.see(Seen{Gap: &practice.Gap{Source: w.seed, Reason: reason}})
+}
+
+// begin adds what the sitemaps of the site list, once its first page was seen and others may follow.
+func (w *walk) begin(session Session, state practice.Condition, page *Page, plan *frontier) error {
+	if u, err := url.Parse(page.FinalURL); err == nil && w.scope.FirstParty(u.Host) {
+		w.origin = originOf(page.FinalURL)
+	}
+	if w.cfg.maxPages < 2 || w.cfg.depth < 1 {
+		return nil
+	}
+	links, err := w.sitemaps(session, state, w.origin)
+	if err != nil {
+		return err
+	}
+	plan.add(links, 1)
+	return nil
 }
 
 // choose answers the consent dialog of the seed on the way into a state; made is false if that state cannot be entered. A consent
@@ -147,6 +199,9 @@ func (w *walk) visit(session Session, state practice.Condition, e entry) (*Page,
 	if w.cfg.skip(state, e.url) {
 		return w.known(e.url), nil
 	}
+	if err := w.pace.wait(w.ctx, e.url); err != nil {
+		return nil, fmt.Errorf("visiting %s: %w", e.url, err)
+	}
 	page, err := session.Visit(w.ctx, e.url)
 	if err != nil && w.plan == nil && e.depth == 0 && w.ctx.Err() == nil {
 		return nil, fmt.Errorf("visiting %s: %w; check the address and the network", e.url, err)
@@ -176,11 +231,11 @@ func (w *walk) known(url string) *Page {
 }
 
 // record stamps and numbers a page and yields it.
-func (w *walk) record(p *Page, state practice.Condition, url string) error {
+func (w *walk) record(p *Page, state practice.Condition, at string) error {
 	if p == nil {
 		return nil
 	}
-	w.next = p.stamp(url, state, w.next)
+	w.next = p.stamp(at, state, w.next)
 	return w.see(Seen{Page: p})
 }
 

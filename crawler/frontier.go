@@ -1,10 +1,12 @@
 package crawler
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/candor-privacy/candor/practice"
@@ -30,15 +32,23 @@ func skips(rows []practice.Row) (extensions, words map[string]bool) {
 	return extensions, words
 }
 
-// A frontier is the list of pages of a site in the order in which they are found, breadth first.
-// Every address is in it once.
+// A frontier is the pages of a site that were found, each address once. It says which is the next to visit.
+//
+// First come those whose links promise a form, a log-in, a contact or a notice (priorities.txt), then the others. Each visited page of a
+// template makes the rest of it wait: of the same shape of address, or with the same siblings and the same forms. What weighs the same is
+// visited breadth first, in document order. So the order follows from the pages alone, and is the same in every run over the same pages.
 type frontier struct {
 	scope   Scope
 	max     int
 	depth   int
-	entries []entry
+	pattern patterns
+	entries []entry // in the order of the visits
+	waiting []candidate
 	seen    map[string]bool
-	left    int // pages found beyond max
+
+	shapes     map[string]int // visited pages of a shape
+	structures map[string]int // and of siblings with one structure
+	folders    map[string]int // visited pages that were like a sibling before them
 }
 
 type entry struct {
@@ -46,31 +56,104 @@ type entry struct {
 	depth int
 }
 
-func newFrontier(scope Scope, seed string, maxPages, depth int) *frontier {
-	f := &frontier{scope: scope, max: maxPages, depth: depth, seen: map[string]bool{}}
+// A candidate is a page that was found and not visited yet.
+type candidate struct {
+	entry
+	priority int
+	shape    string
+	folder   string
+}
+
+// What the pages of a template that were visited take from the priority of the others.
+const (
+	shapeWeight  = 4
+	folderWeight = 2
+)
+
+func newFrontier(scope Scope, seed string, cfg config) *frontier {
+	f := &frontier{
+		scope: scope, max: cfg.maxPages, depth: cfg.depth, pattern: cfg.patterns, seen: map[string]bool{},
+		shapes: map[string]int{}, structures: map[string]int{}, folders: map[string]int{},
+	}
 	f.seen[address(seed)] = true
 	f.entries = []entry{{url: seed}}
+	if u, err := url.Parse(seed); err == nil {
+		f.shapes[shape(u)]++
+	}
 	return f
+}
+
+// next takes the most promising page; ok is false when there is none, or when as many were taken as may be. A page that allowed refuses is
+// dropped.
+func (f *frontier) next(allowed func(url string) bool) (e entry, ok bool) {
+	for len(f.entries) < f.max && len(f.waiting) > 0 {
+		best := 0
+		for i := range f.waiting {
+			if f.before(&f.waiting[i], &f.waiting[best]) {
+				best = i
+			}
+		}
+		c := f.waiting[best]
+		f.waiting = slices.Delete(f.waiting, best, best+1)
+		if !allowed(c.url) {
+			continue
+		}
+		f.shapes[c.shape]++
+		f.entries = append(f.entries, c.entry)
+		return c.entry, true
+	}
+	return entry{}, false
+}
+
+// before says whether a page is visited before another that was found earlier, if it comes later in the list.
+func (f *frontier) before(a, b *candidate) bool {
+	return cmp.Or(f.weight(b)-f.weight(a), a.depth-b.depth) < 0
+}
+
+func (f *frontier) weight(c *candidate) int {
+	return c.priority - shapeWeight*f.shapes[c.shape] - folderWeight*f.folders[c.folder]
 }
 
 // grow adds the links of p, which was found at the given depth.
 // A page that redirected away from the site has no links of ours.
 func (f *frontier) grow(p *Page, depth int) {
 	f.seen[address(p.FinalURL)] = true
-	if u, err := url.Parse(p.FinalURL); err != nil || !f.scope.FirstParty(u.Host) || depth >= f.depth {
+	u, err := url.Parse(p.FinalURL)
+	if err != nil || !f.scope.FirstParty(u.Host) {
 		return
 	}
-	for _, link := range p.Links {
+	f.resemble(p, u)
+	if depth < f.depth {
+		f.add(p.Links, depth+1)
+	}
+}
+
+// resemble takes note of a visited page that is like one of its siblings.
+func (f *frontier) resemble(p *Page, u *url.URL) {
+	in := folder(u)
+	if in == "" {
+		return
+	}
+	like := in + " " + structure(p)
+	if f.structures[like] > 0 {
+		f.folders[in]++
+	}
+	f.structures[like]++
+}
+
+// add adds links to pages that are so many links away from the seed.
+func (f *frontier) add(links []Link, depth int) {
+	for _, link := range links {
 		at := address(link.URL)
 		if at == "" || f.seen[at] || !f.wanted(link) {
 			continue
 		}
 		f.seen[at] = true
-		if len(f.entries) >= f.max {
-			f.left++
+		u, err := url.Parse(at)
+		if err != nil || !f.pattern.want(u.Path) {
 			continue
 		}
-		f.entries = append(f.entries, entry{url: at, depth: depth + 1})
+		f.waiting = append(f.waiting, candidate{entry: entry{at, depth}, priority: priority(link), shape: shape(u), folder: folder(u)})
 	}
 }
 

@@ -14,6 +14,10 @@ type config struct {
 	known        []*Page
 	firstRequest int
 	types        func(Field) (string, practice.Data)
+	patterns     patterns
+	ignoreRobots bool
+	rate         float64
+	knownFiles   []File
 }
 
 func newConfig(opts []Option) config {
@@ -50,6 +54,29 @@ func FirstParty(hosts ...string) Option {
 // Types makes visitors type into the fields of pages; see Visitor. The default types nothing.
 func Types(types func(Field) (value string, data practice.Data)) Option {
 	return func(c *config) { c.types = types }
+}
+
+// Include limits the crawl to the seed and pages whose paths match one of the patterns: * is any number of characters but /, ** any number
+// of all, ? one but /. CheckPattern says which are none.
+func Include(patterns ...string) Option {
+	return func(c *config) { c.patterns.include = append(c.patterns.include, compile(patterns)...) }
+}
+
+// Exclude leaves out pages whose paths match one of the patterns, which are those of Include.
+func Exclude(patterns ...string) Option {
+	return func(c *config) { c.patterns.exclude = append(c.patterns.exclude, compile(patterns)...) }
+}
+
+// IgnoreRobots visits also what the site's robots.txt does not allow, and as fast as it can.
+func IgnoreRobots() Option { return func(c *config) { c.ignoreRobots = true } }
+
+// Rate limits how many pages and files are loaded in a second from the hosts of one registrable domain. The default, 0, is no limit but the
+// Crawl-delay of robots.txt.
+func Rate(perSecond float64) Option { return func(c *config) { c.rate = perSecond } }
+
+// KnownFiles gives files of an earlier, interrupted crawl, which are not fetched again.
+func KnownFiles(files ...File) Option {
+	return func(c *config) { c.knownFiles = append(c.knownFiles, files...) }
 }
 
 // Skip leaves out the visits for which skip is true, such as those that a record already holds; see Known.

@@ -76,6 +76,18 @@ func (v *visitor) Read(_ context.Context, url string) ([]crawler.Document, error
 	}}, nil
 }
 
+// Fetch returns the files that the shop keeps for programs: rules for robots that keep nobody from its pages, and none else.
+func (v *visitor) Fetch(_ context.Context, url string) (crawler.Document, error) {
+	v.shop.visited = append(v.shop.visited, "fetch "+url)
+	switch strings.TrimPrefix(url, "https://shop.example") {
+	case "/robots.txt":
+		return crawler.Document{URL: url, Status: 200, MIME: "text/plain", Content: []byte("User-agent: *\nDisallow: /admin\n")}, nil
+	case "/.well-known/gpc.json":
+		return crawler.Document{URL: url, Status: 200, MIME: "application/json", Content: []byte(`{"gpc": true, "lastUpdate": "2026-01-31"}`)}, nil
+	}
+	return crawler.Document{URL: url, Status: 404}, nil
+}
+
 func (v *visitor) Choose(_ context.Context, url string, choice practice.Condition) (*crawler.Page, crawler.Choice, error) {
 	v.shop.visited = append(v.shop.visited, "choose "+string(choice))
 	v.choice = choice

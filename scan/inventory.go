@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"encoding/json"
 	"reflect"
 	"slices"
 
@@ -21,6 +22,8 @@ type Inventory struct {
 	Declared []crawler.DeclaredTracer  `json:"declared"` // the consent platform's own table, of all pages, each line once
 	Aliases  []crawler.Alias           `json:"aliases"`  // of the site's own hosts
 	Pages    []PageInventory           `json:"pages"`    // in the order of the visits
+	Files    []crawler.File            `json:"files"`    // robots.txt, sitemaps and gpc.json, as far as the site was asked for them
+	GPC      *GPCInventory             `json:"gpc"`      // null unless the site was visited under GPC
 	Notices  []Notice                  `json:"notices"`  // that were found, those that were read first
 	Gaps     []practice.Gap            `json:"gaps"`
 }
@@ -148,6 +151,13 @@ type FieldInventory struct {
 	Box  []string      `json:"box,omitempty"` // of a box to tick: consent, marketing, notice, terms
 }
 
+// A GPCInventory is what the site says of Global Privacy Control in /.well-known/gpc.json.
+type GPCInventory struct {
+	URL        string `json:"url"`
+	Claims     bool   `json:"claims"`                // that it heeds the signal
+	LastUpdate string `json:"last_update,omitempty"` // as it stands there
+}
+
 // A PageInventory is one visit.
 type PageInventory struct {
 	URL      string             `json:"url"`
@@ -169,7 +179,7 @@ func (r *Record) Inventory() Inventory {
 	inv := Inventory{
 		Schema: Schema, Site: r.job.Site, States: map[string]StateInventory{},
 		Forms: []FormInventory{}, Consent: append([]crawler.Choice{}, r.choices...), Declared: []crawler.DeclaredTracer{}, Aliases: append([]crawler.Alias{}, r.aliases...), Pages: []PageInventory{}, Gaps: append([]practice.Gap{}, r.allGaps()...),
-		Notices: append([]Notice{}, r.Notices()...),
+		Notices: append([]Notice{}, r.Notices()...), Files: append([]crawler.File{}, r.files...), GPC: r.claimOfGPC(),
 	}
 	site, ok := r.site()
 	if !ok {
@@ -210,4 +220,22 @@ func (inv *Inventory) addForm(site *detect.Site, page *crawler.Page, form *crawl
 	if !known {
 		inv.Forms = append(inv.Forms, f)
 	}
+}
+
+// claimOfGPC is what the site says of the signal, nil if it was not asked. A file that cannot be read claims nothing.
+func (r *Record) claimOfGPC() *GPCInventory {
+	for _, f := range r.files {
+		if f.Kind != crawler.GPCFile {
+			continue
+		}
+		var said struct {
+			GPC        bool   `json:"gpc"`
+			LastUpdate string `json:"lastUpdate"`
+		}
+		if len(f.Content) > 0 && json.Unmarshal(f.Content, &said) != nil {
+			said.GPC = false
+		}
+		return &GPCInventory{URL: f.URL, Claims: said.GPC, LastUpdate: said.LastUpdate}
+	}
+	return nil
 }

@@ -32,6 +32,7 @@ type line struct {
 	Packages *packagesLine         `json:"packages,omitempty"` // ends the code
 	Notice   *noticeLine           `json:"notice,omitempty"`
 	Search   *searchLine           `json:"search,omitempty"` // ends the notices
+	File     *fileLine             `json:"file,omitempty"`
 	Gap      *practice.Gap         `json:"gap,omitempty"`
 	End      *endLine              `json:"end,omitempty"`
 }
@@ -46,6 +47,10 @@ type jobLine struct {
 	MaxPages   int                  `json:"max_pages,omitempty"`
 	Depth      int                  `json:"depth,omitempty"`
 	FirstParty []string             `json:"first_party,omitempty"`
+	Include    []string             `json:"include,omitempty"`
+	Exclude    []string             `json:"exclude,omitempty"`
+	NoRobots   bool                 `json:"ignore_robots,omitempty"`
+	Rate       float64              `json:"rate,omitempty"`    // pages a second, for each registrable domain
 	Notices    []string             `json:"notices,omitempty"` // "auto" for those of the site, addresses for those that were named
 	Redact     bool                 `json:"redact"`
 	Browser    *crawler.About       `json:"browser,omitempty"`
@@ -81,6 +86,12 @@ type noticeLine struct {
 // A searchLine says that notices were looked for, and where no link led to one.
 type searchLine struct {
 	Tried []string `json:"tried,omitempty"` // paths
+}
+
+// A fileLine is a file that the site keeps for programs, with the name of the blob that holds it if the site has it.
+type fileLine struct {
+	crawler.File
+	Blob string `json:"blob,omitempty"`
 }
 
 type endLine struct {

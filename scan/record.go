@@ -25,6 +25,7 @@ type Record struct {
 	choosing bool                   // the next page is one of those
 	choices  []crawler.Choice
 	aliases  []crawler.Alias
+	files    []crawler.File
 	notices  []Notice
 	search   *searchLine // nil when no notices were looked for
 	code     []practice.Observation
@@ -155,6 +156,11 @@ func (r *Record) takeOther(root *os.Root, l line) {
 		r.job = *l.Job
 	case l.Notice != nil:
 		r.takeNotice(root, *l.Notice)
+	case l.File != nil:
+		if l.File.Blob != "" {
+			l.File.Content = r.blob(root, l.File.Blob)
+		}
+		r.files = append(r.files, l.File.File)
 	case l.Search != nil:
 		r.search = l.Search
 	case l.Choice != nil:

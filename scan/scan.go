@@ -9,7 +9,7 @@
 //	manifest.json     who made it, with what, when, and the SHA-256 of every file; written at the end
 //
 // The first line of record.jsonl.zst is {"schema":1,"job":{...}}. After it every line is an object
-// with one key that says what it is: page, request, cookie, storage, choice, alias, notice, search, code, packages, gap, end. A page is followed by
+// with one key that says what it is: page, request, cookie, storage, choice, alias, file, notice, search, code, packages, gap, end. A page is followed by
 // everything on it. The lines of one page, of the notices, or of the code, are one zstd frame, which is on the disk before the
 // scan goes on. So a scan that is killed loses at most the page it was on, a half-written frame is recognised and left out, and a
 // resumed scan goes on behind the last whole one.
@@ -36,22 +36,29 @@ import (
 	"github.com/candor-privacy/candor/practice"
 )
 
+// RobotName is the name under which a site's robots.txt has rules for Candor.
+const RobotName = crawler.RobotName
+
 // A Job says what to look at and where to keep what is seen. It needs a Site, or Packages, and Out.
 type Job struct {
-	Site       string               // the address to start at; "" for code alone
-	Dir        string               // the folder in which Packages are looked up; "" is the current one
-	Packages   []string             // patterns of the go command, such as "./..."; none for a site alone
-	States     []practice.Condition // consent states to visit; none means the default of crawler.States
-	MaxPages   int                  // in each state; 0 is the default of crawler.MaxPages
-	Depth      int                  // links away from Site; 0 is the default of crawler.Depth, less than 0 visits Site alone
-	FirstParty []string             // further hosts of the company
-	NoTyping   bool                 // type nothing into the site's fields; otherwise values of ours are, and nothing is submitted
-	Resolver   crawler.Resolver     // looks up whose the site's hosts are by their aliases; nil looks up nothing
-	Search     crawler.Search       // which notices to read and keep; none by default
-	Redact     bool                 // keep name, kind, length and a salted hash in place of every value
-	Out        string               // the record's folder, which must not exist unless Resume is set
-	Resume     bool                 // go on with the record at Out, which an earlier run with the same Site left unfinished
-	Progress   func(string)         // told in one short line what was just done; may be nil
+	Site         string               // the address to start at; "" for code alone
+	Dir          string               // the folder in which Packages are looked up; "" is the current one
+	Packages     []string             // patterns of the go command, such as "./..."; none for a site alone
+	States       []practice.Condition // consent states to visit; none means the default of crawler.States
+	MaxPages     int                  // in each state; 0 is the default of crawler.MaxPages
+	Depth        int                  // links away from Site; 0 is the default of crawler.Depth, less than 0 visits Site alone
+	FirstParty   []string             // further hosts of the company
+	Include      []string             // patterns of crawler.Include
+	Exclude      []string             // patterns of crawler.Exclude
+	Rate         float64              // of crawler.Rate
+	NoTyping     bool                 // type nothing into the site's fields; otherwise values of ours are, and nothing is submitted
+	IgnoreRobots bool                 // visit also what robots.txt does not allow
+	Resolver     crawler.Resolver     // looks up whose the site's hosts are by their aliases; nil looks up nothing
+	Search       crawler.Search       // which notices to read and keep; none by default
+	Redact       bool                 // keep name, kind, length and a salted hash in place of every value
+	Out          string               // the record's folder, which must not exist unless Resume is set
+	Resume       bool                 // go on with the record at Out, which an earlier run with the same Site left unfinished
+	Progress     func(string)         // told in one short line what was just done; may be nil
 }
 
 // Run does the job and returns its record. browser may be nil if the job has no site; Run does not close it.
@@ -93,6 +100,11 @@ func (job *Job) check(browser crawler.Browser) error {
 		return errors.New("job has no folder for its record: name one in Out")
 	case job.Site == "":
 		return nil
+	}
+	for _, pattern := range slices.Concat(job.Include, job.Exclude) {
+		if err := crawler.CheckPattern(pattern); err != nil {
+			return err
+		}
 	}
 	_, err := crawler.NewScope(job.Site, job.FirstParty...)
 	return err
@@ -252,7 +264,12 @@ func (s *session) aliases(ctx context.Context) error {
 
 // options are those of the job; what it leaves open is for the crawler to decide.
 func (s *session) options() []crawler.Option {
-	opts := []crawler.Option{crawler.FirstParty(s.job.FirstParty...)}
+	opts := []crawler.Option{
+		crawler.FirstParty(s.job.FirstParty...), crawler.Include(s.job.Include...), crawler.Exclude(s.job.Exclude...), crawler.Rate(s.job.Rate),
+	}
+	if s.job.IgnoreRobots {
+		opts = append(opts, crawler.IgnoreRobots())
+	}
 	if s.job.MaxPages > 0 {
 		opts = append(opts, crawler.MaxPages(s.job.MaxPages))
 	}
@@ -266,7 +283,7 @@ func (s *session) options() []crawler.Option {
 		opts = append(opts, crawler.States(s.job.States...))
 	}
 	if s.known != nil {
-		opts = append(opts, crawler.Skip(s.visited), crawler.Known(s.known.pages...), crawler.FirstRequest(s.known.lastRequest()+1))
+		opts = append(opts, crawler.Skip(s.visited), crawler.Known(s.known.pages...), crawler.KnownFiles(s.known.files...), crawler.FirstRequest(s.known.lastRequest()+1))
 	}
 	return opts
 }
@@ -306,6 +323,8 @@ func progressOf(seen crawler.Seen) string {
 			return fmt.Sprintf("%s: not offered on %s", c.State, withoutUser(c.Page))
 		}
 		return fmt.Sprintf("%s: %d clicks in the dialog of %s", c.State, c.Clicks, withoutUser(c.Page))
+	case seen.File != nil:
+		return "file: " + withoutUser(seen.File.URL)
 	default:
 		return fmt.Sprintf("not seen: %s", withoutUser(seen.Gap.Source))
 	}

@@ -325,6 +325,8 @@ func TestProgressTellsEveryPage(t *testing.T) {
 	run(t, func(j *Job) { j.Progress = func(s string) { got = append(got, s) } })
 	want := []string{
 		"before consent: https://shop.example/, 1 requests, 1 cookies",
+		"file: https://shop.example/robots.txt",
+		"file: https://shop.example/sitemap.xml",
 		"before consent: https://shop.example/signup, 1 requests, 1 cookies",
 		"not seen: https://shop.example/broken",
 		"before consent: https://shop.example/orders?name=Jane+Doe, 1 requests, 1 cookies",

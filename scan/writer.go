@@ -69,6 +69,7 @@ func (w *writer) start(job Job, browser crawler.Browser) (err error) {
 	first := &jobLine{
 		Tool: toolVersion(), Start: now(), Site: w.mask.url(job.Site), Packages: job.Packages,
 		States: job.States, MaxPages: job.MaxPages, Depth: job.Depth, FirstParty: job.FirstParty,
+		Include: job.Include, Exclude: job.Exclude, NoRobots: job.IgnoreRobots, Rate: job.Rate,
 		Notices: w.mask.named(job.Search), Redact: job.Redact,
 	}
 	if browser != nil {
@@ -126,6 +127,8 @@ func (w *writer) seen(seen crawler.Seen) error {
 		choice := *seen.Choice
 		choice.Page = w.mask.url(choice.Page)
 		return w.commit(line{Choice: &choice})
+	case seen.File != nil:
+		return w.siteFile(*seen.File)
 	default:
 		gap := w.mask.gap(*seen.Gap)
 		return w.commit(line{Gap: &gap})
@@ -173,6 +176,18 @@ func (w *writer) page(seen *crawler.Page) error {
 		lines = append(lines, line{Gap: &p.Gaps[i]})
 	}
 	return w.commit(lines...)
+}
+
+// siteFile commits a file of the site. It stays with redaction, too: it was fetched without cookies, and says what the site tells everybody.
+func (w *writer) siteFile(f crawler.File) error {
+	l := fileLine{File: f}
+	var err error
+	if l.Blob, err = w.blob(f.Content); err != nil {
+		return err
+	}
+	l.URL = w.mask.url(f.URL)
+	l.Error = w.mask.gap(practice.Gap{Source: f.URL, Reason: f.Error}).Reason
+	return w.commit(line{File: &l})
 }
 
 // code commits what the analyzers saw.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/candor-privacy/candor/crawler/chrome"
 	"github.com/candor-privacy/candor/practice"
+	"github.com/candor-privacy/candor/scan"
 )
 
 // siteFlags are the flags of every command that visits a site.
@@ -20,6 +21,10 @@ type siteFlags struct {
 	states     []string
 	firstParty []string
 	noTyping   bool
+	include    []string
+	exclude    []string
+	noRobots   bool
+	rate       float64
 }
 
 func (f *siteFlags) register(flags *pflag.FlagSet) {
@@ -27,6 +32,10 @@ func (f *siteFlags) register(flags *pflag.FlagSet) {
 	flags.IntVar(&f.depth, "depth", 2, "links between the start page and a page, at most")
 	flags.StringSliceVar(&f.states, "states", []string{"before", "accepted", "refused", "gpc"}, "consent states to visit the site in; withdrawn is there too")
 	flags.StringSliceVar(&f.firstParty, "first-party", nil, "further hosts that belong to the site")
+	flags.StringSliceVar(&f.include, "include", nil, `visit only pages whose paths match, beside the start page: "/help/*", "/**/contact"`)
+	flags.StringSliceVar(&f.exclude, "exclude", nil, "visit no pages whose paths match")
+	flags.BoolVar(&f.noRobots, "ignore-robots", false, "visit also what the site's robots.txt does not allow (its rules for "+scan.RobotName+", or else for everybody, are kept)")
+	flags.Float64Var(&f.rate, "rate", 0, "pages and files to load in a second at most, from each registrable domain (default: no limit but robots.txt)")
 	flags.BoolVar(&f.noTyping, "no-typing", false, "type nothing into the site's fields (otherwise made-up values are typed, and never submitted)")
 	flags.StringVar(&f.chrome.Path, "browser", "", "Chromium or Chrome to use (default: the one found; see candor doctor)")
 	flags.BoolVar(&f.chrome.NoSandbox, "no-sandbox", false, "run the browser without its sandbox: only for sites that you trust")
@@ -45,6 +54,7 @@ func (f *siteFlags) check() error {
 	}{
 		{"--max-pages", f.maxPages < 1},
 		{"--depth", f.depth < 0},
+		{"--rate", f.rate < 0},
 		{"--settle", f.chrome.Settle < 0},
 		{"--page-timeout", f.chrome.PageTimeout <= 0},
 	} {

@@ -63,6 +63,7 @@ func (f *scanFlags) job(args []string, site *siteFlags) (scan.Job, error) {
 	job := scan.Job{
 		Site: t.site, Dir: dir, Packages: packages,
 		States: states, MaxPages: site.maxPages, Depth: depth, FirstParty: site.firstParty, NoTyping: site.noTyping,
+		Include: site.include, Exclude: site.exclude, IgnoreRobots: site.noRobots, Rate: site.rate,
 		Redact: f.redact, Out: out, Resume: f.resume,
 	}
 	if site.chrome.HostRules == "" { // otherwise hosts are not where DNS says

@@ -33,6 +33,9 @@ type rendering struct {
 
 var errTooLong = fmt.Errorf("it is longer than the %d bytes that are read", crawler.MaxDocument)
 
+// errNoContent is of a server that answers without a file.
+var errNoContent = errors.New("the answer is empty")
+
 // frameLetters is how much text makes the document of a frame more than an advertisement or a control.
 const frameLetters = 400
 
@@ -148,31 +151,65 @@ func (r *renderings) add(ctx context.Context, a *attached, frame *cdp.Frame) err
 	return nil
 }
 
+// Fetch downloads what a server answers; see crawler.Session.
+func (s *session) Fetch(ctx context.Context, url string) (crawler.Document, error) {
+	s.visit.Lock()
+	defer s.visit.Unlock()
+	ctx, cancel := context.WithTimeout(ctx, fetchTimeout)
+	defer cancel()
+	tab, err := s.open(ctx)
+	if err != nil {
+		return crawler.Document{}, fmt.Errorf("opening a tab: %w", err)
+	}
+	d, err := download(ctx, tab, url, false)
+	if errors.Is(err, errNoContent) && d.Status > 0 {
+		err = nil
+	}
+	return d, err
+}
+
 // fetch downloads a file as the tab would, and gives up on one that is too large.
 func (s *session) fetch(ctx context.Context, tab *attached, url string) ([]crawler.Document, error) {
 	ctx, cancel := context.WithTimeout(ctx, fetchTimeout)
 	defer cancel()
-	got, err := cdp.Call(ctx, tab, network.LoadNetworkResource, network.LoadNetworkResourceParams{
-		FrameID: cdp.FrameID(tab.id), URL: url, Options: &network.LoadNetworkResourceOptions{IncludeCredentials: true},
-	})
-	if err != nil {
-		return nil, fmt.Errorf("the file was not downloaded: %w", err)
-	}
-	if got.Resource == nil || !got.Resource.Success {
-		reason := "no answer"
-		if got.Resource != nil && got.Resource.NetErrorName != "" {
-			reason = got.Resource.NetErrorName
-		}
-		return nil, fmt.Errorf("the file was not downloaded: %s", reason)
-	}
-	content, err := readStream(ctx, tab, got.Resource.Stream)
+	d, err := download(ctx, tab, url, true)
 	if err != nil {
 		return nil, err
 	}
+	return []crawler.Document{d}, nil
+}
+
+// download loads a file without showing it. With the error for an answer that is no file comes its status.
+func download(ctx context.Context, tab *attached, url string, cookies bool) (crawler.Document, error) {
+	d := crawler.Document{URL: url, FinalURL: url}
+	got, err := cdp.Call(ctx, tab, network.LoadNetworkResource, network.LoadNetworkResourceParams{
+		FrameID: cdp.FrameID(tab.id), URL: url, Options: &network.LoadNetworkResourceOptions{IncludeCredentials: cookies},
+	})
+	if err != nil {
+		return d, fmt.Errorf("the file was not downloaded: %w", err)
+	}
+	if got.Resource == nil || !got.Resource.Success {
+		if got.Resource == nil || got.Resource.HTTPStatusCode == 0 {
+			return d, fmt.Errorf("the file was not downloaded: %s", reasonOf(got.Resource))
+		}
+		d.Status = int(got.Resource.HTTPStatusCode)
+		return d, fmt.Errorf("the file was not downloaded: status %d: %w", d.Status, errNoContent)
+	}
+	d.Status = int(got.Resource.HTTPStatusCode)
 	mime, _, _ := strings.Cut(crawler.HeaderNamed(headers(got.Resource.Headers), "content-type"), ";")
-	return []crawler.Document{{
-		URL: url, FinalURL: url, Status: int(got.Resource.HTTPStatusCode), MIME: strings.ToLower(strings.TrimSpace(mime)), Content: content,
-	}}, nil
+	if d.Content, err = readStream(ctx, tab, got.Resource.Stream); err != nil {
+		return d, err
+	}
+	d.MIME = strings.ToLower(strings.TrimSpace(mime))
+	return d, nil
+}
+
+// reasonOf says why there is no answer.
+func reasonOf(r *network.LoadNetworkResourcePageResult) string {
+	if r == nil {
+		return "no answer"
+	}
+	return cmp.Or(r.NetErrorName, "no answer")
 }
 
 // readStream reads what the browser holds for us, and lets it go.
@@ -188,7 +225,7 @@ func readStream(ctx context.Context, tab *attached, stream io.StreamHandle) ([]b
 			return nil, fmt.Errorf("the file is larger than the %d bytes that are read", crawler.MaxDocument)
 		}
 		if part.EOF && len(content) == 0 {
-			return nil, errors.New("no document: the answer is empty")
+			return nil, fmt.Errorf("no document: %w", errNoContent)
 		}
 		if part.EOF {
 			return content, nil

@@ -115,3 +115,29 @@ func TestAnAddressWithoutADocumentIsNotRead(t *testing.T) {
 		t.Errorf("status %d, want 404", all[0].Status)
 	}
 }
+
+func TestAFileIsFetchedWithoutATrace(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	d, err := s.Fetch(t.Context(), "https://shop.example/notice.txt?set=seen=1")
+	if err != nil || d.Status != 200 || d.MIME != "text/plain" || len(d.Content) == 0 {
+		t.Fatalf("fetched status %d, type %q, %d bytes, error %v", d.Status, d.MIME, len(d.Content), err)
+	}
+	for path, want := range map[string]int{"missing": 404, "robots.txt": 404, "empty": 204} {
+		if d, err := s.Fetch(t.Context(), "https://shop.example/"+path); err != nil || d.Status != want {
+			t.Errorf("%s: status %d, error %v; want status %d", path, d.Status, err, want)
+		}
+	}
+	p, err := s.Visit(t.Context(), "https://shop.example/frame-own.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range p.Cookies {
+		t.Errorf("cookie %s was kept of a file", c.Name)
+	}
+	for _, r := range p.Requests {
+		if strings.Contains(r.URL, "notice.txt") {
+			t.Errorf("request %s is told to be the page's", r.URL)
+		}
+	}
+}
