@@ -63,4 +63,8 @@ type About struct {
 	Flags             []string `json:"flags"`
 	Sandboxed         bool     `json:"sandboxed"`
 	ThirdPartyCookies string   `json:"third_party_cookies"` // "allowed" or "blocked"
+	Viewport          string   `json:"viewport,omitempty"`  // "390x844,mobile"; "" for the browser's own, as below
+	Locale            string   `json:"locale,omitempty"`
+	Timezone          string   `json:"timezone,omitempty"`
+	Proxy             string   `json:"proxy,omitempty"`
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"time"
 
 	"github.com/spf13/pflag"
+	"golang.org/x/text/language"
 
 	"github.com/candor-privacy/candor/crawler/chrome"
 	"github.com/candor-privacy/candor/practice"
@@ -16,6 +18,7 @@ import (
 // siteFlags are the flags of every command that visits a site.
 type siteFlags struct {
 	chrome     chrome.Options
+	viewport   string
 	maxPages   int
 	depth      int
 	states     []string
@@ -42,12 +45,17 @@ func (f *siteFlags) register(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.chrome.BlockThirdPartyCookies, "block-third-party-cookies", false, "visit as a browser that refuses third-party cookies")
 	flags.BoolVar(&f.chrome.IgnoreCertificateErrors, "ignore-certificate-errors", false, "accept any certificate: only for a test site of your own")
 	flags.StringVar(&f.chrome.HostRules, "host-rules", "", `where hosts are found instead of by DNS, as in "MAP * 127.0.0.1:8443"`)
+	flags.StringVar(&f.chrome.UserAgent, "user-agent", "", "what the browser calls itself (default: the Chromium that it is)")
+	flags.StringVar(&f.viewport, "viewport", "", `size of the window, as in 1280x720; "390x844,mobile" for a telephone's`)
+	flags.StringVar(&f.chrome.Locale, "locale", "", `language that sites are told, as in "fr-FR"`)
+	flags.StringVar(&f.chrome.Timezone, "timezone", "", `time zone that sites are told, as in "Europe/Paris"`)
+	flags.StringVar(&f.chrome.Proxy, "proxy", "", `proxy to load everything through, as in "http://127.0.0.1:3128"`)
 	flags.DurationVar(&f.chrome.Settle, "settle", 0, "silence on the network after which a page is quiet (default 500ms)")
 	flags.DurationVar(&f.chrome.PageTimeout, "page-timeout", 20*time.Second, "time for a page at most")
 }
 
-// check refuses limits under which nothing could be seen.
-func (f *siteFlags) check() error {
+// check refuses limits under which nothing could be seen, and what the browser could not be told.
+func (f *siteFlags) check() (err error) {
 	for _, limit := range []struct {
 		flag string
 		bad  bool
@@ -61,6 +69,17 @@ func (f *siteFlags) check() error {
 		if limit.bad {
 			return fmt.Errorf("%s leaves nothing to be seen: give it a greater value", limit.flag)
 		}
+	}
+	if f.viewport != "" {
+		if f.chrome.Viewport, err = chrome.ParseViewport(f.viewport); err != nil {
+			return fmt.Errorf("--viewport: %w", err)
+		}
+	}
+	if tag, err := language.Parse(f.chrome.Locale); f.chrome.Locale != "" && (err != nil || tag.String() != f.chrome.Locale) {
+		return fmt.Errorf("--locale %q is no language tag: give one such as fr or fr-FR", f.chrome.Locale)
+	}
+	if u, err := url.Parse(f.chrome.Proxy); f.chrome.Proxy != "" && (err != nil || u.Host == "" || u.User != nil) {
+		return errors.New("--proxy is no address of a proxy without user and password: give one such as http://127.0.0.1:3128")
 	}
 	return nil
 }

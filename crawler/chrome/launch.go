@@ -34,6 +34,11 @@ type Options struct {
 	HostRules               string        // Chromium's --host-resolver-rules, such as "MAP * 127.0.0.1:4443"
 	IgnoreCertificateErrors bool          // for a site with a certificate of its own making
 	BlockThirdPartyCookies  bool          // as some browsers do; the default allows them, as most do
+	UserAgent               string        // to call itself; "" for that of the Chromium that it is, without the word Headless
+	Viewport                Viewport      // of pages; zero for the browser's own
+	Locale                  string        // such as "fr-FR": of Accept-Language, navigator.language and Intl; "" for the browser's own
+	Timezone                string        // such as "Europe/Paris"; "" for the machine's
+	Proxy                   string        // through which all is loaded, such as "http://127.0.0.1:3128"; "" for none
 	Settle                  time.Duration // how long the network must be silent for a page to be done; 0 is 500 ms
 	PageTimeout             time.Duration // how long a page may take in all; 0 is 20 s
 }
@@ -80,7 +85,7 @@ func Launch(ctx context.Context, opts Options) (*Browser, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Browser{opts: opts, limits: pageLimits, agent: newAgent(version), binding: randomName(), exited: make(chan struct{}), stderr: &tail{max: 1 << 14}}
+	b := &Browser{opts: opts, limits: pageLimits, agent: newAgent(version).as(opts), binding: randomName(), exited: make(chan struct{}), stderr: &tail{max: 1 << 14}}
 	b.probe = probe(b.binding)
 	if b.home, err = newHome(opts.BlockThirdPartyCookies); err != nil {
 		return nil, err
@@ -127,7 +132,10 @@ func (b *Browser) start(path string) error {
 		_ = b.cmd.Wait() // how it ended is in stderr
 		close(b.exited)
 	}()
-	b.about = crawler.About{Product: b.agent.product, UserAgent: b.agent.userAgent, Flags: flags, Sandboxed: !b.opts.NoSandbox, ThirdPartyCookies: "allowed"}
+	b.about = crawler.About{
+		Product: b.agent.product, UserAgent: b.agent.userAgent, Flags: flags, Sandboxed: !b.opts.NoSandbox, ThirdPartyCookies: "allowed",
+		Viewport: b.opts.Viewport.String(), Locale: b.opts.Locale, Timezone: b.opts.Timezone, Proxy: b.opts.Proxy,
+	}
 	if b.opts.BlockThirdPartyCookies {
 		b.about.ThirdPartyCookies = "blocked"
 	}
@@ -149,6 +157,12 @@ func (b *Browser) flags() []string {
 	}
 	if b.opts.IgnoreCertificateErrors {
 		flags = append(flags, "--ignore-certificate-errors")
+	}
+	if b.opts.Proxy != "" {
+		flags = append(flags, "--proxy-server="+b.opts.Proxy)
+	}
+	if b.opts.Locale != "" {
+		flags = append(flags, "--accept-lang="+languages(b.opts.Locale))
 	}
 	return append(flags, "about:blank") // otherwise the distribution's start page is loaded
 }

@@ -51,7 +51,11 @@ func (b *Browser) Open(ctx context.Context, who crawler.Visitor) (crawler.Sessio
 	b.targets.sessions[s.context] = s
 	b.targets.mu.Unlock()
 	s.refuse()
-	if _, err := s.open(ctx); err != nil {
+	tab, err := s.open(ctx)
+	if err == nil {
+		err = s.checkTimezone(ctx, tab)
+	}
+	if err != nil {
 		s.Close()
 		return nil, fmt.Errorf("opening a session: %w", err)
 	}

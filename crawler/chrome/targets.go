@@ -158,8 +158,7 @@ func (a *attached) setUp() {
 	a.send(runtime.CommandEnable, cdp.Empty{}) // without it call stacks have one line
 	a.send(debugger.CommandSetAsyncCallStackDepth, debugger.SetAsyncCallStackDepthParams{MaxDepth: maxStacks})
 	a.send(target.CommandSetAutoAttach, flat)
-	agent := a.session.browser.agent
-	a.send(emulation.CommandSetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: agent.userAgent, UserAgentMetadata: agent.metadata})
+	a.present()
 	a.signal()
 	binding := a.session.browser.binding
 	a.send(runtime.CommandAddBinding, runtime.AddBindingParams{Name: binding})
