@@ -39,7 +39,7 @@ var keepers = map[string][]string{
 	"github.com/chromedp/":       {"crawler/chrome"},
 	"golang.org/x/tools/":        {"analyzers", "analyzers/flow", "cmd/candor-vet"},
 	"github.com/spf13/":          {"cmd/candor"},
-	"go.yaml.in/":                {"policy"},
+	"go.yaml.in/":                {"policy", "scan"},
 	"github.com/klauspost/":      {"scan"},
 	"github.com/ledongthuc/":     {"policy"},
 	"golang.org/x/net/html":      {"policy"},

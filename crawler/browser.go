@@ -24,6 +24,8 @@ type Visitor struct {
 	// Types is what the visitor types into a field that a page shows, "" for nothing, and the data that the field asks for. nil types
 	// nothing anywhere. Nothing typed is ever submitted.
 	Types func(Field) (value string, data practice.Data)
+	// Login is how the visitor signs in before the first page; nil for one who does not. Open fails with ErrLogin if that is not possible.
+	Login *Login
 }
 
 // A Session is one visitor: its pages share cookies and storage, and nothing with other sessions.

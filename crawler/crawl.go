@@ -29,7 +29,7 @@ var ErrGone = errors.New("browser has ended")
 // All states visit the same pages in the same order: those that the first state found by following links and sitemaps, the most
 // promising first; see frontier. What robots.txt does not allow is left out, and told as gaps; the seed, which somebody named, is
 // visited all the same. In the state under GPC the site is also asked for the file in which it says that it heeds the signal. A page that cannot be visited, or a state that cannot be entered, is a Gap, and the crawl goes on. An error
-// ends it: a cancelled context, a browser that is gone, a seed that is no address, or a seed without a document, or with one that
+// ends it: a cancelled context, a browser that is gone, a log-in that fails, a seed that is no address, or a seed without a document, or with one that
 // is no web page, in the first state, since nothing can be found from there.
 //
 // A state after a choice starts with Session.Choose on the seed, which yields its page, without what came before the choice, and a Choice.
@@ -44,6 +44,9 @@ func Crawl(ctx context.Context, b Browser, seed string, opts ...Option) iter.Seq
 		if err != nil {
 			yield(Seen{}, err)
 			return
+		}
+		if cfg.login != nil {
+			cfg.login.Own = scope.FirstParty
 		}
 		w := &walk{
 			ctx: ctx, cfg: cfg, browser: b, seed: address(seed), origin: originOf(address(seed)), scope: scope, yield: yield, next: cfg.firstRequest,
@@ -86,7 +89,7 @@ var choices = map[practice.Condition][]practice.Condition{
 
 // state visits all pages in one state.
 func (w *walk) state(state practice.Condition) error {
-	session, err := w.browser.Open(w.ctx, Visitor{GPC: state == practice.UnderGPC, Types: w.cfg.types})
+	session, err := w.browser.Open(w.ctx, Visitor{GPC: state == practice.UnderGPC, Types: w.cfg.types, Login: w.cfg.login})
 	if err != nil {
 		return w.gap(w.seed, state, err)
 	}
@@ -241,7 +244,7 @@ func (w *walk) record(p *Page, state practice.Condition, at string) error {
 
 // gap yields a gap for what could not be visited, and passes on what must end the crawl.
 func (w *walk) gap(url string, state practice.Condition, err error) error {
-	if w.ctx.Err() != nil || errors.Is(err, ErrGone) {
+	if w.ctx.Err() != nil || errors.Is(err, ErrGone) || errors.Is(err, ErrLogin) {
 		return fmt.Errorf("visiting %s %s: %w", url, state, err)
 	}
 	return w.see(Seen{Gap: &practice.Gap{Source: url, Reason: fmt.Sprintf("not visited %s: %v", state, err)}})

@@ -18,6 +18,7 @@ type config struct {
 	ignoreRobots bool
 	rate         float64
 	knownFiles   []File
+	login        *Login
 }
 
 func newConfig(opts []Option) config {
@@ -78,6 +79,9 @@ func Rate(perSecond float64) Option { return func(c *config) { c.rate = perSecon
 func KnownFiles(files ...File) Option {
 	return func(c *config) { c.knownFiles = append(c.knownFiles, files...) }
 }
+
+// LoggedIn signs visitors in at the start of every state, before anything is recorded. Its Own is set to the site and its hosts.
+func LoggedIn(login Login) Option { return func(c *config) { c.login = &login } }
 
 // Skip leaves out the visits for which skip is true, such as those that a record already holds; see Known.
 func Skip(skip func(state practice.Condition, url string) bool) Option {

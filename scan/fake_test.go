@@ -17,6 +17,7 @@ type shop struct {
 	visited []string // "visit URL", with the choice made before, "choose after acceptance", and "read URL"
 
 	noNotice bool
+	login    *crawler.Login // of the last visitor; a shop with one shows its secrets wherever it can
 }
 
 // The values that visitors of the shop leave behind. None may stand in a redacted record.
@@ -30,6 +31,12 @@ const shopUser = "auditor:hunter2@"
 
 func (s *shop) Open(_ context.Context, who crawler.Visitor) (crawler.Session, error) {
 	v := &visitor{shop: s}
+	if who.Login != nil {
+		s.login = who.Login
+		if who.Login.Hide != nil {
+			who.Login.Hide([]string{"session-after-log-in"})
+		}
+	}
 	if who.GPC {
 		v.choice = practice.UnderGPC
 	}
@@ -59,7 +66,9 @@ func (v *visitor) Visit(_ context.Context, url string) (*crawler.Page, error) {
 	if path == "/broken" {
 		return nil, errors.New("net::ERR_CONNECTION_RESET")
 	}
-	return v.page(url), nil
+	p := v.page(url)
+	v.shop.betray(p)
+	return p, nil
 }
 
 // Read returns the shop's notice, which the front page does not lead to, where sites usually have one.

@@ -52,6 +52,7 @@ type Job struct {
 	Exclude      []string             // patterns of crawler.Exclude
 	Rate         float64              // of crawler.Rate
 	NoTyping     bool                 // type nothing into the site's fields; otherwise values of ours are, and nothing is submitted
+	Login        crawler.Login        // how visitors sign in; its secrets do not enter the record
 	IgnoreRobots bool                 // visit also what robots.txt does not allow
 	Resolver     crawler.Resolver     // looks up whose the site's hosts are by their aliases; nil looks up nothing
 	Search       crawler.Search       // which notices to read and keep; none by default
@@ -70,10 +71,16 @@ func Run(ctx context.Context, job Job, browser crawler.Browser) (*Record, error)
 	if err := job.check(browser); err != nil {
 		return nil, err
 	}
-	if job.Progress == nil {
-		job.Progress = func(string) {}
+	hide := &veil{}
+	hide.add(job.Login.Secrets())
+	job.Login.Hide = hide.add
+	say := job.Progress
+	job.Progress = func(line string) {
+		if say != nil {
+			say(string(hide.hide([]byte(line))))
+		}
 	}
-	s, err := begin(job, browser)
+	s, err := begin(job, browser, hide)
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +88,7 @@ func Run(ctx context.Context, job Job, browser crawler.Browser) (*Record, error)
 		return Open(job.Out) // a finished record has nothing to resume
 	}
 	if err := s.look(ctx, browser); err != nil {
-		return nil, s.abandon(err)
+		return nil, hide.error(s.abandon(err))
 	}
 	return Open(job.Out)
 }
@@ -106,8 +113,26 @@ func (job *Job) check(browser crawler.Browser) error {
 			return err
 		}
 	}
+	if err := checkSecrets(job.Login.Secrets()); err != nil {
+		return err
+	}
 	_, err := crawler.NewScope(job.Site, job.FirstParty...)
 	return err
+}
+
+// logsIn lists the ways in which visitors sign in, without what is secret of them.
+func (job *Job) logsIn() []string {
+	var ways []string
+	if n := len(job.Login.Cookies); n > 0 {
+		ways = append(ways, fmt.Sprintf("%d cookies", n))
+	}
+	for _, h := range job.Login.Headers {
+		ways = append(ways, "header "+h.Name)
+	}
+	for _, s := range job.Login.Steps {
+		ways = append(ways, s.String())
+	}
+	return ways
 }
 
 // A session is one run of a job, writing to its record.
@@ -120,9 +145,9 @@ type session struct {
 }
 
 // begin opens the record. It returns no session if nothing is left to look at.
-func begin(job Job, browser crawler.Browser) (*session, error) {
+func begin(job Job, browser crawler.Browser, hide *veil) (*session, error) {
 	if !job.Resume {
-		out, err := create(job, browser)
+		out, err := create(job, browser, hide)
 		if err != nil {
 			return nil, err
 		}
@@ -150,7 +175,7 @@ func begin(job Job, browser crawler.Browser) (*session, error) {
 		return nil, fmt.Errorf("resuming: record %s is of another job (site %q, packages %v, redacted %t); resume it with the same, or choose another folder",
 			job.Out, known.job.Site, known.job.Packages, known.job.Redact)
 	}
-	out, err := reopen(job, known, mask)
+	out, err := reopen(job, known, mask, hide)
 	if err != nil {
 		return nil, err
 	}
@@ -266,6 +291,9 @@ func (s *session) aliases(ctx context.Context) error {
 func (s *session) options() []crawler.Option {
 	opts := []crawler.Option{
 		crawler.FirstParty(s.job.FirstParty...), crawler.Include(s.job.Include...), crawler.Exclude(s.job.Exclude...), crawler.Rate(s.job.Rate),
+	}
+	if len(s.job.logsIn()) > 0 {
+		opts = append(opts, crawler.LoggedIn(s.job.Login))
 	}
 	if s.job.IgnoreRobots {
 		opts = append(opts, crawler.IgnoreRobots())

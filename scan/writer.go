@@ -31,7 +31,8 @@ type writer struct {
 	path  string
 	file  *os.File
 	mask  *redactor
-	began bool // something was committed behind the first line
+	veil  *veil // of the log-in
+	began bool  // something was committed behind the first line
 }
 
 // A record holds values of cookies and pictures of pages: it is for its owner to read, and for whom its owner lets.
@@ -41,7 +42,7 @@ const (
 )
 
 // create makes the folder of a new record and writes its first line.
-func create(job Job, browser crawler.Browser) (*writer, error) {
+func create(job Job, browser crawler.Browser, hide *veil) (*writer, error) {
 	if exists(job.Out) {
 		return nil, fmt.Errorf("folder %s is there already: choose another for the record, or resume the one in it", job.Out)
 	}
@@ -51,7 +52,7 @@ func create(job Job, browser crawler.Browser) (*writer, error) {
 	if err := os.MkdirAll(filepath.Join(job.Out, blobFolder), folderMode); err != nil {
 		return nil, fmt.Errorf("making the record's folder: %w", err)
 	}
-	w := &writer{path: job.Out}
+	w := &writer{path: job.Out, veil: hide}
 	if err := w.start(job, browser); err != nil {
 		_, closing := w.close()
 		return nil, errors.Join(err, closing)
@@ -69,7 +70,7 @@ func (w *writer) start(job Job, browser crawler.Browser) (err error) {
 	first := &jobLine{
 		Tool: toolVersion(), Start: now(), Site: w.mask.url(job.Site), Packages: job.Packages,
 		States: job.States, MaxPages: job.MaxPages, Depth: job.Depth, FirstParty: job.FirstParty,
-		Include: job.Include, Exclude: job.Exclude, NoRobots: job.IgnoreRobots, Rate: job.Rate,
+		LogIn: job.logsIn(), Include: job.Include, Exclude: job.Exclude, NoRobots: job.IgnoreRobots, Rate: job.Rate,
 		Notices: w.mask.named(job.Search), Redact: job.Redact,
 	}
 	if browser != nil {
@@ -84,7 +85,7 @@ func (w *writer) start(job Job, browser crawler.Browser) (err error) {
 }
 
 // reopen cuts a half-written frame off the end of a record and goes on behind the last whole one.
-func reopen(job Job, known *Record, mask *redactor) (*writer, error) {
+func reopen(job Job, known *Record, mask *redactor, hide *veil) (*writer, error) {
 	f, err := os.OpenFile(filepath.Join(job.Out, linesFile), os.O_WRONLY, 0)
 	if err != nil {
 		return nil, fmt.Errorf("resuming: %w", err)
@@ -95,7 +96,7 @@ func reopen(job Job, known *Record, mask *redactor) (*writer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("resuming: %w", errors.Join(err, f.Close()))
 	}
-	return &writer{path: job.Out, file: f, mask: mask, began: true}, nil
+	return &writer{path: job.Out, file: f, mask: mask, veil: hide, began: true}, nil
 }
 
 // commit writes lines as one frame and waits until the disk has it.
@@ -104,7 +105,7 @@ func (w *writer) commit(lines ...line) error {
 	if err != nil {
 		return err
 	}
-	frame, err := pack(text)
+	frame, err := pack(w.veil.hide(text))
 	if err != nil {
 		return err
 	}
@@ -151,6 +152,7 @@ func (w *writer) page(seen *crawler.Page) error {
 		if r.ContentHash, err = w.content(r.Content); err != nil {
 			return err
 		}
+		r.Body = w.veil.hide(r.Body) // in a line it would stand in base64
 		l := &requestLine{Request: r}
 		if len(r.Body) >= largeBody {
 			if l.BodyBlob, err = w.blob(r.Body); err != nil {
@@ -216,6 +218,7 @@ func (w *writer) blob(content []byte) (string, error) {
 	if len(content) == 0 {
 		return "", nil
 	}
+	content = w.veil.hide(content)
 	sum := sha256.Sum256(content)
 	name := hex.EncodeToString(sum[:])
 	path := filepath.Join(w.path, blobFolder, name)

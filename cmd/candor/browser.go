@@ -28,6 +28,9 @@ type siteFlags struct {
 	exclude    []string
 	noRobots   bool
 	rate       float64
+	cookies    string
+	headers    []string
+	steps      string
 }
 
 func (f *siteFlags) register(flags *pflag.FlagSet) {
@@ -45,6 +48,9 @@ func (f *siteFlags) register(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.chrome.BlockThirdPartyCookies, "block-third-party-cookies", false, "visit as a browser that refuses third-party cookies")
 	flags.BoolVar(&f.chrome.IgnoreCertificateErrors, "ignore-certificate-errors", false, "accept any certificate: only for a test site of your own")
 	flags.StringVar(&f.chrome.HostRules, "host-rules", "", `where hosts are found instead of by DNS, as in "MAP * 127.0.0.1:8443"`)
+	flags.StringVar(&f.cookies, "cookies", "", "file with the cookies of a visitor who is logged in: cookies.txt or JSON; no secret of a log-in enters the evidence")
+	flags.StringArrayVar(&f.headers, "header", nil, `header for the site's own hosts, as in "Authorization: env:TOKEN" or "X-Key: file:key.txt"`)
+	flags.StringVar(&f.steps, "login", "", "file with the steps by which a visitor logs in (YAML: goto, fill, click, wait, wait_url)")
 	flags.StringVar(&f.chrome.UserAgent, "user-agent", "", "what the browser calls itself (default: the Chromium that it is)")
 	flags.StringVar(&f.viewport, "viewport", "", `size of the window, as in 1280x720; "390x844,mobile" for a telephone's`)
 	flags.StringVar(&f.chrome.Locale, "locale", "", `language that sites are told, as in "fr-FR"`)
@@ -113,4 +119,26 @@ func (f *siteFlags) conditions() ([]practice.Condition, error) {
 		states[i] = state
 	}
 	return states, nil
+}
+
+// login is how visitors sign in.
+func (f *siteFlags) login() (login scan.Login, err error) {
+	if f.cookies != "" {
+		if login.Cookies, err = scan.ReadCookies(f.cookies); err != nil {
+			return login, err
+		}
+	}
+	if f.steps != "" {
+		if login.Steps, err = scan.ReadSteps(f.steps); err != nil {
+			return login, err
+		}
+	}
+	for _, text := range f.headers {
+		h, err := scan.ReadHeader(text)
+		if err != nil {
+			return login, fmt.Errorf("--header: %w", err)
+		}
+		login.Headers = append(login.Headers, h)
+	}
+	return login, nil
 }

@@ -52,6 +52,10 @@ func (f *scanFlags) job(args []string, site *siteFlags) (scan.Job, error) {
 	if err != nil {
 		return scan.Job{}, err
 	}
+	login, err := site.login()
+	if err != nil {
+		return scan.Job{}, err
+	}
 	depth := site.depth
 	if depth == 0 {
 		depth = -1 // a job's 0 is the default
@@ -63,7 +67,7 @@ func (f *scanFlags) job(args []string, site *siteFlags) (scan.Job, error) {
 	job := scan.Job{
 		Site: t.site, Dir: dir, Packages: packages,
 		States: states, MaxPages: site.maxPages, Depth: depth, FirstParty: site.firstParty, NoTyping: site.noTyping,
-		Include: site.include, Exclude: site.exclude, IgnoreRobots: site.noRobots, Rate: site.rate,
+		Include: site.include, Exclude: site.exclude, IgnoreRobots: site.noRobots, Rate: site.rate, Login: login,
 		Redact: f.redact, Out: out, Resume: f.resume,
 	}
 	if site.chrome.HostRules == "" { // otherwise hosts are not where DNS says

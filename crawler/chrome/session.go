@@ -11,6 +11,7 @@ import (
 	"github.com/candor-privacy/candor/crawler"
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/fetch"
 	"github.com/chromedp/cdproto/inspector"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
@@ -40,9 +41,9 @@ type known struct {
 
 // Open returns a session with an empty profile for a visitor.
 func (b *Browser) Open(ctx context.Context, who crawler.Visitor) (crawler.Session, error) {
-	ctx, cancel := context.WithTimeout(ctx, startTimeout)
+	start, cancel := context.WithTimeout(ctx, startTimeout)
 	defer cancel()
-	made, err := cdp.Call(ctx, b.root(), target.CreateBrowserContext, target.CreateBrowserContextParams{})
+	made, err := cdp.Call(start, b.root(), target.CreateBrowserContext, target.CreateBrowserContextParams{})
 	if err != nil {
 		return nil, fmt.Errorf("opening a session: %w", err)
 	}
@@ -51,9 +52,12 @@ func (b *Browser) Open(ctx context.Context, who crawler.Visitor) (crawler.Sessio
 	b.targets.sessions[s.context] = s
 	b.targets.mu.Unlock()
 	s.refuse()
-	tab, err := s.open(ctx)
+	tab, err := s.open(start)
 	if err == nil {
-		err = s.checkTimezone(ctx, tab)
+		err = s.checkTimezone(start, tab)
+	}
+	if err == nil {
+		err = s.logIn(ctx)
 	}
 	if err != nil {
 		s.Close()
@@ -145,6 +149,12 @@ func (s *session) recording() *recording {
 
 // handle records an event of one of the session's targets. It runs in the reader.
 func (s *session) handle(a *attached, e event) {
+	if e.method == fetch.RequestPaused.Method {
+		if ev, ok := decode[fetch.EventRequestPaused](e); ok {
+			s.paused(a, ev)
+		}
+		return
+	}
 	rec := s.recording()
 	if rec == nil {
 		return

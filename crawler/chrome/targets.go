@@ -160,6 +160,7 @@ func (a *attached) setUp() {
 	a.send(target.CommandSetAutoAttach, flat)
 	a.present()
 	a.signal()
+	a.intercept()
 	binding := a.session.browser.binding
 	a.send(runtime.CommandAddBinding, runtime.AddBindingParams{Name: binding})
 	if !a.isDocument() {
