@@ -97,6 +97,10 @@ func TestAResumedScanHidesSecretsToo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	other := unfinishedRecord(t)
+	if _, err := Run(t.Context(), Job{Site: "https://shop.example/", Out: other, Login: memberLogin, Resume: true}, &shop{fuel: -1}); err == nil || !strings.Contains(err.Error(), "another log-in") {
+		t.Errorf("a scan without a log-in is resumed with one: %v", err)
+	}
 	for name, text := range everything(t, rec) {
 		if strings.Contains(text, "cookie-value-8823") || strings.Contains(text, "session-after-log-in") {
 			t.Errorf("%s holds a secret", name)

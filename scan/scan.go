@@ -175,6 +175,9 @@ func begin(job Job, browser crawler.Browser, hide *veil) (*session, error) {
 		return nil, fmt.Errorf("resuming: record %s is of another job (site %q, packages %v, redacted %t); resume it with the same, or choose another folder",
 			job.Out, known.job.Site, known.job.Packages, known.job.Redact)
 	}
+	if err := sameWay(job, known, hide); err != nil {
+		return nil, err
+	}
 	out, err := reopen(job, known, mask, hide)
 	if err != nil {
 		return nil, err
@@ -186,6 +189,19 @@ func begin(job Job, browser crawler.Browser, hide *veil) (*session, error) {
 		}
 	}
 	return s, nil
+}
+
+// sameWay errs if a record's scan chose its pages, or signed in, in another way than the job: what both saw would not be one site.
+func sameWay(job Job, known *Record, hide *veil) error {
+	ways := job.logsIn()
+	for i, way := range ways {
+		ways[i] = string(hide.hide([]byte(way)))
+	}
+	was := known.job
+	if !slices.Equal(was.Include, job.Include) || !slices.Equal(was.Exclude, job.Exclude) || was.NoRobots != job.IgnoreRobots || !slices.Equal(was.LogIn, ways) {
+		return fmt.Errorf("resuming: record %s was made with other patterns, another log-in or other manners towards robots.txt; resume it with the same, or choose another folder", job.Out)
+	}
+	return nil
 }
 
 // look does what is to do and closes the record.

@@ -19,6 +19,9 @@ Visits the site in each consent state and leaves a folder of evidence. It prints
 a table of observations, or with --format json the whole inventory (cookies, requests, hosts, storage, fingerprinting, recorders, forms, notices).
 The notices that the site leads to are kept in the record, for candor compare.
 
+Pages that promise forms, log-ins, contacts and notices come first, those of one template last; robots.txt is obeyed, and what it
+forbids is a gap. The order follows from the site, so that two runs visit the same pages and --resume goes on where a run ended.
+
 	candor crawl https://shop.example --out shop.candor`,
 	Build: buildCrawl,
 }

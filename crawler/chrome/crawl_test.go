@@ -20,6 +20,8 @@ func TestASiteIsCrawledInEveryState(t *testing.T) {
 			got = append(got, fmt.Sprintf("%s: chose %q", seen.Choice.State, seen.Choice.Clicked))
 		case seen.Gap != nil:
 			t.Errorf("gap %v", seen.Gap)
+		case seen.File != nil:
+			got = append(got, fmt.Sprintf("%s: %s answers %d", seen.File.State, seen.File.URL, seen.File.Status))
 		default:
 			line := fmt.Sprintf("%s:", seen.Page.State)
 			for _, c := range seen.Page.Cookies {
@@ -42,6 +44,7 @@ func TestASiteIsCrawledInEveryState(t *testing.T) {
 		"after refusal: choice=none-person",
 		"after refusal: before=1 https://early.example/collect",
 		"under gpc: before=1 https://early.example/collect",
+		"under gpc: https://shop.example/.well-known/gpc.json answers 404",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Crawl yields (-want +got):\n%s", diff)
