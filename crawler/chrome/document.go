@@ -16,6 +16,7 @@ import (
 	"github.com/chromedp/cdproto/io"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/target"
 )
 
 //go:embed notice.js
@@ -157,15 +158,35 @@ func (s *session) Fetch(ctx context.Context, url string) (crawler.Document, erro
 	defer s.visit.Unlock()
 	ctx, cancel := context.WithTimeout(ctx, fetchTimeout)
 	defer cancel()
-	tab, err := s.open(ctx)
+	tab, err := s.fresh(ctx)
 	if err != nil {
 		return crawler.Document{}, fmt.Errorf("opening a tab: %w", err)
 	}
+	defer s.browser.root().send(target.CommandCloseTarget, target.CloseTargetParams{TargetID: tab.id})
 	d, err := download(ctx, tab, url, false)
 	if errors.Is(err, errNoContent) && d.Status > 0 {
 		err = nil
 	}
 	return d, err
+}
+
+// fresh opens a tab beside the one of the visits. From a tab that has shown a page of a local network, Chromium loads nothing more of that network
+// (its checks of local network access), and test sites lie there.
+func (s *session) fresh(ctx context.Context) (*attached, error) {
+	made, err := cdp.Call(ctx, s.browser.root(), target.CreateTarget, target.CreateTargetParams{URL: "about:blank", BrowserContextID: s.context})
+	if err != nil {
+		return nil, err
+	}
+	for {
+		if all := s.browser.targets.of(s, func(a *attached) bool { return a.kind == "page" && a.id == made.TargetID }); len(all) > 0 {
+			return all[0], nil
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
 }
 
 // fetch downloads a file as the tab would, and gives up on one that is too large.

@@ -123,6 +123,9 @@ func TestAFileIsFetchedWithoutATrace(t *testing.T) {
 	if err != nil || d.Status != 200 || d.MIME != "text/plain" || len(d.Content) == 0 {
 		t.Fatalf("fetched status %d, type %q, %d bytes, error %v", d.Status, d.MIME, len(d.Content), err)
 	}
+	if _, err := s.Visit(t.Context(), "https://shop.example/frame-own.html"); err != nil {
+		t.Fatal(err)
+	}
 	for path, want := range map[string]int{"missing": 404, "robots.txt": 404, "empty": 204} {
 		if d, err := s.Fetch(t.Context(), "https://shop.example/"+path); err != nil || d.Status != want {
 			t.Errorf("%s: status %d, error %v; want status %d", path, d.Status, err, want)
