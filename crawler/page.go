@@ -63,22 +63,23 @@ type Request struct {
 	State           practice.Condition `json:"state"`
 	URL             string             `json:"url"`
 	Method          string             `json:"method"`
-	Type            string             `json:"type"`   // document, script, xhr, fetch, beacon, websocket, image, preflight ... as the browser calls it, lower case
-	Target          string             `json:"target"` // page, iframe, worker, shared_worker, service_worker, popup
+	Type            string             `json:"type"`   // document, script, xhr, fetch, ping, websocket, image ... as the browser calls it, lower case; preflight; report
+	Target          string             `json:"target"` // page, iframe, worker, shared_worker, service_worker, popup, prerender
 	Frame           string             `json:"frame,omitempty"`
 	FrameURL        string             `json:"frame_url,omitempty"`
 	Initiator       Initiator          `json:"initiator"`
 	RedirectOf      int                `json:"redirect_of,omitempty"` // ID of the request that redirected here
 	Headers         []Header           `json:"headers"`
-	Body            []byte             `json:"body,omitempty"`   // of a WebSocket, the messages sent, one a line
-	Status          int                `json:"status,omitempty"` // 0 when there was no answer
+	Body            []byte             `json:"body,omitempty"`     // of a WebSocket, the messages sent, one a line
+	Received        []byte             `json:"received,omitempty"` // of a WebSocket or an event source, the first messages received, one a line
+	Status          int                `json:"status,omitempty"`   // 0 when there was no answer
 	ResponseHeaders []Header           `json:"response_headers,omitempty"`
 	MIME            string             `json:"mime,omitempty"`
 	Content         []byte             `json:"-"`                        // of a script, as the browser ran it
 	ContentHash     string             `json:"content_sha256,omitempty"` // of Content, in hex: the name of a blob of the record
 	RemoteAddr      string             `json:"remote_addr,omitempty"`
 	Error           string             `json:"error,omitempty"` // net::ERR_... when it failed
-	Local           bool               `json:"local,omitempty"` // answered by the cache or a service worker: nothing was sent
+	Local           bool               `json:"local,omitempty"` // answered by the cache or a service worker, or blocked by the page's own policy: nothing was sent
 	Time            time.Time          `json:"time"`
 }
 
@@ -100,18 +101,26 @@ func HeaderNamed(headers []Header, name string) string {
 
 // An Initiator is what caused a request or set a value: a script's call stack, or the markup that named the URL.
 type Initiator struct {
-	Type  string `json:"type"`          // script, parser, preload, preflight, redirect, navigation, other
+	Type  string `json:"type"`          // script, parser, preload, preflight, redirect, refresh (by the document itself), navigation, other
 	URL   string `json:"url,omitempty"` // document or script
 	Line  int    `json:"line,omitempty"`
 	Stack []Call `json:"stack,omitempty"` // innermost first
 }
 
-// Place is the innermost call that has an address, or, where no script called, the place in the markup.
+// Place is the innermost call that came over the network, else the innermost that has any address (blob:, about:srcdoc), or, where no
+// script called, the place in the markup.
 func (i Initiator) Place() Call {
+	var first Call
 	for _, call := range i.Stack {
-		if call.URL != "" {
+		if strings.HasPrefix(call.URL, "http:") || strings.HasPrefix(call.URL, "https:") {
 			return call
 		}
+		if first.URL == "" {
+			first = call
+		}
+	}
+	if first.URL != "" {
+		return first
 	}
 	return Call{URL: i.URL, Line: i.Line}
 }
@@ -120,8 +129,9 @@ func (i Initiator) Place() Call {
 type Call struct {
 	Function string `json:"function"`
 	URL      string `json:"url"`
-	Line     int    `json:"line"`   // 1-based
-	Column   int    `json:"column"` // 1-based
+	Named    string `json:"named,omitempty"` // an address that the script gives itself (sourceURL) and that nothing was loaded from
+	Line     int    `json:"line"`            // 1-based
+	Column   int    `json:"column"`          // 1-based
 }
 
 // A Cookie is one act of setting a cookie, or one cookie found in the jar whose setting was not seen.

@@ -2,6 +2,8 @@ package chrome
 
 import (
 	"context"
+	"crypto/sha1"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
@@ -164,7 +166,7 @@ func (s *site) seen() []string {
 }
 
 // ServeHTTP answers by the request's path alone. What a page needs of the server is said in its query: "set" are cookies,
-// "to" is a redirect, "status" a code.
+// "to" is a redirect, "header" a header line.
 func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	s.asked = append(s.asked, r.Method+" "+r.Host+r.URL.Path)
@@ -176,6 +178,10 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	for _, cookie := range query["set"] {
 		h.Add("Set-Cookie", cookie)
 	}
+	for _, line := range query["header"] {
+		name, value, _ := strings.Cut(line, ": ")
+		h.Set(name, value)
+	}
 	if to := query.Get("to"); to != "" {
 		http.Redirect(w, r, to, http.StatusFound)
 		return
@@ -186,6 +192,11 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		<-r.Context().Done()
 	case name == "endless":
 		endless(w, r)
+	case name == "events":
+		h.Set("Content-Type", "text/event-stream")
+		fmt.Fprint(w, "retry: 200\ndata: an event\n\n") // and ends, so that the page connects again
+	case name == "echo":
+		echo(w, r)
 	case name == "headers":
 		for key, values := range r.Header {
 			fmt.Fprintf(w, "%s: %s\n", key, strings.Join(values, ", "))
@@ -222,6 +233,33 @@ func endless(w http.ResponseWriter, r *http.Request) {
 		case <-time.After(100 * time.Millisecond):
 		}
 	}
+}
+
+// echo takes a WebSocket, and sends back the first message that it gets, as text.
+func echo(w http.ResponseWriter, r *http.Request) {
+	conn, rw, err := w.(http.Hijacker).Hijack()
+	if err != nil {
+		return
+	}
+	defer conn.Close()
+	sum := sha1.Sum([]byte(r.Header.Get("Sec-WebSocket-Key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")) // RFC 6455, section 1.3
+	fmt.Fprintf(rw, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n\r\n", base64.StdEncoding.EncodeToString(sum[:]))
+	rw.Flush()
+	frame := make([]byte, 6) // two bytes of header, and the mask: our messages are short
+	if _, err := io.ReadFull(rw, frame); err != nil {
+		return
+	}
+	message := make([]byte, frame[1]&0x7f)
+	if _, err := io.ReadFull(rw, message); err != nil {
+		return
+	}
+	for i := range message {
+		message[i] ^= frame[2+i%4]
+	}
+	reply := append([]byte("echo of "), message...)
+	rw.Write(append([]byte{0x81, byte(len(reply))}, reply...))
+	rw.Flush()
+	io.Copy(io.Discard, rw) // until the page goes
 }
 
 // urls lists the network requests of a page as "type url", sorted, without favicons.

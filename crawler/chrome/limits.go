@@ -24,6 +24,7 @@ const (
 	someRequests = "requests"
 	someHeaders  = "headers of requests and answers"
 	someBodies   = "request bodies and messages"
+	someReceived = "messages received"
 	someWrites   = "calls that write cookies or storage"
 	someUses     = "uses of interfaces by scripts"
 	someFrames   = "frames"

@@ -28,6 +28,8 @@ type hop struct {
 	received *network.EventResponseReceivedExtraInfo
 	answered time.Time
 	document cdp.LoaderID
+	target   *attached         // a worker that asked; nil for a document
+	behind   network.RequestID // of a preflight the request for which it asks
 }
 
 // network records an event of the Network domain. It runs in the reader.
@@ -110,16 +112,23 @@ func (r *recording) willBeSent(a *attached, ev network.EventRequestWillBeSent) {
 		r.active() // a page that goes on sending is not quiet
 		return
 	}
+	again := ev.Type == network.ResourceTypeEventSource && r.streams(ev)
+	if again {
+		r.background[ev.RequestID] = true
+	}
 	h := r.add(x, a, ev.FrameID, crawler.Request{
 		URL:       ev.Request.URL,
 		Method:    ev.Request.Method,
-		Type:      strings.ToLower(string(ev.Type)),
+		Type:      a.kindOf(ev),
 		FrameURL:  ev.DocumentURL,
 		Initiator: initiator(ev.Initiator),
 		Headers:   headers(ev.Request.Headers),
 		Time:      wall(ev.WallTime),
 	})
 	h.document = ev.LoaderID
+	if ev.Initiator != nil {
+		h.behind = ev.Initiator.RequestID
+	}
 	if before != nil {
 		before.answer(ev.RedirectResponse, ev.RedirectHasExtraInfo)
 		h.request.RedirectOf = before.request.ID
@@ -127,9 +136,11 @@ func (r *recording) willBeSent(a *attached, ev network.EventRequestWillBeSent) {
 	} else if h.request.Type == "document" && h.request.Initiator.Type == "other" {
 		h.request.Initiator.Type = "navigation"
 	}
-	r.busy[ev.RequestID] = time.Now()
-	if h.request.Type == "eventsource" {
-		delete(r.busy, ev.RequestID) // it stays open by design
+	if h.request.Type != "eventsource" { // which stays open by design
+		r.busy[ev.RequestID] = time.Now()
+	}
+	if !again {
+		r.active()
 	}
 	if ev.Request.HasPostData {
 		r.body(a, ev, h)
@@ -142,10 +153,35 @@ func (r *recording) add(x *exchange, a *attached, frame cdp.FrameID, q crawler.R
 	h.request.ID = len(r.hops) + 1
 	h.request.Target = a.role(frame)
 	h.request.Frame = string(frame)
+	if !a.isDocument() {
+		h.target = a
+	}
 	r.hops = append(r.hops, h)
 	x.hops = append(x.hops, h)
-	r.active()
 	return h
+}
+
+// streams says whether the page had the same event source before, and is only connecting again.
+func (r *recording) streams(ev network.EventRequestWillBeSent) bool {
+	return slices.ContainsFunc(r.hops, func(h *hop) bool {
+		return h.request.Type == "eventsource" && h.request.URL == ev.Request.URL && h.request.Frame == string(ev.FrameID)
+	})
+}
+
+// kindOf is the Type of a request. Preflights, and what workers import, the browser calls "other".
+func (a *attached) kindOf(ev network.EventRequestWillBeSent) string {
+	if ev.Type != network.ResourceTypeOther || ev.Initiator == nil {
+		return strings.ToLower(string(ev.Type))
+	}
+	switch {
+	case ev.Initiator.Type == network.InitiatorTypePreflight:
+		return "preflight"
+	case headerOf(ev.Request.Headers, "content-type") == "application/csp-report":
+		return reportType
+	case !a.isDocument() && ev.Initiator.Type == network.InitiatorTypeScript:
+		return "script"
+	}
+	return "other"
 }
 
 // body takes the request's body from the event or, where the browser leaves it out of it (blobs, form data), asks for it while the page lives.
@@ -212,7 +248,7 @@ func (h *hop) answer(response *network.Response, hasExtra bool) {
 	if response.RemoteIPAddress != "" {
 		q.RemoteAddr = net.JoinHostPort(strings.Trim(response.RemoteIPAddress, "[]"), strconv.FormatInt(response.RemotePort, 10))
 	}
-	q.Local = q.Local || response.FromDiskCache || response.FromPrefetchCache || response.FromServiceWorker
+	q.Local = q.Local || response.FromDiskCache || response.FromPrefetchCache && q.Type != "prefetch" || response.FromServiceWorker
 	h.noExtra = !hasExtra
 	h.answered = time.UnixMilli(int64(response.ResponseTime)).UTC()
 }
@@ -221,10 +257,16 @@ func (r *recording) failed(ev network.EventLoadingFailed) {
 	if h := r.exchange(ev.RequestID).current(); h != nil {
 		h.request.Error = ev.ErrorText
 		if ev.BlockedReason != "" {
-			h.request.Error += " (" + string(ev.BlockedReason) + ")"
+			h.request.Error = strings.TrimSpace(ev.ErrorText + " (" + string(ev.BlockedReason) + ")")
+			h.request.Local = h.request.Local || neverSent[ev.BlockedReason]
 		}
 	}
 	r.finished(ev.RequestID)
+}
+
+// neverSent are the reasons for which the browser does not even send a request.
+var neverSent = map[network.BlockedReason]bool{
+	network.BlockedReasonCsp: true, network.BlockedReasonMixedContent: true, network.BlockedReasonInspector: true, network.BlockedReasonSubresourceFilter: true,
 }
 
 // join adds the wire headers to the hops they belong to, in order.
@@ -248,6 +290,11 @@ func (r *recording) join() {
 		}
 		x.sent, x.received = nil, nil
 	}
+}
+
+// headerOf returns a header of the protocol's, whatever its case.
+func headerOf(from network.Headers, name string) string {
+	return crawler.HeaderNamed(headers(from), name)
 }
 
 // headers returns header lines sorted by name; the browser joins repeated ones by a line feed.

@@ -23,20 +23,21 @@ func probe(binding string) string {
 
 // A write is what the probe tells of one call. Its text comes from the page's world.
 type write struct {
-	Kind        string  `json:"kind"` // document.cookie, cookieStore.set, cookieStore.delete, storage
-	URL         string  `json:"url"`  // of the document
-	Milli       float64 `json:"time"` // since the epoch
-	Stack       string  `json:"stack"`
-	Name        string  `json:"name"`
-	Value       string  `json:"value"`
-	Visible     string  `json:"visible"` // document.cookie after it was set
-	Domain      string  `json:"domain"`
-	Path        string  `json:"path"`
-	SameSite    string  `json:"sameSite"`
-	Expires     float64 `json:"expires"` // milliseconds since the epoch
-	Partitioned bool    `json:"partitioned"`
-	Area        string  `json:"area"`
-	Origin      string  `json:"origin"`
+	Kind        string          `json:"kind"` // document.cookie, cookieStore.set, cookieStore.delete, storage, loads
+	URL         string          `json:"url"`  // of the document
+	Milli       float64         `json:"time"` // since the epoch
+	Stack       string          `json:"stack"`
+	Names       map[string]bool `json:"names"` // that scripts in the stack give themselves
+	Name        string          `json:"name"`
+	Value       string          `json:"value"`
+	Visible     string          `json:"visible"` // document.cookie after it was set
+	Domain      string          `json:"domain"`
+	Path        string          `json:"path"`
+	SameSite    string          `json:"sameSite"`
+	Expires     float64         `json:"expires"` // milliseconds since the epoch
+	Partitioned bool            `json:"partitioned"`
+	Area        string          `json:"area"`
+	Origin      string          `json:"origin"`
 
 	time time.Time // when it was told
 }
@@ -58,6 +59,10 @@ func (r *recording) probed(payload string) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if w.Kind == "loads" {
+		r.noteLoad(w)
+		return
+	}
 	if r.take(someWrites, len(r.writes), r.limits.writes, len(payload)) {
 		r.writes = append(r.writes, w)
 	}
@@ -66,9 +71,13 @@ func (r *recording) probed(payload string) {
 // initiator is the script that called.
 func (w write) initiator() crawler.Initiator {
 	i := crawler.Initiator{Type: "script", Stack: parseStack(w.Stack)}
-	if len(i.Stack) > 0 {
-		i.URL, i.Line = i.Stack[0].URL, i.Stack[0].Line
+	for n := range i.Stack {
+		if c := &i.Stack[n]; w.Names[c.URL] {
+			c.URL, c.Named = "", c.URL
+		}
 	}
+	at := i.Place()
+	i.URL, i.Line = at.URL, at.Line
 	return i
 }
 

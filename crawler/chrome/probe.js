@@ -50,7 +50,7 @@
 		delete NativeError.prepareStackTrace;
 		return found;
 	})();
-	const { getFileName, getLineNumber, getColumnNumber, getEvalOrigin, isEval } = site;
+	const { getFileName, getScriptNameOrSourceURL, getLineNumber, getColumnNumber, getEvalOrigin, isEval } = site;
 	const innermost = (error, sites) => {
 		const place = create(null);
 		place.url = "";
@@ -69,13 +69,22 @@
 		}
 		return place;
 	};
-	const caller = (above) => {
+	// names are what scripts among the callers call themselves (sourceURL), where that is not the address that they came from.
+	const names = (error, sites) => {
+		const found = create(null);
+		for (let i = 0; i < sites.length; i++) {
+			const name = apply(getScriptNameOrSourceURL, sites[i], []);
+			if (name && name !== apply(getFileName, sites[i], [])) found[name] = true;
+		}
+		return found;
+	};
+	const look = (above, how) => {
 		const limit = getOwnPropertyDescriptor(NativeError, "stackTraceLimit");
 		const prepare = getOwnPropertyDescriptor(NativeError, "prepareStackTrace");
 		const usual = limit && limit.value >= 5 && limit.value <= 50;
 		const holder = create(null);
 		try {
-			defineProperty(NativeError, "prepareStackTrace", { value: innermost, writable: true, enumerable: true, configurable: true });
+			defineProperty(NativeError, "prepareStackTrace", { value: how, writable: true, enumerable: true, configurable: true });
 			if (!usual) defineProperty(NativeError, "stackTraceLimit", { value: 10, writable: true, enumerable: true, configurable: true });
 			capture(holder, above);
 			return holder.stack;
@@ -86,12 +95,15 @@
 		}
 	};
 
+	const caller = (above) => look(above, innermost);
+
 	const tell = (kind, above, fields) => {
 		const message = create(null);
 		message.kind = kind;
 		message.url = address();
 		message.time = now();
 		message.stack = stack(above);
+		message.names = look(above, names);
 		for (const key in fields) message[key] = fields[key];
 		try { send(stringify(message)); } catch { /* a detached document has no way out */ }
 	};
@@ -110,6 +122,23 @@
 		descriptor[part] = new NativeProxy(native, handler);
 		apply(mapSet, natives, [descriptor[part], native]);
 		defineProperty(owner, name, descriptor);
+	};
+
+	// wrapNew does the same to a constructor; told(object, arguments, trap) is called after it.
+	const wrapNew = (name, told) => {
+		const descriptor = getOwnPropertyDescriptor(globalThis, name);
+		if (!descriptor) return;
+		const native = descriptor.value;
+		const handler = create(null);
+		handler.construct = function (target, args, maker) {
+			const made = construct(target, args, maker);
+			try { told(made, args, handler.construct); } catch { /* the page must not notice */ }
+			return made;
+		};
+		descriptor.value = new NativeProxy(native, handler);
+		apply(mapSet, natives, [descriptor.value, native]);
+		defineProperty(globalThis, name, descriptor);
+		defineProperty(native.prototype, "constructor", { value: descriptor.value, writable: true, enumerable: false, configurable: true });
 	};
 
 	// A proxy of a function shows no name where a function's source is asked for; so that is asked of the function itself.
@@ -161,5 +190,23 @@
 		});
 	}
 
-	(WATCH)({ apply, create, construct, getOwnPropertyDescriptor, getPrototypeOf, defineProperty, NativeProxy, send, stringify, address, caller, wrap, toText, natives });
+	// The browser does not lay these at the door of a script: what they load is told with the script that calls, and so is every address
+	// that a script makes up for a text of its own.
+	const NativeURL = globalThis.URL;
+	const absoluteOf = NativeURL && getOwnPropertyDescriptor(NativeURL.prototype, "href").get;
+	const baseOf = globalThis.Node && getOwnPropertyDescriptor(Node.prototype, "baseURI").get;
+	const absolute = (value) => apply(absoluteOf, new NativeURL(toText(value), baseOf ? apply(baseOf, document, []) : address()), []);
+	const loads = (above, value) => tell("loads", above, field({ name: value }));
+	const loadsFirst = (made, args, above) => loads(above, absolute(args[0]));
+	for (const name of ["Worker", "SharedWorker", "EventSource", "WebSocket", "WebTransport"]) wrapNew(name, loadsFirst);
+	wrapNew("FontFace", (made, args, above) => loads(above, toText(args[1])));
+	if (globalThis.ServiceWorkerContainer) wrap(ServiceWorkerContainer.prototype, "register", "value", loadsFirst);
+	if (NativeURL) wrap(NativeURL, "createObjectURL", "value", (self, args, above, made) => loads(above, made));
+	if (globalThis.HTMLMediaElement) wrap(HTMLMediaElement.prototype, "src", "set", loadsFirst);
+	if (globalThis.HTMLFormElement) {
+		const actionOf = getOwnPropertyDescriptor(HTMLFormElement.prototype, "action").get;
+		for (const name of ["submit", "requestSubmit"]) wrap(HTMLFormElement.prototype, name, "value", (self, args, above) => loads(above, apply(actionOf, self, [])));
+	}
+
+	(WATCH)({ apply, create, getOwnPropertyDescriptor, getPrototypeOf, send, stringify, address, caller, wrap, wrapNew, toText });
 })();

@@ -22,6 +22,8 @@ type recording struct {
 	fromTime  time.Time
 	frames    []crawler.Frame
 	writes    []write
+	causes    causes
+	reports   reports
 	realms    map[realm]*usesOf // what scripts did, by where
 	uses      int               // facts in them
 	gaps      []practice.Gap
@@ -33,20 +35,24 @@ type recording struct {
 	left          bool                            // the document is being left: what ends now was meant to
 	gone          bool                            // the tab crashed or was closed: there is nothing more to wait for
 	busy          map[network.RequestID]time.Time // open requests and when they last made progress
+	background    map[network.RequestID]bool      // requests that a page repeats by itself for ever, which do not make it busy
 	last          time.Time                       // of the last network activity
 	changed       chan struct{}                   // tells settle to look again
 }
 
 func newRecording(most limits) *recording {
 	return &recording{
-		exchanges: map[network.RequestID]*exchange{},
-		realms:    map[realm]*usesOf{},
-		busy:      map[network.RequestID]time.Time{},
-		limits:    most,
-		leftOut:   map[string]int{},
-		start:     time.Now().UTC(),
-		last:      time.Now(),
-		changed:   make(chan struct{}, 1),
+		exchanges:  map[network.RequestID]*exchange{},
+		causes:     causes{map[string]load{}, map[cdp.FrameID]insertion{}, map[move]bool{}},
+		reports:    reports{map[endpoint]string{}, map[network.ReportID]*hop{}},
+		realms:     map[realm]*usesOf{},
+		background: map[network.RequestID]bool{},
+		busy:       map[network.RequestID]time.Time{},
+		limits:     most,
+		leftOut:    map[string]int{},
+		start:      time.Now().UTC(),
+		last:       time.Now(),
+		changed:    make(chan struct{}, 1),
 	}
 }
 
@@ -117,6 +123,7 @@ func (r *recording) fill(p *crawler.Page, jar []*network.Cookie, known *known) {
 	defer r.mu.Unlock()
 	p.Frames = append([]crawler.Frame{}, r.frames...)
 	r.join()
+	r.blame()
 	r.answered(p)
 	p.Cookies = r.cookies(jar, known.cookies)
 	p.Storage = r.storage(p.Storage, known.storage)

@@ -167,6 +167,10 @@ func (s *session) handle(a *attached, e event) {
 		if ev, ok := decode[page.EventFrameNavigated](e); ok {
 			rec.frame(ev.Frame)
 		}
+	case e.method == page.FrameAttached.Method:
+		on(e, rec.noteFrame)
+	case e.method == page.FrameRequestedNavigation.Method:
+		on(e, rec.noteMove)
 	case e.method == page.LoadEventFired.Method && s.isTab(a):
 		rec.mark(&rec.loaded)
 	case e.method == page.DomContentEventFired.Method && s.isTab(a):

@@ -80,6 +80,9 @@ func (r *recording) active() {
 
 // progress notes that an open request received something.
 func (r *recording) progress(id network.RequestID) {
+	if r.background[id] {
+		return
+	}
 	if _, open := r.busy[id]; open {
 		r.busy[id] = time.Now()
 	}

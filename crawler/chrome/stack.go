@@ -30,12 +30,20 @@ const maxCalls = 50
 func stack(from *runtime.StackTrace) []crawler.Call {
 	var calls []crawler.Call
 	for ; from != nil; from = from.Parent {
-		for _, f := range from.CallFrames {
+		for _, f := range withoutProbe(from.CallFrames) {
 			if len(calls) == maxCalls {
 				return calls
 			}
 			calls = append(calls, crawler.Call{Function: f.FunctionName, URL: f.URL, Line: int(f.LineNumber) + 1, Column: int(f.ColumnNumber) + 1})
 		}
+	}
+	return calls
+}
+
+// withoutProbe leaves out the innermost calls if they are the probe's, by which it hears of the page's call.
+func withoutProbe(calls []*runtime.CallFrame) []*runtime.CallFrame {
+	for len(calls) > 0 && calls[0].URL == "" && (calls[0].FunctionName == "handler.construct" || calls[0].FunctionName == "handler.apply") {
+		calls = calls[1:]
 	}
 	return calls
 }

@@ -34,8 +34,10 @@ type attached struct {
 	channel
 	id      target.ID // of a page and of an iframe also the id of its main frame
 	kind    string    // page, iframe, worker, shared_worker, service_worker
+	url     string    // of a worker
 	popup   bool
-	order   int // of attachment
+	ahead   bool // a page that is loaded before anybody goes there (prerender)
+	order   int  // of attachment
 	session *session
 }
 
@@ -94,7 +96,7 @@ func (t *targets) attach(parent target.SessionID, ev target.EventAttachedToTarge
 		s = from.session // a worker's worker does not tell its browser context
 	}
 	t.count++
-	a := &attached{order: t.count, channel: c, id: info.TargetID, kind: info.Type, session: s}
+	a := &attached{order: t.count, channel: c, id: info.TargetID, kind: info.Type, url: info.URL, ahead: info.Subtype == "prerender", session: s}
 	known := s == nil || info.Type == "tab" || t.isAttached(info.TargetID)
 	if !known {
 		t.attached[ev.SessionID] = a
@@ -168,6 +170,9 @@ func (a *attached) setUp() {
 		return
 	}
 	a.send(emulation.CommandSetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}) // a popup must not put its opener to sleep
+	if a.kind == "page" {
+		a.send(network.CommandEnableReportingAPI, network.EnableReportingAPIParams{Enable: true})
+	}
 	a.send(page.CommandEnable, cdp.Empty{})
 	a.send(inspector.CommandEnable, cdp.Empty{})
 	a.send(page.CommandAddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: a.session.browser.probe})
@@ -201,6 +206,8 @@ func (a *attached) role(frame cdp.FrameID) string {
 		return a.kind
 	case a.kind == "iframe" || (frame != "" && string(frame) != string(a.id)):
 		return "iframe"
+	case a.ahead:
+		return "prerender"
 	case a.popup:
 		return "popup"
 	}

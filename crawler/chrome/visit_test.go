@@ -25,9 +25,9 @@ func TestEveryRequestOfEveryTargetIsRecorded(t *testing.T) {
 		"page image https://ads.example/redirect?to=https://tracker.example/pixel.gif",
 		"page image https://late.example/pixel.gif",
 		"page image https://tracker.example/pixel.gif",
-		"page other https://api.example/collect", // the preflight
 		"page ping https://tracker.example/collect?as=blob",
 		"page ping https://tracker.example/collect?as=text",
+		"page preflight https://api.example/collect",
 		"page script https://shop.example/shared-worker.js",
 		"page script https://shop.example/worker.js",
 		"page websocket wss://socket.example/live",

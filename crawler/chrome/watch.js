@@ -1,7 +1,7 @@
 // Counts how each script uses the interfaces of TABLE, and tells the sums: at the end of a task in which a script was first seen to use
 // one, and when asked by the event BINDING, whose name no page knows. So a page that calls one a million times tells it once.
 // It is a part of the probe, which gives it what it took from the language before the page could change it.
-({ apply, create, construct, getOwnPropertyDescriptor, getPrototypeOf, defineProperty, NativeProxy, send, stringify, address, caller, wrap, toText, natives }) => {
+({ apply, create, getOwnPropertyDescriptor, getPrototypeOf, send, stringify, address, caller, wrap, wrapNew, toText }) => {
 	const table = TABLE;
 
 	// What is kept of one document, whatever it does. To see who calls costs a hundred times what counting does: after "exact" calls on one
@@ -296,21 +296,6 @@
 		if (!row.words) return void count(author(row, above), row.name);
 		const kind = typeof args[0];
 		if ((kind === "string" || kind === "number") && row.words[args[0]]) word(count(author(row, above), row.name), args[0]);
-	};
-
-	const wrapNew = (name, told) => {
-		const descriptor = getOwnPropertyDescriptor(globalThis, name);
-		const native = descriptor.value;
-		const handler = create(null);
-		handler.construct = function (target, args, maker) {
-			const made = construct(target, args, maker);
-			try { told(made, args, handler.construct); } catch { /* the page must not notice */ }
-			return made;
-		};
-		descriptor.value = new NativeProxy(native, handler);
-		apply(mapSet, natives, [descriptor.value, native]);
-		defineProperty(globalThis, name, descriptor);
-		defineProperty(native.prototype, "constructor", { value: descriptor.value, writable: true, enumerable: false, configurable: true });
 	};
 
 	// rowOf is a line of the table with its trap still to be made.

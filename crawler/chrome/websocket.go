@@ -36,19 +36,49 @@ func (r *recording) socket(a *attached, e event) {
 				h.request.Error = ev.ErrorMessage
 			}
 		})
+	case network.WebSocketFrameReceived.Method:
+		on(e, func(ev network.EventWebSocketFrameReceived) {
+			if ev.Response != nil {
+				r.received(ev.RequestID, ev.Response.PayloadData)
+			}
+		})
+	case network.EventSourceMessageReceived.Method:
+		on(e, func(ev network.EventEventSourceMessageReceived) { r.received(ev.RequestID, []byte(ev.Data)) })
 	case network.WebSocketFrameSent.Method:
 		on(e, func(ev network.EventWebSocketFrameSent) {
 			h := r.exchange(ev.RequestID).current()
 			if h == nil || ev.Response == nil {
 				return
 			}
-			message := bytes.TrimRight(ev.Response.PayloadData, "\n")
-			if len(h.request.Body) > 0 {
-				message = append([]byte{'\n'}, message...)
-			}
-			r.keepBody(h, message)
+			r.keepBody(h, asLine(h.request.Body, ev.Response.PayloadData))
 		})
+	default:
+		r.report(a, e)
 	}
+}
+
+// maxReceived is how many bytes are kept of what one connection receives. It says what the connection is for; the data that counts is what is sent.
+const maxReceived = 64 << 10
+
+// received keeps a message that a page got.
+func (r *recording) received(id network.RequestID, message []byte) {
+	h := r.exchange(id).current()
+	if h == nil {
+		return
+	}
+	message = asLine(h.request.Received, message)
+	if r.take(someReceived, len(h.request.Received)+len(message), maxReceived+1, len(message)) {
+		h.request.Received = append(h.request.Received, message...)
+	}
+}
+
+// asLine is what a message adds to those before it.
+func asLine(before, message []byte) []byte {
+	message = bytes.TrimRight(message, "\n")
+	if len(before) == 0 {
+		return message
+	}
+	return append([]byte{'\n'}, message...)
 }
 
 func (r *recording) connect(a *attached, id network.RequestID, url, kind string, from *network.Initiator) {
@@ -57,5 +87,6 @@ func (r *recording) connect(a *attached, id network.RequestID, url, kind string,
 		return
 	}
 	i := initiator(from)
+	r.active()
 	r.add(x, a, "", crawler.Request{URL: url, Method: "GET", Type: kind, FrameURL: i.URL, Initiator: i, Headers: []crawler.Header{}, Time: time.Now().UTC()})
 }

@@ -1,0 +1,1 @@
+fetch("/collect?by=module");

@@ -1,0 +1,1 @@
+fetch("/collect?as=worker-module"); import("/kinds-dynamic.js?worker");
