@@ -149,6 +149,7 @@ type Cookie struct {
 	Partition string             `json:"partition,omitempty"` // top-level site of a partitioned cookie
 	Session   bool               `json:"session,omitempty"`   // has no end date
 	Lifetime  time.Duration      `json:"lifetime,omitempty"`  // as set, from the moment of setting; negative for a deletion
+	Kept      time.Duration      `json:"kept,omitempty"`      // how long the browser keeps it, where that is shorter than it was set for
 	SetBy     string             `json:"set_by"`              // "http", "script" or "jar" (found at the end, setting not seen)
 	Request   int                `json:"request,omitempty"`   // whose response set it
 	Initiator Initiator          `json:"initiator,omitzero"`  // of a script
@@ -161,11 +162,12 @@ type Cookie struct {
 type StorageItem struct {
 	Page      string             `json:"page"`
 	State     practice.Condition `json:"state"`
-	Area      string             `json:"area"` // local, session, indexeddb
+	Area      string             `json:"area"` // local, session, indexeddb, cache (Cache API), file (the origin's own file system)
 	Origin    string             `json:"origin"`
-	Key       string             `json:"key"` // "database/store" for indexeddb
-	Value     string             `json:"value,omitempty"`
-	Initiator Initiator          `json:"initiator,omitzero"` // of the script that wrote it, when seen
+	Partition string             `json:"partition,omitempty"` // top-level site under which a foreign origin keeps it; "" where the origin is that site's
+	Key       string             `json:"key"`                 // "database/store" for indexeddb, the name of a cache, the path of a file
+	Value     string             `json:"value,omitempty"`     // of indexeddb the first records in JSON, of a cache the first addresses in it, one a line; of a file none
+	Initiator Initiator          `json:"initiator,omitzero"`  // of the script that wrote it, when seen
 }
 
 // A Signal is what a page's consent platform answers when it is asked in one of the industry's ways.

@@ -48,13 +48,14 @@ type CookieInventory struct {
 	Domain       string           `json:"domain"`
 	Path         string           `json:"path"`
 	Partition    string           `json:"partition,omitempty"`
-	FirstParty   bool             `json:"first_party"`       // of the site's own domain, whoever reads it
-	Vendor       practice.Party   `json:"vendor"`            // who reads it; "" for the site itself
-	Purpose      practice.Purpose `json:"purpose"`           // "" when not known
-	Identifies   bool             `json:"identifies"`        // its value, or its well-known name, tells one browser from another
-	Session      bool             `json:"session"`           // ends with the browser session
-	LifetimeDays int              `json:"lifetime_days"`     // rounded up; 0 for a session cookie
-	Deleted      bool             `json:"deleted,omitempty"` // the only act seen was a deletion
+	FirstParty   bool             `json:"first_party"`         // of the site's own domain, whoever reads it
+	Vendor       practice.Party   `json:"vendor"`              // who reads it; "" for the site itself
+	Purpose      practice.Purpose `json:"purpose"`             // "" when not known
+	Identifies   bool             `json:"identifies"`          // its value, or its well-known name, tells one browser from another
+	Session      bool             `json:"session"`             // ends with the browser session
+	LifetimeDays int              `json:"lifetime_days"`       // as set, rounded up; 0 for a session cookie
+	KeptDays     int              `json:"kept_days,omitempty"` // as the browser keeps it, where that is shorter: Chromium keeps none for more than 400 days
+	Deleted      bool             `json:"deleted,omitempty"`   // the only act seen was a deletion
 	Secure       bool             `json:"secure"`
 	HTTPOnly     bool             `json:"http_only"`
 	SameSite     string           `json:"same_site"`
@@ -62,6 +63,7 @@ type CookieInventory struct {
 	Setter       string           `json:"setter,omitempty"`     // URL of the script
 	Request      int              `json:"request,omitempty"`    // whose answer set it
 	Refused      []string         `json:"refused,omitempty"`    // why the browser did not keep it
+	SentTo       []string         `json:"sent_to"`              // hosts that received a cookie of this name and domain
 	FirstSeen    string           `json:"first_seen,omitempty"` // page
 }
 
@@ -79,7 +81,10 @@ type RequestInventory struct {
 	Status     int              `json:"status"` // 0 when there was no answer
 	Error      string           `json:"error,omitempty"`
 	Initiator  string           `json:"initiator,omitempty"` // URL of the script or document
+	Chain      []string         `json:"chain,omitempty"`     // URLs of all scripts in the call stack, innermost first, each once
 	RedirectOf int              `json:"redirect_of,omitempty"`
+	Frame      string           `json:"frame,omitempty"`          // URL of the document or worker that sent it
+	Local      bool             `json:"local,omitempty"`          // answered by the cache or a service worker, or blocked by the page's policy: nothing was sent
 	Content    string           `json:"content_sha256,omitempty"` // of a script: its text is the blob of that name
 }
 
@@ -94,7 +99,8 @@ type HostInventory struct {
 // A StorageInventory is one key of an origin's storage.
 type StorageInventory struct {
 	Origin     string           `json:"origin"`
-	Area       string           `json:"area"` // local, session, indexeddb
+	Area       string           `json:"area"`                // local, session, indexeddb, cache, file
+	Partition  string           `json:"partition,omitempty"` // top-level site under which a foreign origin keeps it
 	Key        string           `json:"key"`
 	FirstParty bool             `json:"first_party"`
 	Vendor     practice.Party   `json:"vendor"`

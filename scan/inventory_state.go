@@ -3,6 +3,7 @@ package scan
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/candor-privacy/candor/crawler"
 	"github.com/candor-privacy/candor/crawler/detect"
@@ -44,6 +45,13 @@ func inventState(site *detect.Site, state practice.Condition) StateInventory {
 			s.addRecorder(p, r)
 		}
 	}
+	for _, p := range site.Pages { // when all cookies are known
+		for i := range p.Requests {
+			if p.State == state {
+				s.addRecipients(&p.Requests[i])
+			}
+		}
+	}
 	s.sort()
 	return s
 }
@@ -53,6 +61,7 @@ func (s *StateInventory) addRequest(site *detect.Site, q *crawler.Request) {
 	r := RequestInventory{
 		Number: q.ID, Page: q.Page, Method: q.Method, URL: q.URL, Type: q.Type, Target: q.Target, FirstParty: host == "" || site.Scope.FirstParty(host),
 		Status: q.Status, Error: q.Error, Initiator: q.Initiator.Place().URL, RedirectOf: q.RedirectOf, Content: q.ContentHash,
+		Chain: chainOf(q.Initiator), Frame: q.FrameURL, Local: q.Local,
 	}
 	if !r.FirstParty {
 		r.Owner, r.Purpose = site.Scope.Owner(host), detect.PurposeOfURL(q.URL)
@@ -68,6 +77,37 @@ func (s *StateInventory) addRequest(site *detect.Site, q *crawler.Request) {
 		}
 	}
 	s.Hosts = append(s.Hosts, HostInventory{host, r.FirstParty, r.Owner, 1})
+}
+
+// chainOf lists the scripts that called one another until something was asked for.
+func chainOf(by crawler.Initiator) []string {
+	var chain []string
+	for _, call := range by.Stack {
+		if call.URL != "" && !slices.Contains(chain, call.URL) {
+			chain = append(chain, call.URL)
+		}
+	}
+	return chain
+}
+
+// addRecipients tells of the cookies which hosts received them. A request names a cookie, and not its domain; a browser sends it to the
+// domain and to those below it.
+func (s *StateInventory) addRecipients(q *crawler.Request) {
+	header := crawler.HeaderNamed(q.Headers, "cookie")
+	host := crawler.Host(q.URL)
+	if header == "" || host == "" || q.Local {
+		return
+	}
+	for pair := range strings.SplitSeq(header, ";") {
+		name, _, _ := strings.Cut(strings.TrimSpace(pair), "=")
+		for i := range s.Cookies {
+			c := &s.Cookies[i]
+			if c.Name == name && (host == c.Domain || strings.HasSuffix(host, "."+c.Domain)) && !slices.Contains(c.SentTo, host) {
+				c.SentTo = append(c.SentTo, host)
+				slices.Sort(c.SentTo)
+			}
+		}
+	}
 }
 
 func (s *StateInventory) addCookie(site *detect.Site, c *crawler.Cookie) {
@@ -106,21 +146,21 @@ func inventCookie(site *detect.Site, c *crawler.Cookie) CookieInventory {
 	return CookieInventory{
 		Name: c.Name, Domain: c.Domain, Path: c.Path, Partition: c.Partition, FirstParty: site.Scope.FirstParty(c.Domain),
 		Vendor: p.Recipient, Purpose: p.Purpose, Identifies: p.Data == "tracer.cookie_id",
-		Session: c.Session, LifetimeDays: days, Deleted: !c.Session && c.Lifetime <= 0,
+		Session: c.Session, LifetimeDays: days, KeptDays: detect.Days(c.Kept), Deleted: !c.Session && c.Lifetime <= 0,
 		Secure: c.Secure, HTTPOnly: c.HTTPOnly, SameSite: c.SameSite, SetBy: c.SetBy, Setter: c.Initiator.Place().URL,
-		Request: c.Request, Refused: c.Refused, FirstSeen: c.Page,
+		Request: c.Request, Refused: c.Refused, SentTo: []string{}, FirstSeen: c.Page,
 	}
 }
 
 func (s *StateInventory) addStorage(site *detect.Site, item *crawler.StorageItem) {
 	for _, known := range s.Storage {
-		if known.Origin == item.Origin && known.Area == item.Area && known.Key == item.Key {
+		if known.Origin == item.Origin && known.Area == item.Area && known.Partition == item.Partition && known.Key == item.Key {
 			return
 		}
 	}
 	p := site.StoragePractice(item)
 	s.Storage = append(s.Storage, StorageInventory{
-		Origin: item.Origin, Area: item.Area, Key: item.Key, FirstParty: site.Scope.FirstParty(crawler.Host(item.Origin)),
+		Origin: item.Origin, Area: item.Area, Partition: item.Partition, Key: item.Key, FirstParty: site.Scope.FirstParty(crawler.Host(item.Origin)),
 		Vendor: p.Recipient, Purpose: p.Purpose, Setter: item.Initiator.Place().URL, FirstSeen: item.Page,
 	})
 }
@@ -160,6 +200,6 @@ func (s *StateInventory) sort() {
 		return cmp.Or(cmp.Compare(a.Vendor, b.Vendor), cmp.Compare(a.Script, b.Script), cmp.Compare(a.Recipient, b.Recipient))
 	})
 	slices.SortStableFunc(s.Storage, func(a, b StorageInventory) int {
-		return cmp.Or(cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Area, b.Area), cmp.Compare(a.Key, b.Key))
+		return cmp.Or(cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Area, b.Area), cmp.Compare(a.Partition, b.Partition), cmp.Compare(a.Key, b.Key))
 	})
 }

@@ -203,6 +203,9 @@ func (r *redactor) request(q *crawler.Request, page string) {
 	if r.key != nil && len(q.Body) > 0 {
 		q.Body = []byte(r.fields(detect.BodyFields(crawler.HeaderNamed(q.Headers, "content-type"), q.Body), page))
 	}
+	if r.key != nil && len(q.Received) > 0 {
+		q.Received = []byte(r.fields(detect.BodyFields("", q.Received), page))
+	}
 	q.Page, q.FrameURL = r.url(q.Page), r.url(q.FrameURL)
 	q.URL = r.address(q.URL, page)
 	q.Initiator = r.initiator(q.Initiator)
@@ -212,7 +215,7 @@ func (r *redactor) request(q *crawler.Request, page string) {
 
 func (r *redactor) initiator(by crawler.Initiator) crawler.Initiator {
 	by.URL = r.url(by.URL)
-	by.Stack = mapped(by.Stack, func(c *crawler.Call) { c.URL = r.url(c.URL) })
+	by.Stack = mapped(by.Stack, func(c *crawler.Call) { c.URL, c.Named = r.url(c.URL), r.url(c.Named) })
 	return by
 }
 

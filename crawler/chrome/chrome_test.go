@@ -209,6 +209,8 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNoContent)
 	case strings.HasPrefix(name, "npm/"): // as a delivery network lays them out, and as every maker does here
 		http.ServeFile(w, r, path.Join(scripts, path.Clean("/"+strings.TrimPrefix(name, "npm/"))))
+	case name == "large-cookie":
+		h.Set("Set-Cookie", "large="+strings.Repeat("x", 5000))
 	case name == "missing":
 		http.NotFound(w, r)
 	case name == "pixel.gif":

@@ -45,13 +45,14 @@ func (r *recording) cookies(jar []*network.Cookie, known map[cookieKey]bool) []c
 		kept[keyOf(fromJar(c))] = true
 	}
 	for _, w := range r.writes {
-		for _, c := range w.cookies(kept) {
+		for _, c := range r.written(w, kept) {
 			known[keyOf(c)] = true
 			if !w.time.Before(r.fromTime) {
 				all = append(all, c)
 			}
 		}
 	}
+	capLifetimes(all, jar)
 	for _, c := range jar {
 		found := fromJar(c)
 		if !known[keyOf(found)] {
@@ -61,6 +62,33 @@ func (r *recording) cookies(jar []*network.Cookie, known map[cookieKey]bool) []c
 	}
 	slices.SortStableFunc(all, compareCookies)
 	return all
+}
+
+// capLifetimes tells of each cookie's last setting how long the browser will keep it, if that is shorter: Chromium keeps none for more than 400 days.
+func capLifetimes(acts []crawler.Cookie, jar []*network.Cookie) {
+	ends := map[cookieKey]float64{}
+	for _, c := range jar {
+		if !c.Session {
+			ends[keyOf(fromJar(c))] = c.Expires
+		}
+	}
+	last := map[cookieKey]int{}
+	for i, c := range acts {
+		if before, seen := last[keyOf(c)]; len(c.Refused) == 0 && (!seen || !c.Time.Before(acts[before].Time)) {
+			last[keyOf(c)] = i
+		}
+	}
+	for key, i := range last {
+		c := &acts[i]
+		end, found := ends[key]
+		if !found || c.Session || c.Lifetime <= 0 {
+			continue
+		}
+		const slack = time.Hour // between its clock and ours
+		if kept := lifetime(end - float64(c.Time.UnixMilli())/1000).Round(time.Minute); kept < c.Lifetime-slack {
+			c.Kept = kept
+		}
+	}
 }
 
 // compareCookies sorts by name and domain; acts on the same cookie stay in their order.

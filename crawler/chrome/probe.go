@@ -81,9 +81,18 @@ func (w write) initiator() crawler.Initiator {
 	return i
 }
 
-// cookies returns the cookie that the call sets, none if it was about something else. kept is what the jar holds in the end:
+// writer is the script that called, as far back as one that came over the network.
+func (r *recording) writer(w write) crawler.Initiator {
+	i := w.initiator()
+	i.Stack = r.traced(i.Stack, &hop{request: crawler.Request{FrameURL: w.URL}})
+	at := i.Place()
+	i.URL, i.Line = at.URL, at.Line
+	return i
+}
+
+// written returns the cookie that the call sets, none if it was about something else. kept is what the jar holds in the end:
 // a script is not told whether its cookie was kept, so one that it cannot read back and that is not there is refused.
-func (w write) cookies(kept map[cookieKey]bool) []crawler.Cookie {
+func (r *recording) written(w write, kept map[cookieKey]bool) []crawler.Cookie {
 	at := time.UnixMilli(int64(w.Milli)).UTC()
 	host, path := hostAndPath(w.URL)
 	var c crawler.Cookie
@@ -119,7 +128,7 @@ func (w write) cookies(kept map[cookieKey]bool) []crawler.Cookie {
 	if c.Partition != "" {
 		c.Partition = partitionOf(c, kept)
 	}
-	c.SetBy, c.FrameURL, c.Initiator = "script", w.URL, w.initiator()
+	c.SetBy, c.FrameURL, c.Initiator = "script", w.URL, r.writer(w)
 	if c.Lifetime >= 0 && !kept[keyOf(c)] && w.Kind == "document.cookie" && !readable(w.Visible, c.Name) {
 		c.Refused = []string{"NotKept"}
 	}

@@ -190,6 +190,17 @@
 		});
 	}
 
+	if (globalThis.CacheStorage) {
+		wrap(CacheStorage.prototype, "open", "value", (self, args, above) => {
+			tell("storage", above, field({ area: "cache", name: toText(args[0]), origin: origin() }));
+		});
+	}
+	if (globalThis.FileSystemDirectoryHandle) {
+		wrap(FileSystemDirectoryHandle.prototype, "getFileHandle", "value", (self, args, above) => {
+			if (args[1] && args[1].create) tell("storage", above, field({ area: "file", name: toText(args[0]), origin: origin() }));
+		});
+	}
+
 	// The browser does not lay these at the door of a script: what they load is told with the script that calls, and so is every address
 	// that a script makes up for a text of its own.
 	const NativeURL = globalThis.URL;

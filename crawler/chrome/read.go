@@ -14,6 +14,7 @@ import (
 	"github.com/chromedp/cdproto/cdp/jsonv2"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/storage"
 )
 
 //go:embed read.js
@@ -40,6 +41,8 @@ type document struct {
 	Forms   []crawler.Form        `json:"forms"`
 	Storage []crawler.StorageItem `json:"storage"`
 	Cut     []string              `json:"cut"` // what there was too much of
+
+	partition string // of its storage
 }
 
 // read adds to p what the documents of the page hold: the tab's, its frames' and its popups'.
@@ -106,6 +109,7 @@ func (s *session) readAll(ctx context.Context, tab *attached, rec *recording, p 
 				rec.gap(frame.URL, "the frame was not read: "+err.Error())
 				continue
 			}
+			doc.partition = partitionOfFrame(ctx, a, frame.ID)
 			doc.addTo(p, string(frame.ID) == string(tab.id))
 			for _, what := range doc.Cut {
 				rec.gap(doc.URL, "not read: "+what)
@@ -125,6 +129,16 @@ func (s *session) documents(tab *attached) []*attached {
 		all = slices.Insert(slices.Delete(all, i, i+1), 0, tab)
 	}
 	return all
+}
+
+// partitionOfFrame returns the top-level site that a frame's storage is kept under.
+func partitionOfFrame(ctx context.Context, a *attached, frame cdp.FrameID) string {
+	got, err := cdp.Call(ctx, a, storage.GetStorageKey, storage.GetStorageKeyParams{FrameID: frame})
+	if err != nil {
+		return ""
+	}
+	_, partition := splitStorageKey(string(got.StorageKey))
+	return partition
 }
 
 func flatten(t *page.FrameTree) []*cdp.Frame {
@@ -181,7 +195,7 @@ func (d document) addTo(p *crawler.Page, main bool) {
 		p.Forms = append(p.Forms, f)
 	}
 	for _, item := range d.Storage {
-		item.Origin = d.Origin
+		item.Origin, item.Partition = d.Origin, d.partition
 		p.Storage = append(p.Storage, item)
 	}
 }

@@ -3,7 +3,7 @@
 (async () => {
 	"use strict";
 	// What is read at the most. A document that holds more says so in "cut".
-	const most = { links: 5000, fields: 2000, html: 10_000_000 };
+	const most = { links: 5000, fields: 2000, html: 10_000_000, records: 10, value: 5000, files: 500 };
 	const cut = new Set();
 
 	const text = (value, max = 300) => String(value ?? "").replace(/\s+/g, " ").trim().slice(0, max);
@@ -169,14 +169,49 @@
 		const request = indexedDB.open(name);
 		request.onupgradeneeded = () => request.transaction.abort(); // it was deleted meanwhile, and must not come back
 		request.onblocked = request.onerror = () => no(request.error);
-		request.onsuccess = () => { yes([...request.result.objectStoreNames]); request.result.close(); };
+		request.onsuccess = async () => {
+			const held = [];
+			for (const store of request.result.objectStoreNames) held.push([store, await records(request.result, store)]);
+			request.result.close();
+			yes(held);
+		};
 	});
+
+	// records are the first of a store, as far as they are plain data.
+	const records = (database, store) => new Promise((yes) => {
+		try {
+			const all = database.transaction(store).objectStore(store).getAll(null, most.records);
+			all.onsuccess = () => { try { yes(all.result.length > 0 ? JSON.stringify(all.result).slice(0, most.value) : ""); } catch { yes(""); } };
+			all.onerror = () => yes("");
+		} catch { yes(""); }
+	});
+
+	const cached = async (found) => {
+		try {
+			for (const name of await within(1000, caches.keys())) {
+				const requests = await within(1000, caches.open(name).then((cache) => cache.keys())).catch(() => []);
+				found.push({ area: "cache", key: name, value: requests.slice(0, most.records).map((r) => r.url).join("\n").slice(0, most.value) });
+			}
+		} catch { /* sandboxed, or not over TLS */ }
+	};
+
+	const files = async (found) => {
+		const list = async (folder, path) => {
+			for await (const [name, handle] of folder.entries()) {
+				if (++count > most.files) return void cut.add(`files beyond the first ${most.files}`);
+				if (handle.kind === "directory") await list(handle, path + name + "/");
+				else found.push({ area: "file", key: path + name, value: "" });
+			}
+		};
+		let count = 0;
+		try { await within(1000, navigator.storage.getDirectory().then((root) => list(root, ""))); } catch { /* sandboxed, or not over TLS */ }
+	};
 
 	const databases = async (found) => {
 		try {
 			for (const { name } of await within(1000, indexedDB.databases())) {
-				const names = await within(1000, stores(name)).catch(() => []);
-				for (const store of names.length > 0 ? names : [""]) found.push({ area: "indexeddb", key: store ? name + "/" + store : name, value: "" });
+				const held = await within(1000, stores(name)).catch(() => []);
+				for (const [store, value] of held.length > 0 ? held : [["", ""]]) found.push({ area: "indexeddb", key: store ? name + "/" + store : name, value });
 			}
 		} catch { /* sandboxed, or refused */ }
 	};
@@ -191,7 +226,7 @@
 	dispatchEvent(new Event("BINDING")); // asks the probe to tell what it has counted
 	const storage = [];
 	areas(storage);
-	await databases(storage);
+	await Promise.all([databases(storage), cached(storage), files(storage)]);
 	const main = globalThis === top;
 	return JSON.stringify({
 		url: location.href,

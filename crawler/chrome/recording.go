@@ -22,6 +22,7 @@ type recording struct {
 	fromTime  time.Time
 	frames    []crawler.Frame
 	writes    []write
+	items     map[storageKey]*storedItem
 	causes    causes
 	reports   reports
 	realms    map[realm]*usesOf // what scripts did, by where
@@ -43,6 +44,7 @@ type recording struct {
 func newRecording(most limits) *recording {
 	return &recording{
 		exchanges:  map[network.RequestID]*exchange{},
+		items:      map[storageKey]*storedItem{},
 		causes:     causes{map[string]load{}, map[cdp.FrameID]insertion{}, map[move]bool{}},
 		reports:    reports{map[endpoint]string{}, map[network.ReportID]*hop{}},
 		realms:     map[realm]*usesOf{},

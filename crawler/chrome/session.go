@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/fetch"
+	"github.com/chromedp/cdproto/domstorage"
 	"github.com/chromedp/cdproto/inspector"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
@@ -167,6 +168,10 @@ func (s *session) handle(a *attached, e event) {
 		if ev, ok := decode[page.EventFrameNavigated](e); ok {
 			rec.frame(ev.Frame)
 		}
+	case e.method == domstorage.DomStorageItemAdded.Method:
+		on(e, func(ev domstorage.EventDomStorageItemAdded) { rec.stored(ev.StorageID, ev.Key, ev.NewValue) })
+	case e.method == domstorage.DomStorageItemUpdated.Method:
+		on(e, func(ev domstorage.EventDomStorageItemUpdated) { rec.stored(ev.StorageID, ev.Key, ev.NewValue) })
 	case e.method == page.FrameAttached.Method:
 		on(e, rec.noteFrame)
 	case e.method == page.FrameRequestedNavigation.Method:

@@ -13,16 +13,25 @@ func TestStorageIsToldWithItsWriter(t *testing.T) {
 	var got []string
 	for _, item := range p.Storage {
 		line := fmt.Sprintf("%s %s %s=%s", item.Area, item.Origin, item.Key, item.Value)
+		if item.Partition != "" {
+			line += " under " + item.Partition
+		}
 		for _, call := range item.Initiator.Stack {
 			line += fmt.Sprintf(" <- %s:%d", call.Function, call.Line)
 		}
 		got = append(got, line)
 	}
 	want := []string{
+		"cache https://shop.example of_worker=", // a worker has no caches yet when it could be watched
+		"cache https://shop.example pages=https://shop.example/kept?id=7 <- :18",
+		"file https://shop.example id.txt= <- :19",
+		`indexeddb https://shop.example full/ids=[{"key":"id","value":"8"}] <- :20`,
+		"indexeddb https://shop.example of_worker/visits= <- :1",
 		"indexeddb https://shop.example shop/visits= <- :11",
-		"local https://frame.example frame_id=5 <- :1",
+		"local https://frame.example frame_id=5 under https://shop.example <- :1",
 		"local https://shop.example by_call=1 <- save:5 <- :6",
 		"local https://shop.example by_property=2",
+		"local https://shop.example gone_by_property=6",
 		"local https://shop.example removed=3 <- :8",
 		"session https://shop.example tab=4 <- :10",
 	}

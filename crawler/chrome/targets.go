@@ -9,6 +9,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/cdp/jsonv2"
 	"github.com/chromedp/cdproto/debugger"
+	"github.com/chromedp/cdproto/domstorage"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/inspector"
 	"github.com/chromedp/cdproto/network"
@@ -174,6 +175,7 @@ func (a *attached) setUp() {
 		a.send(network.CommandEnableReportingAPI, network.EnableReportingAPIParams{Enable: true})
 	}
 	a.send(page.CommandEnable, cdp.Empty{})
+	a.send(domstorage.CommandEnable, cdp.Empty{})
 	a.send(inspector.CommandEnable, cdp.Empty{})
 	a.send(page.CommandAddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: a.session.browser.probe})
 	a.send(page.CommandAddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: leaveScript, WorldName: world})

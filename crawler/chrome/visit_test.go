@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/candor-privacy/candor/crawler"
 	"github.com/google/go-cmp/cmp"
@@ -129,6 +130,9 @@ func TestEveryCookieIsToldWithItsSetter(t *testing.T) {
 		if !c.Session {
 			line += fmt.Sprintf(" for %s", c.Lifetime.Round(1e9))
 		}
+		if c.Kept != 0 {
+			line += fmt.Sprintf(" kept for %s", c.Kept.Round(time.Hour))
+		}
 		if c.Partition != "" {
 			line += " in " + c.Partition
 		}
@@ -141,14 +145,24 @@ func TestEveryCookieIsToldWithItsSetter(t *testing.T) {
 		got = append(got, line)
 	}
 	want := []string{
+		"__Host-id of shop.example by http",
+		"__Host-open of shop.example by http refused [InvalidPrefix]",
+		"__Host-script of shop.example by script <- :22",
+		"__Secure-open of shop.example by http refused [InvalidPrefix]",
+		"__Secure-script of shop.example by script <- :23 refused [NotKept]",
 		"by_script of shop.example by script for 24h0m0s <- remember:10 <- :12",
 		"by_store of shop.example by script for 24h0m0s <- :16",
 		"chips of ads.example by http in https://shop.example",
 		"hop of ads.example by http",
 		"http_first of shop.example by http for 1h0m0s",
 		"in_frame of frame.example by script for 2160h0m0s <- :1",
+		"large of shop.example by http refused [NameValuePairExceedsMaxSize]",
+		"large_by_script of shop.example by script <- :24 refused [NotKept]",
 		"lax of ads.example by http refused [SameSiteUnspecifiedTreatedAsLax]",
+		"long_by_script of shop.example by script for 27777h46m39s kept for 9600h0m0s <- :21",
+		"long_lived of shop.example by http for 17520h0m0s kept for 9600h0m0s",
 		"not_here of other.example by script <- :13 refused [NotKept]",
+		"own_chips of shop.example by script in https://shop.example <- :25",
 		"quoted of shop.example by http",
 		"short_lived of shop.example by script <- :14",
 		"short_lived of shop.example by script for 0s <- :15",

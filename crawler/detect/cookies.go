@@ -120,11 +120,11 @@ func Lifetime(c *crawler.Cookie) practice.Period {
 	if c.Session {
 		return practice.Session
 	}
-	return practice.PeriodOfDays(days(c.Lifetime))
+	return practice.PeriodOfDays(Days(c.Lifetime))
 }
 
-// days rounds up. A cookie set until the year 9999, which is common, has the longest duration there is: nothing can be added to it.
-func days(d time.Duration) int {
+// Days rounds up. A cookie set until the year 9999, which is common, has the longest duration there is: nothing can be added to it.
+func Days(d time.Duration) int {
 	const day = 24 * time.Hour
 	n := int(d / day)
 	if d%day > 0 {
@@ -180,7 +180,7 @@ func cookieLife(c *crawler.Cookie) string {
 	if c.Session {
 		return "until the browser closes"
 	}
-	if n := days(c.Lifetime); n != 1 {
+	if n := Days(c.Lifetime); n != 1 {
 		return fmt.Sprintf("%d days", n)
 	}
 	return "1 day"

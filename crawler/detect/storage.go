@@ -67,7 +67,7 @@ func storagePeriod(area string) practice.Period {
 }
 
 // areaNames are the interfaces that the areas belong to, as scripts call them.
-var areaNames = map[string]string{"local": "localStorage", "session": "sessionStorage", "indexeddb": "IndexedDB"}
+var areaNames = map[string]string{"local": "localStorage", "session": "sessionStorage", "indexeddb": "IndexedDB", "cache": "Cache API", "file": "file system"}
 
 func storageDetail(item *crawler.StorageItem) string {
 	area := areaNames[item.Area]
