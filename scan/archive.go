@@ -47,6 +47,9 @@ type (
 		Server   string          `json:"serverIPAddress,omitempty"`
 		Number   int             `json:"_request"` // as in record.jsonl.zst
 		Type     string          `json:"_resourceType"`
+		// As Chromium's developer tools write and read them.
+		Initiator archiveInitiator `json:"_initiator"`
+		Messages  []archiveMessage `json:"_webSocketMessages,omitempty"`
 	}
 	archiveRequest struct {
 		Method      string           `json:"method"`
@@ -63,7 +66,7 @@ type (
 		Status      int              `json:"status"`
 		StatusText  string           `json:"statusText"`
 		Version     string           `json:"httpVersion"`
-		Cookies     []archivePair    `json:"cookies"`
+		Cookies     []archiveCookie  `json:"cookies"`
 		Headers     []crawler.Header `json:"headers"`
 		Content     archiveContent   `json:"content"`
 		Redirect    string           `json:"redirectURL"`
@@ -74,6 +77,26 @@ type (
 	archivePair struct {
 		Name  string `json:"name"`
 		Value string `json:"value"`
+	}
+	archiveCookie struct {
+		archivePair
+		Path     string `json:"path,omitempty"`
+		Domain   string `json:"domain,omitempty"`
+		Expires  string `json:"expires,omitempty"`
+		HTTPOnly bool   `json:"httpOnly"`
+		Secure   bool   `json:"secure"`
+		SameSite string `json:"sameSite,omitempty"`
+	}
+	archiveInitiator struct {
+		Type string `json:"type"`
+		URL  string `json:"url,omitempty"`
+		Line int    `json:"lineNumber,omitempty"`
+	}
+	archiveMessage struct {
+		Type   string  `json:"type"` // send, receive
+		Time   float64 `json:"time"` // seconds since 1970: of the connection, since those of the messages are not kept
+		Opcode int     `json:"opcode"`
+		Data   string  `json:"data"`
 	}
 	archiveBody struct {
 		MIME     string        `json:"mimeType"`
@@ -105,7 +128,7 @@ func writeArchive(path string, r *Record) error {
 			Started: stamp(p.Start), ID: id, Title: fmt.Sprintf("%s, %s", p.URL, p.State), Timings: map[string]int{},
 		})
 		for _, q := range p.Requests {
-			log.Entries = append(log.Entries, entryOf(id, &q))
+			log.Entries = append(log.Entries, entryOf(id, &q, p.Cookies))
 		}
 	}
 	var b bytes.Buffer
@@ -123,7 +146,8 @@ func writeArchive(path string, r *Record) error {
 
 func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z07:00") }
 
-func entryOf(page string, q *crawler.Request) archiveEntry {
+func entryOf(page string, q *crawler.Request, cookies []crawler.Cookie) archiveEntry {
+	by := q.Initiator.Place()
 	return archiveEntry{
 		Page:    page,
 		Started: stamp(q.Time),
@@ -132,7 +156,7 @@ func entryOf(page string, q *crawler.Request) archiveEntry {
 			Query: queryPairs(q.URL), Body: bodyOf(q), HeadersSize: -1, BodySize: len(q.Body),
 		},
 		Response: archiveResponse{
-			Status: q.Status, Version: "unknown", Cookies: []archivePair{}, Headers: notNil(q.ResponseHeaders),
+			Status: q.Status, Version: "unknown", Cookies: setBy(q.ID, cookies), Headers: notNil(q.ResponseHeaders),
 			Content: archiveContent{Size: -1, MIME: q.MIME}, Redirect: crawler.HeaderNamed(q.ResponseHeaders, "location"),
 			HeadersSize: -1, BodySize: -1, Error: q.Error,
 		},
@@ -140,7 +164,43 @@ func entryOf(page string, q *crawler.Request) archiveEntry {
 		Server:  serverOf(q.RemoteAddr),
 		Number:  q.ID,
 		Type:    q.Type,
+
+		Initiator: archiveInitiator{q.Initiator.Type, by.URL, by.Line},
+		Messages:  messagesOf(q),
 	}
+}
+
+// setBy lists the cookies that the answer to a request sets.
+func setBy(request int, cookies []crawler.Cookie) []archiveCookie {
+	set := []archiveCookie{}
+	for _, c := range cookies {
+		if c.Request != request || request == 0 {
+			continue
+		}
+		a := archiveCookie{archivePair: archivePair{c.Name, c.Value}, Path: c.Path, Domain: c.Domain, HTTPOnly: c.HTTPOnly, Secure: c.Secure, SameSite: c.SameSite}
+		if end := c.Time.Add(c.Lifetime); !c.Session && end.Year() < 10000 { // ISO 8601 has four digits for a year
+			a.Expires = stamp(end)
+		}
+		set = append(set, a)
+	}
+	return set
+}
+
+// messagesOf lists what went through a WebSocket.
+func messagesOf(q *crawler.Request) []archiveMessage {
+	if q.Type != "websocket" {
+		return nil
+	}
+	var all []archiveMessage
+	for _, way := range []struct {
+		name string
+		text []byte
+	}{{"send", q.Body}, {"receive", q.Received}} {
+		for line := range strings.Lines(string(way.text)) {
+			all = append(all, archiveMessage{way.name, float64(q.Time.UnixMilli()) / 1000, 1, strings.TrimSuffix(line, "\n")})
+		}
+	}
+	return all
 }
 
 func notNil(headers []crawler.Header) []crawler.Header {
