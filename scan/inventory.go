@@ -105,7 +105,8 @@ type StorageInventory struct {
 	FirstParty bool             `json:"first_party"`
 	Vendor     practice.Party   `json:"vendor"`
 	Purpose    practice.Purpose `json:"purpose"`
-	Setter     string           `json:"setter,omitempty"`
+	Identifies bool             `json:"identifies"`       // its value tells one browser from another
+	Setter     string           `json:"setter,omitempty"` // URL of the script that wrote it, when seen
 	FirstSeen  string           `json:"first_seen"`
 }
 

@@ -161,7 +161,7 @@ func (s *StateInventory) addStorage(site *detect.Site, item *crawler.StorageItem
 	p := site.StoragePractice(item)
 	s.Storage = append(s.Storage, StorageInventory{
 		Origin: item.Origin, Area: item.Area, Partition: item.Partition, Key: item.Key, FirstParty: site.Scope.FirstParty(crawler.Host(item.Origin)),
-		Vendor: p.Recipient, Purpose: p.Purpose, Setter: item.Initiator.Place().URL, FirstSeen: item.Page,
+		Vendor: p.Recipient, Purpose: p.Purpose, Identifies: site.IdentifiesItem(item), Setter: item.Initiator.Place().URL, FirstSeen: item.Page,
 	})
 }
 

@@ -17,8 +17,8 @@ const cookiesDoc = `cookies that the site sets, or lets others set
 
 Vendor and purpose come from the table of well-known names; failing that, from the owner of the
 cookie's domain, or of the script that set it if that is an analytics, advertising or social-network
-vendor. A cookie of the site's own whose value cannot tell one browser from another ("1", "granted", "en-GB")
-is "tracer", any other is "tracer.cookie_id". Sessions, forgery tokens and consent choices have the purpose
+vendor. A cookie of the site's own whose value cannot tell one browser from another ("1", "granted", "en-GB", or whatever is the same
+in the empty profiles of two consent states) is "tracer", any other is "tracer.cookie_id". Sessions, forgery tokens and consent choices have the purpose
 service.technical, remembered languages and the like personalise.interface.
 So has what no table knows, if it is the site's own, cannot identify, and is first written when the visitor chooses, whatever the choice.
 
@@ -60,7 +60,7 @@ func (s *Site) CookiePractice(c *crawler.Cookie) practice.Practice {
 		Purpose:   row.purpose,
 		Condition: c.State,
 	}
-	if !known && !identifies(c.Value) {
+	if !known && !s.IdentifiesCookie(c) {
 		p.Data = "tracer"
 	}
 	s.attribute(&p, row, c.Domain, c.Initiator)
