@@ -67,7 +67,7 @@ func (s *StateInventory) addRequest(site *detect.Site, q *crawler.Request) {
 		r.Owner, r.Purpose = site.Scope.Owner(host), detect.PurposeOfURL(q.URL)
 	}
 	s.Requests = append(s.Requests, r)
-	if host == "" {
+	if host == "" || q.Local && q.Status == 0 { // the page's own policy kept it from being sent
 		return
 	}
 	for i := range s.Hosts {

@@ -4,6 +4,17 @@
 // own (no open port), and follows every target that a visit opens: pages, cross-site iframes, popups and all kinds of
 // workers are attached before their first line of script runs. What is recorded is what the browser reports, not what a page says of itself.
 //
+// A request leads to the script behind it (causes.go): the protocol's own call stack, lengthened by who made a worker, a frame or an address
+// without a document of its own (blob:, data:, about:srcdoc), and told by the probe where the protocol names nobody (event sources, workers,
+// media, fonts, forms). What cannot be seen:
+//
+//   - An image that CSS asks for is laid at its style sheet or document, even if a script wrote the style: the protocol has no stack for it.
+//   - A script that names itself by sourceURL after something that the page did load is taken for that, in requests; in cookies and storage
+//     it is seen through. Seeing through it everywhere would need the debugger, which costs a fifth to a half of a page's processor time.
+//   - What is assigned to localStorage as a property has no known writer, nor has a cookie or cache that a worker sets by cookieStore or caches.
+//   - Preconnections send no request. Manifests are not fetched without a window. Network error logging is sent after the visit, if at all.
+//   - The time of a single message of a WebSocket is not kept, and of what it receives only the first 64 KiB.
+//
 // One Browser is meant for one site. Its sessions are separate visitors.
 package chrome
 

@@ -207,7 +207,8 @@
 	const absoluteOf = NativeURL && getOwnPropertyDescriptor(NativeURL.prototype, "href").get;
 	const baseOf = globalThis.Node && getOwnPropertyDescriptor(Node.prototype, "baseURI").get;
 	const absolute = (value) => apply(absoluteOf, new NativeURL(toText(value), baseOf ? apply(baseOf, document, []) : address()), []);
-	const loads = (above, value) => tell("loads", above, field({ name: value }));
+	const slice = String.prototype.slice;
+	const loads = (above, value) => tell("loads", above, field({ name: apply(slice, value, [0, 2048]) })); // a data: address may be megabytes
 	const loadsFirst = (made, args, above) => loads(above, absolute(args[0]));
 	for (const name of ["Worker", "SharedWorker", "EventSource", "WebSocket", "WebTransport"]) wrapNew(name, loadsFirst);
 	wrapNew("FontFace", (made, args, above) => loads(above, toText(args[1])));

@@ -59,8 +59,19 @@ func (r *recording) stored(id *domstorage.StorageID, key, value string) {
 
 // A shelf is what is told of storage, each key once.
 type shelf struct {
-	items []crawler.StorageItem
-	at    map[storageKey]int
+	items  []crawler.StorageItem
+	at     map[storageKey]int
+	called map[storageKey][]int // by what a call tells: without partition, and of a database without store
+}
+
+// callKey is what a call tells of the item that it writes.
+func callKey(item crawler.StorageItem) storageKey {
+	key := storageKeyOf(item)
+	key.partition = ""
+	if item.Area == "indexeddb" { // the name of a database may hold a slash, that of a store hardly does
+		key.key = item.Key[:max(strings.LastIndexByte(item.Key, '/'), 0)]
+	}
+	return key
 }
 
 // add puts an item on the shelf, or its writer to the item that is there.
@@ -71,21 +82,19 @@ func (s *shelf) add(item crawler.StorageItem) {
 		return
 	}
 	s.at[key] = len(s.items)
+	s.called[callKey(item)] = append(s.called[callKey(item)], len(s.items))
 	s.items = append(s.items, item)
 }
 
 // written tells the shelf of a call. A call does not say under which site its storage is kept, and opens a database by its name, while
 // what is told are its stores.
 func (s *shelf) written(item crawler.StorageItem) {
-	known := false
-	for i := range s.items {
-		other := &s.items[i]
-		if other.Area == item.Area && other.Origin == item.Origin && (other.Key == item.Key || item.Area == "indexeddb" && strings.HasPrefix(other.Key, item.Key+"/")) {
-			other.Initiator = firstKnown(other.Initiator, item.Initiator)
-			known = true
-		}
+	key := storageKeyOf(item)
+	_, whole := s.at[key] // a database that nobody could look into
+	for _, i := range s.called[key] {
+		s.items[i].Initiator = firstKnown(s.items[i].Initiator, item.Initiator)
 	}
-	if !known {
+	if whole || len(s.called[key]) == 0 {
 		s.add(item)
 	}
 }
@@ -94,7 +103,7 @@ func (s *shelf) written(item crawler.StorageItem) {
 // was written and removed again is told too. A value that a script assigned as a property has no known writer.
 // What was known before in the session and was not written again is left out.
 func (r *recording) storage(present []crawler.StorageItem, known map[storageKey]bool) []crawler.StorageItem {
-	all := &shelf{at: map[storageKey]int{}}
+	all := &shelf{at: map[storageKey]int{}, called: map[storageKey][]int{}}
 	fresh := map[storageKey]bool{}
 	for _, item := range present {
 		all.add(item)
