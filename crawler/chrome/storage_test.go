@@ -42,3 +42,19 @@ func TestStorageIsToldWithItsWriter(t *testing.T) {
 		t.Errorf("gaps = %v, want none", p.Gaps)
 	}
 }
+
+func TestSplitStorageKey(t *testing.T) {
+	tests := []struct{ key, origin, partition string }{
+		{"https://shop.example/", "https://shop.example", ""},
+		{"https://frame.example/^0https://shop.example", "https://frame.example", "https://shop.example"},
+		{"https://shop.example/^31", "https://shop.example", ""},
+		{"https://frame.example/^11^25^31", "https://frame.example", ""},
+		{"https://shop.example", "https://shop.example", ""},
+		{"", "", ""},
+	}
+	for _, tt := range tests {
+		if origin, partition := splitStorageKey(tt.key); origin != tt.origin || partition != tt.partition {
+			t.Errorf("splitStorageKey(%q) = %q, %q; want %q, %q", tt.key, origin, partition, tt.origin, tt.partition)
+		}
+	}
+}
