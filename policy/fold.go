@@ -25,6 +25,9 @@ func fold(word string) string {
 	if len(word) < 6 {
 		return word
 	}
+	if !doubled(word) {
+		return word
+	}
 	single := make([]byte, 0, len(word))
 	for i := range len(word) {
 		if i == 0 || word[i] != word[i-1] {
@@ -34,19 +37,42 @@ func fold(word string) string {
 	return string(single)
 }
 
+// doubled reports whether a letter follows itself.
+func doubled(word string) bool {
+	for i := 1; i < len(word); i++ {
+		if word[i] == word[i-1] {
+			return true
+		}
+	}
+	return false
+}
+
 var accents = strings.NewReplacer("à", "a", "â", "a", "ä", "a", "ç", "c", "é", "e", "è", "e", "ê", "e", "ë", "e", "î", "i", "ï", "i",
 	"ô", "o", "ö", "o", "ù", "u", "û", "u", "ü", "u", "œ", "oe", "æ", "ae", "\u0301", "", "\u0300", "", "\u0302", "", "\u0308", "", "\u0327", "")
 
 func foldAccents(word string) string {
-	for i := range len(word) {
-		if word[i] >= 0x80 {
-			return accents.Replace(word)
-		}
+	if ascii(word) {
+		return word
 	}
-	return word
+	return accents.Replace(word)
 }
 
 var marks = strings.NewReplacer("’", "'", "ʼ", "'", "‘", "'", "“", `"`, "”", `"`, "«", `"`, "»", `"`, "„", `"`, "–", "-", "—", "-", "−", "-", "‑", "-",
 	"•", "*", "·", "*", "●", "*", "▪", "*", "◦", "*", "…", "...")
 
-func plainMarks(text string) string { return marks.Replace(text) }
+func plainMarks(text string) string {
+	if ascii(text) {
+		return text
+	}
+	return marks.Replace(text)
+}
+
+// ascii reports whether the text holds nothing that needs a table.
+func ascii(text string) bool {
+	for i := range len(text) {
+		if text[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}

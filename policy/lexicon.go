@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 
@@ -19,6 +20,9 @@ type lexicon struct {
 	lang    string
 	phrases map[string][]*phrase // by the first word
 	classes map[string]int       // numbers of the classes
+	words   map[string]int32     // numbers of the words that occur in phrases
+	begin   []beginning          // of each word, by its number: the phrases that begin with it
+	verbs   int                  // number under which the verbs of all classes are found
 }
 
 // A phrase is a sequence of words to be found in a sentence. Beside plain words it may hold "a|b" (either), "a?" (may be missing),
@@ -26,6 +30,7 @@ type lexicon struct {
 type phrase struct {
 	class string
 	id    int // number of the class
+	verb  bool
 	key   string
 	acute bool   // a French participle in -é: its folded form is that of "-e" too
 	form  string // of a verb: base, past (past tense or participle), ing
@@ -35,6 +40,7 @@ type phrase struct {
 
 type pattern struct {
 	any      []string // folded; empty for "*" and ".."
+	words    []int32  // the numbers of any
 	optional bool
 	gap      bool
 }
@@ -76,7 +82,7 @@ func parseLexicon(lang, file, text string) (*lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	lex := &lexicon{lang: lang, phrases: map[string][]*phrase{}, classes: map[string]int{}}
+	lex := &lexicon{lang: lang, phrases: map[string][]*phrase{}, words: map[string]int32{}, classes: map[string]int{linkPhrase.class: 0, ownNamePhrase.class: 1, anyVerb: 2}, verbs: 2}
 	for _, row := range rows {
 		class, key, list := row.Columns[0], row.Columns[1], row.Columns[2]
 		if list == "" {
@@ -95,7 +101,59 @@ func parseLexicon(lang, file, text string) (*lexicon, error) {
 			}
 		}
 	}
+	lex.sortBeginnings()
 	return lex, nil
+}
+
+// A beginning is the phrases that begin with one word, in the order of the table: those that go on with a certain word by its number, together
+// with those that may go on with any; and the latter alone. Hundreds begin with "your", of which few go on with the next word.
+type beginning struct {
+	with map[int32][]*phrase
+	free []*phrase
+}
+
+// sortBeginnings fills begin.
+func (l *lexicon) sortBeginnings() {
+	l.begin = make([]beginning, len(l.words))
+	for first, phrases := range l.phrases {
+		b := beginning{with: map[int32][]*phrase{}}
+		for _, p := range phrases {
+			if next := p.next(); next == nil {
+				b.free = append(b.free, p)
+			} else {
+				for _, w := range next {
+					b.with[w] = nil
+				}
+			}
+		}
+		for w := range b.with {
+			for _, p := range phrases {
+				if next := p.next(); next == nil || slices.Contains(next, w) {
+					b.with[w] = append(b.with[w], p)
+				}
+			}
+		}
+		l.begin[l.words[first]] = b
+	}
+}
+
+// next is the numbers of the words that can be the second of the phrase, nil when any can or when it has no second.
+func (p *phrase) next() []int32 {
+	if len(p.words) < 2 || p.words[1].gap || p.words[1].optional || len(p.words[1].words) == 0 {
+		return nil
+	}
+	return p.words[1].words
+}
+
+// beginningAt is the phrases that can begin at a token, by the numbers of the tokens' words.
+func (l *lexicon) beginningAt(words []int32, i int) []*phrase {
+	b := &l.begin[words[i]]
+	if i+1 < len(words) {
+		if with, ok := b.with[words[i+1]]; ok {
+			return with
+		}
+	}
+	return b.free
 }
 
 // isVerb reports whether the rows of the class are verbs.
@@ -109,11 +167,14 @@ func (l *lexicon) add(class, key, form, text string) error {
 		l.classes[class] = len(l.classes)
 	}
 	key, kind := cutTracerKind(key)
-	p := &phrase{class: class, id: l.classes[class], key: key, kind: kind, form: form, acute: form == "past" && frenchParticiple(text)}
+	p := &phrase{class: class, id: l.classes[class], verb: strings.HasPrefix(class, anyVerb), key: key, kind: kind, form: form, acute: form == "past" && frenchParticiple(text)}
 	for _, word := range strings.Fields(text) {
 		w, err := parsePattern(word)
 		if err != nil {
 			return fmt.Errorf("phrase %q: %w", text, err)
+		}
+		for i := range w {
+			w[i].words = l.numbers(w[i].any)
 		}
 		p.words = append(p.words, w...)
 	}
@@ -128,6 +189,41 @@ func (l *lexicon) add(class, key, form, text string) error {
 		l.phrases[w] = append(l.phrases[w], p)
 	}
 	return nil
+}
+
+// numbers are the numbers of words, by which they are compared faster than by their letters.
+func (l *lexicon) numbers(words []string) []int32 {
+	all := make([]int32, 0, len(words))
+	for _, w := range words {
+		if _, ok := l.words[w]; !ok {
+			l.words[w] = int32(len(l.words))
+		}
+		all = append(all, l.words[w])
+	}
+	return all
+}
+
+// The numbers of tokens that are no words of the lexicon.
+const (
+	unknownWord int32 = -1
+	anyMark     int32 = -2
+)
+
+// numbersOf are the numbers of the tokens' words.
+func (l *lexicon) numbersOf(tokens []token) []int32 {
+	all := make([]int32, len(tokens))
+	for i := range tokens {
+		n, ok := l.words[tokens[i].fold]
+		switch {
+		case ok:
+			all[i] = n
+		case tokens[i].class == markToken:
+			all[i] = anyMark
+		default:
+			all[i] = unknownWord
+		}
+	}
+	return all
 }
 
 // parsePattern reads one word of a phrase; a word with a hyphen or an apostrophe inside is several tokens.
@@ -171,14 +267,20 @@ func words(tokens []token) []token {
 func (l *lexicon) find(tokens []token) []annotation {
 	var found []annotation
 	latest := make([]int, len(l.classes)) // of each class: 1 + the index of the latest one found
-	for i, t := range tokens {
+	words := l.numbersOf(tokens)
+	for i := range tokens {
+		if words[i] < 0 {
+			continue
+		}
 		first := len(found)
-		for _, p := range l.phrases[t.fold] {
+		for _, p := range l.beginningAt(words, i) {
+			end := match(p.words[1:], tokens, words, i+1)
+			if end < 0 {
+				continue
+			}
 			n := latest[p.id] - 1
 			overlaps := n >= 0 && n < first && i < found[n].to && !overlapping[p.class]
-			end := match(p.words[1:], tokens, i+1)
 			switch {
-			case end < 0:
 			case overlaps && found[n].key == string(practice.Personal) && end > found[n].to && end-i > found[n].to-found[n].from:
 				found[n] = annotation{p, i, end} // "vos données" gives way to "données de compte"
 			case overlaps && end > found[n].to && l.possessive(tokens[found[n].from].fold):
@@ -220,39 +322,37 @@ func longest(found []annotation, first int, a annotation) []annotation {
 // overlapping are the classes of cues, of which one may begin inside another.
 var overlapping = map[string]bool{"right": true, "basis": true, "security": true, "retention": true}
 
-// match is the token after the pattern when it matches at i, else -1.
-func match(words []pattern, tokens []token, i int) int {
-	if len(words) == 0 {
-		return i
-	}
-	w := words[0]
-	if w.gap {
-		for n := 0; n <= gapWords && i+n <= len(tokens); n++ {
-			if end := match(words[1:], tokens, i+n); end >= 0 {
+// match is the token after the pattern when it matches at i, else -1. The words are the numbers of the tokens.
+func match(pattern []pattern, tokens []token, words []int32, i int) int {
+	for len(pattern) > 0 {
+		w := &pattern[0]
+		pattern = pattern[1:]
+		if w.gap {
+			for n := 0; n <= gapWords && i+n <= len(tokens); n++ {
+				if end := match(pattern, tokens, words, i+n); end >= 0 {
+					return end
+				}
+			}
+			return -1
+		}
+		fits := i < len(tokens) && w.matches(tokens, words, i)
+		switch {
+		case fits && w.optional:
+			if end := match(pattern, tokens, words, i+1); end >= 0 {
 				return end
 			}
-		}
-		return -1
-	}
-	if i < len(tokens) && w.matches(tokens[i]) {
-		if end := match(words[1:], tokens, i+1); end >= 0 {
-			return end
+		case fits:
+			i++
+		case !w.optional:
+			return -1
 		}
 	}
-	if w.optional {
-		return match(words[1:], tokens, i)
-	}
-	return -1
+	return i
 }
 
-func (p pattern) matches(t token) bool {
-	if len(p.any) == 0 {
-		return t.class != markToken
+func (p *pattern) matches(tokens []token, words []int32, i int) bool {
+	if len(p.words) == 0 {
+		return tokens[i].class != markToken
 	}
-	for _, w := range p.any {
-		if w == t.fold {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(p.words, words[i])
 }

@@ -14,8 +14,8 @@ type sentence struct {
 	tokens   []token // without quotation marks, bullets and hyphens; what phrases are found in
 	from, to int     // the quote
 	found    []annotation
-	byClass  map[string][]annotation // what was found, once it is asked for; see of
-	indexed  int                     // how many of found are in byClass
+	byClass  [][]annotation // what was found, by the number of the class, once it is asked for; see of
+	indexed  int            // how many of found are in byClass
 	clauses  []clause
 	inClause []int // of each token, the index of its clause
 	local    []localTerm
@@ -152,16 +152,51 @@ const anyVerb = "verb."
 
 // of is the annotations of a class, in order. A long sentence holds hundreds of annotations and is asked thousands of times.
 func (s *sentence) of(class string) []annotation {
+	if len(s.found) == 0 {
+		return nil
+	}
 	if s.indexed != len(s.found) {
-		s.byClass, s.indexed = make(map[string][]annotation, 16), len(s.found)
-		for _, a := range s.found {
-			s.byClass[a.class] = append(s.byClass[a.class], a)
-			if strings.HasPrefix(a.class, anyVerb) {
-				s.byClass[anyVerb] = append(s.byClass[anyVerb], a)
-			}
+		s.index()
+	}
+	id, ok := s.lex.classes[class]
+	if !ok {
+		return nil
+	}
+	return s.byClass[id]
+}
+
+// index sorts what was found by class. All lists lie in one array.
+func (s *sentence) index() {
+	counts := make([]int32, len(s.lex.classes))
+	all := 0
+	for _, a := range s.found {
+		counts[s.classOf(a)]++
+		all++
+		if a.verb {
+			counts[s.lex.verbs]++
+			all++
 		}
 	}
-	return slices.Clip(s.byClass[class])
+	s.byClass, s.indexed = make([][]annotation, len(counts)), len(s.found)
+	room := make([]annotation, all)
+	for id, n := range counts {
+		s.byClass[id], room = room[:0:n], room[n:]
+	}
+	for _, a := range s.found {
+		id := s.classOf(a)
+		s.byClass[id] = append(s.byClass[id], a)
+		if a.verb {
+			s.byClass[s.lex.verbs] = append(s.byClass[s.lex.verbs], a)
+		}
+	}
+}
+
+// classOf is the number of the annotation's class: names and links are in no lexicon, and have none of their own.
+func (s *sentence) classOf(a annotation) int {
+	if len(a.words) == 0 {
+		return s.lex.classes[a.class]
+	}
+	return a.id
 }
 
 // has reports whether a phrase of the class occurs.
@@ -179,13 +214,25 @@ func (s *sentence) hasKey(class, key string) bool {
 
 // within is the annotations of a class between two tokens.
 func (s *sentence) within(class string, from, to int) []annotation {
-	var all []annotation
-	for _, a := range s.of(class) {
-		if a.from >= from && a.to <= to {
-			all = append(all, a)
+	list := s.of(class)
+	first := 0
+	for first < len(list) && list[first].from < from {
+		first++
+	}
+	last := first
+	for last < len(list) && list[last].to <= to {
+		last++
+	}
+	within := list[first:last:last]
+	for _, a := range list[last:] {
+		if a.from >= to {
+			break
+		}
+		if a.to <= to { // a shorter one behind one that reaches too far
+			within = append(within, a)
 		}
 	}
-	return all
+	return within
 }
 
 // at is the annotation of a class that begins at token i.
@@ -194,6 +241,9 @@ func (s *sentence) at(class string, i int) (annotation, bool) {
 		if a.from == i {
 			return a, true
 		}
+		if a.from > i {
+			break
+		}
 	}
 	return annotation{}, false
 }
@@ -201,7 +251,10 @@ func (s *sentence) at(class string, i int) (annotation, bool) {
 // covers reports whether a phrase of the class covers token i.
 func (s *sentence) covers(class string, i int) bool {
 	for _, a := range s.of(class) {
-		if a.from <= i && i < a.to {
+		if a.from > i {
+			break
+		}
+		if i < a.to {
 			return true
 		}
 	}

@@ -245,7 +245,9 @@ func (s *scanner) add(start, end int, class tokenClass, glued bool) {
 	if s.markup == htmlMarkup {
 		text = html.UnescapeString(text)
 	}
-	text = strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\u00ad", "")
+	if !ascii(text) {
+		text = strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\u00ad", "")
+	}
 	if s.markup == markdownMarkup && len(text) > 2 && text[0] == '_' && text[len(text)-1] == '_' {
 		text = strings.Trim(text, "_") // _emphasis_
 	}
