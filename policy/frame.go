@@ -29,7 +29,10 @@ func (r *reader) frames(s *sentence) []frame {
 			if len(frames) > 0 {
 				r.here = frames[len(frames)-1].Data
 			}
-			if f, ok := r.frame(s, v, from, to); ok {
+			if f, ok := r.frame(s, v, from, to); ok && r.goesOnTracing(s, frames, v) {
+				last := &frames[len(frames)-1]
+				last.Data, last.Purposes = appendNew(last.Data, f[0].Data...), appendNew(last.Purposes, f[0].Purposes...)
+			} else if ok {
 				frames = append(frames, f...)
 				r.spoken(f)
 			}
@@ -148,6 +151,9 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 	}
 	if v.denied || kind == practice.KindShare {
 		f.Data = r.spelled(f.Data)
+	}
+	if len(f.Data) > 0 && !onlyPersonal(f.Data) && (kind == practice.KindUse || kind == practice.KindShare) && s.takesUpObject(v) {
+		f.Data = appendNew(append([]practice.Data(nil), r.last...), f.Data...)
 	}
 	said := from
 	if v.elided {

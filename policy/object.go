@@ -173,7 +173,7 @@ func (s *sentence) phrasesOfData(from, to int) []annotation {
 func (s *sentence) swallowed(a annotation) bool {
 	for _, b := range s.found {
 		longer := b.to-b.from > a.to-a.from && b.from <= a.from && a.to <= b.to
-		if longer && (b.class == "data" || b.class == "data.weak" || b.class == "purpose" && b.key != "any" && a.key != "personal" && !s.hasVerbAt(b.from, "collect") || b.class == "nodata") {
+		if longer && (b.class == "data" || b.class == "data.weak" || b.class == "purpose" && b.key != "any" && a.key != "personal" && !s.hasVerbAt(b.from, "collect") && !s.covers("saves", b.from) || b.class == "nodata") {
 			return true
 		}
 		if b.class == "data" && a.class == "data.weak" && b.from <= a.from && a.to <= b.to {

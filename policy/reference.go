@@ -65,6 +65,13 @@ func (s *sentence) takesUp() bool {
 	return ok && s.block.kind == paragraphBlock && s.covers("take.up", 0) && (s.covers("auxiliary", a.to) || s.covers("modal", a.to))
 }
 
+// takesUpObject reports whether the object of the verb are the data of the statement before, whatever is named behind them: "we use this
+// information to see from which country you come".
+func (s *sentence) takesUpObject(v verb) bool {
+	a, ok := s.at("reference", v.to)
+	return ok && !v.passive && v.actor == "we" && s.covers("take.up", v.to) && a.to > v.to+1
+}
+
 // refers reports whether the stretch speaks of the data of the statement before ("this information").
 func (s *sentence) refers(from, to int) bool { return len(s.within("reference", from, to)) > 0 }
 

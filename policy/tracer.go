@@ -82,6 +82,12 @@ func (r *reader) usesTracers(s *sentence, v verb) bool {
 	return v.passive && len(r.last) > 0 && strings.HasPrefix(string(r.last[0]), "tracer") && s.refers(s.clauses[v.clause].from, v.from)
 }
 
+// goesOnTracing reports whether the verb only goes on to say what the tracers of the statement before it are used for: "these technologies
+// are used in counting visits and tracking movements".
+func (r *reader) goesOnTracing(s *sentence, before []frame, v verb) bool {
+	return len(before) > 0 && before[len(before)-1].Kind == practice.KindTracer && v.form == "ing" && !v.denied && s.refers(s.clauses[v.clause].from, v.from)
+}
+
 // withoutMeans drops the tracers from the data that are collected when they only collect them: "such cookies record your choices", "we
 // collect your IP address by means of cookies".
 func (s *sentence) withoutMeans(list []practice.Data, v verb, to int) []practice.Data {

@@ -15,6 +15,7 @@ type verb struct {
 	passive  bool
 	embedded bool // in "the data we collect": it describes the data and states nothing of its own
 	elided   bool // its data are the subject of a verb before it: "your name is kept secret and is not shared"
+	let      bool // the reader is enabled to do it: "our app lets you share your photos"
 	joint    bool // we do it together with others: "neither we nor our partners"
 	denied   bool
 	only     bool
@@ -120,6 +121,9 @@ func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
 	subject, found := s.subject(c.from, a.from)
 	switch form {
 	case "base":
+		if v.let = s.lets(a.from); v.let {
+			break
+		}
 		if s.nominal(a.from) || s.infinitive(a.from) {
 			return v, false
 		}
@@ -142,6 +146,9 @@ func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
 	}
 	if found {
 		v.actor = subject.key
+	}
+	if v.let {
+		v.actor, found = "you", false
 	}
 	if v.passive {
 		v.actor = s.agent(a.to, c.to)
@@ -167,6 +174,19 @@ func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
 		return v, false // "never tell anybody your password" is advice
 	}
 	return v, true
+}
+
+// lets reports whether the verb at token i is something that the reader is enabled to do with others: "our forum allows you to share".
+func (s *sentence) lets(i int) bool {
+	if !s.hasVerbAt(i, "share") {
+		return false
+	}
+	for _, a := range s.within("lets", max(0, i-4), i) {
+		if a.to == i {
+			return true
+		}
+	}
+	return false
 }
 
 // insideName reports whether the token is part of a name of data, and not its first word.
