@@ -50,13 +50,15 @@ type termKey struct {
 
 // vocabulary is terms.txt, indexed; it panics on a table that does not parse, which a test sees first.
 var vocabulary = sync.OnceValue(func() *struct {
-	all   []Term
-	byKey map[termKey]int
+	all     []Term
+	byKey   map[termKey]int
+	actions map[Kind]Action
 } {
 	v := &struct {
-		all   []Term
-		byKey map[termKey]int
-	}{byKey: map[termKey]int{}}
+		all     []Term
+		byKey   map[termKey]int
+		actions map[Kind]Action
+	}{byKey: map[termKey]int{}, actions: map[Kind]Action{}}
 	for _, row := range MustTable("terms.txt", termsText, 5) {
 		c := row.Columns
 		t := Term{Kind: TermKind(c[0]), Key: c[1], DPV: c[2], Doc: c[4]}
@@ -67,6 +69,7 @@ var vocabulary = sync.OnceValue(func() *struct {
 			t.Broader = c[3]
 		case KindTerm:
 			t.Action = Action(c[3])
+			v.actions[Kind(t.Key)] = t.Action
 		case ConditionTerm:
 			t.Mode = c[3]
 		}
@@ -109,6 +112,5 @@ func LookupTerm(key string, kinds ...TermKind) (Term, bool) {
 
 // Action returns what a statement of this kind says is done, and "" for a kind that is about no flow of data, such as "contact".
 func (k Kind) Action() Action {
-	t, _ := LookupTerm(string(k), KindTerm)
-	return t.Action
+	return vocabulary().actions[k]
 }

@@ -9,7 +9,9 @@ import (
 
 // A clash is one way in which two statements of a notice stand against each other.
 type clash struct {
-	meets      func(s *said, a, b *practice.Declaration) bool // whether b stands against a; asked for both orders
+	first      func(s *said, a *practice.Declaration) bool    // what a statement must be by itself, so that another can stand against it
+	second     func(s *said, b *practice.Declaration) bool    // what a statement must be by itself, so that it can stand against another
+	meets      func(s *said, a, b *practice.Declaration) bool // whether such a b stands against such an a; asked for both orders
 	message    func(a, b *practice.Declaration) string        // one sentence, without a full stop
 	because    string                                         // why both cannot hold
 	remedy     string                                         // what to write instead; "" where the rule's own does
@@ -71,6 +73,20 @@ func (s *said) next(d *practice.Declaration) []*practice.Declaration {
 	return nil
 }
 
+// mostOthers is how many statements against one are gathered: no reader goes through more, and no company writes more but by mistake.
+const mostOthers = 100
+
+// those are the statements of which the condition holds, by their place in the list. Most conditions hold of few, which keeps the pairs few.
+func (s *said) those(holds func(*said, *practice.Declaration) bool) []int {
+	var list []int
+	for i := range s.list {
+		if holds(s, &s.list[i]) {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
 // findClashes holds every statement against every other. All that stands against one statement in one way is one discrepancy; of
 // two statements, only the first of the clashes that they are in is told, and only once.
 func findClashes(c *Case, clashes []*clash) []practice.Discrepancy {
@@ -81,12 +97,15 @@ func findClashes(c *Case, clashes []*clash) []practice.Discrepancy {
 		if k.review && !c.review {
 			continue
 		}
-		first := len(found)
-		for i := range s.list {
+		first, seconds := len(found), s.those(k.second)
+		for _, i := range s.those(k.first) {
 			var others []*practice.Declaration
-			for j := range s.list {
+			for _, j := range seconds {
 				if i == j || !k.meets(s, &s.list[i], &s.list[j]) || told[[2]int{i, j}] || overlap(&s.list[i], &s.list[j]) {
 					continue
+				}
+				if len(others) == mostOthers {
+					break
 				}
 				told[[2]int{i, j}], told[[2]int{j, i}] = true, true
 				others = append(others, &s.list[j])

@@ -11,8 +11,12 @@ import (
 
 // askedAndImplied is a consent that is asked for, and elsewhere taken from what the person does anyway.
 var askedAndImplied = &clash{
-	meets: func(s *said, a, b *practice.Declaration) bool {
-		return asksBefore(a) && (a.Modality != practice.May || sharing(a.Kind.Action())) && implies(b) && sameAudience(a, b) && (sharedParties(a, b) || sharedData(a, b))
+	first: func(_ *said, a *practice.Declaration) bool {
+		return asksBefore(a) && (a.Modality != practice.May || sharing(a.Kind.Action()))
+	},
+	second: func(_ *said, b *practice.Declaration) bool { return implies(b) },
+	meets: func(_ *said, a, b *practice.Declaration) bool {
+		return sameAudience(a, b) && (sharedParties(a, b) || sharedData(a, b))
 	},
 	message: func(_, b *practice.Declaration) string {
 		return "the notice asks for consent, and elsewhere takes " + pretexts[b.Condition] + " for it"
@@ -25,9 +29,11 @@ var askedAndImplied = &clash{
 
 // optInAndOptOut is the same done with prior consent, and elsewhere until somebody objects.
 var optInAndOptOut = &clash{
-	meets: func(s *said, a, b *practice.Declaration) bool {
-		return asksBefore(a) && b.Polarity != practice.Denied && !waits(b) && sameAudience(a, b) && (optedOut(b) || s.optOutFollows(b)) && sameMatter(a, b)
+	first: func(_ *said, a *practice.Declaration) bool { return asksBefore(a) },
+	second: func(s *said, b *practice.Declaration) bool {
+		return b.Polarity != practice.Denied && !waits(b) && (optedOut(b) || s.optOutFollows(b))
 	},
+	meets: func(_ *said, a, b *practice.Declaration) bool { return sameAudience(a, b) && sameMatter(a, b) },
 	message: func(_, b *practice.Declaration) string {
 		return "the notice asks for consent, and elsewhere does the same until somebody objects (" + subject(b) + ")"
 	},
@@ -39,9 +45,13 @@ var optInAndOptOut = &clash{
 
 // oneBasisAndAnother is one legal basis for everything, beside another.
 var oneBasisAndAnother = &clash{
-	meets: func(s *said, a, b *practice.Declaration) bool {
+	first: func(s *said, a *practice.Declaration) bool { return s.sole == 1 && solelyOn(a) != "" }, // one in each of several sections is not one for all
+	second: func(_ *said, b *practice.Declaration) bool {
+		return b.Polarity != practice.Denied && (b.Kind == practice.KindLegalBasis || b.Condition == practice.WithoutAsking)
+	},
+	meets: func(_ *said, a, b *practice.Declaration) bool {
 		sole := solelyOn(a)
-		if sole == "" || s.sole > 1 || b.Polarity == practice.Denied || !sameAudience(a, b) { // "the legal basis is ..." in each of several sections is not one for all
+		if !sameAudience(a, b) {
 			return false
 		}
 		if b.Kind == practice.KindLegalBasis {

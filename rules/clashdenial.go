@@ -11,9 +11,9 @@ import (
 
 // deniedAndDone is a denial of what another statement affirms.
 var deniedAndDone = &clash{
-	meets: func(s *said, a, b *practice.Declaration) bool {
-		return denialAgainst(s, a, b) && !customary(b)
-	},
+	first:  flatlyDenies,
+	second: func(_ *said, b *practice.Declaration) bool { return flatlyAffirms(b) && !customary(b) },
+	meets:  denialAgainst,
 	message: func(a, _ *practice.Declaration) string {
 		return "the notice denies " + subject(a) + " and affirms it elsewhere"
 	},
@@ -23,9 +23,9 @@ var deniedAndDone = &clash{
 
 // deniedAndCustomary is a denial that forgets what nearly every company does.
 var deniedAndCustomary = &clash{
-	meets: func(s *said, a, b *practice.Declaration) bool {
-		return denialAgainst(s, a, b) && customary(b)
-	},
+	first:  flatlyDenies,
+	second: func(_ *said, b *practice.Declaration) bool { return flatlyAffirms(b) && customary(b) },
+	meets:  denialAgainst,
 	message: func(a, _ *practice.Declaration) string {
 		return "the notice denies " + subject(a) + " and affirms it elsewhere"
 	},
@@ -37,11 +37,13 @@ var deniedAndCustomary = &clash{
 
 // unaware is a denial of personal data beside data that everybody's browser gives away: addresses and identifiers are personal data.
 var unaware = &clash{
-	meets: func(s *said, a, b *practice.Declaration) bool {
-		return a.Polarity == practice.Denied && a.Kind == practice.KindCollect && a.Condition == practice.Always && !specific(a) && len(a.Purposes) == 0 && plain(a) && len(a.Text) <= shortDenial &&
-			b.Polarity != practice.Denied && (b.Kind == practice.KindCollect || b.Kind == practice.KindTracer) && b.Modality != practice.Soft && sameAudience(a, b) &&
-			slices.ContainsFunc(b.Data, identifying)
+	first: func(_ *said, a *practice.Declaration) bool {
+		return a.Polarity == practice.Denied && a.Kind == practice.KindCollect && a.Condition == practice.Always && !specific(a) && len(a.Purposes) == 0 && len(a.Text) <= shortDenial && plain(a)
 	},
+	second: func(_ *said, b *practice.Declaration) bool {
+		return b.Polarity != practice.Denied && (b.Kind == practice.KindCollect || b.Kind == practice.KindTracer) && b.Modality != practice.Soft && slices.ContainsFunc(b.Data, identifying)
+	},
+	meets: func(_ *said, a, b *practice.Declaration) bool { return sameAudience(a, b) },
 	message: func(_, b *practice.Declaration) string {
 		data := b.Data[slices.IndexFunc(b.Data, identifying)]
 		return "the notice says that no personal data are collected, and elsewhere that " + string(data) + " is"
@@ -59,27 +61,40 @@ func identifying(d practice.Data) bool {
 	return slices.Contains([]practice.Data{"device.ip_address", "device.id", "device.advertising_id", "device.mac_address", "device.fingerprint", "tracer.cookie_id"}, d)
 }
 
-// denialAgainst reports whether a denies what b affirms.
-func denialAgainst(s *said, a, b *practice.Declaration) bool {
-	if a.Polarity != practice.Denied || b.Polarity == practice.Denied || a.Kind == practice.KindTransfer || !sameFamily(a.Kind, b.Kind) {
-		return false
-	}
-	if len(b.Data) > 0 && !slices.ContainsFunc(b.Data, personal) {
+// flatlyDenies reports whether a statement denies something in particular beyond doubt: always, or, of what is given away, unless it is consented to.
+func flatlyDenies(_ *said, a *practice.Declaration) bool {
+	if a.Polarity != practice.Denied || a.Kind == practice.KindTransfer || a.Kind.Action() == "" {
 		return false
 	}
 	switch a.Condition {
 	case practice.Always:
 	case practice.WithoutAsking, practice.WithConsent: // "not without your consent"
-		if !sharing(a.Kind.Action()) || waits(b) {
+		if !sharing(a.Kind.Action()) {
 			return false
 		}
 	default:
 		return false
 	}
-	if !denialMeets(a, b) || s.excepted(a, b) || !s.alike(a, b) {
+	if !specific(a) && a.Kind != practice.KindSell && len(a.Purposes)+len(recipients(a)) == 0 {
+		return false // a denial of nothing in particular is more likely misread than meant
+	}
+	return plain(a)
+}
+
+// flatlyAffirms reports whether a statement says in its own words that something is done with personal data.
+func flatlyAffirms(b *practice.Declaration) bool {
+	if b.Polarity == practice.Denied || b.Kind.Action() == "" || len(b.Data) > 0 && !slices.ContainsFunc(b.Data, personal) {
 		return false
 	}
-	return plain(a) && (!sharing(b.Kind.Action()) || tellsSharing(b))
+	return !sharing(b.Kind.Action()) || tellsSharing(b)
+}
+
+// denialAgainst reports whether a denies what b affirms.
+func denialAgainst(s *said, a, b *practice.Declaration) bool {
+	if !sameFamily(a.Kind, b.Kind) || a.Condition != practice.Always && waits(b) {
+		return false
+	}
+	return denialMeets(a, b) && !s.excepted(a, b) && s.alike(a, b)
 }
 
 // qualifying are words, in English and in French, that make an exception or a condition of a denial; its reader may not have told which.
@@ -145,9 +160,6 @@ func (s *said) excepted(a, b *practice.Declaration) bool {
 
 // denialMeets reports whether what b affirms is what a denies.
 func denialMeets(a, b *practice.Declaration) bool {
-	if !specific(a) && a.Kind != practice.KindSell && len(a.Purposes)+len(recipients(a)) == 0 {
-		return false // a denial of nothing in particular is more likely misread than meant
-	}
 	if !meetsData(a, b) {
 		return false
 	}

@@ -10,9 +10,9 @@ import (
 
 // closedAndBeyond is a list that is closed for named data, or for named recipients.
 var closedAndBeyond = &clash{
-	meets: func(s *said, a, b *practice.Declaration) bool {
-		return s.closes(a, b) && specific(a) && s.goesBeyond(a, b)
-	},
+	first:      func(_ *said, a *practice.Declaration) bool { return closes(a) && specific(a) },
+	second:     opens,
+	meets:      func(s *said, a, b *practice.Declaration) bool { return s.listMeets(a, b) && s.goesBeyond(a, b) },
 	message:    closedMessage,
 	because:    "Both cannot hold.",
 	confidence: 0.7,
@@ -21,12 +21,12 @@ var closedAndBeyond = &clash{
 // closedForAll is a list that is closed for personal data as a whole. Most such sentences are meant for what stands around them, so
 // that only what no reader would put into the list goes beyond it.
 var closedForAll = &clash{
+	first: func(_ *said, a *practice.Declaration) bool {
+		return closes(a) && !specific(a) && (!sharing(a.Kind.Action()) || len(recipients(a)) > 0)
+	},
+	second: func(s *said, b *practice.Declaration) bool { return opens(s, b) && (unlimited(b) || others(b)) },
 	meets: func(s *said, a, b *practice.Declaration) bool {
-		if sharing(a.Kind.Action()) && len(recipients(a)) == 0 {
-			return false
-		}
-		unlimited := slices.Contains(b.Purposes, practice.AnyPurpose)
-		return s.closes(a, b) && !specific(a) && (unlimited || a.Section != b.Section && others(b)) && s.goesBeyond(a, b)
+		return s.listMeets(a, b) && (unlimited(b) || a.Section != b.Section) && s.goesBeyond(a, b)
 	},
 	message:    closedMessage,
 	because:    "Both cannot hold, unless the first is meant for less than it says.",
@@ -45,16 +45,29 @@ func others(d *practice.Declaration) bool {
 	})
 }
 
-// closes reports whether a promises that nothing but a list is done, and b is about the same act. A company that only acts on its
-// customer's instruction says whose data they are, and not what it does with others.
-func (s *said) closes(a, b *practice.Declaration) bool {
-	if a.Polarity != practice.AffirmedOnly || b.Polarity == practice.Denied || !sameFamily(a.Kind, b.Kind) || b.Polarity == practice.AffirmedOnly && a.Section == b.Section {
-		return false // items of one closed list stand in one section
+// unlimited reports whether a statement sets no limit to what the data are for.
+func unlimited(d *practice.Declaration) bool { return slices.Contains(d.Purposes, practice.AnyPurpose) }
+
+// closes reports whether a statement promises that nothing but a list is done. A company that only acts on its customer's instruction says
+// whose data they are, and not what it does with others.
+func closes(a *practice.Declaration) bool {
+	if a.Polarity != practice.AffirmedOnly || a.Kind.Action() == "" || len(a.Data) == 0 || a.Kind == practice.KindRetention {
+		return false
 	}
-	if a.Kind == practice.KindTracer && len(a.Tracers) == 0 || slices.Contains(a.Purposes, "rights") || waits(b) {
-		return false // "these cookies", "what you tell us in your request": a part, not all; and who is asked first can go beyond any list
+	if a.Kind == practice.KindTracer && len(a.Tracers) == 0 || slices.Contains(a.Purposes, "rights") {
+		return false // "these cookies", "what you tell us in your request": a part, not all
 	}
-	return a.Condition != "on instruction" && b.Condition != "on instruction" && s.alike(a, b) && !elsewhere.MatchString(a.Text)
+	return a.Condition != "on instruction" && !elsewhere.MatchString(a.Text)
+}
+
+// opens reports whether a statement can go beyond a list: one of what is done unasked, as who is asked first can go beyond any.
+func opens(_ *said, b *practice.Declaration) bool {
+	return b.Polarity != practice.Denied && b.Kind.Action() != "" && b.Condition != "on instruction" && !waits(b)
+}
+
+// listMeets reports whether b is about the same act as the list that a closes. Items of one closed list stand in one section.
+func (s *said) listMeets(a, b *practice.Declaration) bool {
+	return sameFamily(a.Kind, b.Kind) && (b.Polarity != practice.AffirmedOnly || a.Section != b.Section) && s.alike(a, b)
 }
 
 // elsewhere are words, in English and in French, by which a list is closed that is given in another place.
@@ -62,7 +75,7 @@ var elsewhere = wholeWords(`above|below|herein|(?:described|set out|listed|state
 
 // goesBeyond reports whether b affirms what is in none of the closed lists that stand where a does.
 func (s *said) goesBeyond(a, b *practice.Declaration) bool {
-	if len(a.Data) == 0 || a.Kind == practice.KindRetention || !meetsData(a, b) {
+	if !meetsData(a, b) {
 		return false
 	}
 	parties, purposes := recipients(a), slices.Clone(a.Purposes)
@@ -81,10 +94,13 @@ func (s *said) goesBeyond(a, b *practice.Declaration) bool {
 
 // staffAndOthers is an access that only the company's own people have, beside somebody who gets the data.
 var staffAndOthers = &clash{
-	meets: func(s *said, a, b *practice.Declaration) bool {
-		return a.Kind == practice.KindAccessLimit && a.Polarity == practice.AffirmedOnly && len(a.Recipients) > 0 && len(recipients(a)) == 0 &&
-			b.Polarity != practice.Denied && b.Condition != "on instruction" && sharing(b.Kind.Action()) && s.alike(a, b) && meetsData(a, b) && others(b)
+	first: func(_ *said, a *practice.Declaration) bool {
+		return a.Kind == practice.KindAccessLimit && a.Polarity == practice.AffirmedOnly && len(a.Recipients) > 0 && len(recipients(a)) == 0
 	},
+	second: func(_ *said, b *practice.Declaration) bool {
+		return b.Polarity != practice.Denied && b.Condition != "on instruction" && sharing(b.Kind.Action()) && others(b)
+	},
+	meets: func(s *said, a, b *practice.Declaration) bool { return s.alike(a, b) && meetsData(a, b) },
 	message: func(_, b *practice.Declaration) string {
 		return "the notice says that only its own people see the data, and elsewhere that " + string(recipients(b)[0]) + " gets them"
 	},

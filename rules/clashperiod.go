@@ -11,8 +11,10 @@ import (
 
 // twoPeriods is the same data, or the same tracer, kept for two different times.
 var twoPeriods = &clash{
+	first:  keepsFor,
+	second: keepsFor,
 	meets: func(s *said, a, b *practice.Declaration) bool {
-		return a.Polarity != practice.Denied && b.Polarity != practice.Denied && inText(a, b) < 0 && s.alike(a, b) && periodsDiffer(a, b)
+		return periodsDiffer(a, b) && inText(a, b) < 0 && s.alike(a, b)
 	},
 	message: func(a, b *practice.Declaration) string {
 		return fmt.Sprintf("the notice keeps %s for %s, and elsewhere for %s", practiceOf(a).Data, inWords(a.Period), inWords(b.Period))
@@ -24,11 +26,12 @@ var twoPeriods = &clash{
 
 // onePeriodForAll is a period said to be that of all data, beside another one.
 var onePeriodForAll = &clash{
+	first: func(_ *said, a *practice.Declaration) bool { return keepsAll(a) },
+	second: func(_ *said, b *practice.Declaration) bool {
+		return b.Kind == practice.KindRetention && b.Polarity != practice.Denied
+	},
 	meets: func(s *said, a, b *practice.Declaration) bool {
-		if !keepsAll(a) || b.Kind != practice.KindRetention || b.Polarity == practice.Denied || !s.alike(a, b) {
-			return false
-		}
-		return differs(a.Period, b.Period) || onlyAsNeeded(b)
+		return (differs(a.Period, b.Period) || onlyAsNeeded(b)) && s.alike(a, b)
 	},
 	message: func(a, b *practice.Declaration) string {
 		if onlyAsNeeded(b) {
@@ -39,6 +42,12 @@ var onePeriodForAll = &clash{
 	because:    "What is said of all data leaves no room for the other.",
 	remedy:     "Give the period of each kind of data, and take “all” out.",
 	confidence: 0.7,
+}
+
+// keepsFor reports whether a statement keeps something for a time, or without end.
+func keepsFor(_ *said, d *practice.Declaration) bool {
+	_, fixed := d.Period.Days()
+	return d.Polarity != practice.Denied && (fixed || d.Period == practice.Unlimited) && len(d.Data)+len(d.Tracers) > 0
 }
 
 // keepsAll reports whether a statement gives one fixed period for all data.
@@ -62,9 +71,6 @@ func differs(fixed, other practice.Period) bool {
 // periodsDiffer reports whether two statements keep the same data, or the same tracer, for different times.
 func periodsDiffer(a, b *practice.Declaration) bool {
 	if a.Kind != b.Kind || !sameMembers(a.Purposes, b.Purposes) || !sameMembers(a.Vendors, b.Vendors) || !sameMembers(a.Data, b.Data) || !sameMembers(a.Tracers, b.Tracers) {
-		return false
-	}
-	if len(a.Data) == 0 && len(a.Tracers) == 0 {
 		return false
 	}
 	tracers := !slices.ContainsFunc(a.Data, func(d practice.Data) bool { return !practice.Covers("tracer", d) })

@@ -8,9 +8,14 @@ import (
 
 // oneGuarantee is a transfer under one guarantee only, beside a transfer under another.
 var oneGuarantee = &clash{
-	meets: func(s *said, a, b *practice.Declaration) bool {
-		return a.Kind == practice.KindTransfer && b.Kind == practice.KindTransfer && a.Polarity == practice.AffirmedOnly && b.Polarity != practice.Denied &&
-			a.Mechanism != "" && b.Mechanism != "" && a.Mechanism != b.Mechanism && sameAudience(a, b)
+	first: func(_ *said, a *practice.Declaration) bool {
+		return a.Kind == practice.KindTransfer && a.Polarity == practice.AffirmedOnly && a.Mechanism != ""
+	},
+	second: func(_ *said, b *practice.Declaration) bool {
+		return b.Kind == practice.KindTransfer && b.Polarity != practice.Denied && b.Mechanism != ""
+	},
+	meets: func(_ *said, a, b *practice.Declaration) bool {
+		return a.Mechanism != b.Mechanism && sameAudience(a, b)
 	},
 	message: func(a, b *practice.Declaration) string {
 		return "the notice transfers data under " + guarantee(a.Mechanism) + " only, and elsewhere under " + guarantee(b.Mechanism)
@@ -22,9 +27,9 @@ var oneGuarantee = &clash{
 
 // staysAndLeaves is data that stay in the European Economic Area, or are said not to leave, beside data that leave.
 var staysAndLeaves = &clash{
-	meets: func(s *said, a, b *practice.Declaration) bool {
-		return stays(a) && leaves(b) && s.alike(a, b) && meetsData(a, b)
-	},
+	first:  func(_ *said, a *practice.Declaration) bool { return stays(a) },
+	second: func(_ *said, b *practice.Declaration) bool { return leaves(b) },
+	meets:  func(s *said, a, b *practice.Declaration) bool { return s.alike(a, b) && meetsData(a, b) },
 	message: func(_, _ *practice.Declaration) string {
 		return "the notice says that data stay where they are, and elsewhere that they leave"
 	},

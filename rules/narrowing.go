@@ -35,9 +35,14 @@ var narrowings = []*clash{askedAndNotAsked, deniedAndHandled}
 
 // askedAndNotAsked is data that are given to somebody with consent, and in another case without.
 var askedAndNotAsked = &clash{
+	first: func(_ *said, a *practice.Declaration) bool {
+		return sharing(a.Kind.Action()) && a.Polarity == practice.Affirmed && asksBefore(a)
+	},
+	second: func(_ *said, b *practice.Declaration) bool {
+		return b.Polarity == practice.Affirmed && b.Condition == practice.Always && b.Kind.Action() != "" && others(b)
+	},
 	meets: func(s *said, a, b *practice.Declaration) bool {
-		return sharing(a.Kind.Action()) && asksBefore(a) && a.Polarity == practice.Affirmed && b.Polarity == practice.Affirmed && sameFamily(a.Kind, b.Kind) &&
-			b.Condition == practice.Always && s.alike(a, b) && meetsData(a, b) && purposesMeet(a, b) && givenBoth(a, b)
+		return sameFamily(a.Kind, b.Kind) && s.alike(a, b) && meetsData(a, b) && purposesMeet(a, b) && givenBoth(a, b)
 	},
 	message: func(a, _ *practice.Declaration) string {
 		return "the notice asks for consent before " + subject(a) + ", and elsewhere does it without"
@@ -48,17 +53,20 @@ var askedAndNotAsked = &clash{
 
 // givenBoth reports whether somebody who gets data for ends of their own by one statement gets them by the other.
 func givenBoth(a, b *practice.Declaration) bool {
-	return others(b) && slices.ContainsFunc(recipients(a), func(p practice.Party) bool {
+	return slices.ContainsFunc(recipients(a), func(p practice.Party) bool {
 		return p != practice.ThirdParty && slices.ContainsFunc(recipients(b), func(q practice.Party) bool { return practice.CoversParty(p, q) })
 	})
 }
 
 // deniedAndHandled is data that are not collected, and what is done with them when they come in all the same.
 var deniedAndHandled = &clash{
-	meets: func(s *said, a, b *practice.Declaration) bool {
-		return a.Polarity == practice.Denied && a.Kind == practice.KindCollect && specific(a) && a.Condition == practice.Always && b.Kind == practice.KindDelete &&
-			b.Polarity == practice.Affirmed && specific(b) && s.alike(a, b) && meetsData(a, b)
+	first: func(_ *said, a *practice.Declaration) bool {
+		return a.Polarity == practice.Denied && a.Kind == practice.KindCollect && specific(a) && a.Condition == practice.Always
 	},
+	second: func(_ *said, b *practice.Declaration) bool {
+		return b.Kind == practice.KindDelete && b.Polarity == practice.Affirmed && specific(b)
+	},
+	meets: func(s *said, a, b *practice.Declaration) bool { return s.alike(a, b) && meetsData(a, b) },
 	message: func(a, _ *practice.Declaration) string {
 		return "the notice denies " + subject(a) + ", and elsewhere says what it does with it"
 	},

@@ -37,9 +37,14 @@ var tensions = []*clash{staffListAndOthers, explicitAndImplied, endedAndLeftOpen
 
 // staffListAndOthers is a list of who may have access that holds the company's own people alone, beside others who get the data.
 var staffListAndOthers = &clash{
+	first: func(s *said, a *practice.Declaration) bool {
+		return a.Kind == practice.KindShare && a.Polarity == practice.Affirmed && s.staffOnly(a)
+	},
+	second: func(_ *said, b *practice.Declaration) bool {
+		return b.Kind == practice.KindShare && b.Polarity != practice.Denied && others(b)
+	},
 	meets: func(s *said, a, b *practice.Declaration) bool {
-		return a.Kind == practice.KindShare && a.Polarity == practice.Affirmed && s.staffOnly(a) &&
-			b.Kind == practice.KindShare && b.Polarity != practice.Denied && b.Section != a.Section && s.alike(a, b) && meetsData(a, b) && others(b)
+		return b.Section != a.Section && s.alike(a, b) && meetsData(a, b)
 	},
 	message: func(_, b *practice.Declaration) string {
 		return "the notice lists the company's own people as those who get the data, and elsewhere passes them to " + string(recipients(b)[0])
@@ -62,9 +67,11 @@ func (s *said) staffOnly(a *practice.Declaration) bool {
 
 // explicitAndImplied is consent that is asked for, nobody knows for what, beside one that is taken as given.
 var explicitAndImplied = &clash{
-	meets: func(s *said, a, b *practice.Declaration) bool {
-		return a.Kind == practice.KindConsent && asksBefore(a) && a.Modality != practice.May && implies(b) && sameAudience(a, b) && !specific(a) && len(recipients(a)) == 0
+	first: func(_ *said, a *practice.Declaration) bool {
+		return a.Kind == practice.KindConsent && a.Modality != practice.May && !specific(a) && len(recipients(a)) == 0 && asksBefore(a)
 	},
+	second: func(_ *said, b *practice.Declaration) bool { return implies(b) },
+	meets:  func(_ *said, a, b *practice.Declaration) bool { return sameAudience(a, b) },
 	message: func(_, b *practice.Declaration) string {
 		return "the notice promises to ask, and elsewhere takes " + pretexts[b.Condition] + " for a permission"
 	},
@@ -78,9 +85,12 @@ var erasing = regexp.MustCompile(`(?i)delet|eras|destr|anonym|supprim|effac|dét
 
 // endedAndLeftOpen is a firm end of keeping beside an erasure that may come or not.
 var endedAndLeftOpen = &clash{
+	first: func(_ *said, a *practice.Declaration) bool { return onlyAsNeeded(a) },
+	second: func(_ *said, b *practice.Declaration) bool {
+		return (b.Kind == practice.KindDelete || b.Kind == practice.KindRetention) && b.Modality == practice.May && b.Polarity == practice.Affirmed && erasing.MatchString(b.Text)
+	},
 	meets: func(s *said, a, b *practice.Declaration) bool {
-		erases := b.Kind == practice.KindDelete || b.Kind == practice.KindRetention && b.Period == a.Period
-		return onlyAsNeeded(a) && erases && erasing.MatchString(b.Text) && b.Modality == practice.May && b.Polarity == practice.Affirmed && s.alike(a, b) && meetsData(a, b)
+		return (b.Kind == practice.KindDelete || b.Period == a.Period) && s.alike(a, b) && meetsData(a, b)
 	},
 	message: func(_, _ *practice.Declaration) string {
 		return "the notice promises to keep data only as long as needed, and elsewhere leaves it open whether they are erased"
