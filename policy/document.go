@@ -13,6 +13,7 @@ type document struct {
 	source string
 	input  []byte
 	lines  []int // offset of the first byte of every line
+	rows   []int // likewise, as YAML counts them, once asked for; see treeLines
 	pages  []int // offset of the first byte of every page; nil when the format has none
 	blocks []*block
 	count  int // tokens so far; see maxTokens
@@ -44,6 +45,7 @@ type block struct {
 	announced []int           // which declarations, by their number, only announce its items
 	echo      bool            // begins with the end of the block before once more, as badly broken lines do
 	first     *block          // the block that it repeats
+	part      int             // of a page: in which element it stands; see leaveBeside
 	repeat    bool            // says the same as an earlier block, word for word
 }
 

@@ -20,7 +20,8 @@ func htmlBlocks(d *document) error {
 		return err
 	}
 	d.page = true
-	r := &htmlReader{document: d, inside: map[atom.Atom]int{}}
+	r := &htmlReader{document: d, left: map[atom.Atom]int{}, labels: map[string][]token{}, controlled: controlledIDs(d.input)}
+	r.parts = []htmlPart{{}} // the page
 	z := html.NewTokenizer(bytes.NewReader(d.input))
 	z.SetMaxBuf(tagBytes)
 	for at := 0; ; {
@@ -29,7 +30,9 @@ func htmlBlocks(d *document) error {
 			if err := z.Err(); err != io.EOF {
 				return fmt.Errorf("notice %s: one tag or text of more than %d bytes; give the page that holds the notice alone", d.source, tagBytes)
 			}
+			r.closeTo(0)
 			r.flush()
+			r.leaveBeside()
 			return nil
 		}
 		from, to := at, at+len(z.Raw())
@@ -50,22 +53,26 @@ func htmlBlocks(d *document) error {
 type htmlReader struct {
 	*document
 	open    *block
-	code    bool
 	skip    int               // open elements since the one that is left out, it included
 	skipped []atom.Atom       // those elements
-	inside  map[atom.Atom]int // how many of each of them
+	left    map[atom.Atom]int // how many of each of them
+	stack   []htmlElement
+	inside  map[atom.Atom]int // how many elements of each name are open, since the innermost table or cell
 	lists   int               // open lists
 	table   *htmlTable
 	apart   bool // the text so far ended with white space
+	lines   int  // line breaks since the last text of the open block
 	bold    int  // tokens of the open block that are bold
 	strong  int  // open bold elements
-}
+	code    int  // open elements of code
+	banner  int  // open heads of the page
+	content int  // open sections, where a header is no head of the page
 
-// An htmlTable is the open table.
-type htmlTable struct {
-	heads []string
-	row   *block
-	head  bool // the open row has only th cells so far
+	controlled map[string]bool    // ids of elements that a control of the page shows
+	labels     map[string][]token // of tabs, by the id of their panel or their own
+	tab        []string           // ids under which the open tab is kept
+	parts      []htmlPart         // see leaveBeside
+	part       int                // the innermost open one
 }
 
 // leftOut are the elements whose text is not the notice's.
@@ -95,95 +102,60 @@ func (r *htmlReader) startTag(t html.Token, at int) {
 	}
 	if t.DataAtom == atom.Body || r.skip == 1 && r.skipped[0] == atom.Head && breaks[t.DataAtom] != paragraphBlock {
 		r.skip, r.skipped = 0, nil // the end of the head may be left out
-		clear(r.inside)
+		clear(r.left)
 	}
 	if t.DataAtom == atom.Template && attribute(t, "shadowrootmode") != "" && r.skip == 0 {
 		return // the shadow tree of an element, which is shown
 	}
-	if r.skip > 0 || leftOut[t.DataAtom] || hidden(t) {
+	if r.skip > 0 || r.leaves(t) {
 		if !void[t.DataAtom] && t.Type == html.StartTagToken {
 			r.skip++
 			r.skipped = append(r.skipped, t.DataAtom)
-			r.inside[t.DataAtom]++
+			r.left[t.DataAtom]++
 		}
 		return
 	}
-	if kind, ok := breaks[t.DataAtom]; ok {
-		r.begin(kind, t.DataAtom)
-		return
-	}
-	switch t.DataAtom {
-	case atom.Ul, atom.Ol:
-		r.flush()
-		r.lists++
-	case atom.B, atom.Strong:
-		r.strong++
-	case atom.Br:
+	if t.DataAtom == atom.Br {
 		r.lineBreak()
-	case atom.Code, atom.Tt, atom.Kbd, atom.Samp:
-		r.code = true
-	case atom.A:
-		r.anchor(t, at)
-	case atom.Table:
-		r.flush()
-		r.table = &htmlTable{}
-	case atom.Tr:
-		r.beginRow()
-	case atom.Td, atom.Th:
-		r.beginCell(t.DataAtom == atom.Th)
+	}
+	if !void[t.DataAtom] {
+		r.beginElement(t, at)
 	}
 }
 
 func (r *htmlReader) endTag(name atom.Atom) {
-	if r.skip > 0 {
+	switch {
+	case r.skip > 0:
 		r.unskip(name)
-		return
-	}
-	if _, ok := breaks[name]; ok && (r.table == nil || r.table.row == nil) {
-		r.flush()
-		return
-	}
-	switch name {
-	case atom.Ul, atom.Ol:
-		r.flush()
-		r.lists = max(0, r.lists-1)
-	case atom.B, atom.Strong:
-		r.strong = max(0, r.strong-1)
-	case atom.Code, atom.Tt, atom.Kbd, atom.Samp:
-		r.code = false
-	case atom.Tr:
-		r.endRow()
-	case atom.Table:
-		r.endRow()
-		r.table = nil
+	case r.endPart(name):
+	case r.inside[name] > 0:
+		for last := name + 1; last != name; {
+			last = r.stack[len(r.stack)-1].name
+			r.closeTo(len(r.stack) - 1)
+		}
+	default:
+		if _, ok := breaks[name]; ok {
+			r.flush()
+		}
 	}
 }
 
 // unskip closes elements that are left out up to the innermost one of this name.
 func (r *htmlReader) unskip(name atom.Atom) {
-	for r.inside[name] > 0 {
+	for r.left[name] > 0 {
 		last := r.skipped[len(r.skipped)-1]
 		r.skipped = r.skipped[:len(r.skipped)-1]
-		r.skip, r.inside[last] = r.skip-1, r.inside[last]-1
+		r.skip, r.left[last] = r.skip-1, r.left[last]-1
 		if last == name {
 			return
 		}
 	}
 }
 
-// begin opens a block of this kind; inside a table cell blocks only part words.
-func (r *htmlReader) begin(kind blockKind, name atom.Atom) {
-	if r.table != nil && r.table.row != nil {
-		return
-	}
+// begin opens a block of this kind.
+func (r *htmlReader) begin(kind blockKind, depth int) {
 	r.flush()
-	r.open = &block{kind: kind, depth: max(1, r.lists)}
-	if kind == headingBlock {
-		r.open.depth = 6
-		if n := strings.IndexByte("123456", name.String()[len(name.String())-1]); n >= 0 && name != atom.Summary {
-			r.open.depth = n + 1
-		}
-	}
+	r.open = &block{kind: kind, depth: depth, part: r.part}
 	if kind == paragraphBlock && r.lists > 0 { // a paragraph inside an item
 		r.open.kind = itemBlock
 	}
@@ -200,19 +172,15 @@ func (r *htmlReader) textRun(from, to int) {
 	}
 	apart := r.apart || space(text[0])
 	r.apart = space(text[len(text)-1])
-	tokens := r.scan(htmlMarkup, r.code, from, to)
+	tokens := r.scan(htmlMarkup, r.code > 0, from, to)
 	if len(tokens) > 0 && !apart {
 		tokens[0].glued = true
 	}
-	if r.table != nil {
-		r.cellText(tokens)
-		return
+	if r.lines > 0 && len(tokens) > 0 {
+		tokens = r.afterBreak(tokens, bytes.TrimSpace(text))
 	}
 	if r.open == nil {
-		r.open = &block{kind: paragraphBlock, depth: r.lists}
-		if r.lists > 0 {
-			r.open.kind = itemBlock
-		}
+		r.begin(paragraphBlock, r.lists)
 	}
 	r.open.tokens = append(r.open.tokens, tokens...)
 	if r.strong > 0 {
@@ -220,28 +188,79 @@ func (r *htmlReader) textRun(from, to int) {
 	}
 }
 
-// lineBreak ends a block at <br>: what follows is a paragraph or an item of the same depth.
+// lineBreak counts <br>: what comes of it is told by the text behind it.
 func (r *htmlReader) lineBreak() {
-	if r.open == nil || r.table != nil {
-		return
+	if r.open != nil && r.open.kind != headingBlock {
+		r.lines++
 	}
-	kind, depth := r.open.kind, r.open.depth
-	if kind == headingBlock {
-		return
-	}
-	r.flush()
-	r.open = &block{kind: kind, depth: depth}
+	r.apart = true
 }
 
+// afterBreak ends the open block at a line break, unless the text behind a single one goes on with its sentence. What follows is an item
+// when it begins like one, else of the same kind. It returns the tokens without the bullet.
+func (r *htmlReader) afterBreak(tokens []token, text []byte) []token {
+	single := r.lines == 1
+	r.lines = 0
+	bullet := bulletMark.Match(text[:min(len(text), 8)])
+	if r.open == nil || single && !bullet && len(r.open.tokens) > 0 && lowerStart(tokens) && !endsLine(r.open.tokens) && r.allBold() == (r.strong > 0) {
+		return tokens
+	}
+	kind, depth := r.open.kind, r.open.depth
+	r.flush()
+	switch {
+	case bullet:
+		r.begin(itemBlock, r.lists+1)
+		if len(tokens) > 1 && tokens[0].class == markToken && tokens[0].word != "(" {
+			return tokens[1:]
+		}
+	case kind == itemBlock && r.lists == 0:
+		r.begin(paragraphBlock, 0)
+	default:
+		r.begin(kind, depth)
+	}
+	return tokens
+}
+
+func endsLine(tokens []token) bool {
+	last := tokens[len(tokens)-1]
+	return last.class == markToken && strings.Contains(".:;!?", last.word)
+}
+
+// allBold reports whether nothing of the open block but bold letters was read.
+func (r *htmlReader) allBold() bool { return r.bold > 0 && r.bold == len(r.open.tokens) }
+
 func (r *htmlReader) flush() {
+	r.lines = 0
 	if r.open == nil {
 		return
 	}
 	b := r.open
-	if n := len(b.tokens); b.kind == paragraphBlock && n > 0 && n == r.bold && n <= 14 && b.tokens[n-1].word != "." {
+	if len(b.tokens) > 0 {
+		b.tokens[0].glued = false
+	}
+	if n := len(b.tokens); b.kind == paragraphBlock && r.allBold() && n <= 14 && b.tokens[n-1].word != "." {
 		b.kind, b.depth = headingBlock, 7 // a bold line that stands alone
 	}
 	r.open, r.bold = nil, 0
+	r.put(b)
+}
+
+// put adds a block to the open tab, else to the open cell, else to the notice.
+func (r *htmlReader) put(b *block) {
+	if r.tab != nil {
+		for _, id := range r.tab {
+			r.labels[id] = append(r.labels[id], b.tokens...)
+		}
+		return
+	}
+	t := r.table
+	for t != nil && t.cell == nil {
+		t = t.outer
+	}
+	if t != nil {
+		t.cell.blocks = append(t.cell.blocks, b)
+		return
+	}
 	r.add(b)
 }
 
@@ -252,9 +271,10 @@ func (r *htmlReader) anchor(t html.Token, at int) {
 		return
 	}
 	link := token{word: strings.ToLower(href), fold: "<link>", text: href, start: at, end: at, class: linkToken, glued: true}
-	if r.table != nil {
-		r.cellText([]token{link})
-	} else if r.open != nil {
+	if r.open == nil && r.table != nil && r.table.cell != nil {
+		r.begin(paragraphBlock, r.lists)
+	}
+	if r.open != nil {
 		r.open.tokens = append(r.open.tokens, link)
 		if r.strong > 0 {
 			r.bold++
@@ -269,12 +289,6 @@ func attribute(t html.Token, name string) string {
 		}
 	}
 	return ""
-}
-
-// hidden reports whether the element itself says that it is not shown, or that it is navigation.
-func hidden(t html.Token) bool {
-	role := attribute(t, "role")
-	return undisplayed(t) || attribute(t, "aria-hidden") == "true" || role == "navigation" || role == "contentinfo" || role == "search"
 }
 
 // undisplayed reports whether the element itself says that a browser shows nothing of it.

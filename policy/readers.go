@@ -28,7 +28,9 @@ var HTML = prose("html", htmlDoc, htmlBlocks)
 const htmlDoc = `privacy notice as a web page
 
 Files ending in .html, .htm or .xhtml, and text that begins like a page. Headings, paragraphs, list items and table rows become blocks;
-a line in bold that stands alone is a heading. Navigation, footers, scripts, buttons and hidden elements are left out.
+a line in bold that stands alone is a heading. What tabs and folds hide is read, under the words on them; what is hidden otherwise is not, nor are
+navigation, footers, scripts, buttons and the dialogs of consent platforms. Forms, comments and the like are left out where they stand beside
+the innermost element that holds all that speaks of data, and read where they stand inside it.
 A table with columns such as "Cookie", "Provider", "Purpose" and "Duration" gives one tracer statement a row.
 A page in another encoding than UTF-8 is read when it names it; quotes then count in its text in UTF-8, which "candor policy text FILE" prints.`
 

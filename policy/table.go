@@ -99,7 +99,7 @@ func (r *reader) rowFrame(b *block, cells map[string]*sentence, whole *sentence)
 	switch {
 	case name != nil && (b.section.about("tracer") || len(tracerNames(name.tokens)) > 0 || headsTracer(b.heads)):
 		f.Kind, f.Data, f.Tracers = practice.KindTracer, []practice.Data{"tracer.cookie_id"}, rowNames(name)
-		if strings.Contains(strings.Join(b.heads, " "), "storage") || storageRow(whole) {
+		if namesStorage(b.heads) || storageRow(whole) {
 			f.Data = []practice.Data{"tracer.local_storage"}
 		}
 		f.Vendors = appendNew(f.Vendors, r.vendors(name, 0, len(name.tokens))...)
@@ -135,6 +135,16 @@ func (f *frame) underLead(lead *block) {
 func headsTracer(heads []string) bool {
 	joined := strings.Join(heads, " ")
 	return strings.Contains(joined, "cookie") || strings.Contains(joined, "trac")
+}
+
+// namesStorage reports whether the names in the table are those of a store of the browser: "storage key", but not "maximum storage duration".
+func namesStorage(heads []string) bool {
+	for _, head := range heads {
+		if strings.Contains(head, "storage") && !strings.Contains(head, "duration") && !strings.Contains(head, "period") && !strings.Contains(head, "time") {
+			return true
+		}
+	}
+	return false
 }
 
 func storageRow(s *sentence) bool {
