@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,11 +31,35 @@ func (q quotedWords) MarshalYAML() (any, error) {
 // IsZero reports whether there are no words, so that none are written.
 func (q quotedWords) IsZero() bool { return q.text == "" }
 
-// lineBytes is where the text of a 1-based line begins and ends, without white space around it.
+// treeLines is where the lines of a file of keys and values begin, as its library counts them: YAML has more line breaks than text.
+func (d *document) treeLines() []int {
+	if d.rows != nil {
+		return d.rows
+	}
+	d.rows = d.lines
+	if bytes.HasPrefix(bytes.TrimSpace(d.input), []byte("{")) || !bytes.ContainsAny(d.input, "\r\u0085\u2028\u2029") {
+		return d.rows
+	}
+	d.rows = []int{0}
+	for at := 0; at < len(d.input); {
+		r, width := utf8.DecodeRune(d.input[at:])
+		at += width
+		if r == '\r' && at < len(d.input) && d.input[at] == '\n' {
+			at++
+		}
+		if strings.ContainsRune("\n\r\u0085\u2028\u2029", r) {
+			d.rows = append(d.rows, at)
+		}
+	}
+	return d.rows
+}
+
+// lineBytes is where the text of a 1-based line begins and ends, without white space around it. A line behind the last is the last one.
 func (d *document) lineBytes(line int) (start, end int) {
-	start, end = d.lines[line-1], len(d.input)
-	if line < len(d.lines) {
-		end = d.lines[line]
+	lines := d.treeLines()
+	start, end = lines[min(line, len(lines))-1], len(d.input)
+	if line < len(lines) {
+		end = lines[line]
 	}
 	return d.trimmed(start, end)
 }
@@ -50,8 +75,8 @@ func (d *document) trimmed(start, end int) (int, int) {
 // other white space than the value has, else all that stands between the marks. An empty scalar has the words of its line.
 func (d *document) scalarBytes(node *yaml.Node) (start, end int) {
 	from := d.offset(node.Line, node.Column)
-	if node.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 && node.Line < len(d.lines) {
-		from = d.lines[node.Line] // the text begins below its sign
+	if node.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 && node.Line < len(d.treeLines()) {
+		from = d.treeLines()[node.Line] // the text begins below its sign
 	}
 	until := len(d.input)
 	if from < until && (d.input[from] == '"' || d.input[from] == '\'') && node.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
@@ -71,9 +96,10 @@ func (d *document) scalarBytes(node *yaml.Node) (start, end int) {
 // on the same line, so that the values of a file of one long line are found in one pass.
 func (d *document) offset(line, column int) int {
 	if d.last.line != line || d.last.column > column {
-		d.last = place{line, 1, d.lines[line-1]}
+		lines := d.treeLines()
+		d.last = place{line, 1, lines[min(line, len(lines))-1]}
 	}
-	for d.last.column < column {
+	for d.last.column < column && d.last.at < len(d.input) {
 		_, width := utf8.DecodeRune(d.input[d.last.at:])
 		d.last.at += width
 		d.last.column++
