@@ -13,6 +13,9 @@ import (
 // tagBytes is how long a tag or a text between tags is at most: the data that some pages keep in a script are long.
 const tagBytes = 8 << 20
 
+// maxElements is how many elements and cells of tables are followed: two million of them in 20 MB hold no text.
+const maxElements = 2_000_000
+
 // htmlBlocks cuts an HTML notice into blocks. It reads the tokens of the page and not its tree, because only they know where in
 // the input they stand. Navigation, footers, scripts, controls and hidden elements are left out.
 func htmlBlocks(d *document) error {
@@ -24,7 +27,7 @@ func htmlBlocks(d *document) error {
 	r.parts = []htmlPart{{}} // the page
 	z := html.NewTokenizer(bytes.NewReader(d.input))
 	z.SetMaxBuf(tagBytes)
-	for at := 0; ; {
+	for at := 0; d.count <= maxTokens; {
 		kind := z.Next()
 		if kind == html.ErrorToken {
 			if err := z.Err(); err != io.EOF {
@@ -42,11 +45,15 @@ func htmlBlocks(d *document) error {
 			r.textRun(from, to)
 		case html.StartTagToken, html.SelfClosingTagToken:
 			r.startTag(z.Token(), to)
+			if r.elements > maxElements {
+				return fmt.Errorf("notice %s: more than %d elements, which no privacy notice has; give the page that holds the notice alone", d.source, maxElements)
+			}
 		case html.EndTagToken:
 			name, _ := z.TagName()
 			r.endTag(atom.Lookup(name))
 		}
 	}
+	return tooLong(d.source)
 }
 
 // An htmlReader gathers the text between tags into blocks.
@@ -68,6 +75,7 @@ type htmlReader struct {
 	banner  int  // open heads of the page
 	content int  // open sections, where a header is no head of the page
 
+	elements   int                // so far, and cells of tables that others make
 	controlled map[string]bool    // ids of elements that a control of the page shows
 	labels     map[string][]token // of tabs, by the id of their panel or their own
 	tab        []string           // ids under which the open tab is kept

@@ -20,6 +20,7 @@ type htmlElement struct {
 
 // beginElement follows the start of an element that is not left out.
 func (r *htmlReader) beginElement(t html.Token, at int) {
+	r.elements++
 	e := htmlElement{name: t.DataAtom, part: r.part, grid: gridPartOf(t)}
 	if e.grid != notGrid && !r.beginGrid(&e, t) {
 		e.grid = notGrid

@@ -179,6 +179,7 @@ func (r *htmlReader) endGrid(part gridPart) {
 	case part == gridCell && t.cell != nil:
 		r.flush()
 		r.lists = t.lists
+		r.elements += t.cell.right + len(t.under)
 		t.fill(t.cell.right)
 		t.cell = nil
 	case part == gridRow && t.row != nil:
