@@ -222,7 +222,8 @@ func (r *htmlReader) beginPanel(t html.Token) {
 		return
 	}
 	for _, id := range append(strings.Fields(attribute(t, "aria-labelledby")), attribute(t, "id")) {
-		if label := r.labels[id]; len(label) > 0 && id != "" {
+		if label := r.labels[id]; len(label) > 0 && len(label) <= headTokens && id != "" {
+			delete(r.labels, id) // of several panels that say to have this tab, the first has it
 			r.flush()
 			r.put(&block{kind: headingBlock, depth: depthOfControl, tokens: label, part: r.part})
 			return

@@ -172,6 +172,9 @@ func (r *htmlReader) putRow(row *htmlRow, heads []string, part int) {
 	b := &block{kind: rowBlock, heads: heads, part: part}
 	for _, cell := range row.cells {
 		tokens := cell.tokens()
+		if cell.repeated && len(tokens) > headTokens {
+			tokens = nil // what is read once more for every row must be short
+		}
 		b.cells = append(b.cells, tokens)
 		if !cell.repeated {
 			b.tokens = append(b.tokens, tokens...)
