@@ -13,8 +13,8 @@ import (
 // tagBytes is how long a tag or a text between tags is at most: the data that some pages keep in a script are long.
 const tagBytes = 8 << 20
 
-// maxElements is how many elements and cells of tables are followed: two million of them in 20 MB hold no text.
-const maxElements = 2_000_000
+// maxElements is how many elements and cells of tables are followed: a million of them in 20 MB hold little text.
+const maxElements = 1_000_000
 
 // htmlBlocks cuts an HTML notice into blocks. It reads the tokens of the page and not its tree, because only they know where in
 // the input they stand. Navigation, footers, scripts, controls and hidden elements are left out.
