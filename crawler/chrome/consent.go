@@ -49,6 +49,7 @@ type chooser struct {
 	rec     *recording
 	choice  crawler.Choice
 	before  map[cookieKey]string // the jar before the choice
+	saved   bool                 // what was clicked last saves what boxes say
 }
 
 // answer finds the dialog, clicks, and measures the effect.
@@ -67,7 +68,14 @@ func (c *chooser) answer(ctx context.Context) error {
 	if err != nil || !made {
 		return err
 	}
-	return c.measure(ctx)
+	left, err := c.measure(ctx)
+	if err == nil && !c.choice.Offered {
+		err = c.confirm(ctx, left)
+	}
+	if err == nil && !c.choice.Offered {
+		c.rec.gap("", fmt.Sprintf("the consent dialog (%s) was clicked without effect", c.choice.Platform))
+	}
+	return err
 }
 
 // appear waits for the dialog. One that was answered is opened again, by what the page shows for that, or else by a platform's own call.
@@ -146,14 +154,44 @@ func (c *chooser) refuse(ctx context.Context, d *dialog, boxes bool) (bool, erro
 	if !ok || !boxes {
 		return false, nil
 	}
-	for _, control := range d.Controls {
-		if control.Kind == "ticked" {
-			if err := c.press(ctx, d, control); err != nil {
-				return false, err
-			}
-		}
+	if err := c.untick(ctx, d); err != nil {
+		return false, err
 	}
 	return true, c.press(ctx, d, save)
+}
+
+// untick takes the tick out of every box of a layer. One that unticks others, as the box of a whole group does, saves clicks on those.
+func (c *chooser) untick(ctx context.Context, d *dialog) error {
+	for _, control := range d.Controls {
+		if control.Kind != "ticked" || !d.ticked(ctx, control) {
+			continue
+		}
+		if err := c.press(ctx, d, control); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// confirm saves what the click on "all" or "none" has set, where that alone has no effect: on some second layers it only moves the boxes.
+func (c *chooser) confirm(ctx context.Context, left *dialog) error {
+	if left == nil {
+		return nil
+	}
+	save, ok := left.first("save")
+	if !ok || c.saved {
+		return nil
+	}
+	if c.choice.State != practice.Accepted {
+		if err := c.untick(ctx, left); err != nil {
+			return err
+		}
+	}
+	if err := c.press(ctx, left, save); err != nil {
+		return err
+	}
+	_, err := c.measure(ctx)
+	return err
 }
 
 // behind looks for refusal on the layer that the dialog's settings open.
@@ -215,21 +253,22 @@ func (c *chooser) press(ctx context.Context, d *dialog, control control) error {
 	if err := d.press(ctx, control); err != nil {
 		return err
 	}
+	c.saved = control.Kind == "save"
 	c.choice.Clicks++
 	c.choice.Clicked = append(c.choice.Clicked, control.Text)
 	return nil
 }
 
-// measure waits until the page is quiet again and says what has changed.
-func (c *chooser) measure(ctx context.Context) error {
+// measure waits until the page is quiet again and says what has changed. It returns the dialog if that is still there.
+func (c *chooser) measure(ctx context.Context) (*dialog, error) {
 	c.rec.wait(ctx, c.session.browser.opts.Settle)
 	left, err := c.await(ctx, reaction, func(d *dialog) bool { return d == nil })
 	if err != nil {
-		return err
+		return nil, err
 	}
 	after, err := c.jar(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var effects []string
 	if left == nil {
@@ -237,10 +276,7 @@ func (c *chooser) measure(ctx context.Context) error {
 	}
 	c.choice.Effect = strings.Join(append(effects, changes(c.before, after)...), "; ")
 	c.choice.Offered = c.choice.Effect != ""
-	if !c.choice.Offered {
-		c.rec.gap("", fmt.Sprintf("the consent dialog (%s) was clicked without effect", c.choice.Platform))
-	}
-	return nil
+	return left, nil
 }
 
 // await looks at the page until what it shows satisfies done, or for as long as patience lasts. It returns the dialog that is visible in the end.

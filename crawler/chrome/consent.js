@@ -14,7 +14,9 @@
 		return r.width > 0 && r.height > 0 && el.checkVisibility({ visibilityProperty: true, opacityProperty: true });
 	};
 	const plain = (text) => text.toLowerCase().normalize("NFC").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-	const textOf = (el) => (el.localName === "input" ? el.value : el.innerText || el.textContent || el.getAttribute("aria-label") || el.title || "").replace(/\s+/g, " ").trim();
+	const oneLine = (text) => (text ?? "").replace(/\s+/g, " ").trim();
+	const pictureIn = (el) => { const named = el.querySelector("[aria-label], img[alt]"); return oneLine(named?.getAttribute("aria-label") || named?.alt); };
+	const textOf = (el) => (el.localName === "input" ? oneLine(el.value) : oneLine(el.innerText) || oneLine(el.textContent) || oneLine(el.getAttribute("aria-label")) || oneLine(el.title) || pictureIn(el));
 	const says = (text, kind) => words.some((w) => w.kind === kind && (w.all ? text === w.text : ` ${text} `.includes(` ${w.text} `)));
 	const kinds = ["refuse", "settings", "save", "accept", "acknowledge"];
 	const meaning = (el) => { const text = plain(textOf(el)); return text.length > 80 ? "" : kinds.find((k) => says(text, k)) ?? ""; };

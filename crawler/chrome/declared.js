@@ -9,6 +9,15 @@
 	const text = (value) => (typeof value === "string" || typeof value === "number" ? String(value).replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim().slice(0, 300) : value instanceof RegExp ? value.source : "");
 	const days = (seconds) => (Number(seconds) > 0 ? Math.ceil(Number(seconds) / 86400) + " days" : "");
 
+	// version 2 of vanilla-cookieconsent keeps its table to itself, and shows it in its dialog; what a column holds is said by its place
+	const tables = () => [...document.querySelectorAll("#cc--main #s-bl .c-bl")].flatMap((block) => {
+		const box = block.querySelector("input[type=checkbox]");
+		return [...block.querySelectorAll("tbody tr")].map((row) => {
+			const [name, host, duration, purpose] = [...row.cells].map((cell) => cell.textContent);
+			return { name, host, duration, purpose, category: box?.value, necessary: box?.disabled === true };
+		});
+	});
+
 	const readers = {
 		Cookiebot: () => entries(globalThis.CookieConsentDialog).filter(([key]) => key.startsWith("cookieTable")).flatMap(([key, rows]) =>
 			list(rows).map((row) => ({ name: row[0], host: row[1], purpose: row[2], duration: row[3], category: key.slice("cookieTable".length) }))),
@@ -43,6 +52,15 @@
 			return cookies.length > 0 ? cookies.map((c) => ({ ...one, name: Array.isArray(c) ? text(c[0]) : text(c?.pattern ?? c), host: Array.isArray(c) ? c[2] : "" })) : [one];
 		}),
 
+		Orejime: () => {
+			const every = (purposes) => list(purposes).flatMap((purpose) => (purpose?.purposes ? every(purpose.purposes) : [purpose]));
+			return every(globalThis.orejimeConfig?.purposes).flatMap((purpose) => {
+				const one = { service: purpose.title ?? purpose.id, vendor: "", category: purpose.id, purpose: purpose.description, necessary: purpose.isMandatory === true };
+				const cookies = list(purpose.cookies);
+				return cookies.length > 0 ? cookies.map((c) => ({ ...one, name: text(Array.isArray(c) ? c[0] : c), host: Array.isArray(c) ? c[2] : "" })) : [one];
+			});
+		},
+
 		"vanilla-cookieconsent": () => {
 			const config = globalThis.CookieConsent?.getConfig?.();
 			const cleared = entries(config?.categories).flatMap(([category, set]) => list(set?.autoClear?.cookies).map((c) => ({ name: text(c?.name), host: c?.domain, category, necessary: set.readOnly === true })));
@@ -51,7 +69,7 @@
 					name: row.name ?? Object.values(row)[0], host: row.domain, purpose: row.desc ?? row.description, duration: row.expiration ?? row.duration ?? row.expiry, category: section.linkedCategory,
 					necessary: config.categories?.[section.linkedCategory]?.readOnly === true,
 				})));
-			return told.length > 0 ? told : cleared;
+			return told.length > 0 ? told : config ? cleared : tables();
 		},
 	};
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/candor-privacy/candor/crawler"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -28,31 +29,39 @@ func TestWhatTheConsentPlatformDeclaresIsRead(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.platform, func(t *testing.T) {
 			t.Parallel()
-			var got []string
-			for _, d := range visit(t, "https://shop.example/declared.html?"+tt.platform).Declared {
+			p := visit(t, "https://shop.example/declared.html?"+tt.platform)
+			for _, d := range p.Declared {
 				if d.Platform != tt.platform {
 					t.Errorf("%+v is told by another platform", d)
 				}
-				line := d.Name
-				add := func(format, value string) {
-					if value != "" {
-						line += fmt.Sprintf(format, value)
-					}
-				}
-				add(" of %s", d.Host)
-				add(" [%s]", d.Service)
-				add(", %s", d.Category)
-				add(", for %s", d.Duration)
-				add(" by %s", d.Vendor)
-				add(": %s", d.Purpose)
-				if d.Necessary {
-					line += " (necessary)"
-				}
-				got = append(got, strings.TrimSpace(line))
 			}
-			if diff := cmp.Diff(tt.want, got); diff != "" {
+			if diff := cmp.Diff(tt.want, declaredLines(p)); diff != "" {
 				t.Errorf("declared (-want +got):\n%s", diff)
 			}
 		})
 	}
+}
+
+// declaredLines tells what a page's consent platform declares, a line each.
+func declaredLines(p *crawler.Page) []string {
+	var lines []string
+	for _, d := range p.Declared {
+		line := d.Name
+		add := func(format, value string) {
+			if value != "" {
+				line += fmt.Sprintf(format, value)
+			}
+		}
+		add(" of %s", d.Host)
+		add(" [%s]", d.Service)
+		add(", %s", d.Category)
+		add(", for %s", d.Duration)
+		add(" by %s", d.Vendor)
+		add(": %s", d.Purpose)
+		if d.Necessary {
+			line += " (necessary)"
+		}
+		lines = append(lines, strings.TrimSpace(line))
+	}
+	return lines
 }

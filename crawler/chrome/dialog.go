@@ -170,6 +170,12 @@ func (d *dialog) press(ctx context.Context, c control) error {
 	return err
 }
 
+// ticked says whether a box is still on.
+func (d *dialog) ticked(ctx context.Context, c control) bool {
+	text, err := evaluate(ctx, d.target, d.frame, fmt.Sprintf(`String(globalThis.found?.[%d]?.matches(":checked, [aria-checked=true]"))`, c.Index))
+	return err == nil && text == "true"
+}
+
 // A place is where press.js found a control.
 type place struct {
 	X    float64 `json:"x"`
