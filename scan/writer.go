@@ -226,7 +226,7 @@ func (w *writer) blob(content []byte) (string, error) {
 		return name, nil
 	}
 	if err := writeFile(path, content); err != nil {
-		return "", fmt.Errorf("keeping a blob: %w", err)
+		return "", fmt.Errorf("keeping a blob: %w; make room on the disk and resume", err)
 	}
 	return name, nil
 }
