@@ -197,6 +197,10 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, "retry: 200\ndata: an event\n\n") // and ends, so that the page connects again
 	case name == "echo":
 		echo(w, r)
+	case name == "socket":
+		socket(w, r)
+	case name == "dropped":
+		panic(http.ErrAbortHandler)
 	case name == "headers":
 		for key, values := range r.Header {
 			fmt.Fprintf(w, "%s: %s\n", key, strings.Join(values, ", "))
@@ -221,6 +225,19 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		http.ServeFile(w, r, "testdata/"+name)
 	}
+}
+
+// socket takes part in a WebSocket, and says nothing (RFC 6455, section 4.2.2).
+func socket(w http.ResponseWriter, r *http.Request) {
+	sum := sha1.Sum([]byte(r.Header.Get("Sec-WebSocket-Key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))
+	conn, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusNotImplemented)
+		return
+	}
+	defer conn.Close()
+	fmt.Fprintf(conn, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n\r\n", base64.StdEncoding.EncodeToString(sum[:]))
+	_, _ = io.Copy(io.Discard, conn) // until the page is left
 }
 
 // endless sends a byte of a page every now and then, for ever.

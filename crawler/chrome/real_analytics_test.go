@@ -1,0 +1,58 @@
+package chrome
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// What real analytics libraries keep and send is told as their makers', with its purpose.
+func TestRealAnalyticsAreToldAsTheirMakers(t *testing.T) {
+	real(t)
+	tests := []struct {
+		page, vendor, cookie string
+		data                 []string // that goes to the vendor, among others
+	}{
+		{"real-amplitude.html", "Amplitude", "AMP_0123456789", []string{"behaviour.browsing", "demographic.language", "device.browser", "device.ip_address", "tracer.pseudonymous_id"}},
+		{"real-mixpanel.html", "Mixpanel", "mp_0123456789abcdef_mixpanel", []string{"behaviour.browsing", "device.ip_address", "device.os", "device.screen", "tracer.pseudonymous_id"}},
+		{"real-posthog.html", "PostHog", "ph_phc_shop_posthog", []string{"behaviour.browsing", "device.ip_address", "device.screen", "tracer.pseudonymous_id"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.page, func(t *testing.T) {
+			t.Parallel()
+			p := visit(t, "https://shop.example/"+tt.page)
+			if len(p.Gaps) > 0 {
+				t.Errorf("gaps = %v, want none", p.Gaps)
+			}
+			want := []string{"site track tracer.cookie_id by " + tt.vendor + " for analytics.audience [" + tt.cookie + "]"}
+			for _, data := range tt.data {
+				want = append(want, "site share "+data+" to "+tt.vendor+" for analytics.audience []")
+			}
+			seen := slices.Concat(judge(t, p, "cookies"), judge(t, p, "trackers"))
+			for _, line := range want {
+				if !slices.Contains(seen, line) {
+					t.Errorf("%s is missing of\n%s", line, strings.Join(seen, "\n"))
+				}
+			}
+			for _, line := range seen {
+				if !strings.HasPrefix(line, " ") && !strings.Contains(line, " "+tt.vendor+" for analytics.") {
+					t.Errorf("%s is not told as for %s and analytics", line, tt.vendor)
+				}
+			}
+		})
+	}
+}
+
+// A recorder that does not mask what is typed is told as a leak, one that does is none.
+func TestARealRecorderLeaksOnlyWhatItDoesNotMask(t *testing.T) {
+	real(t)
+	for page, leaks := range map[string]bool{"real-rrweb-typed.html": true, "real-rrweb-masked.html": false} {
+		t.Run(page, func(t *testing.T) {
+			t.Parallel()
+			got := leaksOf(t, page, "qx7k2mv9zd@example.com")
+			if leaks && !slices.Contains(got, "recordings.example: body") || !leaks && len(got) > 0 {
+				t.Errorf("leaks = %q; want one in a body to recordings.example: %t", got, leaks)
+			}
+		})
+	}
+}
