@@ -121,7 +121,7 @@ func TestTheBrowserDoesNotLookLikeARobot(t *testing.T) {
 	for _, item := range p.Storage {
 		got[item.Key] = item.Value
 	}
-	for key, want := range map[string]string{"webdriver": "false", "headless": "false", "plugins": "true", "languages": "true", "chrome": "object", "brands": "false", "native": "true", "named": "true", "made": "true"} {
+	for key, want := range map[string]string{"webdriver": "false", "headless": "false", "plugins": "true", "languages": "true", "chrome": "object", "brands": "false", "native": "true", "named": "true", "made": "true", "screen": "true", "frame": "true", "traces": "false", "permission": "true", "hints": "fine"} {
 		if got[key] != want {
 			t.Errorf("%s = %q, want %q", key, got[key], want)
 		}
