@@ -51,6 +51,7 @@ func TestHostilePagesEndInAPageOrAnError(t *testing.T) {
 		{page: "reload.html", gap: "not quiet"},
 		{page: "download", err: "no document"},
 		{page: "empty", err: "no document: net::ERR_ABORTED"},
+		{page: "dropped", err: "no document: net::ERR_"},
 		{page: "missing", check: wantStatus(404)},
 		{page: "redirect?to=/redirect", check: wantStatus(404)}, // that of where the redirect led
 	}

@@ -17,7 +17,7 @@ type limits struct {
 }
 
 // pageLimits are far more than any page needs that is not written to exhaust us.
-var pageLimits = limits{requests: 10_000, writes: 20_000, uses: 10_000, frames: 5_000, documents: 200, bytes: 64 << 20}
+var pageLimits = limits{requests: 10_000, writes: 20_000, uses: 10_000, frames: 10_000, documents: 200, bytes: 64 << 20}
 
 // What can be left out, as gaps name it.
 const (
