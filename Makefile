@@ -6,7 +6,7 @@ build   := go build -trimpath -ldflags="-s -w -X main.version=$(version)"
 tool    := go tool -modfile=tools/go.mod
 all     := ./... ./testdata/larkspur
 
-.PHONY: demo test build browser tables lint check bench fuzz help
+.PHONY: demo test build browser tables lint bench fuzz cost help
 
 demo: browser build ## audit the bundled sample company (sets up all it needs)
 	@bin/candor demo; status=$$?; [ $$status -le 1 ] || exit $$status
@@ -36,6 +36,9 @@ bench: ## speed, memory and accuracy figures
 fuzz: ## read made-up notices of each format for 10 minutes (FORMAT=HTML for one, TIME=1m for another time)
 	@for f in $(or $(FORMAT),HTML Markdown Text PDF YAML TILT Fides); do \
 	  go test ./policy -run='^$$' -fuzz="^Fuzz$$f$$" -fuzztime=$(or $(TIME),10m) -fuzzminimizetime=1x -parallel=1 || exit 1; done
+
+cost: browser ## what a crawl costs beside a bare navigation of the same pages (on a calm machine)
+	go -C tools/cost test -run='^$$' -bench=Cost -benchtime=1x -timeout=30m
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort

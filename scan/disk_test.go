@@ -51,7 +51,7 @@ func TestAFullDiskEndsAScanThatCanBeResumed(t *testing.T) {
 	}
 	job := Job{Site: "https://shop.example/", Out: filepath.Join(t.TempDir(), "shop.candor"), Progress: func(string) {}}
 	f := &filler{shop: &shop{fuel: -1}, full: full}
-	s, err := begin(job, f)
+	s, err := begin(job, f, &veil{})
 	if err != nil {
 		t.Fatal(err)
 	}

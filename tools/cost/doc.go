@@ -1,7 +1,7 @@
 // Package cost measures what a crawl costs beside a bare navigation of the same pages, with a client that is not ours. It is a
 // module of its own, so that Candor does not depend on that client. It has nothing but its benchmark:
 //
-//	go -C tools/cost test -bench Cost -benchtime 1x
+//	make cost
 //
 // Each line is one way to visit ten pages (twenty scripts, images and frames of other sites, a form and a worker each): navigate, which opens
 // them one after the other in one tab and waits for half a second without a request; and the crawl of one and of three consent
