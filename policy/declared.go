@@ -67,6 +67,7 @@ type entry struct {
 	Purposes   []practice.Purpose  `yaml:"purposes,omitempty,flow"`
 	Audience   []practice.Audience `yaml:"audience,omitempty,flow"`
 	Recipients []string            `yaml:"recipients,omitempty,flow"`
+	Members    []string            `yaml:"members,omitempty,flow"`
 	Consent    string              `yaml:"consent,omitempty"`
 	Basis      oneOrMore           `yaml:"basis,omitempty"`
 	Universal  bool                `yaml:"universal,omitempty"`
@@ -278,7 +279,7 @@ func (r *declaredReader) entry(e entry, polarity practice.Polarity, section stri
 	}
 	besides := d // what the other statements of the entry share with it
 	besides.Right, besides.Mechanism, besides.Condition, besides.Polarity = "", "", "", practice.Affirmed
-	besides.Recipients, besides.Vendors, besides.Places, besides.Universal = nil, nil, nil, false
+	besides.Recipients, besides.Vendors, besides.Members, besides.Places, besides.Universal = nil, nil, nil, nil, false
 	var more []practice.Declaration
 	if e.Retention != nil {
 		if d.Kind == practice.KindRetention {
@@ -328,6 +329,9 @@ func (r *declaredReader) parties(d *practice.Declaration, e entry) error {
 			return fmt.Errorf("%s:%d: unknown recipient %q%s; a company is written \"vendor:NAME\"", r.source, e.line, text, nearest(text, keys(practice.RecipientTerm)))
 		}
 		d.Recipients = append(d.Recipients, practice.Party(text))
+	}
+	for _, name := range e.Members {
+		d.Members = append(d.Members, vendorName(name))
 	}
 	if ours(d.Kind) && len(d.Recipients)+len(d.Vendors) == 0 {
 		d.Recipients = []practice.Party{practice.FirstParty}

@@ -99,7 +99,7 @@ func (s standIns) restore(text string) string {
 func entryOf(d practice.Declaration, lang string) entry {
 	e := entry{
 		Practice: d.Kind, Data: d.Data, Purposes: d.Purposes, Audience: d.Scope, Right: d.Right, Mechanism: d.Mechanism,
-		Basis: d.Bases, Universal: d.Universal,
+		Basis: d.Bases, Universal: d.Universal, Members: texts(d.Members),
 		Section: d.Section, Quote: quotedWords{text: oneLine(d.Text)},
 	}
 	if d.Lang != lang {

@@ -19,6 +19,7 @@ type reader struct {
 	here      []practice.Data                   // of the statement before in the same sentence
 	lastKind  practice.Kind                     // of the statement before
 	out       []practice.Declaration
+	given     []receiving // what out holds that names a recipient
 }
 
 // read reads all blocks whose language has a lexicon, and reports the others as gaps.
@@ -36,6 +37,7 @@ func (r *reader) read() []practice.Gap {
 		}
 		r.block(b, lex)
 	}
+	r.closeClasses()
 	r.dropLeadIns()
 	return gaps.list(r.document)
 }
@@ -208,6 +210,9 @@ func (r *reader) declare(s *sentence, d practice.Declaration) {
 	s.block.declared = true
 	if s.open && announces(d) {
 		s.block.announced = append(s.block.announced, len(r.out))
+	}
+	if len(d.Recipients)+len(d.Vendors) > 0 {
+		r.given = append(r.given, receiving{s, len(r.out)})
 	}
 	r.out = append(r.out, d)
 }

@@ -94,6 +94,7 @@ func compact(d practice.Declaration) string {
 	}
 	add("", texts(d.Data))
 	add("to ", append(texts(d.Recipients), texts(d.Vendors)...))
+	add("which are all of ", texts(d.Members))
 	add("for ", texts(d.Purposes))
 	if d.Condition != "" {
 		parts = append(parts, "["+string(d.Condition)+"]")

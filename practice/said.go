@@ -32,8 +32,9 @@ type Declaration struct {
 	Modality   Modality   `json:"modality"`
 	Data       []Data     `json:"data"`
 	Purposes   []Purpose  `json:"purpose"`
-	Recipients []Party    `json:"recipient"` // classes: first_party, processor, partner, authority ...
-	Vendors    []Party    `json:"vendor"`    // companies called by name, as the vendor table spells them
+	Recipients []Party    `json:"recipient"`         // classes: first_party, processor, partner, authority ...
+	Vendors    []Party    `json:"vendor"`            // companies called by name, as the vendor table spells them
+	Members    []Party    `json:"members,omitempty"` // companies that are named as all of Recipients; empty when the classes are left open
 	Condition  Condition  `json:"condition"`
 	Scope      []Audience `json:"scope"`               // whose data; empty when everybody's
 	Period     Period     `json:"period,omitempty"`    // of a retention or tracer statement

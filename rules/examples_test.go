@@ -123,6 +123,9 @@ func readStatement(t *testing.T, line string) practice.Declaration {
 	if more["section"] != "" {
 		d.Section = more["section"]
 	}
+	for _, name := range strings.Fields(more["members"]) {
+		d.Members = append(d.Members, practice.Party(name))
+	}
 	for _, s := range strings.Fields(more["scope"]) {
 		d.Scope = append(d.Scope, practice.Audience(s))
 	}
@@ -148,7 +151,7 @@ func kindOf(t *testing.T, notation string) (practice.Kind, string) {
 }
 
 // exampleKeys are what an Example says beside the notation.
-var exampleKeys = []string{"name", "period", "tracers", "scope", "quote", "at", "mechanism", "basis", "places", "universal", "section"}
+var exampleKeys = []string{"name", "period", "tracers", "scope", "quote", "at", "mechanism", "basis", "places", "universal", "section", "members"}
 
 // cutMore splits "NOTATION; KEY VALUE; KEY VALUE".
 func cutMore(t *testing.T, line string) (string, map[string]string) {

@@ -55,16 +55,27 @@ func deniedData(said []practice.Data, seen practice.Data) bool {
 }
 
 // partyGrade grades the recipients of a statement: clear if one is named, vague if a class of recipients covers the one seen.
-// A statement without recipients says nothing about who receives.
+// A class whose members are spelled out covers them and nobody else. A statement without recipients says nothing about who receives.
 func partyGrade(d *practice.Declaration, p practice.Practice) grade {
 	covers := func(said practice.Party) bool { return practice.CoversParty(said, p.Recipient) }
 	switch {
 	case slices.ContainsFunc(d.Vendors, covers):
 		return clear
+	case len(d.Members) > 0:
+		if slices.ContainsFunc(d.Members, covers) {
+			return vague
+		}
+		return silent
 	case slices.ContainsFunc(d.Recipients, covers), slices.ContainsFunc(d.Recipients, func(said practice.Party) bool { return actsAs(p.Purpose, said) }):
 		return vague
 	}
 	return silent
+}
+
+// leavesOut reports whether a statement spells out a class that the recipient belongs to, without it.
+func leavesOut(d *practice.Declaration, p practice.Practice) bool {
+	return len(d.Members) > 0 && partyGrade(d, p) == silent &&
+		slices.ContainsFunc(d.Recipients, func(said practice.Party) bool { return practice.CoversParty(said, p.Recipient) })
 }
 
 // actsAs reports whether whoever receives data for this purpose is of that class, whatever the vendor table calls the company:

@@ -50,7 +50,7 @@ func closeness(d *practice.Declaration, j *judged) int {
 	case grade == umbrella:
 		score++
 	}
-	if p.Recipient != "" && partyGrade(d, p) != silent {
+	if p.Recipient != "" && (partyGrade(d, p) != silent || leavesOut(d, p)) {
 		score += 3
 	}
 	if practice.Covers(d.Kind.Action(), p.Action) {

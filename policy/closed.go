@@ -1,0 +1,121 @@
+package policy
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A receiving is a declaration, by its place in reader.out, with the sentence that states it.
+type receiving struct {
+	s *sentence
+	n int
+}
+
+// closeClasses gives every statement whose class of recipients is spelled out ("the following service providers:") the companies that
+// are named as its members, in its own sentence and in the items below it. The items of such a list inherit them.
+func (r *reader) closeClasses() {
+	members := map[*block][]practice.Party{} // of the class that a lead-in announces
+	for _, t := range r.given {
+		if r.out[t.n].Polarity != practice.Denied && t.s.closesClass(r.out[t.n].Recipients) {
+			members[t.s.block] = appendNew(members[t.s.block], r.out[t.n].Vendors...)
+		}
+	}
+	for _, t := range r.given {
+		if lead := announcing(t.s.block, members); lead != nil {
+			members[lead] = appendNew(members[lead], r.out[t.n].Vendors...)
+		}
+	}
+	for _, b := range r.blocks {
+		if lead := announcing(b, members); lead != nil && b.kind == itemBlock && len(b.sentences) > 0 {
+			members[lead] = appendNew(members[lead], b.sentences[0].openingNames()...)
+		}
+	}
+	for _, t := range r.given {
+		d := &r.out[t.n]
+		lead := announcing(t.s.block, members)
+		switch {
+		case len(d.Recipients) == 0 || d.Polarity == practice.Denied || slices.Contains(d.Recipients, practice.FirstParty):
+		case t.s.closesClass(d.Recipients):
+			d.Members = members[t.s.block]
+		case lead != nil && (len(d.Vendors) > 0 || len(t.s.recipients(0, len(t.s.tokens))) == 0):
+			d.Members = members[lead] // an item that names a class itself, and nobody, leaves it open
+		}
+	}
+}
+
+// announcing is the block above that announces the list of which b is an item, nil without one.
+func announcing(b *block, members map[*block][]practice.Party) *block {
+	for lead := b.lead; lead != nil; lead = lead.lead {
+		if _, ok := members[lead]; ok {
+			return lead
+		}
+	}
+	return nil
+}
+
+// closesClass reports whether the sentence spells out each of these classes: it points at a list ("the following providers", "the providers
+// listed below") or goes on with names ("our processors Stripe and Brevo"). What stands in brackets, as in
+// "Stripe (payments)", only says what a member does. Such a sentence says nothing that leaves
+// the list open ("such as").
+func (s *sentence) closesClass(classes []practice.Party) bool {
+	if len(classes) == 0 || s.has("open.list") || s.hasKey("closed.list", "open") {
+		return false
+	}
+	for _, class := range classes {
+		if !slices.ContainsFunc(s.of("recipient"), func(a annotation) bool { return a.key == string(class) && (s.spelledOut(a) || s.fold(a.from-1) == "(") }) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(s.of("recipient"), func(a annotation) bool { return len(s.within("other", a.from-1, a.from+1)) > 0 })
+}
+
+// How many words stand between a class and the words that point at its list, at most: "the following trusted providers", "providers, who
+// are listed below".
+const (
+	closedBefore = 2
+	closedBehind = 4
+)
+
+// spelledOut reports whether a list of the class's members is pointed at, or begins right behind it.
+func (s *sentence) spelledOut(a annotation) bool {
+	for _, c := range s.of("closed.list") {
+		if c.to <= a.from && a.from-c.to <= closedBefore || c.from >= a.to && c.from-a.to <= closedBehind || c.from <= a.from && a.to <= c.to {
+			return true
+		}
+	}
+	i := a.to
+	for i < len(s.tokens) && strings.Contains(":(", s.tokens[i].text) {
+		i++
+	}
+	if i >= len(s.tokens) {
+		return false
+	}
+	_, _, named := s.vendorAt(i, len(s.tokens))
+	return named
+}
+
+// openingNames are the names with which an item of a list of companies begins where no table knows the first: "Colissimo and Mondial Relay, for delivery".
+func (s *sentence) openingNames() []practice.Party {
+	if _, _, known := s.vendorAt(0, len(s.tokens)); known {
+		return nil // it is among the vendors of the statement
+	}
+	var list []practice.Party
+	for i := 0; i < len(s.tokens); {
+		n := 0
+		for i+n < len(s.tokens) && n < nameWords && s.nameStart(i+n) {
+			n++
+		}
+		if n == 0 {
+			break
+		}
+		list = append(list, practice.Party(s.written(i, i+n)))
+		i += n
+		if i >= len(s.tokens) || !s.covers("join", i) {
+			break
+		}
+		i++
+	}
+	return list
+}
