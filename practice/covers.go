@@ -38,6 +38,7 @@ func Covers[T ~string](general, specific T) bool {
 //   - both are the same vendor, by name or by alias;
 //   - one is the company behind the other: "Google" covers "Google Analytics", and "Facebook" covers "Meta", which is no other product
 //     of that company as far as anybody knows. One product does not cover another: who names Google Analytics has not named Google Ads;
+//   - declared is the name of a company that nobody knows, and seen the domain of that name: "TeleReach GmbH" covers "telereach.com";
 //   - declared is a class of recipients, and the class of the seen vendor is that one or a kind of it:
 //     "processor" covers "Stripe", and "third_party" covers everybody but the company itself.
 //
@@ -52,7 +53,7 @@ func CoversParty(declared, seen Party) bool {
 	if _, ok := LookupTerm(string(declared), RecipientTerm); ok {
 		return coversClass(declared, seen)
 	}
-	return same(declared, seen) || same(declared, Company(seen)) || same(Company(declared), seen)
+	return same(declared, seen) || same(declared, Company(seen)) || same(Company(declared), seen) || NamesDomain(string(declared), string(seen))
 }
 
 // same reports whether two names are one vendor's.

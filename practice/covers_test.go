@@ -56,6 +56,15 @@ func TestCoversParty(t *testing.T) {
 		{"advertiser", "Criteo", true},
 		{"third_party", "Criteo", true},
 		{"third_party", "tracker.example", true},
+		{"TeleReach GmbH", "telereach.example", true},
+		{"TeleReach", "telereach.co.uk", true},
+		{"Mondial Pigeon S.A.R.L.", "mondialpigeon.fr", true},
+		{"Mondial Pigeon", "mondial-pigeon.fr", true},
+		{"TeleReach GmbH", "tele.example", false},
+		{"GmbH", "telereach.example", false},
+		{"telereach.com", "telereach.example", false}, // another owner's, as far as anybody knows
+		{"Example.net", "example.net", true},
+		{"Stripe", "stripe.example", false}, // the vendor table says which domains are Stripe's
 		{"third_party", "advertiser", true},
 		{"processor", "tracker.example", false},
 		{"third_party", "first_party", false},

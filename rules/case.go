@@ -176,7 +176,30 @@ func mentions(text string, p practice.Party) bool {
 	if slices.ContainsFunc(names, func(name string) bool { return len(name) > 2 && hasWord(text, name) }) {
 		return true
 	}
+	if !known && strings.Contains(string(p), ".") {
+		return namesDomain(text, string(p))
+	}
 	return known && len(v.Owner) > 2 && hasWord(text, v.Owner) && hasWord(withoutProducts(text, v), v.Owner)
+}
+
+// domainWords is how many words of a text can be the name of a domain at most.
+const domainWords = 3
+
+// namesDomain reports whether words of a text that begin with a capital letter are the name of a domain: "TeleReach" of telereach.com.
+func namesDomain(text, domain string) bool {
+	words := strings.FieldsFunc(text, func(r rune) bool { return !wordRune(r) })
+	for i, word := range words {
+		first, _ := utf8.DecodeRuneInString(word)
+		if len(word) < 3 || !unicode.IsUpper(first) || !strings.HasPrefix(domain, string(unicode.ToLower(first))) {
+			continue
+		}
+		for n := 1; n <= domainWords && i+n <= len(words); n++ {
+			if practice.NamesDomain(strings.Join(words[i:i+n], " "), domain) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // withoutProducts takes the names of what else the owner of a vendor makes out of a text: "Google Analytics" is no word about
