@@ -1,10 +1,12 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
 
+	"github.com/candor-privacy/candor/reports"
 	"github.com/candor-privacy/candor/scan"
 )
 
@@ -13,7 +15,8 @@ var compare = &command{
 	Doc: `judge a record again, without a browser
 
 Compares the evidence of an earlier scan with a notice: the same notice with newer rules, or a draft of the next one.
-Without --policy that is the notice that the scan found on the site and kept.
+Without --policy that is the notice that the scan found on the site and kept. The outcome takes the place of the one before
+in the record, so that candor explain and candor report tell what was shown last.
 
 	candor compare shop.candor
 	candor compare shop.candor --policy privacy-draft.md`,
@@ -47,7 +50,11 @@ func buildCompare(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return how.tell(a, judge(rec.Observations(), said, rec.Summary()))
+		outcome := judge(rec.Observations(), said, rec.Summary())
+		if err := saveOutcome(args[0], outcome); err != nil { // a record that cannot be written to is judged all the same
+			fmt.Fprintf(a.stderr, "not kept: %s; candor explain and report tell the outcome before\n", reports.Clean(err.Error()))
+		}
+		return how.tell(a, outcome)
 	})
 	c.Flags().StringArrayVar(&notice.sources, "policy", notice.sources, noticeForms+"; or auto, those that the record holds. May be given more than once")
 	how.register(c.Flags())
