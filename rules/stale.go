@@ -14,7 +14,8 @@ var Stale = &Rule{
 
 The notice names a vendor, or a cookie by its name, that was not seen where it would be: a measuring, advertising or
 social vendor and its cookies on a site visited after acceptance, a vendor with a Go library in code that was analysed. A
-vendor that nothing here could see, such as a host, is listed as unverifiable instead. Cookies for accounts and other
+vendor that nothing here could see, such as a host, or one with cookies where no site was visited after acceptance, is
+listed as unverifiable instead. Each vendor is reported once, with every statement that names it. Cookies for accounts and other
 strictly necessary ones are not judged, since nobody logs in.`,
 	Severity:   practice.Low,
 	References: []string{"GDPR 5(1)(a)", "GDPR 12(1)"},
@@ -27,6 +28,7 @@ strictly necessary ones are not judged, since nobody logs in.`,
 		{"site track tracer.cookie_id by Hotjar for analytics.audience", "affirmed: track tracer.cookie_id by Hotjar for analytics.audience", false},
 		{"site share device.ip_address to Google Analytics for analytics.audience", "affirmed: share behaviour to Google", false},
 		{"site collect contact.email", "denied: share contact.email to Hotjar", false},
+		{"code collect contact.email", "affirmed: share contact.email to Twilio", true},
 		{"site collect contact.email", "may: share contact.email to Hotjar", false},
 		{"site collect contact.email", "affirmed: track tracer.cookie_id for analytics.audience; tracers _old", true},
 		{"site track tracer.cookie_id for analytics.audience; name _new_1", "affirmed: track tracer.cookie_id for analytics.audience; tracers _new_*", false},
@@ -38,6 +40,7 @@ strictly necessary ones are not judged, since nobody logs in.`,
 
 func findStale(c *Case) []practice.Discrepancy {
 	var found []practice.Discrepancy
+	told := map[practice.Party]int{} // where in found a vendor is, which is stale once however often it is named
 	for i := range c.Notice.Declarations {
 		d := &c.Notice.Declarations[i]
 		if !firm(d) {
@@ -47,6 +50,11 @@ func findStale(c *Case) []practice.Discrepancy {
 		for _, v := range d.Vendors {
 			if gone, _ := c.vendorGone(v); gone {
 				missing++
+				if n, ok := told[v]; ok {
+					found[n].Declared = append(found[n].Declared, *d)
+					continue
+				}
+				told[v] = len(found)
 				found = append(found, c.staleVendor(d, v))
 			}
 		}
@@ -73,17 +81,27 @@ func (c *Case) vendorGone(name practice.Party) (gone bool, reason string) {
 		}
 	}
 	v, known := practice.VendorByName(string(name))
-	onSite := known && slices.Contains(practice.TrackingClasses, v.Class)
+	onSite := known && (slices.Contains(practice.TrackingClasses, v.Class) || c.tracks(name))
 	inCode := known && len(v.Imports) > 0
 	switch {
 	case !onSite && !inCode:
 		return false, fmt.Sprintf("%s works where neither a browser nor the audited code can see it", name)
 	case onSite && !c.acceptedSite():
 		return false, fmt.Sprintf("%s would show on the site after acceptance, which was not visited", name)
+	case c.Seen.Pages > 0 && !c.acceptedSite() && len(v.Domains) > 0:
+		return false, fmt.Sprintf("%s may show on the site after acceptance, which was not visited", name)
 	case inCode && c.Seen.Packages == 0:
 		return false, fmt.Sprintf("%s would show in the code, which was not analysed", name)
 	}
 	return true, ""
+}
+
+// tracks reports whether the notice says of a vendor that it recognises browsers, which only a browser can see.
+func (c *Case) tracks(name practice.Party) bool {
+	return slices.ContainsFunc(c.Notice.Declarations, func(d practice.Declaration) bool {
+		tracer := func(x practice.Data) bool { return practice.Covers("tracer", x) }
+		return d.Polarity != practice.Denied && slices.Contains(d.Vendors, name) && (d.Kind == practice.KindTracer || slices.ContainsFunc(d.Data, tracer))
+	})
 }
 
 func (c *Case) acceptedSite() bool {
