@@ -6,7 +6,7 @@ import (
 	"github.com/clipperhouse/displaywidth"
 )
 
-// wrap breaks text at spaces so that no line is wider than width columns; a word that is wider is broken where it must be.
+// wrap breaks text at spaces so that no line is wider than width columns; a word that is wider is broken behind a hyphen, or else where it must be.
 // It returns at least one line.
 func wrap(text string, width int) []string {
 	var lines []string
@@ -19,6 +19,9 @@ func wrap(text string, width int) []string {
 			head := displaywidth.TruncateString(word, width, "")
 			if head == "" {
 				break // one character wider than the column: let it stick out
+			}
+			if hyphen := strings.LastIndexByte(head, '-'); hyphen > 0 {
+				head = head[:hyphen+1]
 			}
 			lines, word = append(lines, head), word[len(head):]
 		}

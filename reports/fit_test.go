@@ -16,6 +16,18 @@ func TestALabelStandsOnceAndTheRestUnderItsText(t *testing.T) {
 	}
 }
 
+func TestAWordThatIsTooWideIsBrokenBehindAHyphen(t *testing.T) {
+	for text, want := range map[string]string{
+		"typed-data-leaves-before-submit": "typed-data-leaves-before-|submit",
+		"unencrypteddatathatleavesatonce": "unencrypteddatathatleaves|atonce",
+		"-unencrypteddatathatleavesatonc": "-unencrypteddatathatleave|satonc",
+	} {
+		if got := strings.Join(wrap(text, 25), "|"); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 func TestLabelledTextFitsTheScreen(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		opts := Options{Width: rapid.IntRange(0, 250).Draw(rt, "width")}
