@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -45,6 +46,10 @@ func buildCompare(a *app) *cobra.Command {
 		rec, err := scan.Open(args[0])
 		if err != nil {
 			return err
+		}
+		// what is judged is intact, or Open had refused; what lies beside it may not be
+		if differs, ok := errors.AsType[*scan.ErrDiffers](scan.Verify(args[0])); ok {
+			fmt.Fprintf(a.stderr, "judged all the same: %s\n", reports.Clean(differs.Error()))
 		}
 		said, err := notice.together(files, rec)
 		if err != nil {
