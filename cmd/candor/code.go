@@ -25,7 +25,10 @@ A line is left out with a comment on it or above it: //candor:ignore logs the re
 }
 
 func buildCode(a *app) *cobra.Command {
-	var format, dir, output string
+	var (
+		format, dir, output string
+		strict              bool
+	)
 	c := newCommand("code [PACKAGES...]", func(c *cobra.Command, args []string) error {
 		if len(args) == 0 {
 			args = []string{"./..."}
@@ -45,13 +48,19 @@ func buildCode(a *app) *cobra.Command {
 		err = a.write(output, func(w io.Writer, opts reports.Options) error {
 			return reports.WriteObservations(w, format, found, opts)
 		})
-		if err == nil && len(found) > 0 {
+		switch {
+		case err != nil:
+			return err
+		case len(found) > 0:
 			return exitDiffer
+		case strict && len(result.Gaps) > 0:
+			return exitGaps
 		}
-		return err
+		return nil
 	})
 	c.Flags().StringVar(&format, "format", "text", "form of the result: text, json")
 	c.Flags().StringVarP(&output, "output", "o", "", "write the result to this file (default: standard output)")
+	c.Flags().BoolVar(&strict, "strict", false, "end in exit code 3 when a package could not be analysed")
 	c.Flags().StringVarP(&dir, "dir", "C", ".", "folder of the Go module")
 	return c
 }

@@ -39,7 +39,7 @@ func locate(dir string, patterns []string) (string, []string, error) {
 		}
 		moved[i] = "./" + filepath.ToSlash(relative)
 		if wild {
-			moved[i] += "/..."
+			moved[i] = strings.TrimSuffix(moved[i], "/.") + "/..."
 		}
 	}
 	if root == "" {
