@@ -34,7 +34,7 @@ func buildCompare(a *app) *cobra.Command {
 			return err
 		}
 		if len(args) != 1 {
-			return usage("compare", "%d records given, want one", len(args))
+			return usage("compare", "%s given, want one", given(len(args), "record"))
 		}
 		if i := slices.IndexFunc(notice.sources, isAddress); i >= 0 {
 			return usage("compare", "%s is not visited, since nothing is judged again with a browser: save its notice as a file, or audit with it", notice.sources[i])

@@ -38,6 +38,14 @@ func exitCode(err error) int {
 	return 2
 }
 
+// given counts what was typed: "1 notice", "2 notices".
+func given(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
 // usage is an error in what was typed; it points at the help.
 func usage(command, format string, args ...any) error {
 	return fmt.Errorf("%s; see candor %s --help", fmt.Sprintf(format, args...), command)

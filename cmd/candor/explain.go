@@ -32,7 +32,7 @@ func buildExplain(a *app) *cobra.Command {
 	var outcome string
 	c := newCommand("explain [NUMBER|ID|NAME]", func(_ *cobra.Command, args []string) error {
 		if len(args) > 1 {
-			return usage("explain", "%d words given, want one; an evidence folder or a JSON file is named with --outcome", len(args))
+			return usage("explain", "%s given, want one; an evidence folder or a JSON file is named with --outcome", given(len(args), "word"))
 		}
 		if len(args) == 0 {
 			a.listNames()

@@ -41,7 +41,7 @@ func buildPolicyRead(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "read FILE", Short: "print what a notice declares"}
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if len(args) != 1 {
-			return usage("policy read", "%d notices given, want one", len(args))
+			return usage("policy read", "%s given, want one", given(len(args), "notice"))
 		}
 		notice, err := policy.Read(c.Context(), args[0])
 		if err != nil {
@@ -61,7 +61,7 @@ func buildPolicyInit(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "init NOTICE", Short: "write a policy file from a notice, for a person to correct"}
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if len(args) != 1 {
-			return usage("policy init", "%d notices given, want one", len(args))
+			return usage("policy init", "%s given, want one", given(len(args), "notice"))
 		}
 		notice, err := policy.Read(c.Context(), args[0])
 		if err != nil {
@@ -87,7 +87,7 @@ func buildPolicyText(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "text NOTICE", Short: "print the text in which the offsets of quotes count"}
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if len(args) != 1 {
-			return usage("policy text", "%d notices given, want one", len(args))
+			return usage("policy text", "%s given, want one", given(len(args), "notice"))
 		}
 		text, err := policy.Extract(c.Context(), args[0])
 		if err != nil {

@@ -42,7 +42,7 @@ removed (denials, rights, safeguards), end in 1. The form of --format json is de
 	}
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if len(args) != 2 {
-			return usage("policy diff", "%d notices given, want two, the older one first", len(args))
+			return usage("policy diff", "%s given, want two, the older one first", given(len(args), "notice"))
 		}
 		if driftLimits[failOn] == nil {
 			return usage("policy diff", "unknown limit %q: want any, weakened or never", failOn)

@@ -23,7 +23,7 @@ func buildPolicyLint(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "lint NOTICE", Short: "tell what a notice lacks, and what is wrong with its text"}
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if len(args) != 1 {
-			return usage("policy lint", "%d notices given, want one", len(args))
+			return usage("policy lint", "%s given, want one", given(len(args), "notice"))
 		}
 		if format != "text" && format != "json" {
 			return usage("policy lint", "unknown format %q: want text or json", format)

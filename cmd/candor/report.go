@@ -34,7 +34,7 @@ func buildReport(a *app) *cobra.Command {
 			return err
 		}
 		if len(args) != 1 {
-			return usage("report", "%d outcomes given, want one", len(args))
+			return usage("report", "%s given, want one", given(len(args), "outcome"))
 		}
 		outcome, err := loadOutcome(args[0])
 		if err != nil {

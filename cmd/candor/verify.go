@@ -21,7 +21,7 @@ Compares every file of the evidence folder with the hashes in its manifest.
 func buildVerify(a *app) *cobra.Command {
 	return newCommand("verify RECORD", func(_ *cobra.Command, args []string) error {
 		if len(args) != 1 {
-			return usage("verify", "%d records given, want one", len(args))
+			return usage("verify", "%s given, want one", given(len(args), "record"))
 		}
 		if err := scan.Verify(args[0]); err != nil {
 			return err
