@@ -42,8 +42,12 @@ func writeStatements(w io.Writer, n practice.Notice, opts Options) error {
 	for _, d := range n.Declarations {
 		place := d.In(Clean(d.Source))
 		line := strings.Join([]string{pad(place, 18), pad(string(d.Kind), 14), pad(string(d.Polarity), 13), substance(d)}, " ")
-		rest := max(opts.width()-displaywidth.String(line)-2, 20) // a long statement runs over, rather than hide its words
-		if _, err := fmt.Fprintf(w, "%s  %s\n", line, clip("“"+Clean(d.Words())+"”", rest)); err != nil {
+		quote := "“" + Clean(d.Words()) + "”"
+		told := line + "  " + quote + "\n"
+		if displaywidth.String(line)+2+displaywidth.String(quote) > opts.width() { // no word of a quote is hidden
+			told = line + "\n" + Labelled(quoteIndent, quote, opts)
+		}
+		if _, err := io.WriteString(w, told); err != nil {
 			return err
 		}
 	}
@@ -54,6 +58,9 @@ func writeStatements(w io.Writer, n practice.Notice, opts Options) error {
 	}
 	return nil
 }
+
+// quoteIndent is how far a quote stands in under its statement.
+const quoteIndent = "    "
 
 // substance is what a declaration is about, in the order of the notation.
 func substance(d practice.Declaration) string {

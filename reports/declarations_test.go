@@ -27,8 +27,10 @@ func TestDeclarationsAreTold(t *testing.T) {
 		},
 		Gaps: []practice.Gap{{Source: "privacy.md:70", Reason: "written in German,\x1b[31m for which there is no table"}},
 	}
-	want := `privacy.md:41      share          denied        contact.email to advertiser  “We never share your e-mail address with advertisers…
-privacy.md:63      tracer         affirmed      tracer.cookie_id _ga to Google Analytics for analytics.audience kept P13M  “_ga | Google Analy…
+	want := `privacy.md:41      share          denied        contact.email to advertiser
+    “We never share your e-mail address with advertisers.”
+privacy.md:63      tracer         affirmed      tracer.cookie_id _ga to Google Analytics for analytics.audience kept P13M
+    “_ga | Google Analytics | 13 months”
 not read: privacy.md:70: written in German,�[31m for which there is no table
 `
 	var got bytes.Buffer
