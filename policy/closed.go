@@ -23,7 +23,9 @@ func (r *reader) closeClasses() {
 		}
 	}
 	for _, t := range r.given {
-		if lead := announcing(t.s.block, members); lead != nil {
+		if lead := announcing(t.s.block, members); lead != nil && t.s.leavesOpen() {
+			delete(members, lead) // "providers such as Stripe": an item that leaves its class open leaves the list open
+		} else if lead != nil {
 			members[lead] = appendNew(members[lead], r.out[t.n].Vendors...)
 		}
 	}
@@ -60,7 +62,7 @@ func announcing(b *block, members map[*block][]practice.Party) *block {
 // "Stripe (payments)", only says what a member does. Such a sentence says nothing that leaves
 // the list open ("such as").
 func (s *sentence) closesClass(classes []practice.Party) bool {
-	if len(classes) == 0 || s.has("open.list") || s.hasKey("closed.list", "open") {
+	if len(classes) == 0 || s.leavesOpen() {
 		return false
 	}
 	for _, class := range classes {
@@ -70,6 +72,9 @@ func (s *sentence) closesClass(classes []practice.Party) bool {
 	}
 	return !slices.ContainsFunc(s.of("recipient"), func(a annotation) bool { return len(s.within("other", a.from-1, a.from+1)) > 0 })
 }
+
+// leavesOpen reports whether the sentence names examples alone, or classes of classes.
+func (s *sentence) leavesOpen() bool { return s.has("open.list") || s.hasKey("closed.list", "open") }
 
 // How many words stand between a class and the words that point at its list, at most: "the following trusted providers", "providers, who
 // are listed below".
