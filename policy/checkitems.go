@@ -101,7 +101,7 @@ func (r *reader) findIncomplete(f *findings) {
 			continue
 		}
 		g, ok := r.gradeOf(item.Key, list)
-		if !ok {
+		if !ok || g.lacks == annulledGuarantee {
 			continue
 		}
 		found := Finding{Message: "the notice " + g.lacks, References: []string{item.Reference}, Remedy: item.Remedy, Why: item.Reference + " asks for " + item.Title + "."}

@@ -18,6 +18,9 @@ type grade struct {
 	when  func(*reader, []told) bool
 }
 
+// annulledGuarantee is what the check invalid-transfer-mechanism tells of better, sentence by sentence.
+const annulledGuarantee = "rests a transfer on a guarantee that a court has annulled"
+
 // grades are tried in this order; the first that holds decides.
 var grades = []grade{
 	{"controller-name", Partial, "gives a name, and neither the legal form nor the address of who bears it", none(told.identifies)},
@@ -26,7 +29,7 @@ var grades = []grade{
 	{"legal-basis", Defective, "rests on a consent that nobody gives: using a service is no consent", every(told.impliesConsent)},
 	{"legitimate-interests", Partial, "claims legitimate interests and does not say which", none(told.namesInterest)},
 	{"recipients", Partial, "names no recipient and no kind of recipient, only third parties", every(told.unnamedRecipients)},
-	{"transfers", Defective, "rests a transfer on a guarantee that a court has annulled", some(told.annulled)},
+	{"transfers", Defective, annulledGuarantee, some(told.annulled)},
 	{"transfers", Defective, "says that data stay in the European Union and names a guarantee for transfers all the same", every(told.stays)},
 	{"transfers", Partial, "speaks of transfers and names no guarantee for them", none(told.guaranteed)},
 	{"retention", Partial, "speaks of keeping data and gives neither a period nor a criterion", none(told.limited)},
