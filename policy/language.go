@@ -107,6 +107,9 @@ func (d *document) nextLanguages() []string {
 	return next
 }
 
+// shortHeading is how many tokens a heading has at most that goes with what follows it: "Privacy notice" has words of several languages.
+const shortHeading = 3
+
 // tellLanguages gives every block its language: its own words decide, else those of the blocks around it, else the document's.
 // It returns the languages of the document, most used first.
 func (d *document) tellLanguages() []string {
@@ -135,6 +138,9 @@ func (d *document) tellLanguages() []string {
 			if lexicons()[before] == nil && next[i] != before {
 				b.lang = used[0] // names and addresses behind the last foreign line
 			}
+		}
+		if b.kind == headingBlock && len(b.tokens) <= shortHeading && lexicons()[next[i]] != nil {
+			b.lang = next[i]
 		}
 		before = b.lang
 	}
