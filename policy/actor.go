@@ -9,7 +9,7 @@ var insiders = []string{"internal_staff", "customer", "other_users", "public"}
 // provider may receive". Only adverbs, modals, negators and the comma behind an apposition may stand between.
 func (s *sentence) namedActor(from, verb int) (annotation, bool) {
 	end := verb
-	for end > from && (s.fills(end-1) && !s.covers("join", end-1) || s.fold(end-1) == "," || s.covers("closed.list", end-1)) {
+	for end > from && (s.fills(end-1) && !s.covers("join", end-1) || s.fold(end-1) == "," || s.pointsAhead(end-1)) {
 		end--
 	}
 	for _, a := range s.found {
@@ -29,10 +29,20 @@ var vendorSubject = &phrase{class: "subject", key: "third"}
 
 // standsAsSubject reports whether what begins at token i is no object: no preposition and no verb stands before it and its article.
 func (s *sentence) standsAsSubject(i, from int) bool {
-	for i > from && (s.covers("article", i-1) || s.covers("possessive", i-1) || s.covers("adjective", i-1) || s.covers("closed.list", i-1)) {
+	for i > from && (s.covers("article", i-1) || s.covers("possessive", i-1) || s.covers("adjective", i-1) || s.pointsAhead(i-1)) {
 		i--
 	}
 	return i == from || !s.covers("preposition", i-1) && !s.anyVerb(i-1) && !s.covers("umbrella", i-1) && !s.covers("vendor.cue", i-1)
+}
+
+// pointsAhead reports whether the token points at a list behind: "the following suppliers".
+func (s *sentence) pointsAhead(i int) bool {
+	for _, a := range s.of("selfref") {
+		if a.key == "following" && a.from <= i && i < a.to {
+			return true
+		}
+	}
+	return false
 }
 
 // givesOthers reports whether the reader of the notice gives data to somebody else than the company: "what you share with other users".

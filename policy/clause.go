@@ -154,11 +154,16 @@ func (s *sentence) denied(from, verb, to int) bool {
 			continue
 		case a.to <= verb+1 && !s.boundTo(a, verb):
 			denied = true
-		case a.from > verb && a.from <= verb+2 && a.key == "not":
+		case a.from > verb && a.key == "not" && (a.from <= verb+2 || s.givenToNobody(a) && !s.verbBetween(verb+1, a.from)):
 			denied = true
 		}
 	}
 	return denied
+}
+
+// givenToNobody reports whether the negator says that there is no recipient: "to nobody", "with no third party".
+func (s *sentence) givenToNobody(a annotation) bool {
+	return s.covers("recipient", a.from) || s.fold(a.from) == "no" && s.covers("recipient", a.to)
 }
 
 // needed reports whether the verb stands in a double negation, which says that something needs it: "we cannot deliver your order without

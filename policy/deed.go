@@ -78,6 +78,11 @@ func (s *sentence) dataOfDeed(a annotation, c clause) []practice.Data {
 	for _, d := range found {
 		list = appendNew(list, practice.Data(d.key))
 	}
+	for _, d := range s.found { // "profiling" is a deed and names what it makes
+		if len(list) == 0 && strings.HasPrefix(d.class, "data") && d.from >= a.from && d.to <= a.to {
+			list = []practice.Data{practice.Data(d.key)}
+		}
+	}
 	if len(list) == 0 && s.hasData(c.from, c.to) {
 		list = []practice.Data{practice.Personal}
 	}

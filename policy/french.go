@@ -1,6 +1,9 @@
 package policy
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // frenchParticiple reports whether the word has the accent of a participle in -é.
 func frenchParticiple(word string) bool {
@@ -36,8 +39,13 @@ func (s *sentence) governed(i int) bool {
 // lexicon has the words for it.
 func (s *sentence) restricted(from, verb int) bool {
 	to := s.clauses[s.inClause[verb-1]].to
-	full := s.within("negation.full", from, to)
-	return len(full) == 0 && len(s.within("restrict", verb, to)) > 0
+	full := slices.ContainsFunc(s.within("negation.full", from, to), func(a annotation) bool { return !s.people(a) })
+	return !full && len(s.within("restrict", verb, to)) > 0
+}
+
+// people reports whether the phrase is « personnes », who are people where « personne » is nobody.
+func (s *sentence) people(a annotation) bool {
+	return s.lex.lang == "fr" && a.to == a.from+1 && s.word(a.from) == "personnes"
 }
 
 // pronounBefore is the French subject pronoun right before the pronoun at a.

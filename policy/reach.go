@@ -34,7 +34,7 @@ func (r *reader) reaching(s *sentence) []frame {
 // toReader reports whether what is given goes to those whose data they are: "we communicate updates to users".
 func (s *sentence) toReader(from int) bool {
 	for _, a := range s.within("subject", from, min(from+toReaderWords, len(s.tokens))) {
-		if a.key == "you" && s.fold(a.from-1) == "to" {
+		if a.key == "you" && (s.fold(a.from-1) == "to" || s.covers("determiner", a.from-1) && s.fold(a.from-2) == "to") {
 			return true
 		}
 	}

@@ -141,7 +141,7 @@ func (r *reader) nameByLink(s *sentence) {
 
 // cues declares what the cues of the sentence tell, and reports whether that is all the sentence states.
 func (r *reader) cues(s *sentence) bool {
-	ended := false
+	ended, aside := false, false
 	for _, c := range cues {
 		if c.alone && len(s.block.cues) > 0 && ended {
 			continue
@@ -154,6 +154,7 @@ func (r *reader) cues(s *sentence) bool {
 			continue
 		}
 		s.block.cues = append(s.block.cues, c.kind)
+		aside = aside || c.kind == practice.KindRight && s.consentWithdrawn()
 		ended = ended || c.ends
 		if c.last {
 			break
@@ -163,7 +164,7 @@ func (r *reader) cues(s *sentence) bool {
 		s.block.cues = append(s.block.cues, practice.KindStoreLocation)
 		return true
 	}
-	return ended
+	return ended && !aside
 }
 
 func ownStatement(frames []frame) bool {

@@ -40,7 +40,7 @@ func (s *sentence) recipients(from, to int) []practice.Party {
 // qualifies reports whether the phrase names nobody itself: "other", which is folded like "others", before what is named ("cookies or other
 // identifiers"), and "nobody" in "nobody but".
 func (s *sentence) qualifies(a annotation) bool {
-	return s.covers("only", a.from) || a.to == a.from+1 && strings.EqualFold(s.word(a.from), "other")
+	return s.people(a) || s.covers("only", a.from) || a.to == a.from+1 && strings.EqualFold(s.word(a.from), "other")
 }
 
 // staffOnly reports whether nobody but the company's own people is named between two tokens: what they cannot see is given to nobody.

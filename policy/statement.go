@@ -100,6 +100,24 @@ func (r *reader) rights(s *sentence) []practice.Declaration {
 	return all
 }
 
+// consentWithdrawn reports whether the right is told aside, of the consent under which something is done: "cookies are set only with your
+// consent, which you can withdraw at any time".
+func (s *sentence) consentWithdrawn() bool {
+	for _, consent := range s.of("consent") {
+		mode := conditionOfMode()[consent.key]
+		if mode != practice.WithConsent && mode != "with explicit consent" || consent.to >= len(s.tokens) {
+			continue
+		}
+		aside := s.fold(consent.to) == "," || s.covers("relative.pronoun", consent.to)
+		for _, right := range s.within("right", consent.to, len(s.tokens)) {
+			if aside && right.key == "withdraw_consent" && s.verbBetween(0, consent.from) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // onlyOccasion reports whether phrases of the class stand in conditions alone, of what the company then does with data: "when a user requests
 // access to the tool, we store a token".
 func (s *sentence) onlyOccasion(class string) bool {
@@ -301,7 +319,9 @@ const placeWords = 12
 func (s *sentence) places() []string {
 	var list []string
 	for _, a := range s.of("place") {
-		list = appendNew(list, a.key)
+		if !s.covers("mechanism", a.from) { // the "EU-US" of a framework's name
+			list = appendNew(list, a.key)
+		}
 	}
 	return list
 }

@@ -26,14 +26,34 @@ func (r *reader) row(b *block, lex *lexicon) bool {
 		return true
 	}
 	f, ok := r.rowFrame(b, cells, whole)
+	if b.to > b.from {
+		whole.from, whole.to = b.from, b.to
+	}
 	if ok {
 		f.underLead(b.lead)
-		if b.to > b.from {
-			whole.from, whole.to = b.from, b.to
-		}
 		r.declare(whole, f.Declaration)
 	}
+	if basis, based := f.rowBasis(cells["basis"]); based {
+		r.declare(whole, basis)
+		ok = true
+	}
 	return ok
+}
+
+// rowBasis is the legal basis that a row gives in a column of its own, for the data and purposes of the row.
+func (f *frame) rowBasis(cell *sentence) (practice.Declaration, bool) {
+	d := states(practice.KindLegalBasis, practice.Personal)
+	if cell == nil {
+		return d, false
+	}
+	for _, a := range cell.of("basis") {
+		d.Bases = appendNew(d.Bases, a.key)
+	}
+	if len(f.Data) > 0 {
+		d.Data = f.Data
+	}
+	d.Purposes = f.Purposes
+	return d, len(d.Bases) > 0
 }
 
 // headTokens and maxColumns bound what is looked up for every row: a longer head names no column.
@@ -78,7 +98,10 @@ func (r *reader) rowFrame(b *block, cells map[string]*sentence, whole *sentence)
 	f.Polarity, f.Modality = practice.Affirmed, practice.States
 	if s := cells["purpose"]; s != nil {
 		f.Purposes = s.purposes(0, len(s.tokens))
-		f.Condition = s.condition(0, len(s.tokens))
+		f.Condition = s.choiceKept(s.condition(0, len(s.tokens)))
+	}
+	if s := cells["basis"]; s != nil && f.Condition == practice.Always && s.hasKey("basis", "consent") && len(s.of("basis")) == 1 {
+		f.Condition = practice.WithConsent
 	}
 	if s := cells["period"]; s != nil {
 		f.Period = s.period(0, len(s.tokens))
@@ -118,6 +141,14 @@ func (r *reader) rowFrame(b *block, cells map[string]*sentence, whole *sentence)
 		return f, false
 	}
 	return f, true
+}
+
+// choiceKept is the condition of a tracer's purpose, and none where the purpose is to remember the choice: "stores your consent".
+func (s *sentence) choiceKept(c practice.Condition) practice.Condition {
+	if c == practice.WithConsent && s.has("choice.kept") {
+		return practice.Always
+	}
+	return c
 }
 
 // underLead gives a tracer of the table the condition of the sentence before it: "With your consent, we use these cookies:".
