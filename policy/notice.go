@@ -219,12 +219,27 @@ func (s *sentence) properName(i int) int {
 			n = 1 // a name that is written small
 			continue
 		}
+		if n > 0 && n+1 < nameWords && s.joinsName(i+n) {
+			n++ // "Dupont & Fils", "Mercerie d'Aubrac"
+			continue
+		}
+		if form, ok := s.at("legal.form", i+n); ok && n > 0 && t.upper {
+			return n + form.to - form.from // "Rossi S.p.A."
+		}
 		if t.class != wordToken || !t.upper || languageWord(t.word) || len(t.text) < 2 || strings.Contains(t.text, "_") || n == 0 && (s.knownWord(i) || s.covers("nocompany", i)) || s.covers("policy", i+n) {
 			break
 		}
 		n++
 	}
 	return n
+}
+
+// joinsName reports whether the token holds two words of one name together.
+func (s *sentence) joinsName(i int) bool {
+	if i+1 >= len(s.tokens) || !s.tokens[i+1].upper || s.tokens[i+1].class != wordToken || languageWord(s.tokens[i+1].word) {
+		return false
+	}
+	return s.tokens[i].word == "&" || s.word(i) == "d'"
 }
 
 // knownWord reports whether the word alone is a phrase of the lexicon, or part of one found here.
@@ -243,6 +258,9 @@ func (s *sentence) legalForm(i, n int) bool {
 }
 
 func (s *sentence) properBefore(i int) bool {
+	if i > 1 && s.joinsName(i-1) {
+		i--
+	}
 	return i > 0 && s.tokens[i-1].upper && s.properName(i-1) > 0
 }
 
