@@ -24,6 +24,7 @@ more often is the form of the notice, such as the lines of a list of providers, 
 
 const (
 	sameWordsAtLeast = 12  // words of a passage: shorter ones may well recur
+	sameAtLeast      = 5   // words of a whole sentence of a paragraph that recurs word for word
 	sameInOrder      = 0.9 // part of the words that two passages have in common, in the same order
 	shingle          = 4   // words that two passages have in a row to be compared at all
 	mostAlike        = 8   // passages with the same words in a row that are compared: phrases that every sentence has tell nothing
@@ -105,13 +106,18 @@ func foldedWords(tokens []token) []string {
 	return words
 }
 
+// shortSentence reports whether the passage is a sentence of a paragraph that is long enough to be told when it recurs word for word.
+func (p passage) shortSentence() bool {
+	return len(p.words) >= sameAtLeast && p.block.kind == paragraphBlock && strings.HasSuffix(p.quote.Text, ".")
+}
+
 // twins pairs each passage with the first earlier one that says the same, unless a third does too.
 func twins(list []passage, same func(a, b passage, apart int) bool) []twin {
 	var pairs []twin
 	times := map[int]int{}
 	seen := map[string][]int{} // by the words in a row, the passages that hold them
 	for i, p := range list {
-		if len(p.words) < sameWordsAtLeast {
+		if len(p.words) < sameWordsAtLeast && !p.shortSentence() {
 			continue
 		}
 		var candidates []int
@@ -140,6 +146,9 @@ func twins(list []passage, same func(a, b passage, apart int) bool) []twin {
 // forms of the same words.
 func nearlySame(a, b passage, apart int) bool {
 	longer, shorter := max(len(a.words), len(b.words)), min(len(a.words), len(b.words))
+	if shorter < sameWordsAtLeast {
+		return slices.Equal(a.words, b.words)
+	}
 	if float64(shorter) < sameInOrder*float64(longer) {
 		return false
 	}
