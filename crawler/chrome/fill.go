@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/cdproto/cdp/jsonv2"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
 )
 
 //go:embed fill.js
@@ -31,7 +32,8 @@ type typable struct {
 }
 
 // fill types what the visitor's Types gives into every field that shows, key by key, leaves each field again, and waits until the page
-// is quiet. Nothing is submitted: neither Enter nor a button is pressed. What the page sends meanwhile is on the recording like everything else.
+// is quiet. Nothing is submitted: neither Enter nor a button is pressed, and a form that the page's scripts want to submit is held back. What
+// the page sends meanwhile is on the recording like everything else.
 func (s *session) fill(ctx context.Context, tab *attached, rec *recording, p *crawler.Page) {
 	if s.who.Types == nil {
 		return
@@ -44,7 +46,7 @@ func (s *session) fill(ctx context.Context, tab *attached, rec *recording, p *cr
 			continue
 		}
 		for _, frame := range flatten(tree.FrameTree) {
-			s.fillDocument(ctx, tab, a, frame, p)
+			s.fillDocument(ctx, tab, rec, &fillable{a: a, frame: frame}, p)
 		}
 	}
 	if len(p.Typed) == 0 {
@@ -56,11 +58,28 @@ func (s *session) fill(ctx context.Context, tab *attached, rec *recording, p *cr
 	rec.wait(ctx, s.browser.opts.Settle)
 }
 
+// A fillable is a document with fields, and the world in which fill.js left them.
+type fillable struct {
+	a     *attached
+	frame *cdp.Frame
+	world runtime.ExecutionContextID
+}
+
+// ask evaluates a script in the world of fill.js and decodes the JSON that it yields. It returns false if the document is gone.
+func (d *fillable) ask(ctx context.Context, script string, answer any) bool {
+	text, err := run(ctx, d.a, runtime.EvaluateParams{Expression: script, ContextID: d.world})
+	return err == nil && jsonv2.Unmarshal([]byte(text), answer, lenient) == nil
+}
+
 // fillDocument types into the fields of one document. One that goes away while that is done has nothing more to type into.
-func (s *session) fillDocument(ctx context.Context, tab, a *attached, frame *cdp.Frame, p *crawler.Page) {
+func (s *session) fillDocument(ctx context.Context, tab *attached, rec *recording, d *fillable, p *crawler.Page) {
+	made, err := cdp.Call(ctx, d.a, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: d.frame.ID, WorldName: world})
+	if err != nil {
+		return
+	}
+	d.world = made.ExecutionContextID
 	var fields []typable
-	text, err := evaluate(ctx, a, frame.ID, callFill(-1))
-	if err != nil || jsonv2.Unmarshal([]byte(text), &fields, lenient) != nil {
+	if !d.ask(ctx, callFill(-1), &fields) {
 		return
 	}
 	for i, f := range fields {
@@ -74,40 +93,49 @@ func (s *session) fillDocument(ctx context.Context, tab, a *attached, frame *cdp
 		var ready struct {
 			Focus bool `json:"focus"`
 		}
-		text, err := evaluate(ctx, a, frame.ID, callFill(i))
-		if err != nil || jsonv2.Unmarshal([]byte(text), &ready, lenient) != nil {
+		if !d.ask(ctx, callFill(i), &ready) {
 			return
 		}
 		if !ready.Focus {
 			continue // the page moved the focus, or filled the field itself
 		}
-		typed := crawler.Typed{FrameURL: frame.URL, Form: f.Form, Field: cmp.Or(f.Name, f.ID, f.Label, f.Placeholder), Data: data, Value: value, Start: time.Now().UTC()}
-		if typeKeys(ctx, tab, value) != nil || blur(ctx, a, frame.ID) != nil {
+		typed := crawler.Typed{FrameURL: d.frame.URL, Form: f.Form, Field: cmp.Or(f.Name, f.ID, f.Label, f.Placeholder), Data: data, Start: time.Now().UTC()}
+		var there bool
+		typed.Value, there = d.typeKeys(ctx, tab, value)
+		if there && typed.Value != value {
+			rec.gap(d.frame.URL, fmt.Sprintf("the field %q lost the focus while it was typed into; of the rest nothing can be seen", typed.Field))
+		}
+		there = there && blur(ctx, d.a, d.frame.ID) == nil
+		typed.Left = time.Now().UTC()
+		if typed.Value != "" {
+			p.Typed = append(p.Typed, typed)
+		}
+		if !there {
 			return
 		}
-		typed.Left = time.Now().UTC()
-		p.Typed = append(p.Typed, typed)
 	}
 }
 
 func callFill(index int) string { return fmt.Sprintf("%s(%d)", strings.TrimSpace(fillScript), index) }
 
-// typeKeys presses and releases a key for each character. Only the last answer is awaited: the browser takes them in order.
-func typeKeys(ctx context.Context, tab *attached, value string) error {
-	keys := []rune(value)
-	for i, r := range keys {
+// typeKeys presses and releases a key for each character, as long as the field has the focus: elsewhere a key may press a button. It returns
+// what was typed, and false if the document is gone.
+func (d *fillable) typeKeys(ctx context.Context, tab *attached, value string) (typed string, there bool) {
+	for i, r := range value {
+		var focus bool
+		if !d.ask(ctx, "JSON.stringify(holdsFocus())", &focus) {
+			return value[:i], false
+		}
+		if !focus {
+			return value[:i], true
+		}
 		text := string(r)
 		tab.send(input.CommandDispatchKeyEvent, input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyDown, Text: text, UnmodifiedText: text, Key: text})
-		up := input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyUp, Key: text}
-		if i < len(keys)-1 {
-			tab.send(input.CommandDispatchKeyEvent, up)
-			continue
-		}
-		if _, err := cdp.Call(ctx, tab, input.DispatchKeyEvent, up); err != nil {
-			return err
+		if _, err := cdp.Call(ctx, tab, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyUp, Key: text}); err != nil {
+			return value[:i+len(text)], false
 		}
 	}
-	return nil
+	return value, true
 }
 
 // blur takes the focus from whatever has it in a document, as a person does who goes on to the next field.

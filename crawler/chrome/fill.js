@@ -1,5 +1,7 @@
 // Finds what a person could type into in one document, and gives one of them the focus; called with a number, or with -1 to find them. It
 // runs in a world of its own, where it leaves the elements it found. Yields JSON: the fields, each with the name of its form; or whether the field has the focus.
+// While a field is typed into, what a page's own scripts do with the focus must not make our keys do more than write: a key that arrives
+// elsewhere does nothing, and no form is submitted. HTMLFormElement.submit() called by a script cannot be stopped, and is the page's own act.
 ((index) => {
 	"use strict";
 	const most = 60;
@@ -9,13 +11,24 @@
 		if (!el?.isConnected) return JSON.stringify({ focus: false });
 		el.scrollIntoView({ block: "center", behavior: "instant" });
 		el.focus({ preventScroll: true });
-		return JSON.stringify({ focus: el.getRootNode().activeElement === el && el.value === "" });
+		globalThis.typing = el;
+		return JSON.stringify({ focus: globalThis.holdsFocus() && el.value === "" });
 	}
+	globalThis.holdsFocus = () => {
+		let at = document.activeElement;
+		while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+		return at === globalThis.typing && at.isConnected;
+	};
+	const stop = (event) => event.preventDefault();
+	addEventListener("keydown", (event) => { if (event.composedPath()[0] !== globalThis.typing) event.preventDefault(); }, true);
+	addEventListener("submit", stop, true);
 	const typed = new Set(["text", "email", "tel", "password", "search", "url", "textarea"]);
 	const every = (root, see) => {
 		for (const el of root.querySelectorAll("*")) {
 			see(el);
-			if (el.shadowRoot) every(el.shadowRoot, see);
+			if (!el.shadowRoot) continue;
+			el.shadowRoot.addEventListener("submit", stop, true); // the event does not leave it
+			every(el.shadowRoot, see);
 		}
 	};
 	const shown = (el) => {

@@ -61,6 +61,36 @@ func TestFieldsAreTypedInto(t *testing.T) {
 	}
 }
 
+// A page that moves the focus to its button gets no key that presses it, what was typed until then is told, and what its scripts submit is held back.
+func TestNothingIsSubmittedWhenThePageMovesTheFocus(t *testing.T) {
+	t.Parallel()
+	const value = "Wex brun"
+	s, err := running(t).Open(t.Context(), crawler.Visitor{Types: func(crawler.Field) (string, practice.Data) { return value, "identity.name" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	p, err := s.Visit(t.Context(), "https://shop.example/typed-away.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range p.Requests {
+		if strings.Contains(r.URL, "/joined") || strings.Contains(r.URL, "/pressed") {
+			t.Errorf("typing made the page do %s", r.URL)
+		}
+	}
+	var typed []string
+	for _, f := range p.Typed {
+		typed = append(typed, f.Field+"="+f.Value)
+	}
+	if diff := cmp.Diff([]string{"away=Wex", "asks=Wex brun", "inner=Wex brun"}, typed); diff != "" {
+		t.Errorf("typed (-want +got):\n%s", diff)
+	}
+	if len(p.Gaps) != 1 || !strings.Contains(p.Gaps[0].Reason, `the field "away" lost the focus`) {
+		t.Errorf("gaps = %v, want one for the field that lost the focus", p.Gaps)
+	}
+}
+
 func TestAVisitorWithoutWordsTypesNothing(t *testing.T) {
 	t.Parallel()
 	if p := visit(t, "https://shop.example/typed.html"); len(p.Typed) > 0 {
