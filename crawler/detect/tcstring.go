@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -81,13 +80,14 @@ func (b *bits) set(width int) []int {
 	return on
 }
 
-// vendors reads a list of vendors: a bit for each, or ranges of those that are on.
+// vendors reads a list of vendors: a bit for each, or ranges of those that are on. Ranges may overlap, and
+// each costs the same, however wide it is.
 func (b *bits) vendors() []int {
 	highest := b.number(16)
 	if b.bit() == 0 {
 		return b.set(highest)
 	}
-	on := []int{}
+	var ends [1 << 16]int // behind the widest range that begins at a vendor
 	for range b.number(12) {
 		ranged := b.bit() == 1
 		first := b.number(16)
@@ -95,10 +95,16 @@ func (b *bits) vendors() []int {
 		if ranged {
 			last = min(b.number(16), highest)
 		}
-		for v := first; v <= last && !b.over; v++ {
+		if b.over {
+			break
+		}
+		ends[first] = max(ends[first], last+1)
+	}
+	on, end := []int{}, 0
+	for v := range ends {
+		if end = max(end, ends[v]); v < end {
 			on = append(on, v)
 		}
 	}
-	slices.Sort(on)
-	return slices.Compact(on)
+	return on
 }

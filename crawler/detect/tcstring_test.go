@@ -1,7 +1,11 @@
 package detect
 
 import (
+	"encoding/base64"
+	"fmt"
+	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -30,6 +34,51 @@ func TestWhatIsNoTCStringIsAnError(t *testing.T) {
 		if tc, err := ParseTCString(text); err == nil {
 			t.Errorf("ParseTCString(%q) = %+v, want an error", text, tc)
 		}
+	}
+}
+
+// vendorRanges is a TC string with the vendors given as ranges.
+func vendorRanges(highest int, ranges ...[2]int) string {
+	var bits strings.Builder
+	fmt.Fprintf(&bits, "%06b%0207b%016b1%012b", 2, 0, highest, len(ranges))
+	for _, r := range ranges {
+		fmt.Fprintf(&bits, "1%016b%016b", r[0], r[1])
+	}
+	text := bits.String() + strings.Repeat("0", 8)
+	data := make([]byte, len(text)/8)
+	for i := range data {
+		n, _ := strconv.ParseUint(text[8*i:8*i+8], 2, 8)
+		data[i] = byte(n)
+	}
+	return base64.RawURLEncoding.EncodeToString(data)
+}
+
+func TestRangesOfVendorsMayOverlap(t *testing.T) {
+	tc, err := ParseTCString(vendorRanges(12, [2]int{3, 5}, [2]int{9, 11}, [2]int{4, 6}, [2]int{3, 4}, [2]int{8, 7}, [2]int{12, 900}))
+	if want := []int{3, 4, 5, 6, 9, 10, 11, 12}; err != nil || !slices.Equal(tc.Vendors, want) {
+		t.Errorf("vendors %v, %v; want %v", tc.Vendors, err, want)
+	}
+}
+
+// A short string of many wide ranges must cost little more than one of a few: its reader allocates by what comes out, not by what is said.
+func TestOverlappingRangesDoNotMultiply(t *testing.T) {
+	wide := make([][2]int, 400)
+	for i := range wide {
+		wide[i] = [2]int{1, 65535}
+	}
+	one, many := vendorRanges(65535, wide[0]), vendorRanges(65535, wide...)
+	bytes := func(text string) uint64 {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		tc, err := ParseTCString(text)
+		runtime.ReadMemStats(&after)
+		if err != nil || len(tc.Vendors) != 65535 {
+			t.Fatalf("%d vendors, %v; want 65535", len(tc.Vendors), err)
+		}
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	if few, lots := bytes(one), bytes(many); lots > 2*few {
+		t.Errorf("400 ranges allocate %d bytes, one %d", lots, few)
 	}
 }
 
