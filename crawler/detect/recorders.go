@@ -149,8 +149,8 @@ func (s *Site) knownRecorders(page *crawler.Page) map[practice.Party]*Recorder {
 			r.Evidence = append(r.Evidence, requestEvidence(page, q, "the recorder's script is loaded"))
 		}
 	}
-	for _, u := range page.Uses { // a script that the browser had already is not requested again
-		if p, ok := placeOf(u.Script.URL); ok && p.part != "upload" {
+	for _, u := range page.Uses { // a script that the browser had already is not requested again; and what runs from a place for uploads is the maker's
+		if p, ok := placeOf(u.Script.URL); ok {
 			r := add(u.Script.URL, p)
 			r.Script = cmp.Or(r.Script, u.Script.URL)
 		}
