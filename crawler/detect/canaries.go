@@ -14,9 +14,10 @@ import (
 
 // Bounds of the search for typed values.
 const (
-	shortest  = 6       // bytes of a typed value, or of a part of it, that are no chance
-	maxLayers = 3       // encodings one inside the other
-	maxLooked = 8 << 20 // bytes that one request may unfold to
+	shortest     = 6            // bytes of a typed value that are no chance
+	shortestPart = shortest + 2 // bytes of the beginning of one
+	maxLayers    = 3            // encodings one inside the other
+	maxLooked    = 8 << 20      // bytes that one request may unfold to
 )
 
 // A found is a typed value in something that was sent.
@@ -50,8 +51,8 @@ func newSearch(typed []crawler.Typed) *search {
 			s.lookFor(v.text, found{typed: t, how: v.how})
 			s.disguise(t, v.text, v.how, 1)
 		}
-		if begin := t.Value[:min(len(t.Value)-1, 12)]; t.Data == "contact.email" && len(begin) >= shortest {
-			s.lookFor(begin[:shortest+2], found{typed: t, part: true})
+		if t.Data == "contact.email" && len(t.Value) > shortestPart {
+			s.lookFor(t.Value[:shortestPart], found{typed: t, part: true})
 		}
 	}
 	return s

@@ -117,3 +117,21 @@ func BenchmarkSearch(b *testing.B) {
 		}
 	})
 }
+
+// Values of any length can be looked for, and a beginning is told where it is shorter than the value and long enough to be no chance.
+func TestValuesOfEveryLengthAreFound(t *testing.T) {
+	const mail = "q@a.example"
+	for length := range len(mail) + 1 {
+		value := mail[:length]
+		s := newSearch([]crawler.Typed{{Field: "email", Data: "contact.email", Value: value}})
+		if got, want := len(s.in("e="+value)) == 1, length >= shortest; got != want {
+			t.Errorf("%q is found: %t, want %t", value, got, want)
+		}
+		if length < shortestPart {
+			continue
+		}
+		if got, want := s.in("e="+value[:shortestPart]), length > shortestPart; len(got) != 1 || got[0].part != want {
+			t.Errorf("the beginning of %q: %+v, want a part: %t", value, got, want)
+		}
+	}
+}
