@@ -172,10 +172,18 @@ type StorageItem struct {
 
 // A Signal is what a page's consent platform answers when it is asked in one of the industry's ways.
 type Signal struct {
-	API      string `json:"api"`                // tcf (__tcfapi), gpp (__gpp), usp (__uspapi)
+	API      string `json:"api"`                // tcf (__tcfapi), gpp (__gpp), usp (__uspapi); of a redacted record also gcm
 	Value    string `json:"value"`              // TC string, GPP string, US privacy string
 	Status   string `json:"status,omitempty"`   // of tcf the event: tcloaded, cmpuishown, useractioncomplete; of gpp the signal's: ready, not ready
 	Platform int    `json:"platform,omitempty"` // its number in the IAB's list
+
+	// What follows is set in a redacted record alone, in which the values can no longer be read: it is what every signal of the page said, also of
+	// those in cookies and requests.
+	Read       bool               `json:"read,omitempty"`
+	Granted    []practice.Purpose `json:"granted,omitempty"`
+	SaleOptOut string             `json:"sale_opt_out,omitempty"` // yes, no
+	Request    int                `json:"request,omitempty"`      // that carried it, or whose answer set it
+	Detail     string             `json:"detail,omitempty"`       // for people: where it stood, and what it says
 }
 
 // A DeclaredTracer is one line of the table in which a page's consent platform says what the site keeps on a device: a cookie, or

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -29,7 +30,8 @@ import (
 // site itself publishes: hosts, paths, names, labels, link texts, titles; and what is ours: the values that were typed, and where they were sent.
 //
 // The salt is random. Until the scan is finished it lies in redaction.key, for a resumed scan to use the same; then it is
-// gone, and nobody can try values against the hashes. E-mail addresses are masked in names and texts, too.
+// gone, and nobody can try values against the hashes. E-mail addresses are masked in names and texts, too. Consent signals are read before
+// their values are masked.
 type redactor struct {
 	key []byte // nil when values stay
 }
@@ -148,13 +150,21 @@ func (r *redactor) name(name string, worst detect.Kind, page string) string {
 	return name
 }
 
-// gap masks the address of a gap, wherever its reason repeats it.
+// gap masks the addresses in a gap.
 func (r *redactor) gap(g practice.Gap) practice.Gap {
-	masked := r.url(g.Source)
-	if g.Source != "" {
-		g.Reason = strings.ReplaceAll(g.Reason, g.Source, masked)
-	}
-	return practice.Gap{Source: masked, Reason: g.Reason}
+	return practice.Gap{Source: r.url(g.Source), Reason: r.prose(g.Reason, "")}
+}
+
+// addressInside finds an address of the web in the middle of a text.
+var addressInside = regexp.MustCompile(`(?i)\bhttps?://[^\s"'<>]+`)
+
+// prose masks every address of the web in a sentence of ours, and the e-mail addresses.
+func (r *redactor) prose(text, page string) string {
+	text = addressInside.ReplaceAllStringFunc(text, func(found string) string {
+		address := strings.TrimRight(found, ".,;:!?)")
+		return r.url(address) + found[len(address):]
+	})
+	return r.text(text, page)
 }
 
 // page returns a copy of what was seen without what must not be kept.
@@ -162,32 +172,82 @@ func (r *redactor) page(seen *crawler.Page) *crawler.Page {
 	p := *seen
 	at := p.FinalURL
 	p.URL, p.FinalURL = r.url(p.URL), r.url(p.FinalURL)
-	p.Title = r.text(p.Title, at)
-	p.Links = mapped(p.Links, func(l *crawler.Link) {
-		l.URL, l.Text, l.Title, l.Label = r.url(l.URL), r.text(l.Text, at), r.text(l.Title, at), r.text(l.Label, at)
-	})
+	r.texts(at, &p.MIME, &p.Title, &p.Lang)
+	p.Links = mapped(p.Links, func(l *crawler.Link) { r.link(l, at) })
 	p.Frames = mapped(p.Frames, func(f *crawler.Frame) { f.URL = r.url(f.URL) })
-	p.Forms = mapped(p.Forms, func(f *crawler.Form) {
-		f.FrameURL, f.Action = r.url(f.FrameURL), r.url(f.Action)
-		f.Links = mapped(f.Links, func(l *crawler.Link) { l.URL, l.Text = r.url(l.URL), r.text(l.Text, at) })
-	})
+	p.Forms = mapped(p.Forms, func(f *crawler.Form) { r.form(f, at) })
 	p.Requests = mapped(p.Requests, func(q *crawler.Request) { r.request(q, at) })
 	p.Cookies = mapped(p.Cookies, func(c *crawler.Cookie) { r.cookie(c, at) })
 	p.Storage = mapped(p.Storage, func(s *crawler.StorageItem) { r.storage(s, at) })
 	p.Uses = mapped(p.Uses, func(u *crawler.Use) {
-		u.Page, u.FrameURL, u.Script.URL = r.url(u.Page), r.url(u.FrameURL), r.url(u.Script.URL)
+		u.Page, u.FrameURL, u.Script = r.url(u.Page), r.url(u.FrameURL), r.call(u.Script)
 	})
 	p.Canvases = mapped(p.Canvases, func(c *crawler.Canvas) {
-		c.Page, c.FrameURL, c.Script.URL = r.url(c.Page), r.url(c.FrameURL), r.url(c.Script.URL)
+		c.Page, c.FrameURL, c.Script = r.url(c.Page), r.url(c.FrameURL), r.call(c.Script)
+		c.ReadBy = mapped(c.ReadBy, func(by *string) { r.texts(at, by) })
+		r.texts(at, &c.Context)
 	})
 	p.Gaps = mapped(p.Gaps, func(g *practice.Gap) { *g = r.gap(*g) })
-	p.Typed = mapped(p.Typed, func(t *crawler.Typed) { t.FrameURL, t.Field = r.url(t.FrameURL), r.text(t.Field, at) })
+	p.Declared = mapped(p.Declared, func(d *crawler.DeclaredTracer) {
+		r.texts(at, &d.Platform, &d.Name, &d.Host, &d.Service, &d.Vendor, &d.Category, &d.Purpose, &d.Duration)
+	})
+	p.Typed = mapped(p.Typed, func(t *crawler.Typed) {
+		t.FrameURL = r.url(t.FrameURL)
+		r.texts(at, &t.Form, &t.Field)
+	})
 	if r.key != nil {
 		p.HTML, p.Screenshot = nil, nil
-		// Once values are masked they can no longer be looked for.
-		p.Leaks = mapped(detect.Leaks(seen), func(l *crawler.Leak) { l.FrameURL, l.Field = r.url(l.FrameURL), r.text(l.Field, at) })
+		// Once values are masked they can no longer be looked for, nor read.
+		p.Leaks = mapped(detect.Leaks(seen), func(l *crawler.Leak) {
+			l.FrameURL = r.url(l.FrameURL)
+			r.texts(at, &l.Form, &l.Field, &l.Channel)
+		})
+		p.Signals = r.signals(seen)
 	}
 	return &p
+}
+
+// texts masks the e-mail addresses in names and texts.
+func (r *redactor) texts(page string, texts ...*string) {
+	for _, t := range texts {
+		*t = r.text(*t, page)
+	}
+}
+
+func (r *redactor) link(l *crawler.Link, page string) {
+	l.URL = r.url(l.URL)
+	r.texts(page, &l.Text, &l.Title, &l.Label, &l.Lang)
+}
+
+func (r *redactor) form(f *crawler.Form, page string) {
+	f.FrameURL, f.Action = r.url(f.FrameURL), r.url(f.Action)
+	r.texts(page, &f.Method, &f.Name)
+	f.Links = mapped(f.Links, func(l *crawler.Link) { r.link(l, page) })
+	f.Fields = mapped(f.Fields, func(f *crawler.Field) {
+		r.texts(page, &f.Name, &f.ID, &f.Type, &f.Label, &f.Placeholder, &f.Autocomplete, &f.Near)
+	})
+}
+
+// signalStatus are the words of the standards for the state of a signal; a page may say anything.
+var signalStatus = []string{"tcloaded", "cmpuishown", "useractioncomplete", "ready", "not ready"}
+
+// signals are what the consent signals of a page say, with masks for their values.
+func (r *redactor) signals(seen *crawler.Page) []crawler.Signal {
+	var read []crawler.Signal
+	for _, s := range detect.SignalsOn(seen) {
+		value := r.value(s.Value, seen.FinalURL)
+		if s.Value != "" {
+			s.Detail = strings.ReplaceAll(s.Detail, s.Value, value)
+		}
+		if !slices.Contains(signalStatus, s.Status) {
+			s.Status = r.value(s.Status, seen.FinalURL)
+		}
+		read = append(read, crawler.Signal{
+			API: s.API, Value: value, Status: s.Status, Platform: s.Platform,
+			Read: true, Granted: s.Granted, SaleOptOut: s.SaleOptOut, Request: s.Request, Detail: r.text(s.Detail, seen.FinalURL),
+		})
+	}
+	return read
 }
 
 // mapped returns a copy of list after change was applied to each element.
@@ -207,6 +267,7 @@ func (r *redactor) request(q *crawler.Request, page string) {
 		q.Received = []byte(r.fields(detect.BodyFields("", q.Received), page))
 	}
 	q.Page, q.FrameURL = r.url(q.Page), r.url(q.FrameURL)
+	r.texts(page, &q.Method, &q.MIME)
 	q.URL = r.address(q.URL, page)
 	q.Initiator = r.initiator(q.Initiator)
 	q.Headers = mapped(q.Headers, func(h *crawler.Header) { r.header(h, page) })
@@ -215,13 +276,19 @@ func (r *redactor) request(q *crawler.Request, page string) {
 
 func (r *redactor) initiator(by crawler.Initiator) crawler.Initiator {
 	by.URL = r.url(by.URL)
-	by.Stack = mapped(by.Stack, func(c *crawler.Call) { c.URL, c.Named = r.url(c.URL), r.url(c.Named) })
+	by.Stack = mapped(by.Stack, func(c *crawler.Call) { *c = r.call(*c) })
 	return by
+}
+
+func (r *redactor) call(c crawler.Call) crawler.Call {
+	c.URL, c.Named, c.Function = r.url(c.URL), r.url(c.Named), r.text(c.Function, "")
+	return c
 }
 
 func (r *redactor) cookie(c *crawler.Cookie, page string) {
 	c.Page, c.FrameURL = r.url(c.Page), r.url(c.FrameURL)
 	c.Name, c.Value = r.text(c.Name, page), r.value(c.Value, page)
+	r.texts(page, &c.Path, &c.SameSite)
 	c.Initiator = r.initiator(c.Initiator)
 }
 

@@ -53,7 +53,7 @@ type SignalReading struct {
 	Granted    []practice.Purpose // consented to
 	SaleOptOut string             // whether the person has opted out of sale and sharing: "yes", "no", "" when it does not say
 	Request    int                // that carried it, or whose answer set it; 0 for none
-	where      string             // for people
+	Detail     string             // for people: where it stood, and what it says
 }
 
 // signalNames are what observations call the signals.
@@ -67,7 +67,7 @@ func signals(s *Site) []practice.Observation {
 				seen = append(seen, practice.Observation{
 					Practice: practice.Practice{Actor: practice.Site, Action: practice.Signal, Data: "tracer", Purpose: purpose, Condition: page.State},
 					Name:     signalNames[r.API],
-					Evidence: []practice.Evidence{{Source: bare(page.URL), Request: r.Request, Detail: r.where}},
+					Evidence: []practice.Evidence{{Source: bare(page.URL), Request: r.Request, Detail: r.Detail}},
 				})
 			}
 		}
@@ -75,9 +75,18 @@ func signals(s *Site) []practice.Observation {
 	return seen
 }
 
-// SignalsOn returns the consent signals of a page: those that its platform told, those in its cookies, those that its requests carried.
+// SignalsOn returns the consent signals of a page: those that its platform told, those in its cookies, those that its requests carried. In
+// a redacted record they were read before the values were masked.
 func SignalsOn(page *crawler.Page) []SignalReading {
 	var seen []SignalReading
+	for _, s := range page.Signals {
+		if s.Read {
+			seen = append(seen, SignalReading{s.API, s.Value, s.Status, s.Platform, s.Granted, s.SaleOptOut, s.Request, s.Detail})
+		}
+	}
+	if len(seen) > 0 {
+		return seen
+	}
 	for _, signal := range page.Signals {
 		r := SignalReading{API: signal.API, Value: signal.Value, Status: signal.Status, Platform: signal.Platform}
 		switch signal.API {
@@ -121,7 +130,7 @@ func (r *SignalReading) readTCF(text, where string) bool {
 	}
 	r.Platform = cmp.Or(r.Platform, tc.Platform)
 	r.grant("tcf", items)
-	r.where = fmt.Sprintf("TC string in %s: consent to purposes %s and %d vendors", where, enumerated(tc.Purposes), len(tc.Vendors))
+	r.Detail = fmt.Sprintf("TC string in %s: consent to purposes %s and %d vendors", where, enumerated(tc.Purposes), len(tc.Vendors))
 	return true
 }
 
@@ -158,7 +167,7 @@ func carriedSignals(q *crawler.Request) []SignalReading {
 		granted = slices.Compact(granted)
 		r := SignalReading{API: "gcm", Value: strings.Join(sent, "&"), Request: q.ID}
 		r.grant("gcm", granted)
-		r.where = fmt.Sprintf("request %d: %s %s carries %s: granted %s", q.ID, q.Method, bare(q.URL), r.Value, strings.Join(granted, ", "))
+		r.Detail = fmt.Sprintf("request %d: %s %s carries %s: granted %s", q.ID, q.Method, bare(q.URL), r.Value, strings.Join(granted, ", "))
 		seen = append(seen, r)
 	}
 	return seen
