@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"github.com/candor-privacy/candor/crawler"
-	"github.com/candor-privacy/candor/practice"
 )
 
 // A Notice is a notice of the record: how it was found and, if it was read, its document.
@@ -127,18 +126,8 @@ func noticeOf(l noticeLine) Notice {
 // notice takes out of a notice what must not enter the record. Its document stays, with redaction too: it was loaded by a visitor without a
 // past, has no scripts and form values, and says what the company tells everybody.
 func (r *redactor) notice(n crawler.Notice) crawler.Notice {
-	addresses := []string{n.URL, n.From}
-	if n.Document != nil {
-		addresses = append(addresses, n.Document.FinalURL)
-	}
-	mask := func(text string) string {
-		for _, a := range addresses {
-			text = r.gap(practice.Gap{Source: a, Reason: text}).Reason
-		}
-		return r.text(text, n.URL)
-	}
-	n.Why = mapped(n.Why, func(why *string) { *why = mask(*why) })
-	n.Unread = mask(n.Unread)
+	n.Why = mapped(n.Why, func(why *string) { *why = r.prose(*why, n.URL) })
+	n.Unread = r.prose(n.Unread, n.URL)
 	n.URL, n.From = r.url(n.URL), r.url(n.From)
 	return n
 }

@@ -173,5 +173,22 @@ func TestARedactedPageHoldsNothingOfMessagesNamesAndStores(t *testing.T) {
 	}
 	if page.Storage[0].Partition != "https://shop.example" || len(page.Requests[0].Received) == 0 {
 		t.Errorf("the redacted page tells of partition %q and %d bytes received, want the site and a mask", page.Storage[0].Partition, len(page.Requests[0].Received))
+
+// Reasons name other addresses than those of the notice: where it leads to, the version that was read instead.
+func TestEveryAddressInAReasonIsMasked(t *testing.T) {
+	r := &redactor{key: []byte("key of the test")}
+	const other = "https://shop.example/fr/privacy?visitor=jane-71c2"
+	n := r.notice(crawler.Notice{
+		URL: "https://shop.example/privacy", Unread: "it leads to " + other + ", which was read",
+		Why: []string{"taken before " + other + ", which is in \"fr\"", "redirected to " + other + "."},
+	})
+	for _, text := range append(n.Why, n.Unread, r.gap(practice.Gap{Source: "https://shop.example/", Reason: "frame (" + other + ") did not answer"}).Reason) {
+		if strings.Contains(text, "jane") || !strings.Contains(text, "https://shop.example/fr/privacy?visitor=redacted.") {
+			t.Errorf("%q names a visitor, or no address", text)
+		}
+	}
+	plain, _ := newRedactor(t.TempDir(), false)
+	if got, want := plain.prose("see https://jane:pw@shop.example/a.", ""), "see https://shop.example/a."; got != want {
+		t.Errorf("without redaction %q, want %q", got, want)
 	}
 }
