@@ -22,6 +22,12 @@ type Search struct {
 // maxNotices is how many documents are read at most: a notice with its layers has fewer.
 const maxNotices = 12
 
+// How many documents that links lead to may turn out not to be readable before no more are tried: of one kind, and in all.
+const (
+	maxFailedOfKind = 4
+	maxFailed       = 12
+)
+
 // A Discovery is what a Search came to.
 type Discovery struct {
 	Notices []Notice       // what was read first, in the order of reading; then what was found and not read
@@ -37,7 +43,7 @@ type Discovery struct {
 // Only hosts of the site are asked, unless the search says otherwise; where a link of the site is redirected, the browser follows. It errs if ctx
 // ends, the browser is gone, or seed is no web address; seed may be "" if nothing is to be found.
 func ReadNotices(ctx context.Context, b Browser, seed string, pages []*Page, search Search, opts ...Option) (Discovery, error) {
-	s := &searcher{ctx: ctx, search: search, seed: address(seed)}
+	s := &searcher{ctx: ctx, search: search, seed: address(seed), known: map[string]bool{}, left: map[string]bool{}, failed: map[NoticeKind]int{}}
 	if search.Find {
 		var err error
 		if s.scope, err = NewScope(seed, newConfig(opts).firstParty...); err != nil {
@@ -64,6 +70,10 @@ func ReadNotices(ctx context.Context, b Browser, seed string, pages []*Page, sea
 	if s.ended != nil {
 		return Discovery{}, s.ended
 	}
+	if s.rest > 0 {
+		reason := fmt.Sprintf("%d more documents that links lead to were not read, being too many; if one of them is a notice of the site, name it with --policy", s.rest)
+		s.Gaps = append(s.Gaps, practice.Gap{Source: s.seed, Reason: reason})
+	}
 	s.Notices = append(s.Notices, s.others...)
 	return s.Discovery, nil
 }
@@ -76,8 +86,12 @@ type searcher struct {
 	search  Search
 	seed    string
 	scope   Scope
-	others  []Notice // found, and not read
-	ended   error    // no further document can be read
+	others  []Notice           // found, and not read
+	known   map[string]bool    // addresses of what was read
+	left    map[string]bool    // addresses of others
+	failed  map[NoticeKind]int // reads that came to nothing
+	rest    int                // of others those that are too many to be tried
+	ended   error              // no further document can be read
 }
 
 // find reads the best of what the links lead to.
@@ -97,8 +111,7 @@ func (s *searcher) find(found []Notice) {
 	}
 	for _, n := range found {
 		if !s.wasRead(n.URL) && !s.wasLeft(n.URL) {
-			n.Unread = "another document was taken, or it is of a kind that is read only when there is no other"
-			s.others = append(s.others, n)
+			s.setAside(n, "another document was taken, or it is of a kind that is read only when there is no other")
 		}
 	}
 }
@@ -144,15 +157,20 @@ func (s *searcher) readable(lang string) bool {
 }
 
 // wasRead says whether the document at an address was read, by this address or by the one to which another led.
-func (s *searcher) wasRead(at string) bool {
-	return slices.ContainsFunc(s.Notices, func(n Notice) bool {
-		return address(n.URL) == address(at) || address(n.Document.FinalURL) == address(at)
-	})
-}
+func (s *searcher) wasRead(at string) bool { return s.known[address(at)] }
 
 // wasLeft says whether the document at an address was found, and is known not to be read.
-func (s *searcher) wasLeft(at string) bool {
-	return slices.ContainsFunc(s.others, func(n Notice) bool { return address(n.URL) == address(at) })
+func (s *searcher) wasLeft(at string) bool { return s.left[address(at)] }
+
+// mayTry says whether so little of a kind could not be read, and so little in all, that one more is tried. What the user named always is.
+func (s *searcher) mayTry(kind NoticeKind) bool {
+	all := 0
+	for k, n := range s.failed {
+		if k != Named {
+			all += n
+		}
+	}
+	return kind == Named || s.failed[kind] < maxFailedOfKind && all < maxFailed
 }
 
 // take reads a notice and keeps it. It returns false if there is nothing to read, and tells a gap.
@@ -163,12 +181,17 @@ func (s *searcher) take(n Notice) bool {
 	case n.Foreign && !s.search.Anywhere:
 		s.leave(n, fmt.Sprintf("%s is not a host of the site; name it with --policy %s, or allow --foreign-notices", Host(n.URL), n.URL))
 		return false
-	case len(s.Notices) >= maxNotices:
+	case len(s.Notices) >= maxNotices && n.Kind == Named:
 		s.leave(n, fmt.Sprintf("there are more than %d documents", maxNotices))
+		return false
+	case len(s.Notices) >= maxNotices || !s.mayTry(n.Kind):
+		s.setAside(n, "too many documents before it were read, or could not be")
+		s.rest++
 		return false
 	}
 	documents, err := s.read(n.URL)
 	if err != nil {
+		s.failed[n.Kind]++
 		s.leave(n, err.Error())
 		return false
 	}
@@ -176,19 +199,31 @@ func (s *searcher) take(n Notice) bool {
 		n, documents = s.version(n, documents)
 	}
 	if at := documents[0].FinalURL; s.wasRead(at) {
-		n.Unread = "it leads to " + at + ", which was read"
-		s.others = append(s.others, n)
+		s.setAside(n, "it leads to "+at+", which was read")
 		return true
 	}
 	s.keep(n, documents)
 	return true
 }
 
-// leave notes a notice that was found and could not be read.
-func (s *searcher) leave(n Notice, reason string) {
+// setAside notes a notice that was found and is not read.
+func (s *searcher) setAside(n Notice, reason string) {
 	n.Unread = reason
 	s.others = append(s.others, n)
-	if s.ended == nil {
+	s.left[address(n.URL)] = true
+}
+
+// maxLeft is how many notices that could not be read are each a gap; the others are told together.
+const maxLeft = 2 * maxFailed
+
+// leave notes a notice that was found and could not be read.
+func (s *searcher) leave(n Notice, reason string) {
+	s.setAside(n, reason)
+	switch {
+	case s.ended != nil:
+	case n.Kind != Named && len(s.Gaps) >= maxLeft:
+		s.rest++
+	default:
 		s.Gaps = append(s.Gaps, practice.Gap{Source: n.URL, Reason: "a notice that was not read: " + reason})
 	}
 }
@@ -208,6 +243,7 @@ func (s *searcher) keep(n Notice, documents []Document) {
 			one.Lang = lang
 		}
 		s.Notices = append(s.Notices, one)
+		s.known[address(one.URL)], s.known[address(d.FinalURL)] = true, true
 	}
 }
 
@@ -279,15 +315,15 @@ func (s *searcher) version(n Notice, documents []Document) (Notice, []Document) 
 	for _, want := range s.search.Languages {
 		for _, link := range versions(d, want) {
 			u, err := url.Parse(link.URL)
-			if err != nil || !s.scope.FirstParty(u.Host) && Host(link.URL) != Host(d.FinalURL) || s.wasRead(link.URL) {
+			if err != nil || !s.scope.FirstParty(u.Host) && Host(link.URL) != Host(d.FinalURL) || s.wasRead(link.URL) || !s.mayTry(n.Kind) {
 				continue
 			}
 			other, err := s.read(link.URL)
 			if err != nil || primary(other[0].Lang) == lang || !s.called(n.Kind, other[0]) {
+				s.failed[n.Kind]++
 				continue // the front page in that language, for example
 			}
-			n.Unread = fmt.Sprintf("in the language %q; its version in %q was read", lang, want)
-			s.others = append(s.others, n)
+			s.setAside(n, fmt.Sprintf("in the language %q; its version in %q was read", lang, want))
 			return Notice{
 				Kind: n.Kind, URL: address(link.URL), Lang: want, Score: n.Score, From: d.FinalURL, Foreign: n.Foreign,
 				Why: []string{fmt.Sprintf("the version in %q of %s, which is in %q", want, d.FinalURL, lang)},

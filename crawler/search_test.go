@@ -296,3 +296,42 @@ func TestASearchEndsWithItsBrowser(t *testing.T) {
 		t.Errorf("error %v, want that the browser is gone", err)
 	}
 }
+
+// A site whose links lead nowhere, or to more documents than anybody reads, is asked for a few of them, and the rest is one gap.
+func TestASearchIsBounded(t *testing.T) {
+	const many = 400
+	var missing, layers, foreign, versions []string
+	for i := range many {
+		missing = append(missing, fmt.Sprintf("%sp%d Privacy notice", home, i), fmt.Sprintf("%sc%d Cookie policy", home, i))
+		layers = append(layers, fmt.Sprintf("%sl%d Privacy notice for customers", home, i))
+		foreign = append(foreign, fmt.Sprintf("https://h%d.example/privacy Privacy notice", i))
+		versions = append(versions, fmt.Sprintf("%sv%d English", home, i))
+	}
+	found := map[string]Document{home + "privacy": {Links: linksOf(layers...)}}
+	for i := range many {
+		found[fmt.Sprintf("%sl%d", home, i)] = Document{}
+	}
+	places := len(noticeWords()["place"])
+	tests := []struct {
+		name        string
+		page        *Page
+		site        map[string]Document
+		asked, gaps int // at most
+	}{
+		{"links that lead nowhere", page(missing...), nil, maxFailed + places, maxFailed + 2},
+		{"a notice that leads to notices that are there", page(home + "privacy Privacy notice"), found, maxNotices, 1},
+		{"a notice that leads to notices that are not there", page(home + "privacy Privacy notice"), map[string]Document{home + "privacy": {Links: linksOf(layers...)}}, 1 + maxFailed, maxFailed + 1},
+		{"links to other hosts", page(foreign...), nil, places, maxLeft + 2},
+		{"a notice with versions that are not there", page(home + "privacy Privacy notice"), map[string]Document{home + "privacy": {Lang: "de", Links: linksOf(versions...)}}, 1 + maxFailed + places, 2},
+	}
+	for _, tt := range tests {
+		browser := &library{documents: tt.site}
+		d, err := ReadNotices(t.Context(), browser, home, []*Page{tt.page}, Search{Find: true, Languages: []string{"en"}})
+		if err != nil {
+			t.Fatalf("%s: %v", tt.name, err)
+		}
+		if len(browser.asked) > tt.asked || len(d.Gaps) > tt.gaps {
+			t.Errorf("%s: asked for %d documents, and told %d gaps; want at most %d and %d", tt.name, len(browser.asked), len(d.Gaps), tt.asked, tt.gaps)
+		}
+	}
+}
