@@ -48,13 +48,16 @@ func (s *session) Read(ctx context.Context, url string) ([]crawler.Document, err
 	s.visit.Lock()
 	defer s.visit.Unlock()
 	rec, err := s.load(ctx, url)
-	var p crawler.Page
+	p := crawler.Page{FinalURL: url}
 	if rec != nil {
 		rec.tell(&p)
 	}
 	tab := s.current()
 	if isFile(p) && tab != nil {
 		file, err := s.fetch(ctx, tab, url)
+		if err == nil {
+			file[0].FinalURL = p.FinalURL
+		}
 		s.leave(ctx, tab, rec)
 		return file, err
 	}
@@ -73,11 +76,13 @@ func (s *session) Read(ctx context.Context, url string) ([]crawler.Document, err
 	return all, nil
 }
 
-// tell sets what the answers say of the page, while it is still open.
+// tell sets what the answers say of the page, while it is still open: its address is that of the last one.
 func (r *recording) tell(p *crawler.Page) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.answered(p)
+	if last := r.answered(p); last != "" {
+		p.FinalURL = last
+	}
 }
 
 // isFile says whether a browser shows the answer in no page of the site's: it downloads it, or has a viewer of its own.

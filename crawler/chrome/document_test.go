@@ -97,6 +97,16 @@ func TestAFileIsReadWithItsBytes(t *testing.T) {
 	}
 }
 
+// Whose a file is depends on where it lies, not on what led there.
+func TestARedirectedFileTellsWhereItLies(t *testing.T) {
+	t.Parallel()
+	const at = "https://elsewhere.example/notice.pdf"
+	d := readDocuments(t, "https://shop.example/redirect?to="+at)[0]
+	if d.FinalURL != at || d.URL != "https://shop.example/redirect?to="+at || d.MIME != "application/pdf" {
+		t.Errorf("%s leads to %s (%s), want %s", d.URL, d.FinalURL, d.MIME, at)
+	}
+}
+
 func TestADownloadIsReadWithItsBytes(t *testing.T) {
 	t.Parallel()
 	all := readDocuments(t, "https://shop.example/download")

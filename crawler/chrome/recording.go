@@ -148,14 +148,15 @@ func (r *recording) fill(p *crawler.Page, jar []*network.Cookie, known *known) {
 	p.Gaps = sortGaps(r.gaps)
 }
 
-// answered sets the status and type of the page: those of the last document that its main frame loaded.
-func (r *recording) answered(p *crawler.Page) {
+// answered sets the status and type of the page, those of the last document that its main frame loaded, and returns the address of that.
+func (r *recording) answered(p *crawler.Page) (last string) {
 	for _, h := range r.hops {
 		q := h.request
 		if q.Target == "page" && q.Type == "document" && q.Status != 0 {
-			p.Status, p.MIME = q.Status, q.MIME
+			p.Status, p.MIME, last = q.Status, q.MIME, q.URL
 		}
 	}
+	return last
 }
 
 // since makes the recording tell only what happens from now on. What was seen before stays known: an
