@@ -105,7 +105,7 @@ func (s *search) disguise(t *crawler.Typed, value, how string, layer int) {
 			if len(form) < shortest {
 				continue
 			}
-			if layer == 1 && !isHash(e.name) {
+			if layer == 1 && !e.whole {
 				s.lookFor(form, found{typed: t, how: name})
 			}
 			if _, known := s.tokens[form]; !known {
@@ -116,11 +116,6 @@ func (s *search) disguise(t *crawler.Typed, value, how string, layer int) {
 			}
 		}
 	}
-}
-
-// isHash says whether an encoding yields whole tokens, which are looked up rather than searched for.
-func isHash(name string) bool {
-	return strings.HasPrefix(name, "md") || strings.HasPrefix(name, "sha") || strings.HasPrefix(name, "ripemd") || strings.HasPrefix(name, "blake") || strings.HasPrefix(name, "murmur")
 }
 
 // in returns every typed value that text holds, each once, the plainest form of each.

@@ -10,6 +10,8 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"net/url"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/candor-privacy/candor/crawler"
@@ -134,4 +136,26 @@ func TestValuesOfEveryLengthAreFound(t *testing.T) {
 			t.Errorf("the beginning of %q: %+v, want a part: %t", value, got, want)
 		}
 	}
+}
+
+// What stands among other letters is a find for an encoding, and chance for a hash, however that is called.
+func TestHashesAreLookedUpAsWholeTokens(t *testing.T) {
+	const mail = "qx7k2mv9zd@example.com"
+	s := newSearch([]crawler.Typed{{Field: "email", Data: "contact.email", Value: mail}})
+	for _, e := range encodings {
+		form := e.to(mail)
+		if len(form) == 0 {
+			continue
+		}
+		inside := s.plain[form[0][:shortest]]
+		if got := slices.ContainsFunc(inside, func(n needle) bool { return n.text == form[0] }); got == hashes(e) {
+			t.Errorf("%s is searched for inside texts: %t", e.name, got)
+		}
+	}
+}
+
+// hashes says whether an encoding yields as many letters for any value.
+func hashes(e encoding) bool {
+	short, long := e.to("abcdef/@"), e.to(strings.Repeat("abcdef/@", 9))
+	return len(short) > 0 && len(long) > 0 && len(short[0]) == len(long[0])
 }

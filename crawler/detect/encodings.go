@@ -31,9 +31,10 @@ import (
 
 // An encoding is one way in which scripts disguise a value before they send it.
 type encoding struct {
-	name string
-	to   func(value string) []string // the forms that the disguised value may take; none if it is the value itself
-	fast bool                        // common enough to be looked for inside another, up to three layers
+	name  string
+	to    func(value string) []string // the forms that the disguised value may take; none if it is the value itself
+	fast  bool                        // common enough to be looked for inside another, up to three layers
+	whole bool                        // its forms are whole tokens, which are looked up rather than searched for
 }
 
 // encodings are the disguises that are looked for, those of Leaky Forms (USENIX Security 2022) with its salted hash.
@@ -41,19 +42,19 @@ type encoding struct {
 // Not listed: MD2 and Whirlpool (no well-kept library; the study found no use of either), MurmurHash3 of 32 bits (matches by chance).
 // Compression is undone in the data instead, see unpacked.
 var encodings = []encoding{
-	{"base64", inBase64, true},
-	{"hex", func(v string) []string { h := hex.EncodeToString([]byte(v)); return []string{h, strings.ToUpper(h)} }, true},
+	{"base64", inBase64, true, false},
+	{"hex", func(v string) []string { h := hex.EncodeToString([]byte(v)); return []string{h, strings.ToUpper(h)} }, true, false},
 	{"url", func(v string) []string {
 		return unlike(v, url.QueryEscape(v), url.PathEscape(v), url.QueryEscape(url.QueryEscape(v)))
-	}, true},
-	{"html", func(v string) []string { return unlike(v, html.EscapeString(v), inEntities(v)) }, false},
-	{"json", func(v string) []string { return unlike(v, inUnicodeEscapes(v)) }, false},
+	}, true, false},
+	{"html", func(v string) []string { return unlike(v, html.EscapeString(v), inEntities(v)) }, false, false},
+	{"json", func(v string) []string { return unlike(v, inUnicodeEscapes(v)) }, false, false},
 	{"base32", func(v string) []string {
 		return []string{strings.TrimRight(base32.StdEncoding.EncodeToString([]byte(v)), "=")}
-	}, false},
-	{"base58", func(v string) []string { return []string{base58.Encode([]byte(v))} }, false},
-	{"reversed", func(v string) []string { return []string{reversed(v)} }, false},
-	{"rot13", func(v string) []string { return unlike(v, strings.Map(rot13, v)) }, false},
+	}, false, false},
+	{"base58", func(v string) []string { return []string{base58.Encode([]byte(v))} }, false, false},
+	{"reversed", func(v string) []string { return []string{reversed(v)} }, false, false},
+	{"rot13", func(v string) []string { return unlike(v, strings.Map(rot13, v)) }, false, false},
 
 	hashed("md4", false, func(b []byte) []byte { h := md4.New(); h.Write(b); return h.Sum(nil) }),
 	hashed("md5", true, func(b []byte) []byte { s := md5.Sum(b); return s[:] }),
@@ -78,7 +79,7 @@ func hashed(name string, fast bool, sum func([]byte) []byte) encoding {
 		s := sum([]byte(v))
 		h := hex.EncodeToString(s)
 		return []string{h, strings.ToUpper(h), base64.StdEncoding.EncodeToString(s), base64.RawURLEncoding.EncodeToString(s)}
-	}, fast}
+	}, fast, true}
 }
 
 func murmur128(b []byte) []byte {
