@@ -17,7 +17,7 @@ const (
 	shortest     = 6            // bytes of a typed value that are no chance
 	shortestPart = shortest + 2 // bytes of the beginning of one
 	maxLayers    = 3            // encodings one inside the other
-	maxLooked    = 8 << 20      // bytes that one request may unfold to
+	maxLooked    = 8 << 20      // bytes that one text may unfold to, whether they are looked through or not
 )
 
 // A found is a typed value in something that was sent.
@@ -144,15 +144,15 @@ func (s *search) look(text, around string, layer int, budget *int, seen map[stri
 			add(all, f, around)
 		}
 		if layer < maxLayers {
-			for _, inner := range undone(token) {
+			for _, inner := range undone(token, budget) {
 				s.look(inner.text, outside(inner.how, around), layer+1, budget, seen, all)
 			}
 		}
 	}
-	if layer == maxLayers {
+	if layer == maxLayers || *budget < len(text) {
 		return
 	}
-	for _, whole := range []variant{{unescape(text), "url"}, {html.UnescapeString(text), "html"}, {unicodeEscape.ReplaceAllStringFunc(text, unescapeUnicode), "json"}, {unpacked([]byte(text)), "compressed"}} {
+	for _, whole := range []variant{{unescape(text), "url"}, {html.UnescapeString(text), "html"}, {unicodeEscape.ReplaceAllStringFunc(text, unescapeUnicode), "json"}, {unpacked([]byte(text), budget), "compressed"}} {
 		if whole.text != "" && whole.text != text {
 			s.look(whole.text, outside(whole.how, around), layer+1, budget, seen, all)
 		}
@@ -221,19 +221,23 @@ func tokensOf(text string) func(func(string) bool) {
 	}
 }
 
-// undone returns what a token may be the encoding of.
-func undone(token string) []variant {
+// undone returns what a token may be the encoding of. Whatever comes out of it, and the token itself, is taken from the budget.
+func undone(token string, budget *int) []variant {
+	if *budget < len(token) {
+		return nil
+	}
+	*budget -= len(token)
 	var inner []variant
 	if len(token)%2 == 0 {
 		if b, err := hex.DecodeString(token); err == nil {
-			inner = append(inner, readable(b, "hex")...)
+			inner = append(inner, readable(b, "hex", budget)...)
 		}
 	}
 	plain := strings.TrimRight(strings.NewReplacer("-", "+", "_", "/").Replace(token), "=")
 	if b, err := base64.RawStdEncoding.DecodeString(plain); err == nil {
-		inner = append(inner, readable(b, "base64")...)
+		inner = append(inner, readable(b, "base64", budget)...)
 	}
-	if text := unpackLZString(token); text != "" {
+	if text := unpackLZString(token, budget); text != "" {
 		inner = append(inner, variant{text, "lz-string"})
 	}
 	if text, err := url.QueryUnescape(token); err == nil && text != token {
@@ -243,8 +247,8 @@ func undone(token string) []variant {
 }
 
 // readable returns decoded bytes if they are text, or what they unpack to.
-func readable(b []byte, how string) []variant {
-	if text := unpacked(b); text != "" {
+func readable(b []byte, how string, budget *int) []variant {
+	if text := unpacked(b, budget); text != "" {
 		return []variant{{text, "compressed, " + how}}
 	}
 	letters := 0

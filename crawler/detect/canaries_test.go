@@ -159,3 +159,24 @@ func hashes(e encoding) bool {
 	short, long := e.to("abcdef/@"), e.to(strings.Repeat("abcdef/@", 9))
 	return len(short) > 0 && len(long) > 0 && len(short[0]) == len(long[0])
 }
+
+// Many small bombs in one text unfold to no more than the budget of it, though nothing of what comes out is text that could be looked through.
+func TestWhatATextUnfoldsToIsBounded(t *testing.T) {
+	var text strings.Builder
+	for i := range 200 {
+		text.WriteString(b64(zlibbed(strings.Repeat(string(rune('a'+i%26)), maxBody-i))) + " ")
+	}
+	s := newSearch([]crawler.Typed{{Field: "email", Data: "contact.email", Value: "qx7k2mv9zd@example.com"}})
+	budget := maxLooked
+	var all []found
+	s.look(text.String(), "", 0, &budget, map[string]bool{}, &all)
+	if budget < 0 || budget > maxBody {
+		t.Errorf("%d bytes of the budget are left, want it used up and not overdrawn", budget)
+	}
+	for _, token := range []string{b64(zlibbed(strings.Repeat("x", maxBody))), strings.Repeat("I4Dw7A1gTAtgbgTg", 500)} {
+		few := 1000 + len(token)
+		if undone(token, &few); few < 0 {
+			t.Errorf("a token overdraws its budget by %d bytes", -few)
+		}
+	}
+}

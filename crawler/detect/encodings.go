@@ -144,8 +144,9 @@ func rot13(r rune) rune {
 	return r
 }
 
-// unpacked returns what compressed bytes hold, "" if they are not compressed in a way that is known.
-func unpacked(data []byte) string {
+// unpacked returns what compressed bytes hold, "" if they are not compressed in a way that is known. What comes out is taken from budget, in
+// bytes, which bounds it.
+func unpacked(data []byte, budget *int) string {
 	readers := []func(io.Reader) (io.Reader, error){
 		func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) },
 		func(r io.Reader) (io.Reader, error) { return zlib.NewReader(r) },
@@ -155,16 +156,23 @@ func unpacked(data []byte) string {
 		if err != nil {
 			continue
 		}
-		if plain, _ := io.ReadAll(io.LimitReader(r, maxBody)); len(plain) > 0 { // the beginning of what is cut off is still evidence
+		if plain, _ := readWithin(r, budget); len(plain) > 0 { // the beginning of what is cut off is still evidence
 			return string(plain)
 		}
 	}
 	if len(data) < 8 {
 		return ""
 	}
-	plain, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(data)), maxBody))
+	plain, err := readWithin(flate.NewReader(bytes.NewReader(data)), budget)
 	if err != nil || len(plain) < 8 {
 		return "" // nothing marks the beginning of bare deflate: only what unpacks to its end is believed
 	}
 	return string(plain)
+}
+
+// readWithin reads to the end, or as far as the budget goes.
+func readWithin(r io.Reader, budget *int) ([]byte, error) {
+	plain, err := io.ReadAll(io.LimitReader(r, int64(min(maxBody, *budget))))
+	*budget -= len(plain)
+	return plain, err
 }

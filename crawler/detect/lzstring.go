@@ -9,10 +9,11 @@ const (
 )
 
 // unpackLZString undoes the JavaScript library lz-string (compressToBase64, compressToEncodedURIComponent): LZW over UTF-16 with
-// codes that grow in width, of which 0 and 1 announce a new character of 8 or 16 bits and 2 the end. It returns "" for what is none.
-func unpackLZString(text string) string {
+// codes that grow in width, of which 0 and 1 announce a new character of 8 or 16 bits and 2 the end. It returns "" for what is none. What comes
+// out is taken from budget, in bytes, which bounds it.
+func unpackLZString(text string, budget *int) string {
 	for _, alphabet := range []string{lzBase64, lzURI} {
-		if plain, ok := lzDecode(text, alphabet); ok {
+		if plain, ok := lzDecode(text, alphabet, budget); ok {
 			return plain
 		}
 	}
@@ -49,11 +50,13 @@ func (b *lzBits) number(width int) int {
 	return n
 }
 
-func lzDecode(text, alphabet string) (string, bool) {
+func lzDecode(text, alphabet string, budget *int) (string, bool) {
 	b := &lzBits{text: strings.TrimRight(text, "="), alphabet: alphabet}
 	dictionary := []string{"", "", ""}
 	width, enlargeIn := 3, 4
 	var out strings.Builder
+	most := min(maxBody, *budget)
+	defer func() { *budget -= out.Len() }()
 	previous := ""
 	for first := true; ; first = false {
 		size := width
@@ -78,7 +81,7 @@ func lzDecode(text, alphabet string) (string, bool) {
 		}
 		entry := ""
 		switch {
-		case b.over || width > 24 || out.Len() > maxBody:
+		case b.over || width > 24 || out.Len() > most:
 			return "", false
 		case code < len(dictionary):
 			entry = dictionary[code]

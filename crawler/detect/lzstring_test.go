@@ -18,7 +18,7 @@ func TestLZStringIsUndone(t *testing.T) {
 		{"hello", ""},
 	}
 	for _, tt := range tests {
-		if got := unpackLZString(tt.packed); got != tt.want {
+		if got := unpackLZString(tt.packed, new(maxLooked)); got != tt.want {
 			t.Errorf("unpackLZString(%q) = %q, want %q", tt.packed, got, tt.want)
 		}
 	}
@@ -27,7 +27,7 @@ func TestLZStringIsUndone(t *testing.T) {
 func FuzzUnpackLZString(f *testing.F) {
 	f.Add("I4Dw7A1gTAtgbgTgF4BMB0ArA9gOwKYDOAAniAIYwAOANnmgMZYxA===")
 	f.Fuzz(func(t *testing.T, packed string) {
-		if got := unpackLZString(packed); len(got) > 2*maxBody {
+		if got := unpackLZString(packed, new(maxLooked)); len(got) > 2*maxBody {
 			t.Errorf("%d bytes of %d", len(got), len(packed))
 		}
 	})
