@@ -100,7 +100,10 @@ func aliasQuery(host string) (query []byte, id uint16, err error) {
 	return query, id, err
 }
 
-var errAnswer = errors.New("the name server's answer is to another question")
+var (
+	errAnswer    = errors.New("the name server's answer is to another question")
+	errTruncated = errors.New("the name server's answer is cut off")
+)
 
 // aliasesIn follows the chain from host through the answers.
 func aliasesIn(packet []byte, id uint16, host string) ([]string, error) {
@@ -108,8 +111,14 @@ func aliasesIn(packet []byte, id uint16, host string) ([]string, error) {
 	if err := m.Unpack(packet); err != nil {
 		return nil, err
 	}
-	if m.ID != id || !m.Response {
+	if m.ID != id || !m.Response || len(m.Questions) != 1 || fold(m.Questions[0].Name.String()) != fold(host) || m.Questions[0].Type != dnsmessage.TypeA {
 		return nil, errAnswer
+	}
+	switch {
+	case m.RCode != dnsmessage.RCodeSuccess && m.RCode != dnsmessage.RCodeNameError: // an alias may lead to a name that is not there
+		return nil, fmt.Errorf("the name server answers %s", strings.TrimPrefix(m.RCode.String(), "RCode"))
+	case m.Truncated:
+		return nil, errTruncated
 	}
 	next := map[string]string{}
 	for _, answer := range m.Answers {

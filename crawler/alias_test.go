@@ -67,6 +67,46 @@ func TestTheWholeChainOfAliasesIsTold(t *testing.T) {
 	}
 }
 
+// An answer that says nothing of the host is no answer that the host has no alias.
+func TestAnAnswerThatDoesNotTellIsAnError(t *testing.T) {
+	query, id, err := aliasQuery("shop.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		name   string
+		change func(*dnsmessage.Message)
+		fails  bool
+	}{
+		{"no alias", func(*dnsmessage.Message) {}, false},
+		{"no such name", func(m *dnsmessage.Message) { m.RCode = dnsmessage.RCodeNameError }, false},
+		{"letters in another case", func(m *dnsmessage.Message) { m.Questions[0].Name = dnsmessage.MustNewName("ShOp.example.") }, false},
+		{"the server failed", func(m *dnsmessage.Message) { m.RCode = dnsmessage.RCodeServerFailure }, true},
+		{"the server refuses", func(m *dnsmessage.Message) { m.RCode = dnsmessage.RCodeRefused }, true},
+		{"cut off", func(m *dnsmessage.Message) { m.Truncated = true }, true},
+		{"another host", func(m *dnsmessage.Message) { m.Questions[0].Name = dnsmessage.MustNewName("other.example.") }, true},
+		{"another type", func(m *dnsmessage.Message) { m.Questions[0].Type = dnsmessage.TypeAAAA }, true},
+		{"no question", func(m *dnsmessage.Message) { m.Questions = nil }, true},
+		{"another number", func(m *dnsmessage.Message) { m.ID++ }, true},
+		{"no answer", func(m *dnsmessage.Message) { m.Response = false }, true},
+	}
+	for _, tt := range tests {
+		var m dnsmessage.Message
+		if err := m.Unpack(query); err != nil {
+			t.Fatal(err)
+		}
+		m.Response = true
+		tt.change(&m)
+		packet, err := m.Pack()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if names, err := aliasesIn(packet, id, "shop.example"); (err != nil) != tt.fails || len(names) > 0 {
+			t.Errorf("%s: %v, %v; want an error: %t", tt.name, names, err, tt.fails)
+		}
+	}
+}
+
 func FuzzAliasesIn(f *testing.F) {
 	query, id, err := aliasQuery("shop.example")
 	if err != nil {
