@@ -143,7 +143,7 @@ func (r *recording) fillUses(p *crawler.Page) {
 			switch {
 			case known && fact.same(before):
 			case fact.Canvas != "":
-				p.Canvases = append(p.Canvases, fact.canvas(in))
+				p.Canvases = append(p.Canvases, fact.after(before).canvas(in))
 			default:
 				fact.Count -= before.Count
 				if use, ok := fact.use(in); ok {
@@ -167,6 +167,27 @@ func (r *recording) fillUses(p *crawler.Page) {
 func (f useFact) same(before useFact) bool {
 	return f.Count == before.Count && f.Canvas == before.Canvas && f.Characters == before.Characters && f.Colours == before.Colours && f.Kept == before.Kept &&
 		f.ReadWidth == before.ReadWidth && f.ReadHeight == before.ReadHeight && len(f.ReadBy) == len(before.ReadBy)
+}
+
+// after is what was done with a canvas since: sums without what they were before, and what reads it that did not. The size of what was read is kept
+// where something was read since.
+func (f useFact) after(before useFact) useFact {
+	f.Characters -= before.Characters
+	f.Colours -= before.Colours
+	f.Kept -= before.Kept
+	readBy := map[string]bool{}
+	for by := range f.ReadBy {
+		if !before.ReadBy[by] {
+			readBy[by] = true
+		}
+	}
+	if larger := f.ReadWidth != before.ReadWidth || f.ReadHeight != before.ReadHeight; larger && len(readBy) == 0 {
+		readBy = f.ReadBy // one of them read more than before
+	}
+	if f.ReadBy = readBy; len(readBy) == 0 {
+		f.ReadWidth, f.ReadHeight = 0, 0
+	}
+	return f
 }
 
 // use is the fact as a record keeps it. What is in no row of interfaces.txt is left out.

@@ -1,6 +1,7 @@
 package chrome
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -169,6 +170,25 @@ func TestAFloodOfCallsIsOneUseAndHidesNoFingerprint(t *testing.T) {
 	})
 	if i < 0 || p.Uses[i].Count != 100_500 {
 		t.Fatalf("uses = %v, want one of fillText with 100,500 calls", p.Uses)
+	}
+}
+
+// A canvas that was written before a choice and is read after it was read by what is seen after it, and what was done before is not told again.
+func TestACanvasThatGoesOnAfterAChoiceIsToldWithWhatCameThen(t *testing.T) {
+	r := newRecording(pageLimits)
+	page := tabOf("page")
+	const fact = `{"kind":"uses","url":"https://a.example/","facts":{"1":{"script":"https://a.example/a.js","canvas":"2d","width":300,"height":150,"characters":%s}}}`
+	r.used(page, 1, fmt.Sprintf(fact, `20,"colours":3,"kept":4,"readBy":{"toDataURL":true},"readWidth":300,"readHeight":150`))
+	r.since(r.start)
+	r.used(page, 1, fmt.Sprintf(fact, `22,"colours":3,"kept":5,"readBy":{"toDataURL":true,"getImageData":true},"readWidth":300,"readHeight":150`))
+	p := crawler.Page{URL: "https://a.example/"}
+	r.fill(&p, nil, &known{map[cookieKey]bool{}, map[storageKey]bool{}})
+	want := []crawler.Canvas{{
+		Script: crawler.Call{URL: "https://a.example/a.js"}, FrameURL: "https://a.example/", Target: "page", Context: "2d", Width: 300, Height: 150,
+		Characters: 2, Kept: 1, ReadBy: []string{"getImageData"}, ReadWidth: 300, ReadHeight: 150,
+	}}
+	if diff := cmp.Diff(want, p.Canvases); diff != "" {
+		t.Errorf("canvases (-want +got):\n%s", diff)
 	}
 }
 
