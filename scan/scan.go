@@ -269,6 +269,9 @@ func NameServer() crawler.Resolver {
 	return dns
 }
 
+// maxAliases is how many hosts of a site are looked up: one whose pages make up names has no end of them.
+const maxAliases = 50
+
 // aliases looks up to whom the names of the site's own hosts lead, other than that of the start page. A name server that does not
 // answer is a gap.
 func (s *session) aliases(ctx context.Context) error {
@@ -279,28 +282,30 @@ func (s *session) aliases(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, host := range slices.Sorted(maps.Keys(s.hosts)) {
-		if !scope.FirstParty(host) || host == crawler.Host(s.job.Site) || net.ParseIP(host) != nil || strings.HasSuffix("."+host, ".localhost") {
-			continue
-		}
+	own := slices.DeleteFunc(slices.Sorted(maps.Keys(s.hosts)), func(host string) bool {
+		return !scope.FirstParty(host) || host == crawler.Host(s.job.Site) || net.ParseIP(host) != nil || strings.HasSuffix("."+host, ".localhost")
+	})
+	var lines []line
+	if more := len(own) - maxAliases; more > 0 {
+		own = own[:maxAliases]
+		gap := s.out.mask.gap(practice.Gap{Source: s.job.Site, Reason: fmt.Sprintf("whose %d more hosts of the site are by DNS was not looked up; %d were", more, maxAliases)})
+		lines = append(lines, line{Gap: &gap})
+	}
+	for _, host := range own {
 		names, err := s.job.Resolver.Aliases(ctx, host)
-		if ctx.Err() != nil {
+		switch {
+		case ctx.Err() != nil:
 			return ctx.Err()
-		}
-		if err != nil {
-			if err := s.out.commit(line{Gap: &practice.Gap{Source: host, Reason: "whose host it is by DNS was not seen: " + err.Error()}}); err != nil {
-				return err
-			}
-			continue
-		}
-		if len(names) == 0 {
-			continue
-		}
-		if err := s.out.commit(line{Alias: &crawler.Alias{Host: host, Names: names}}); err != nil {
-			return err
+		case err != nil:
+			lines = append(lines, line{Gap: &practice.Gap{Source: host, Reason: "whose host it is by DNS was not seen: " + err.Error()}})
+		case len(names) > 0:
+			lines = append(lines, line{Alias: &crawler.Alias{Host: host, Names: names}})
 		}
 	}
-	return nil
+	if len(lines) == 0 {
+		return nil
+	}
+	return s.out.commit(lines...)
 }
 
 // options are those of the job; what it leaves open is for the crawler to decide.

@@ -392,6 +392,37 @@ func TestCloakedHostsAreToldAsTheirVendors(t *testing.T) {
 	}
 }
 
+func TestHostsWithoutEndAreLookedUpToABound(t *testing.T) {
+	job := Job{Site: "https://shop.example/", Out: filepath.Join(t.TempDir(), "shop.candor"), Resolver: aliases{}}
+	s, err := begin(job, &shop{fuel: -1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 3 * maxAliases {
+		s.hosts[fmt.Sprintf("h%d.shop.example", i)] = true
+	}
+	if err := s.aliases(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.out.close(); err != nil {
+		t.Fatal(err)
+	}
+	rec, err := Open(job.Out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lookedUp, told := 0, false
+	for _, g := range rec.gaps {
+		if strings.HasSuffix(g.Reason, "was not seen: no answer") {
+			lookedUp++
+		}
+		told = told || strings.Contains(g.Reason, "whose 100 more hosts")
+	}
+	if lookedUp != maxAliases || !told {
+		t.Errorf("%d hosts were looked up, and the rest was told: %t; want %d and a gap", lookedUp, told, maxAliases)
+	}
+}
+
 func TestANameServerThatDoesNotAnswerIsAGap(t *testing.T) {
 	rec := run(t, func(job *Job) { job.Resolver = aliases{} })
 	if said := fmt.Sprint(rec.Observations().Gaps); !strings.Contains(said, "whose host it is by DNS was not seen: no answer") {
