@@ -21,6 +21,41 @@
 	const address = () => apply(hrefOf, apply(locationOf, globalThis, []), []);
 	const toText = (value) => { try { return NativeString(value); } catch { return ""; } };
 
+	// A data: address holds the whole script. It is told by its media type and a hash of it (FNV-1a), as stack.go cuts those that the browser tells.
+	const { indexOf, lastIndexOf, slice, charCodeAt } = String.prototype;
+	const { imul } = Math;
+	const toHex = Number.prototype.toString;
+	const most = 2000; // characters of an address, or of a line of a stack, beyond which it is looked at whether it holds a script
+	let cutFrom, cutTo;
+	const short = (name) => {
+		if (apply(slice, name, [0, 5]) !== "data:") return name;
+		if (name === cutFrom) return cutTo;
+		let hash = 0x811c9dc5;
+		for (let i = 0; i < name.length; i++) hash = imul(hash ^ apply(charCodeAt, name, [i]), 0x01000193);
+		let end = 5;
+		for (let i = 5; i < name.length && i <= 60; i++) if (name[i] === ";" || name[i] === ",") { end = i; break; }
+		cutFrom = name;
+		return cutTo = apply(slice, name, [0, end]) + ",fnv1a-" + apply(slice, "0000000" + apply(toHex, hash >>> 0, [16]), [-8]);
+	};
+	// shortLines does that to the long lines of a stack. What is long for another reason is cut.
+	const shortLines = (text) => {
+		if (text.length <= most) return text;
+		let out = "";
+		for (let at = 0; at < text.length;) {
+			let end = apply(indexOf, text, ["\n", at]);
+			if (end < 0) end = text.length;
+			let line = apply(slice, text, [at, end]);
+			if (line.length > most) {
+				const from = apply(indexOf, line, ["data:"]);
+				const to = apply(lastIndexOf, line, [":", apply(lastIndexOf, line, [":"]) - 1]);
+				line = from >= 0 && to > from ? apply(slice, line, [0, from]) + short(apply(slice, line, [from, to])) + apply(slice, line, [to]) : apply(slice, line, [0, most]);
+			}
+			out += line + "\n";
+			at = end + 1;
+		}
+		return out;
+	};
+
 	// stack returns the callers of the proxy trap "above".
 	const stack = (above) => {
 		const limit = getOwnPropertyDescriptor(NativeError, "stackTraceLimit");
@@ -30,7 +65,7 @@
 			if (prepare) delete NativeError.prepareStackTrace;
 			defineProperty(NativeError, "stackTraceLimit", { value: 50, writable: true, enumerable: true, configurable: true });
 			capture(holder, above);
-			return holder.stack;
+			return shortLines(holder.stack);
 		} catch {
 			return "";
 		} finally {
@@ -57,12 +92,15 @@
 		place.line = place.column = 0;
 		for (let i = 0; i < sites.length; i++) {
 			if (apply(isEval, sites[i], [])) {
-				if (!place.url) place.url = apply(getEvalOrigin, sites[i], []) || "";
+				if (!place.url) {
+					const origin = apply(getEvalOrigin, sites[i], []) || "";
+					place.url = apply(slice, shortLines(origin), [0, most]);
+				}
 				continue;
 			}
 			const name = apply(getFileName, sites[i], []);
 			if (!name) continue;
-			place.url = name;
+			place.url = short(name);
 			place.line = apply(getLineNumber, sites[i], []);
 			place.column = apply(getColumnNumber, sites[i], []);
 			break;

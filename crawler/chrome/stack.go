@@ -1,6 +1,8 @@
 package chrome
 
 import (
+	"fmt"
+	"hash/fnv"
 	"strconv"
 	"strings"
 
@@ -9,12 +11,33 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 )
 
+// placeURL is the address of a script as it is kept. A data: address holds the whole script, so that it is cut to its media type and a hash of it; the
+// probe does the same before it tells one.
+func placeURL(address string) string {
+	if len(address) < 5 || !strings.EqualFold(address[:5], "data:") {
+		return address
+	}
+	hash := fnv.New32a()
+	hash.Write([]byte(address)) // never fails, by its documentation
+	end := strings.IndexAny(address, ";,")
+	if end < 0 || end > maxMediaType {
+		end = 5
+	}
+	if cut, ok := strings.CutPrefix(address[end:], ",fnv1a-"); ok && len(cut) == 8 {
+		return address // by the probe
+	}
+	return fmt.Sprintf("%s,fnv1a-%08x", address[:end], hash.Sum32())
+}
+
+// maxMediaType is how long the beginning of a data: address may be that is kept.
+const maxMediaType = 60
+
 // initiator tells what caused a request.
 func initiator(from *network.Initiator) crawler.Initiator {
 	if from == nil {
 		return crawler.Initiator{Type: "other"}
 	}
-	i := crawler.Initiator{Type: strings.ToLower(string(from.Type)), URL: from.URL, Stack: stack(from.Stack)}
+	i := crawler.Initiator{Type: strings.ToLower(string(from.Type)), URL: placeURL(from.URL), Stack: stack(from.Stack)}
 	if from.URL != "" {
 		i.Line = int(from.LineNumber) + 1
 	} else if len(i.Stack) > 0 {
@@ -34,7 +57,7 @@ func stack(from *runtime.StackTrace) []crawler.Call {
 			if len(calls) == maxCalls {
 				return calls
 			}
-			calls = append(calls, crawler.Call{Function: f.FunctionName, URL: f.URL, Line: int(f.LineNumber) + 1, Column: int(f.ColumnNumber) + 1})
+			calls = append(calls, crawler.Call{Function: f.FunctionName, URL: placeURL(f.URL), Line: int(f.LineNumber) + 1, Column: int(f.ColumnNumber) + 1})
 		}
 	}
 	return calls
@@ -86,7 +109,7 @@ func parseCall(text string) (crawler.Call, bool) {
 		return call, false
 	}
 	place, line, ok := cutNumber(place)
-	call.URL, call.Line, call.Column = place, line, column
+	call.URL, call.Line, call.Column = placeURL(place), line, column
 	return call, ok && place != "" && place != "<anonymous>"
 }
 

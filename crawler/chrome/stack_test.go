@@ -1,6 +1,7 @@
 package chrome
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/candor-privacy/candor/crawler"
@@ -38,4 +39,44 @@ func FuzzParseStack(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestAScriptInAnAddressIsCutToAHash(t *testing.T) {
+	long := "data:text/javascript," + strings.Repeat("a();", 1000)
+	for address, want := range map[string]string{
+		"https://shop.example/a.js?x=data:": "https://shop.example/a.js?x=data:",
+		"data:text/javascript,a()":          "data:text/javascript,fnv1a-897da460",
+		"data:":                             "data:,fnv1a-5bdac04d",
+		"":                                  "",
+	} {
+		if got := placeURL(address); got != want {
+			t.Errorf("%q is kept as %q, want %q", address, got, want)
+		}
+	}
+	if got := placeURL(long); len(got) > 80 || placeURL(got) != got {
+		t.Errorf("a long address is kept as %q, and that as %q", got, placeURL(got))
+	}
+}
+
+// One data: script is told by one address, whether it sets a cookie or uses an interface, and however long it is. (The browser tells none of a request's.)
+func TestADataScriptIsToldByOneShortAddress(t *testing.T) {
+	t.Parallel()
+	p := visit(t, "https://shop.example/data-script.html")
+	places := map[string]bool{}
+	for _, u := range p.Uses {
+		if u.Interface == "Navigator.plugins" {
+			places[u.Script.URL] = true
+		}
+	}
+	for _, c := range p.Cookies {
+		places[c.Initiator.Place().URL] = true
+	}
+	if len(p.Cookies) != 1 {
+		t.Fatalf("%d cookies were seen, want one", len(p.Cookies))
+	}
+	for at := range places {
+		if len(places) != 1 || !strings.HasPrefix(at, "data:text/javascript,fnv1a-") {
+			t.Errorf("the script is told as %.100q, one of %d", at, len(places))
+		}
+	}
 }

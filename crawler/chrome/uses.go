@@ -220,7 +220,7 @@ func (f useFact) place() crawler.Call {
 		call, _ := parseCall(f.Script + ", <anonymous>:1:1")
 		return crawler.Call{URL: call.URL, Line: call.Line, Column: call.Column}
 	}
-	return crawler.Call{URL: f.Script, Line: f.Line, Column: f.Column}
+	return crawler.Call{URL: placeURL(f.Script), Line: f.Line, Column: f.Column}
 }
 
 // joinUses makes one use of those of one script, interface and address: what a script does in a hundred frames of one kind, or evaluates at a
