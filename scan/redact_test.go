@@ -173,6 +173,8 @@ func TestARedactedPageHoldsNothingOfMessagesNamesAndStores(t *testing.T) {
 	}
 	if page.Storage[0].Partition != "https://shop.example" || len(page.Requests[0].Received) == 0 {
 		t.Errorf("the redacted page tells of partition %q and %d bytes received, want the site and a mask", page.Storage[0].Partition, len(page.Requests[0].Received))
+	}
+}
 
 // Reasons name other addresses than those of the notice: where it leads to, the version that was read instead.
 func TestEveryAddressInAReasonIsMasked(t *testing.T) {

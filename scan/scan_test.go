@@ -394,7 +394,7 @@ func TestCloakedHostsAreToldAsTheirVendors(t *testing.T) {
 
 func TestHostsWithoutEndAreLookedUpToABound(t *testing.T) {
 	job := Job{Site: "https://shop.example/", Out: filepath.Join(t.TempDir(), "shop.candor"), Resolver: aliases{}}
-	s, err := begin(job, &shop{fuel: -1})
+	s, err := begin(job, &shop{fuel: -1}, &veil{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -101,7 +101,7 @@ func (s *session) fillDocument(ctx context.Context, tab *attached, rec *recordin
 		}
 		typed := crawler.Typed{FrameURL: d.frame.URL, Form: f.Form, Field: cmp.Or(f.Name, f.ID, f.Label, f.Placeholder), Data: data, Start: time.Now().UTC()}
 		var there bool
-		typed.Value, there = d.typeKeys(ctx, tab, value)
+		typed.Value, there = d.write(ctx, tab, value)
 		if there && typed.Value != value {
 			rec.gap(d.frame.URL, fmt.Sprintf("the field %q lost the focus while it was typed into; of the rest nothing can be seen", typed.Field))
 		}
@@ -118,9 +118,9 @@ func (s *session) fillDocument(ctx context.Context, tab *attached, rec *recordin
 
 func callFill(index int) string { return fmt.Sprintf("%s(%d)", strings.TrimSpace(fillScript), index) }
 
-// typeKeys presses and releases a key for each character, as long as the field has the focus: elsewhere a key may press a button. It returns
+// write presses and releases a key for each character, as long as the field has the focus: elsewhere a key may press a button. It returns
 // what was typed, and false if the document is gone.
-func (d *fillable) typeKeys(ctx context.Context, tab *attached, value string) (typed string, there bool) {
+func (d *fillable) write(ctx context.Context, tab *attached, value string) (typed string, there bool) {
 	for i, r := range value {
 		var focus bool
 		if !d.ask(ctx, "JSON.stringify(holdsFocus())", &focus) {
@@ -129,13 +129,29 @@ func (d *fillable) typeKeys(ctx context.Context, tab *attached, value string) (t
 		if !focus {
 			return value[:i], true
 		}
-		text := string(r)
-		tab.send(input.CommandDispatchKeyEvent, input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyDown, Text: text, UnmodifiedText: text, Key: text})
-		if _, err := cdp.Call(ctx, tab, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyUp, Key: text}); err != nil {
-			return value[:i+len(text)], false
+		if err := typeKeys(ctx, tab, string(r)); err != nil {
+			return value[:i+len(string(r))], false
 		}
 	}
 	return value, true
+}
+
+// typeKeys presses and releases a key for each character. Only the last answer is awaited: the browser takes them in order.
+func typeKeys(ctx context.Context, tab *attached, value string) error {
+	keys := []rune(value)
+	for i, r := range keys {
+		text := string(r)
+		tab.send(input.CommandDispatchKeyEvent, input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyDown, Text: text, UnmodifiedText: text, Key: text})
+		up := input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyUp, Key: text}
+		if i < len(keys)-1 {
+			tab.send(input.CommandDispatchKeyEvent, up)
+			continue
+		}
+		if _, err := cdp.Call(ctx, tab, input.DispatchKeyEvent, up); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // blur takes the focus from whatever has it in a document, as a person does who goes on to the next field.

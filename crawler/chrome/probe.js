@@ -245,7 +245,6 @@
 	const absoluteOf = NativeURL && getOwnPropertyDescriptor(NativeURL.prototype, "href").get;
 	const baseOf = globalThis.Node && getOwnPropertyDescriptor(Node.prototype, "baseURI").get;
 	const absolute = (value) => apply(absoluteOf, new NativeURL(toText(value), baseOf ? apply(baseOf, document, []) : address()), []);
-	const slice = String.prototype.slice;
 	const loads = (above, value) => tell("loads", above, field({ name: apply(slice, value, [0, 2048]) })); // a data: address may be megabytes
 	const loadsFirst = (made, args, above) => loads(above, absolute(args[0]));
 	for (const name of ["Worker", "SharedWorker", "EventSource", "WebSocket", "WebTransport"]) wrapNew(name, loadsFirst);
