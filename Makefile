@@ -12,7 +12,7 @@ demo: browser build ## audit the bundled sample company (sets up all it needs)
 	@bin/candor demo; status=$$?; [ $$status -le 1 ] || exit $$status
 
 test: browser tables lint ## pass all tests, browser tests included (sets up all it needs)
-	go test $(all)
+	go test -timeout=30m $(all)
 
 build: ## bin/candor and bin/candor-vet, static
 	$(build) -o bin/ ./cmd/...
