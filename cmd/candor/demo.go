@@ -12,6 +12,7 @@ import (
 
 	"github.com/candor-privacy/candor/crawler/chrome"
 	"github.com/candor-privacy/candor/policy"
+	"github.com/candor-privacy/candor/practice"
 	"github.com/candor-privacy/candor/scan"
 	"github.com/candor-privacy/candor/testdata/larkspur"
 )
@@ -110,7 +111,12 @@ func demoRecord(ctx context.Context, a *app, flags demoFlags, dir, record string
 		IgnoreCertificateErrors: true,
 		Settle:                  150 * time.Millisecond, // everything is answered by this process, at once
 	}}
-	job := scan.Job{Site: server.URL(), Dir: dir, Packages: []string{"./..."}, Redact: flags.redact, Out: record}
+	job := scan.Job{
+		Site: server.URL(), Dir: dir, Packages: []string{"./..."}, Redact: flags.redact, Out: record,
+		// What takes time and would show nothing here is left out: no script of the sample site listens to its fields, and none heeds GPC.
+		States:   []practice.Condition{practice.BeforeConsent, practice.Accepted, practice.Refused},
+		NoTyping: true,
+	}
 	rec, err := runScan(ctx, a, job, &site)
 	if errors.Is(err, chrome.ErrSandbox) {
 		fmt.Fprintln(a.stderr, "no sandbox can be had here; the sample company is our own, so it is visited without one")
