@@ -8,6 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/candor-privacy/candor/policy/tree"
 	"github.com/candor-privacy/candor/practice"
 )
 
@@ -143,25 +144,19 @@ func (w *word) UnmarshalYAML(node *yaml.Node) error {
 func (w word) MarshalYAML() (any, error) { return w.text, nil }
 
 func readDeclared(name string, data []byte) (practice.Notice, error) {
-	if !validText(data) {
-		return practice.Notice{}, fmt.Errorf("policy %s: not in UTF-8; save it as UTF-8", name)
+	root, err := tree.YAML(name, data)
+	if err != nil {
+		return practice.Notice{}, err
 	}
-	var root yaml.Node
-	if err := yaml.Load(data, &root); err != nil {
-		return practice.Notice{}, fmt.Errorf("policy %s: %w; see candor policy schema", name, err)
-	}
-	if aliased(&root) {
-		return practice.Notice{}, fmt.Errorf("policy %s: anchors and aliases are not read; write each entry out", name)
-	}
-	if err := checkSchema(name, &root); err != nil {
+	if err := checkSchema(name, root); err != nil {
 		return practice.Notice{}, err
 	}
 	var file declared
 	if err := yaml.Load(data, &file, yaml.WithKnownFields()); err != nil {
 		return practice.Notice{}, fmt.Errorf("policy %s: %w; see candor policy schema", name, err)
 	}
-	file.locate(&root)
-	r := &declaredReader{document: newDocument(name, data), lang: file.language()}
+	file.locate(root)
+	r := &declaredReader{document: newDocument(name, data), file: tree.NewText(data), lang: file.language()}
 	if err := r.read(&file); err != nil {
 		return practice.Notice{}, err
 	}
@@ -176,28 +171,15 @@ func readDeclared(name string, data []byte) (practice.Notice, error) {
 	return n, nil
 }
 
-// aliased reports whether the document uses aliases, which could make a small file a very large one.
-func aliased(node *yaml.Node) bool {
-	if node.Kind == yaml.AliasNode {
-		return true
-	}
-	for _, c := range node.Content {
-		if aliased(c) {
-			return true
-		}
-	}
-	return false
-}
-
 // locate gives every entry the line that it begins on.
 func (f *declared) locate(root *yaml.Node) {
 	for key, list := range map[string][]entry{"declarations": f.Declarations, "never": f.Never, "only": f.Only} {
-		nodes := descend(root, []string{key})
+		nodes := tree.Descend(root, []string{key})
 		for i := range list {
 			list[i].line = nodes.Content[i].Line
 		}
 	}
-	nodes := descend(root, []string{"transfers"})
+	nodes := tree.Descend(root, []string{"transfers"})
 	for i := range f.Transfers {
 		f.Transfers[i].line = nodes.Content[i].Line
 	}
@@ -213,6 +195,7 @@ func (f *declared) language() string {
 // A declaredReader turns the entries of one file into declarations.
 type declaredReader struct {
 	*document
+	file *tree.Text
 	lang string
 	ids  map[string]int
 	out  []practice.Declaration
@@ -385,9 +368,9 @@ func (r *declaredReader) add(d practice.Declaration, line int, words quotedWords
 	if d.Lang == "" {
 		d.Lang = r.lang
 	}
-	start, end := r.lineBytes(line)
+	start, end := r.file.Line(line)
 	if words.node != nil {
-		start, end = r.scalarBytes(words.node)
+		start, end = r.file.Span(words.node)
 	}
 	d.Quote = r.quoteAt(start, end)
 	r.out = append(r.out, d)

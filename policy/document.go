@@ -13,7 +13,6 @@ type document struct {
 	source string
 	input  []byte
 	lines  []int // offset of the first byte of every line
-	rows   []int // likewise, as YAML counts them, once asked for; see treeLines
 	pages  []int // offset of the first byte of every page; nil when the format has none
 	blocks []*block
 	count  int // tokens so far; see maxTokens
@@ -21,7 +20,6 @@ type document struct {
 	canonical string     // of a page: the address that it says it stands at
 	shown     *shownPage // of a page, once it is asked for; see show
 	page      bool       // is HTML
-	last      place      // see offset
 }
 
 // A block is one heading, paragraph, list item or table row.

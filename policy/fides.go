@@ -9,6 +9,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/candor-privacy/candor/policy/tree"
 	"github.com/candor-privacy/candor/practice"
 )
 
@@ -34,29 +35,30 @@ var fidesKeys = sync.OnceValue(func() map[string]string { return keyTable("fides
 type fides struct{ *importer }
 
 func readFides(name string, data []byte) (practice.Notice, error) {
-	tree := yamlTree
+	read := tree.YAML
 	if json.Valid(data) {
-		tree = jsonTree
+		read = tree.JSON
 	}
-	root, err := tree(name, data)
+	root, err := read(name, data)
 	if err != nil {
 		return practice.Notice{}, err
 	}
-	f := fides{&importer{document: newDocument(name, data), lang: "en"}}
+	f := fides{newImporter(name, data)}
+	f.lang = "en"
 	f.checkKeys(root, "", fidesKeys())
 	company := ""
-	for _, o := range f.mappings(child(root, "organization"), "organization") {
+	for _, o := range f.mappings(tree.Child(root, "organization"), "organization") {
 		if company == "" {
-			company = field(or(child(o, "controller")), "name")
+			company = tree.Field(or(tree.Child(o, "controller")), "name")
 		}
 		if company == "" {
-			company = field(o, "name")
+			company = tree.Field(o, "name")
 		}
-		if officer := or(child(o, "data_protection_officer")); field(officer, "email") != "" {
-			f.say(states(practice.KindContact), child(officer, "email"))
+		if officer := or(tree.Child(o, "data_protection_officer")); tree.Field(officer, "email") != "" {
+			f.say(states(practice.KindContact), tree.Child(officer, "email"))
 		}
 	}
-	for _, s := range f.mappings(child(root, "system"), "system") {
+	for _, s := range f.mappings(tree.Child(root, "system"), "system") {
 		f.system(s)
 	}
 	return f.notice(company, "")
@@ -65,30 +67,30 @@ func readFides(name string, data []byte) (practice.Notice, error) {
 func (f fides) system(s *yaml.Node) {
 	vendor := f.vendor(s)
 	var purposes []practice.Purpose
-	for _, d := range f.mappings(child(s, "privacy_declarations"), "system.privacy_declarations") {
+	for _, d := range f.mappings(tree.Child(s, "privacy_declarations"), "system.privacy_declarations") {
 		purposes = appendNew(purposes, f.declaration(s, d, vendor)...)
 	}
 	f.cookies(s, s, "system.cookies", vendor, purposes)
 	f.transfers(s, vendor)
 	for _, key := range []string{"joint_controller_info", "responsibility", "data_responsibility_title"} {
-		for _, value := range f.values(child(s, key), "system."+key) {
+		for _, value := range f.values(tree.Child(s, key), "system."+key) {
 			f.say(states(practice.KindRole), value)
 		}
 	}
 	if f.text(s, "data_security_practices", "system.") != "" {
 		d := states(practice.KindSecurity, practice.Personal)
 		d.Purposes = []practice.Purpose{"security"}
-		f.say(d, child(s, "data_security_practices"))
+		f.say(d, tree.Child(s, "data_security_practices"))
 	}
-	if field(s, "dpo") != "" {
-		f.say(states(practice.KindContact), child(s, "dpo"))
+	if tree.Field(s, "dpo") != "" {
+		f.say(states(practice.KindContact), tree.Child(s, "dpo"))
 	}
 }
 
 // vendor is the company that a system is named after, "" for the company's own.
 func (f fides) vendor(s *yaml.Node) practice.Party {
 	for _, key := range []string{"legal_name", "name"} {
-		if v, ok := practice.VendorByName(field(s, key)); ok {
+		if v, ok := practice.VendorByName(tree.Field(s, key)); ok {
 			return practice.Party(v.Name)
 		}
 	}
@@ -99,9 +101,9 @@ func (f fides) vendor(s *yaml.Node) practice.Party {
 func (f fides) declaration(system, node *yaml.Node, vendor practice.Party) []practice.Purpose {
 	const path = "system.privacy_declarations."
 	base := states(practice.KindCollect)
-	base.Purposes = termsFor[practice.Purpose](f.importer, child(node, "data_use"), path+"data_use", "use")
+	base.Purposes = termsFor[practice.Purpose](f.importer, tree.Child(node, "data_use"), path+"data_use", "use")
 	f.cookies(system, node, path+"cookies", vendor, base.Purposes)
-	categories := child(node, "data_categories")
+	categories := tree.Child(node, "data_categories")
 	base.Data = termsFor[practice.Data](f.importer, categories, path+"data_categories", "category")
 	if len(base.Data) == 0 {
 		if categories == nil {
@@ -109,7 +111,7 @@ func (f fides) declaration(system, node *yaml.Node, vendor practice.Party) []pra
 		}
 		return base.Purposes // the gaps say so; without its data the rest would be about all data
 	}
-	base.Scope = termsFor[practice.Audience](f.importer, child(node, "data_subjects"), path+"data_subjects", "subject")
+	base.Scope = termsFor[practice.Audience](f.importer, tree.Child(node, "data_subjects"), path+"data_subjects", "subject")
 	base.Condition = f.bases(node, base, path)
 	collect := base
 	collect.Recipients = []practice.Party{practice.FirstParty}
@@ -144,7 +146,7 @@ func (f fides) bases(node *yaml.Node, base practice.Declaration, path string) pr
 	base.Kind = practice.KindLegalBasis
 	var all []string
 	for _, key := range []string{"legal_basis_for_processing", "special_category_legal_basis"} {
-		for _, value := range f.values(child(node, key), path+key) {
+		for _, value := range f.values(tree.Child(node, key), path+key) {
 			known := termsFor[string](f.importer, value, path+key, "basis")
 			if len(known) > 0 {
 				f.say(base, value)
@@ -158,7 +160,7 @@ func (f fides) bases(node *yaml.Node, base practice.Declaration, path string) pr
 }
 
 func (f fides) retention(node *yaml.Node, base practice.Declaration, path string) {
-	value := child(node, "retention_period")
+	value := tree.Child(node, "retention_period")
 	if f.text(node, "retention_period", path) == "" {
 		return
 	}
@@ -173,22 +175,22 @@ func (f fides) retention(node *yaml.Node, base practice.Declaration, path string
 
 // text is the value of a key that holds one text; one that holds a list or a mapping is a gap, not nothing.
 func (f fides) text(node *yaml.Node, key, path string) string {
-	if c := child(node, key); c != nil && c.Kind != yaml.ScalarNode {
+	if c := tree.Child(node, key); c != nil && c.Kind != yaml.ScalarNode {
 		f.gap(c, path+key, "a list or a mapping stands where one text belongs; it was not read")
 	}
-	return field(node, key)
+	return tree.Field(node, key)
 }
 
 // sharing reads with whom data are shared: the categories named for it, else all.
 func (f fides) sharing(node *yaml.Node, base practice.Declaration, path string) {
-	third := child(node, "third_parties")
+	third := tree.Child(node, "third_parties")
 	named := f.text(node, "third_parties", path)
-	if !yes(node, "data_shared_with_third_parties") && named == "" {
+	if !tree.Yes(node, "data_shared_with_third_parties") && named == "" {
 		return
 	}
 	base.Kind = practice.KindShare
-	quoted := child(node, "data_shared_with_third_parties")
-	if shared := child(node, "shared_categories"); len(items(shared)) > 0 {
+	quoted := tree.Child(node, "data_shared_with_third_parties")
+	if shared := tree.Child(node, "shared_categories"); len(tree.Items(shared)) > 0 {
 		if base.Data = termsFor[practice.Data](f.importer, shared, path+"shared_categories", "category"); len(base.Data) == 0 {
 			return
 		}
@@ -229,16 +231,16 @@ func (f fides) cookies(system, node *yaml.Node, path string, vendor practice.Par
 		seconds, err := strconv.Atoi(age)
 		if err != nil || seconds < 0 || seconds > mostSeconds {
 			if node == system {
-				f.gap(child(system, "cookie_max_age_seconds"), "system.cookie_max_age_seconds", "%q is no number of seconds", age)
+				f.gap(tree.Child(system, "cookie_max_age_seconds"), "system.cookie_max_age_seconds", "%q is no number of seconds", age)
 			}
 		} else {
 			d.Period = practice.PeriodOfDays((seconds + day - 1) / day)
 		}
 	}
-	for _, c := range f.mappings(child(node, "cookies"), path) {
-		if name := field(c, "name"); name != "" {
+	for _, c := range f.mappings(tree.Child(node, "cookies"), path) {
+		if name := tree.Field(c, "name"); name != "" {
 			d.Tracers = []string{name}
-			f.say(d, child(c, "name"))
+			f.say(d, tree.Child(c, "name"))
 			continue
 		}
 		f.gap(c, path+".name", "missing, so that it is not known which cookie is meant")
@@ -251,19 +253,19 @@ func (f fides) transfers(s *yaml.Node, vendor practice.Party) {
 	if vendor != "" {
 		d.Vendors = []practice.Party{vendor}
 	}
-	countries := child(s, "third_country_transfers")
+	countries := tree.Child(s, "third_country_transfers")
 	for _, value := range f.values(countries, "system.third_country_transfers") {
 		d.Places = appendNew(d.Places, f.places(value, "system.third_country_transfers")...)
 	}
-	if len(d.Places) == 0 && !yes(s, "does_international_transfers") {
+	if len(d.Places) == 0 && !tree.Yes(s, "does_international_transfers") {
 		return
 	}
-	quoted := child(s, "does_international_transfers")
+	quoted := tree.Child(s, "does_international_transfers")
 	if len(d.Places) > 0 {
 		quoted = countries
 	}
 	said := false
-	for _, value := range f.values(child(s, "legal_basis_for_transfers"), "system.legal_basis_for_transfers") {
+	for _, value := range f.values(tree.Child(s, "legal_basis_for_transfers"), "system.legal_basis_for_transfers") {
 		for _, mechanism := range termsFor[string](f.importer, value, "system.legal_basis_for_transfers", "mechanism") {
 			d.Mechanism, said = mechanism, true
 			f.say(d, value)

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/candor-privacy/candor/policy/pdftext/pdftest"
 )
 
 func FuzzHTML(f *testing.F) {
@@ -24,7 +26,7 @@ func FuzzText(f *testing.F) {
 }
 
 func FuzzPDF(f *testing.F) {
-	fuzz(f, PDF, string(pdfOf(at(72, 700, "We collect your name and"), at(72, 700, "your e-mail address."))), string(pdfWith(stream("/Filter /FlateDecode", flate(at(72, 700, "We share your name."))))))
+	fuzz(f, PDF, string(pdftest.Of(pdftest.At(72, 700, "We collect your name and"), pdftest.At(72, 700, "your e-mail address."))), string(pdftest.With(pdftest.Stream("/Filter /FlateDecode", pdftest.Flate(pdftest.At(72, 700, "We share your name."))))))
 }
 
 func FuzzYAML(f *testing.F) {

@@ -103,22 +103,12 @@ func TestAMinifiedDocumentIsQuotedByItsValues(t *testing.T) {
 }
 
 func TestWhatNoImportCanBeIsAClearError(t *testing.T) {
-	bomb := "system: &a [x]\n"
-	for i := range 30 {
-		bomb += fmt.Sprintf("k%d: &b%d [*a, *a]\n", i, i)
-	}
 	for _, tt := range []struct{ name, file, text, want string }{
-		{"not closed", "a.json", "{\"dataDisclosed\": [\n{\"category\": \"e-mail\"", "a.json:2: "},
-		{"two documents", "a.json", `{"dataDisclosed": []} {}`, "goes on after its end"},
-		{"key twice", "a.json", "{\"dataDisclosed\": [],\n\"dataDisclosed\": []}", `a.json:2: key "dataDisclosed" stands here twice; keep one`},
-		{"deep JSON", "a.json", `{"dataDisclosed": ` + strings.Repeat("[", 100000), "nested more than 100 deep"},
-		{"deep YAML", "a.yml", "system: " + strings.Repeat("[", 500) + strings.Repeat("]", 500), "nested more than 100 deep"},
-		{"very deep YAML", "a.yml", "system: " + strings.Repeat("[", 200000), "policy a.yml: "},
-		{"aliases", "a.yml", bomb, "anchors and aliases are not read"},
+		{"no JSON", "a.json", "{\"dataDisclosed\": [\n{\"category\": \"e-mail\"", "a.json:2: ends too early"},
+		{"no YAML", "a.yml", "system: [a\n", "policy a.yml: "},
 		{"nothing known", "a.json", `{"dataDisclosed": [{"category": "Shoe width"}]}`, `declares nothing that can be read: a.json:1: dataDisclosed.category: "Shoe width" is no data`},
 		{"nothing at all", "a.yml", "system: []\n", "declares nothing that can be read; give a file that says what is done"},
 		{"a list for a text", "a.json", `{"dataDisclosed": [{"category": [["x"]]}], "controller": []}`, "no text, and not read"},
-		{"not UTF-8", "a.yml", "system:\n- name: \xff\n", "not in UTF-8"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if _, err := ReadBytes(tt.file, []byte(tt.text)); err == nil || !strings.Contains(err.Error(), tt.want) {

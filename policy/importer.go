@@ -9,15 +9,21 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/candor-privacy/candor/policy/tree"
 	"github.com/candor-privacy/candor/practice"
 )
 
 // An importer turns a description of processing in another tool's form into declarations. What it does not understand becomes a gap.
 type importer struct {
 	*document
+	file *tree.Text
 	lang string
 	out  []practice.Declaration
 	gaps []practice.Gap
+}
+
+func newImporter(name string, data []byte) *importer {
+	return &importer{document: newDocument(name, data), file: tree.NewText(data)}
 }
 
 // notice is what was read; it errs when nothing was.
@@ -44,25 +50,15 @@ func (im *importer) gap(node *yaml.Node, key, format string, args ...any) {
 
 // say adds a declaration that quotes a value, from its first word to its last.
 func (im *importer) say(d practice.Declaration, node *yaml.Node) {
-	start, end := im.spanOf(node)
+	start, end := im.file.Span(node)
 	d.Quote, d.Lang = im.quoteAt(start, end), im.lang
 	im.out = append(im.out, d)
-}
-
-// spanOf is where the words of a value stand, of a list from the first item to the last.
-func (im *importer) spanOf(node *yaml.Node) (start, end int) {
-	if node.Kind == yaml.ScalarNode || len(node.Content) == 0 {
-		return im.scalarBytes(node)
-	}
-	start, _ = im.spanOf(node.Content[0])
-	_, end = im.spanOf(node.Content[len(node.Content)-1])
-	return start, end
 }
 
 // mappings are the mappings of a list, or the one that stands in its place; anything else there is a gap.
 func (im *importer) mappings(node *yaml.Node, key string) []*yaml.Node {
 	var all []*yaml.Node
-	for _, item := range items(node) {
+	for _, item := range tree.Items(node) {
 		if item.Kind == yaml.MappingNode {
 			all = append(all, item)
 			continue
@@ -75,7 +71,7 @@ func (im *importer) mappings(node *yaml.Node, key string) []*yaml.Node {
 // values are the texts of a list, or the one that stands in its place; anything else there is a gap.
 func (im *importer) values(node *yaml.Node, key string) []*yaml.Node {
 	var all []*yaml.Node
-	for _, item := range items(node) {
+	for _, item := range tree.Items(node) {
 		if item.Kind == yaml.ScalarNode {
 			all = append(all, item)
 			continue
@@ -84,28 +80,6 @@ func (im *importer) values(node *yaml.Node, key string) []*yaml.Node {
 	}
 	return all
 }
-
-// items are the elements of a list, or the value that stands in the place of a list of one. Nothing has none.
-func items(node *yaml.Node) []*yaml.Node {
-	switch {
-	case node == nil || node.Kind == yaml.ScalarNode && (node.ShortTag() == "!!null" || strings.TrimSpace(node.Value) == ""):
-		return nil
-	case node.Kind == yaml.SequenceNode:
-		return slices.DeleteFunc(slices.Clone(node.Content), func(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null" })
-	}
-	return []*yaml.Node{node}
-}
-
-// field is the text under a key, "" when there is none.
-func field(node *yaml.Node, key string) string {
-	if c := child(node, key); c != nil && c.Kind == yaml.ScalarNode && c.ShortTag() != "!!null" {
-		return oneLine(c.Value)
-	}
-	return ""
-}
-
-// yes reports whether the value under a key is true.
-func yes(node *yaml.Node, key string) bool { return field(node, key) == "true" }
 
 // checkKeys holds the keys of a tree against a table: what each of them is for, by its path. A key that is not there is a gap, and so is one
 // whose meaning no declaration can hold ("untold"), as long as it says something.

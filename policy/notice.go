@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"sort"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -300,5 +299,3 @@ func (s *sentence) hasSubjectWe(i int) bool {
 	a, ok := s.at("subject", i)
 	return ok && a.key == "we"
 }
-
-func validText(input []byte) bool { return utf8.Valid(input) }

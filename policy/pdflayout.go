@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/candor-privacy/candor/policy/pdftext"
 )
 
 // A pdfLayout makes blocks of lines.
@@ -46,7 +48,7 @@ type pdfBlock struct {
 }
 
 // layOut makes the text of the pages the input of the document, and cuts it into blocks.
-func (d *document) layOut(pages [][]pdfSpan) {
+func (d *document) layOut(pages [][]pdftext.Span) {
 	whole := make([][]pdfLine, len(pages))
 	for i, spans := range pages {
 		whole[i] = pageLines(spans, i)

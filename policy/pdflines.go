@@ -6,11 +6,13 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/candor-privacy/candor/policy/pdftext"
 )
 
 // A pdfLine is the spans that stand at one height of a page, in one column of it.
 type pdfLine struct {
-	spans           []pdfSpan
+	spans           []pdftext.Span
 	page            int // from 0
 	x, y, end, size float64
 	bold            bool // every span is
@@ -24,14 +26,14 @@ const recentLines = 40
 
 // pageLines gathers the spans of a page into lines. They keep the order in which the page shows them, since that is the one in which
 // they are read, columns included; only cells of a table are put beside one another, and a page without any order is sorted by height.
-func pageLines(spans []pdfSpan, page int) []pdfLine {
+func pageLines(spans []pdftext.Span, page int) []pdfLine {
 	var lines []pdfLine
 	jumps, column := 0, 0 // column is the first line of the open one
 	for _, s := range spans {
-		if strings.TrimSpace(s.text) == "" {
+		if strings.TrimSpace(s.Text) == "" {
 			continue
 		}
-		line := pdfLine{spans: []pdfSpan{s}, page: page, x: s.x, y: s.y, end: s.end, size: s.size, bold: s.bold}
+		line := pdfLine{spans: []pdftext.Span{s}, page: page, x: s.X, y: s.Y, end: s.End, size: s.Size, bold: s.Bold}
 		n := len(lines)
 		if n == 0 {
 			lines = append(lines, line)
@@ -40,7 +42,7 @@ func pageLines(spans []pdfSpan, page int) []pdfLine {
 		if bulletBefore(lines, s) {
 			continue
 		}
-		up := (s.y - lines[n-1].y) / max(s.size, 1)
+		up := (s.Y - lines[n-1].y) / max(s.Size, 1)
 		if up > rowLines {
 			jumps, column = jumps+1, n
 		}
@@ -51,7 +53,7 @@ func pageLines(spans []pdfSpan, page int) []pdfLine {
 				at = -1
 				break
 			}
-			if up > 0.5 && s.x > lines[n-1].x && lines[i].y < s.y {
+			if up > 0.5 && s.X > lines[n-1].x && lines[i].y < s.Y {
 				at = i // a cell that is set higher than the one before
 			}
 		}
@@ -69,15 +71,15 @@ func pageLines(spans []pdfSpan, page int) []pdfLine {
 const pageOfLines = 200
 
 // bulletBefore sets a bullet before the line that it stands left of, and reports whether there is one.
-func bulletBefore(lines []pdfLine, s pdfSpan) bool {
-	if bulletMark.FindString(s.text) != s.text {
+func bulletBefore(lines []pdfLine, s pdftext.Span) bool {
+	if bulletMark.FindString(s.Text) != s.Text {
 		return false
 	}
 	for i := len(lines) - 1; i >= max(0, len(lines)-pageOfLines); i-- {
 		l := &lines[i]
-		if math.Abs(s.y-l.y) < 0.3*l.size && s.end <= l.x && l.x-s.end < 4*l.size {
+		if math.Abs(s.Y-l.y) < 0.3*l.size && s.End <= l.x && l.x-s.End < 4*l.size {
 			l.spans = slices.Insert(l.spans, 0, s)
-			l.x = s.x
+			l.x = s.X
 			return true
 		}
 	}
@@ -85,19 +87,19 @@ func bulletBefore(lines []pdfLine, s pdfSpan) bool {
 }
 
 // sortedLines are the lines of a page by their height.
-func sortedLines(spans []pdfSpan, page int) []pdfLine {
+func sortedLines(spans []pdftext.Span, page int) []pdfLine {
 	spans = slices.Clone(spans)
-	slices.SortStableFunc(spans, func(a, b pdfSpan) int { return int(math.Round(b.y)) - int(math.Round(a.y)) })
+	slices.SortStableFunc(spans, func(a, b pdftext.Span) int { return int(math.Round(b.Y)) - int(math.Round(a.Y)) })
 	var lines []pdfLine
 	for len(spans) > 0 {
 		n := 1
-		for n < len(spans) && math.Round(spans[n].y) == math.Round(spans[0].y) {
+		for n < len(spans) && math.Round(spans[n].Y) == math.Round(spans[0].Y) {
 			n++
 		}
-		slices.SortStableFunc(spans[:n], func(a, b pdfSpan) int { return int(a.x - b.x) })
+		slices.SortStableFunc(spans[:n], func(a, b pdftext.Span) int { return int(a.X - b.X) })
 		for i, s := range spans[:n] {
 			if i == 0 {
-				lines = append(lines, pdfLine{spans: []pdfSpan{s}, page: page, x: s.x, y: s.y, end: s.end, size: s.size, bold: s.bold})
+				lines = append(lines, pdfLine{spans: []pdftext.Span{s}, page: page, x: s.X, y: s.Y, end: s.End, size: s.Size, bold: s.Bold})
 			} else {
 				lines[len(lines)-1].add(s)
 			}
@@ -108,22 +110,22 @@ func sortedLines(spans []pdfSpan, page int) []pdfLine {
 }
 
 // takes reports whether the span goes on with the line: at its height, or as a small letter above or below it.
-func (l *pdfLine) takes(s pdfSpan) bool {
-	apart := math.Abs(s.y - l.y)
-	level := apart < 0.3*max(l.size, s.size) || apart < 0.6*l.size && s.size < 0.8*l.size && s.x-l.end < spaceGap*l.size
-	return level && s.x > l.end-0.4*s.size
+func (l *pdfLine) takes(s pdftext.Span) bool {
+	apart := math.Abs(s.Y - l.y)
+	level := apart < 0.3*max(l.size, s.Size) || apart < 0.6*l.size && s.Size < 0.8*l.size && s.X-l.end < pdftext.SpaceGap*l.size
+	return level && s.X > l.end-0.4*s.Size
 }
 
-func (l *pdfLine) add(s pdfSpan) {
+func (l *pdfLine) add(s pdftext.Span) {
 	l.spans = append(l.spans, s)
-	l.end = max(l.end, s.end)
-	l.size = max(l.size, s.size)
-	l.bold = l.bold && s.bold
+	l.end = max(l.end, s.End)
+	l.size = max(l.size, s.Size)
+	l.bold = l.bold && s.Bold
 }
 
 // cells are the texts of the line that stand apart; a bullet belongs to what follows it.
-func (l *pdfLine) cells() []pdfSpan {
-	var cells []pdfSpan
+func (l *pdfLine) cells() []pdftext.Span {
+	var cells []pdftext.Span
 	for _, s := range l.spans {
 		n := len(cells)
 		if n == 0 {
@@ -131,15 +133,15 @@ func (l *pdfLine) cells() []pdfSpan {
 			continue
 		}
 		last := &cells[n-1]
-		gap := (s.x - last.end) / max(s.size, last.size, 1)
+		gap := (s.X - last.End) / max(s.Size, last.Size, 1)
 		switch {
-		case gap > spanGap && !(n == 1 && bulletMark.FindString(last.text) == last.text):
+		case gap > pdftext.SpanGap && !(n == 1 && bulletMark.FindString(last.Text) == last.Text):
 			cells = append(cells, s)
 			continue
-		case gap > spaceGap:
-			last.text += " "
+		case gap > pdftext.SpaceGap:
+			last.Text += " "
 		}
-		last.text, last.end, last.bold = last.text+s.text, max(last.end, s.end), last.bold && s.bold
+		last.Text, last.End, last.Bold = last.Text+s.Text, max(last.End, s.End), last.Bold && s.Bold
 	}
 	return cells
 }
@@ -147,7 +149,7 @@ func (l *pdfLine) cells() []pdfSpan {
 func (l *pdfLine) text() string {
 	var texts []string
 	for _, c := range l.cells() {
-		texts = append(texts, c.text)
+		texts = append(texts, c.Text)
 	}
 	return strings.Join(texts, " ")
 }

@@ -1,6 +1,10 @@
 package policy
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/candor-privacy/candor/policy/pdftext"
+)
 
 // table reads the table that begins at line i, and returns how many lines it has: two and more whose texts stand in the columns of the
 // first, which names them.
@@ -26,7 +30,7 @@ func (l *pdfLayout) table(i int) int {
 		}
 		row := rows[len(rows)-1].cells
 		for j, c := range cells {
-			row[places[j]] = joinLines(row[places[j]], c.text, l.words)
+			row[places[j]] = joinLines(row[places[j]], c.Text, l.words)
 		}
 	}
 	if full < 2 || len(rows) < 2 {
@@ -55,16 +59,16 @@ func (l *pdfLayout) sameTable(at, cells int) bool {
 }
 
 // placesOf is the column of every cell, or nil when one is in none, runs into the next or shares its own.
-func placesOf(cells, columns []pdfSpan) []int {
+func placesOf(cells, columns []pdftext.Span) []int {
 	var places []int
 	for _, c := range cells {
 		at := -1
 		for k := range columns {
-			if c.x >= columns[k].x-0.5*c.size {
+			if c.X >= columns[k].X-0.5*c.Size {
 				at = k
 			}
 		}
-		if at < 0 || at+1 < len(columns) && c.end > columns[at+1].x || len(places) > 0 && places[len(places)-1] >= at {
+		if at < 0 || at+1 < len(columns) && c.End > columns[at+1].X || len(places) > 0 && places[len(places)-1] >= at {
 			return nil
 		}
 		places = append(places, at)

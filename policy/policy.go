@@ -21,6 +21,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/candor-privacy/candor/policy/pdftext"
+	"github.com/candor-privacy/candor/policy/tree"
 	"github.com/candor-privacy/candor/practice"
 )
 
@@ -104,7 +106,7 @@ func formatOf(name string, data []byte) (*Reader, error) {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return nil, fmt.Errorf("notice %s: empty; give the file or page that holds the privacy notice", name)
 	}
-	if isPDF(data) {
+	if pdftext.Is(data) {
 		return PDF, nil
 	}
 	if isUTF16(data) {
@@ -150,7 +152,7 @@ func choose(name string, data []byte) *Reader {
 
 // structured is the reader for a file of keys and values: by the keys at its top.
 func structured(data []byte) *Reader {
-	keys := topKeys(data)
+	keys := tree.TopKeys(data)
 	switch {
 	case keys["dataDisclosed"]:
 		return TILT

@@ -11,6 +11,8 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 	"go.yaml.in/yaml/v4"
+
+	"github.com/candor-privacy/candor/policy/tree"
 )
 
 // checkSchema holds the file against the schema; the error tells the line, what is wrong there and the nearest word that would be right.
@@ -47,7 +49,7 @@ func lineOf(message string) int {
 }
 
 func problem(file string, root *yaml.Node, e *jsonschema.ValidationError) string {
-	node := descend(root, e.InstanceLocation)
+	node := tree.Descend(root, e.InstanceLocation)
 	at := func(line int) string { return fmt.Sprintf("%s:%d: ", file, line) }
 	where := strings.Join(e.InstanceLocation, ".")
 	if where == "" {
@@ -117,36 +119,6 @@ func properties(url string) []string {
 	}
 	sort.Strings(all)
 	return all
-}
-
-// descend is the node at a location, or the deepest one on the way.
-func descend(node *yaml.Node, location []string) *yaml.Node {
-	if node.Kind == yaml.DocumentNode && len(node.Content) > 0 {
-		node = node.Content[0]
-	}
-	for _, step := range location {
-		next := child(node, step)
-		if next == nil {
-			return node
-		}
-		node = next
-	}
-	return node
-}
-
-func child(node *yaml.Node, step string) *yaml.Node {
-	if node.Kind == yaml.SequenceNode {
-		if i, err := strconv.Atoi(step); err == nil && i < len(node.Content) {
-			return node.Content[i]
-		}
-		return nil
-	}
-	for i := 0; i+1 < len(node.Content); i += 2 {
-		if node.Content[i].Value == step {
-			return node.Content[i+1]
-		}
-	}
-	return nil
 }
 
 func keyLine(node *yaml.Node, key string) int {

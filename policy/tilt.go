@@ -8,6 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/candor-privacy/candor/policy/tree"
 	"github.com/candor-privacy/candor/practice"
 )
 
@@ -33,35 +34,35 @@ var tiltKeys = sync.OnceValue(func() map[string]string { return keyTable("tilt.t
 type tilt struct{ *importer }
 
 func readTILT(name string, data []byte) (practice.Notice, error) {
-	root, err := jsonTree(name, data)
+	root, err := tree.JSON(name, data)
 	if err != nil {
 		return practice.Notice{}, err
 	}
-	t := tilt{&importer{document: newDocument(name, data)}}
-	meta := or(child(root, "meta"))
-	t.lang = field(meta, "language")
+	t := tilt{newImporter(name, data)}
+	meta := or(tree.Child(root, "meta"))
+	t.lang = tree.Field(meta, "language")
 	t.checkKeys(root, "", tiltKeys())
-	if dpo := or(child(root, "dataProtectionOfficer")); field(dpo, "email") != "" {
-		t.say(states(practice.KindContact), child(dpo, "email"))
+	if dpo := or(tree.Child(root, "dataProtectionOfficer")); tree.Field(dpo, "email") != "" {
+		t.say(states(practice.KindContact), tree.Child(dpo, "email"))
 	}
-	for _, entry := range t.mappings(child(root, "dataDisclosed"), "dataDisclosed") {
+	for _, entry := range t.mappings(tree.Child(root, "dataDisclosed"), "dataDisclosed") {
 		t.disclosed(entry)
 	}
-	for _, entry := range t.mappings(child(root, "thirdCountryTransfers"), "thirdCountryTransfers") {
+	for _, entry := range t.mappings(tree.Child(root, "thirdCountryTransfers"), "thirdCountryTransfers") {
 		t.transfer(entry)
 	}
-	for _, entry := range t.mappings(child(root, "sources"), "sources") {
+	for _, entry := range t.mappings(tree.Child(root, "sources"), "sources") {
 		t.source(entry)
 	}
 	t.rights(root)
-	for _, entry := range t.mappings(child(root, "changesOfPurpose"), "changesOfPurpose") {
+	for _, entry := range t.mappings(tree.Child(root, "changesOfPurpose"), "changesOfPurpose") {
 		t.change(entry)
 	}
-	date := dateOf(field(meta, "modified"))
+	date := dateOf(tree.Field(meta, "modified"))
 	if date == "" {
-		date = dateOf(field(meta, "created"))
+		date = dateOf(tree.Field(meta, "created"))
 	}
-	return t.notice(field(or(child(root, "controller")), "name"), date)
+	return t.notice(tree.Field(or(tree.Child(root, "controller")), "name"), date)
 }
 
 // or is the node, or an empty one.
@@ -80,7 +81,7 @@ func dateOf(text string) string { return dayAtStart.FindString(text) }
 // disclosed reads an entry of dataDisclosed.
 func (t tilt) disclosed(entry *yaml.Node) {
 	const path = "dataDisclosed."
-	category := child(entry, "category")
+	category := tree.Child(entry, "category")
 	base := states(practice.KindCollect)
 	for _, value := range t.values(category, path+"category") {
 		base.Data = appendNew(base.Data, understood(t.importer, value, path+"category", practice.DataTerm, dataOf)...)
@@ -91,8 +92,8 @@ func (t tilt) disclosed(entry *yaml.Node) {
 		}
 		return // the gap says so; without its data the rest would be about all data
 	}
-	for _, p := range t.mappings(child(entry, "purposes"), path+"purposes") {
-		if value := child(p, "purpose"); value != nil {
+	for _, p := range t.mappings(tree.Child(entry, "purposes"), path+"purposes") {
+		if value := tree.Child(p, "purpose"); value != nil {
 			base.Purposes = appendNew(base.Purposes, understood(t.importer, value, path+"purposes.purpose", practice.PurposeTerm, func(s *sentence) []practice.Purpose {
 				return t.purposes(s, p)
 			})...)
@@ -102,13 +103,13 @@ func (t tilt) disclosed(entry *yaml.Node) {
 	collect := base
 	collect.Recipients = []practice.Party{practice.FirstParty}
 	t.say(collect, category)
-	for _, r := range t.mappings(child(entry, "recipients"), path+"recipients") {
+	for _, r := range t.mappings(tree.Child(entry, "recipients"), path+"recipients") {
 		t.recipient(r, base, path+"recipients.")
 	}
-	for _, s := range t.mappings(child(entry, "storage"), path+"storage") {
+	for _, s := range t.mappings(tree.Child(entry, "storage"), path+"storage") {
 		t.storage(s, base, path+"storage.")
 	}
-	t.duty(or(child(entry, "nonDisclosure")), base)
+	t.duty(or(tree.Child(entry, "nonDisclosure")), base)
 }
 
 // purposes are those of the headline of a purpose, else of its description.
@@ -116,7 +117,7 @@ func (t tilt) purposes(s *sentence, purpose *yaml.Node) []practice.Purpose {
 	if found := purposesOf(s); len(found) > 0 {
 		return found
 	}
-	for _, s := range t.words(field(purpose, "description")) {
+	for _, s := range t.words(tree.Field(purpose, "description")) {
 		if found := purposesOf(s); len(found) > 0 {
 			return found
 		}
@@ -128,8 +129,8 @@ func (t tilt) purposes(s *sentence, purpose *yaml.Node) []practice.Purpose {
 func (t tilt) bases(entry *yaml.Node, base practice.Declaration, path string) practice.Condition {
 	var all []string
 	base.Kind = practice.KindLegalBasis
-	for _, b := range t.mappings(child(entry, "legalBases"), path+"legalBases") {
-		value := child(b, "reference")
+	for _, b := range t.mappings(tree.Child(entry, "legalBases"), path+"legalBases") {
+		value := tree.Child(b, "reference")
 		if value == nil {
 			continue
 		}
@@ -142,8 +143,8 @@ func (t tilt) bases(entry *yaml.Node, base practice.Declaration, path string) pr
 		}
 		all = append(all, known...)
 	}
-	for _, b := range t.mappings(child(entry, "legitimateInterests"), path+"legitimateInterests") {
-		if yes(b, "exists") {
+	for _, b := range t.mappings(tree.Child(entry, "legitimateInterests"), path+"legitimateInterests") {
+		if tree.Yes(b, "exists") {
 			t.say(base, b.Content[1+valueAt(b, "reasoning", "exists")])
 			all = append(all, "legitimate_interest")
 		}
@@ -180,12 +181,12 @@ func (t tilt) recipient(r *yaml.Node, base practice.Declaration, path string) {
 	d := base
 	d.Kind = practice.KindShare
 	quoted := r
-	if name := field(r, "name"); name != "" {
-		d.Vendors, quoted = []practice.Party{vendorName(name)}, child(r, "name")
-	} else if v, ok := practice.VendorByHost(hostOf(field(r, "domain"))); ok {
-		d.Vendors, quoted = []practice.Party{practice.Party(v.Name)}, child(r, "domain")
+	if name := tree.Field(r, "name"); name != "" {
+		d.Vendors, quoted = []practice.Party{vendorName(name)}, tree.Child(r, "name")
+	} else if v, ok := practice.VendorByHost(hostOf(tree.Field(r, "domain"))); ok {
+		d.Vendors, quoted = []practice.Party{practice.Party(v.Name)}, tree.Child(r, "domain")
 	}
-	if category := child(r, "category"); category != nil && len(d.Vendors) == 0 {
+	if category := tree.Child(r, "category"); category != nil && len(d.Vendors) == 0 {
 		d.Recipients, quoted = understood(t.importer, category, path+"category", practice.RecipientTerm, recipientsOf), category
 		if len(d.Recipients) == 0 {
 			d.Recipients = []practice.Party{practice.ThirdParty} // somebody gets it, whoever that is
@@ -208,8 +209,8 @@ func (t tilt) storage(s *yaml.Node, base practice.Declaration, path string) {
 		node   *yaml.Node
 	}
 	var all []kept
-	for _, e := range t.mappings(child(s, "temporal"), path+"temporal") {
-		value := child(e, "ttl")
+	for _, e := range t.mappings(tree.Child(s, "temporal"), path+"temporal") {
+		value := tree.Child(e, "ttl")
 		if value == nil {
 			continue
 		}
@@ -221,7 +222,7 @@ func (t tilt) storage(s *yaml.Node, base practice.Declaration, path string) {
 		}
 		all = append(all, kept{p, value})
 	}
-	switch function := field(s, "aggregationFunction"); function {
+	switch function := tree.Field(s, "aggregationFunction"); function {
 	case "max", "min":
 		for len(all) > 1 {
 			if all[0].period.Longer(all[1].period) == (function == "max") {
@@ -231,10 +232,10 @@ func (t tilt) storage(s *yaml.Node, base practice.Declaration, path string) {
 		}
 	case "":
 	default:
-		t.gap(child(s, "aggregationFunction"), path+"aggregationFunction", "%q is not known: every period stands for itself", function)
+		t.gap(tree.Child(s, "aggregationFunction"), path+"aggregationFunction", "%q is not known: every period stands for itself", function)
 	}
 	for _, key := range []string{"purposeConditional", "legalBasisConditional"} {
-		for _, value := range t.values(child(s, key), path+key) {
+		for _, value := range t.values(tree.Child(s, key), path+key) {
 			if p, ok := t.periodOf(oneLine(value.Value)); ok {
 				all = append(all, kept{p, value})
 				continue
@@ -251,12 +252,12 @@ func (t tilt) storage(s *yaml.Node, base practice.Declaration, path string) {
 // duty says that people must provide the data.
 func (t tilt) duty(node *yaml.Node, base practice.Declaration) {
 	for _, key := range []string{"legalRequirement", "contractualRegulation", "obligationToProvide"} {
-		if yes(node, key) {
+		if tree.Yes(node, key) {
 			d := states("obligation", base.Data...)
 			d.Modality = practice.Must
-			quoted := child(node, key)
-			if field(node, "consequences") != "" {
-				quoted = child(node, "consequences")
+			quoted := tree.Child(node, key)
+			if tree.Field(node, "consequences") != "" {
+				quoted = tree.Child(node, "consequences")
 			}
 			t.say(d, quoted)
 			return
@@ -266,7 +267,7 @@ func (t tilt) duty(node *yaml.Node, base practice.Declaration) {
 
 func (t tilt) transfer(entry *yaml.Node) {
 	const path = "thirdCountryTransfers.country"
-	value := child(entry, "country")
+	value := tree.Child(entry, "country")
 	if value == nil {
 		t.gap(entry, path, "missing, so that it is not known where the data go")
 		return
@@ -279,7 +280,7 @@ func (t tilt) transfer(entry *yaml.Node) {
 	said := false
 	for i := 0; i+1 < len(entry.Content); i += 2 {
 		use := tiltKeys()["thirdCountryTransfers."+entry.Content[i].Value]
-		if mechanism, ok := strings.CutPrefix(use, "mechanism "); ok && yes(entry.Content[i+1], "available") {
+		if mechanism, ok := strings.CutPrefix(use, "mechanism "); ok && tree.Yes(entry.Content[i+1], "available") {
 			d.Mechanism, said = mechanism, true
 			t.say(d, value)
 		}
@@ -310,7 +311,7 @@ func (im *importer) places(value *yaml.Node, key string) []string {
 var placeCode = regexp.MustCompile(`^([A-Z]{2}|EEA)$`)
 
 func (t tilt) source(entry *yaml.Node) {
-	value := child(entry, "dataCategory")
+	value := tree.Child(entry, "dataCategory")
 	if value == nil || value.Kind != yaml.ScalarNode {
 		t.gap(entry, "sources.dataCategory", "missing, so that it is not known which data come from there")
 		return
@@ -319,14 +320,14 @@ func (t tilt) source(entry *yaml.Node) {
 	if len(d.Data) == 0 {
 		return
 	}
-	for _, s := range t.mappings(child(entry, "sources"), "sources.sources") {
-		if yes(s, "publiclyAvailable") {
+	for _, s := range t.mappings(tree.Child(entry, "sources"), "sources.sources") {
+		if tree.Yes(s, "publiclyAvailable") {
 			d.Recipients = appendNew(d.Recipients, "public")
 		}
-		if v, ok := practice.VendorByHost(hostOf(field(s, "url"))); ok {
+		if v, ok := practice.VendorByHost(hostOf(tree.Field(s, "url"))); ok {
 			d.Vendors = appendNew(d.Vendors, practice.Party(v.Name))
 		}
-		for _, words := range t.words(field(s, "description")) {
+		for _, words := range t.words(tree.Field(s, "description")) {
 			d.Recipients = appendNew(d.Recipients, recipientsOf(words)...)
 		}
 	}
@@ -338,7 +339,7 @@ func (t tilt) rights(root *yaml.Node) {
 	for i := 0; i+1 < len(root.Content); i += 2 {
 		key, value := root.Content[i], root.Content[i+1]
 		list, ok := strings.CutPrefix(tiltKeys()[key.Value], "right ")
-		available := child(value, "available")
+		available := tree.Child(value, "available")
 		if !ok || available == nil {
 			continue
 		}
@@ -347,8 +348,8 @@ func (t tilt) rights(root *yaml.Node) {
 			continue
 		}
 		quoted := key
-		if field(value, "description") != "" {
-			quoted = child(value, "description")
+		if tree.Field(value, "description") != "" {
+			quoted = tree.Child(value, "description")
 		}
 		for _, right := range strings.Fields(list) {
 			d := states(practice.KindRight, practice.Personal)
@@ -358,7 +359,7 @@ func (t tilt) rights(root *yaml.Node) {
 			}
 			if right == "complaint" {
 				d.Recipients = []practice.Party{"authority"}
-				if name := field(or(child(value, "supervisoryAuthority")), "name"); name != "" {
+				if name := tree.Field(or(tree.Child(value, "supervisoryAuthority")), "name"); name != "" {
 					d.Vendors = []practice.Party{practice.Party(name)}
 				}
 			}
@@ -369,10 +370,10 @@ func (t tilt) rights(root *yaml.Node) {
 
 func (t tilt) change(entry *yaml.Node) {
 	d := states(practice.KindChange)
-	for _, value := range t.values(child(entry, "affectedDataCategories"), "changesOfPurpose.affectedDataCategories") {
+	for _, value := range t.values(tree.Child(entry, "affectedDataCategories"), "changesOfPurpose.affectedDataCategories") {
 		d.Data = appendNew(d.Data, understood(t.importer, value, "changesOfPurpose.affectedDataCategories", practice.DataTerm, dataOf)...)
 	}
-	if description := child(entry, "description"); description != nil && description.Kind == yaml.ScalarNode {
+	if description := tree.Child(entry, "description"); description != nil && description.Kind == yaml.ScalarNode {
 		t.say(d, description)
 		return
 	}

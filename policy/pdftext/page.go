@@ -1,4 +1,4 @@
-package policy
+package pdftext
 
 import (
 	"context"
@@ -10,49 +10,49 @@ import (
 	"github.com/ledongthuc/pdf"
 )
 
-// A pdfSpan is text that stands on one line of a page without a gap, in one size.
-type pdfSpan struct {
-	x, y, end, size float64 // in points; y grows upwards
-	bold            bool
-	text            string
+// A Span is text that stands on one line of a page without a gap, in one size.
+type Span struct {
+	X, Y, End, Size float64 // in points, from its first letter's left foot to where its last one ends; Y grows upwards
+	Bold            bool
+	Text            string // without line breaks or white space at its end
 }
 
-// A pdfWriter writes what the operators of a page show; see ISO 32000-1, 9.4.
-type pdfWriter struct {
+// A writer writes what the operators of a page show; see ISO 32000-1, 9.4.
+type writer struct {
 	ctx     context.Context
-	spans   []pdfSpan
+	spans   []Span
 	letters int // of the document
 	unknown int // codes that stand for no letter
 	depth   int // of forms that are shown by forms
-	state   pdfState
-	saved   []pdfState
+	state   state
+	saved   []state
 	open    strings.Builder // text of the last span
 }
 
-// A pdfState is what q saves and Q restores, and the place of the next letter.
-type pdfState struct {
-	page, line, text           pdfMatrix // of the page, the text line, the next letter
-	font                       *pdfFont
+// A state is what q saves and Q restores, and the place of the next letter.
+type state struct {
+	page, line, text           matrix // of the page, the text line, the next letter
+	font                       *face
 	size, rise, leading        float64
 	letterSpace, wordSpace, by float64 // by is the horizontal scale
 }
 
-// A pdfMatrix maps (x, y) to (ax + cy + e, bx + dy + f).
-type pdfMatrix struct{ a, b, c, d, e, f float64 }
+// A matrix maps (x, y) to (ax + cy + e, bx + dy + f).
+type matrix struct{ a, b, c, d, e, f float64 }
 
-func (m pdfMatrix) then(n pdfMatrix) pdfMatrix {
-	return pdfMatrix{
+func (m matrix) then(n matrix) matrix {
+	return matrix{
 		m.a*n.a + m.b*n.c, m.a*n.b + m.b*n.d, m.c*n.a + m.d*n.c, m.c*n.b + m.d*n.d,
 		m.e*n.a + m.f*n.c + n.e, m.e*n.b + m.f*n.d + n.f,
 	}
 }
 
-func moved(x, y float64) pdfMatrix { return pdfMatrix{1, 0, 0, 1, x, y} }
+func moved(x, y float64) matrix { return matrix{1, 0, 0, 1, x, y} }
 
 // page gathers the spans of a page in the order in which they are shown.
-func (w *pdfWriter) page(p pdf.Page) {
+func (w *writer) page(p pdf.Page) {
 	w.spans, w.saved, w.depth = nil, nil, 0
-	w.state = pdfState{page: moved(0, 0), by: 1}
+	w.state = state{page: moved(0, 0), by: 1}
 	w.show(p.V.Key("Contents"), p.Resources())
 	w.closeSpan()
 }
@@ -61,7 +61,7 @@ func (w *pdfWriter) page(p pdf.Page) {
 const formDepth = 8
 
 // show follows the operators of a page or a form.
-func (w *pdfWriter) show(content, resources pdf.Value) {
+func (w *writer) show(content, resources pdf.Value) {
 	switch content.Kind() {
 	case pdf.Stream:
 		inflate(content)
@@ -72,10 +72,10 @@ func (w *pdfWriter) show(content, resources pdf.Value) {
 	default:
 		return
 	}
-	fonts := map[string]*pdfFont{}
+	fonts := map[string]*face{}
 	pdf.Interpret(content, func(stack *pdf.Stack, op string) {
-		if w.ctx.Err() != nil || w.letters > pdfLetters {
-			panic(pdfLong)
+		if w.ctx.Err() != nil || w.letters > maxLetters {
+			panic(tooLong)
 		}
 		args := make([]pdf.Value, stack.Len())
 		for i := len(args) - 1; i >= 0; i-- {
@@ -97,7 +97,7 @@ func (w *pdfWriter) show(content, resources pdf.Value) {
 }
 
 // form shows a form; an image says nothing.
-func (w *pdfWriter) form(form, resources pdf.Value) {
+func (w *writer) form(form, resources pdf.Value) {
 	if form.Key("Subtype").Name() != "Form" || w.depth >= formDepth {
 		return
 	}
@@ -114,14 +114,14 @@ func (w *pdfWriter) form(form, resources pdf.Value) {
 	w.state, w.saved = saved, stack
 }
 
-func matrixOf(at func(int) pdf.Value) pdfMatrix {
-	return pdfMatrix{at(0).Float64(), at(1).Float64(), at(2).Float64(), at(3).Float64(), at(4).Float64(), at(5).Float64()}
+func matrixOf(at func(int) pdf.Value) matrix {
+	return matrix{at(0).Float64(), at(1).Float64(), at(2).Float64(), at(3).Float64(), at(4).Float64(), at(5).Float64()}
 }
 
 // operands is how many operands each operator needs that is followed.
 var operands = map[string]int{"cm": 6, "Tm": 6, "Td": 2, "TD": 2, "TL": 1, "Tc": 1, "Tw": 1, "Tz": 1, "Ts": 1, "Tj": 1, "TJ": 1, "'": 1, "\"": 3}
 
-func (w *pdfWriter) operate(op string, args []pdf.Value) {
+func (w *writer) operate(op string, args []pdf.Value) {
 	if len(args) < operands[op] {
 		return
 	}
@@ -177,15 +177,15 @@ func (w *pdfWriter) operate(op string, args []pdf.Value) {
 	}
 }
 
-func (s *pdfState) nextLine(x, y float64) {
+func (s *state) nextLine(x, y float64) {
 	s.line = moved(x, y).then(s.line)
 	s.text = s.line
 }
 
-func (s *pdfState) advance(x float64) { s.text = moved(x, 0).then(s.text) }
+func (s *state) advance(x float64) { s.text = moved(x, 0).then(s.text) }
 
 // text shows the letters that the codes stand for.
-func (w *pdfWriter) text(codes string) {
+func (w *writer) text(codes string) {
 	s := &w.state
 	if s.font == nil {
 		return
@@ -203,7 +203,7 @@ func (w *pdfWriter) text(codes string) {
 		if !ok {
 			width = s.font.width
 		}
-		at := pdfMatrix{s.size * s.by, 0, 0, s.size, 0, s.rise}.then(s.text).then(s.page)
+		at := matrix{s.size * s.by, 0, 0, s.size, 0, s.rise}.then(s.text).then(s.page)
 		move := (width/1000*s.size + s.letterSpace) * s.by
 		if step == 1 && code == ' ' {
 			move += s.wordSpace * s.by
@@ -218,12 +218,12 @@ var plainLetters = strings.NewReplacer("ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "�
 
 // The gaps between letters, in parts of their size: from which on there is a space, and from which on another span, as in a table.
 const (
-	spaceGap = 0.18
-	spanGap  = 0.75
+	SpaceGap = 0.18
+	SpanGap  = 0.75
 )
 
 // letter adds a letter to the last span, or begins another.
-func (w *pdfWriter) letter(text string, at pdfMatrix, width float64, bold bool) {
+func (w *writer) letter(text string, at matrix, width float64, bold bool) {
 	text = plainLetters.Replace(strings.ToValidUTF8(text, ""))
 	r, _ := utf8.DecodeRuneInString(text)
 	if text == "" || r == utf8.RuneError || unicode.IsControl(r) {
@@ -239,15 +239,15 @@ func (w *pdfWriter) letter(text string, at pdfMatrix, width float64, bold bool) 
 	}
 	if n := len(w.spans); n > 0 {
 		last := &w.spans[n-1]
-		gap := (at.e - last.end) / max(size, last.size, 1)
-		level := math.Abs(at.f-last.y) < 0.1*size && math.Abs(size-last.size) < 0.1*size
-		if level && gap > -0.4 && gap < spanGap && (last.bold == bold || unicode.IsSpace(r)) {
-			if gap > spaceGap && !unicode.IsSpace(r) && !strings.HasSuffix(w.open.String(), " ") {
+		gap := (at.e - last.End) / max(size, last.Size, 1)
+		level := math.Abs(at.f-last.Y) < 0.1*size && math.Abs(size-last.Size) < 0.1*size
+		if level && gap > -0.4 && gap < SpanGap && (last.Bold == bold || unicode.IsSpace(r)) {
+			if gap > SpaceGap && !unicode.IsSpace(r) && !strings.HasSuffix(w.open.String(), " ") {
 				w.open.WriteByte(' ')
 			}
 			w.open.WriteString(text)
 			if !unicode.IsSpace(r) {
-				last.end = at.e + width
+				last.End = at.e + width
 			}
 			return
 		}
@@ -256,14 +256,14 @@ func (w *pdfWriter) letter(text string, at pdfMatrix, width float64, bold bool) 
 		return
 	}
 	w.closeSpan()
-	w.spans = append(w.spans, pdfSpan{x: at.e, y: at.f, end: at.e + width, size: size, bold: bold})
+	w.spans = append(w.spans, Span{X: at.e, Y: at.f, End: at.e + width, Size: size, Bold: bold})
 	w.open.WriteString(text)
 }
 
 // closeSpan gives the last span its text.
-func (w *pdfWriter) closeSpan() {
+func (w *writer) closeSpan() {
 	if n := len(w.spans); n > 0 {
-		w.spans[n-1].text = strings.TrimRight(w.open.String(), " ")
+		w.spans[n-1].Text = strings.TrimRight(w.open.String(), " ")
 		w.open.Reset()
 	}
 }

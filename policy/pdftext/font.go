@@ -1,4 +1,4 @@
-package policy
+package pdftext
 
 import (
 	"encoding/hex"
@@ -11,9 +11,9 @@ import (
 	"golang.org/x/net/html/charset"
 )
 
-// A pdfFont tells what the codes of a font show, and how wide. The library knows the names and tables of simple fonts; the characters of
+// A face tells what the codes of a font show, and how wide. The library knows the names and tables of simple fonts; the characters of
 // composite ones (/ToUnicode together with /Differences, widths of CID fonts) are read here, since it leaves them out.
-type pdfFont struct {
+type face struct {
 	wide    bool           // codes of two bytes
 	letters map[int]string // by code
 	widths  map[int]float64
@@ -25,8 +25,8 @@ type pdfFont struct {
 // boldName is how names of fonts tell heavy letters.
 var boldName = regexp.MustCompile(`(?i)bold|black|heavy|demi|-bd|semibld`)
 
-func readFont(font pdf.Font) *pdfFont {
-	f := &pdfFont{letters: map[int]string{}, widths: map[int]float64{}, width: 500, wide: font.V.Key("Subtype").Name() == "Type0"}
+func readFont(font pdf.Font) *face {
+	f := &face{letters: map[int]string{}, widths: map[int]float64{}, width: 500, wide: font.V.Key("Subtype").Name() == "Type0"}
 	descriptor := font.V.Key("FontDescriptor")
 	if f.wide {
 		inner := font.V.Key("DescendantFonts").Index(0)
@@ -50,7 +50,7 @@ func readFont(font pdf.Font) *pdfFont {
 }
 
 // simple gives the letters of a font of one byte by its encoding.
-func (f *pdfFont) simple(font pdf.Font) {
+func (f *face) simple(font pdf.Font) {
 	encoding := font.V.Key("Encoding")
 	if encoding.Kind() == pdf.Null && font.V.Key("ToUnicode").Kind() == pdf.Stream {
 		return
@@ -67,7 +67,7 @@ func (f *pdfFont) simple(font pdf.Font) {
 }
 
 // wideWidths reads the widths of a composite font: "first [w w ...]" and "first last w".
-func (f *pdfFont) wideWidths(inner pdf.Value) {
+func (f *face) wideWidths(inner pdf.Value) {
 	f.width = 1000
 	if w := inner.Key("DW"); !w.IsNull() {
 		f.width = w.Float64()
@@ -97,7 +97,7 @@ const (
 	maxRanged = 1 << 18
 )
 
-func (f *pdfFont) setWidth(code int64, width float64) {
+func (f *face) setWidth(code int64, width float64) {
 	if code >= 0 && code <= maxCode {
 		f.widths[int(code)] = width
 	}
@@ -108,7 +108,7 @@ var charMapToken = regexp.MustCompile(`<[0-9A-Fa-f\s]*>|\[|\]|[a-z]+`)
 
 // charMap reads a table of characters, /ToUnicode: "<code> <text>" between beginbfchar and endbfchar, "<first> <last> <text>" or
 // "<first> <last> [<text> ...]" between beginbfrange and endbfrange.
-func (f *pdfFont) charMap(text string) {
+func (f *face) charMap(text string) {
 	var args []string
 	section := ""
 	for _, at := range charMapToken.FindAllStringIndex(text, -1) {
@@ -132,7 +132,7 @@ func (f *pdfFont) charMap(text string) {
 }
 
 // charRange reads a range when its tokens are whole.
-func (f *pdfFont) charRange(args []string) bool {
+func (f *face) charRange(args []string) bool {
 	if len(args) < 3 || args[2] == "[" && args[len(args)-1] != "]" {
 		return false
 	}
@@ -175,16 +175,16 @@ func textOf(token string) string {
 	return string(utf16.Decode(units))
 }
 
-// inflate is what a stream holds; more than pdfStream bytes are too long.
+// inflate is what a stream holds; more than maxStream bytes are too long.
 func inflate(stream pdf.Value) []byte {
 	r := stream.Reader()
 	defer func() { _ = r.Close() }()
-	data, err := io.ReadAll(io.LimitReader(r, pdfStream+1))
+	data, err := io.ReadAll(io.LimitReader(r, maxStream+1))
 	if err != nil && len(data) == 0 {
-		panic(pdfBroken)
+		panic(broken)
 	}
-	if len(data) > pdfStream {
-		panic(pdfLong)
+	if len(data) > maxStream {
+		panic(tooLong)
 	}
 	return data
 }
