@@ -78,3 +78,21 @@ func (s *sentence) onlyCost(found []annotation) bool {
 	}
 	return true
 }
+
+// consentWithdrawn reports whether the right is told aside, of the consent under which something is done: "cookies are set only with your
+// consent, which you can withdraw at any time".
+func (s *sentence) consentWithdrawn() bool {
+	for _, consent := range s.of("consent") {
+		mode := conditionOfMode()[consent.key]
+		if mode != practice.WithConsent && mode != "with explicit consent" || consent.to >= len(s.tokens) {
+			continue
+		}
+		aside := s.fold(consent.to) == "," || s.covers("relative.pronoun", consent.to)
+		for _, right := range s.within("right", consent.to, len(s.tokens)) {
+			if aside && right.key == "withdraw_consent" && s.verbBetween(0, consent.from) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -100,80 +100,67 @@ func (s *sentence) hasVerbAt(i int, kind string) bool {
 
 // verb decides whether the annotation is a verb here, and fills in who does what and how.
 func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
-	if s.covers("noun", a.from) && !frenchParticiple(s.word(a.from)) {
+	if s.noVerb(a) {
 		return verb{}, false
-	}
-	if s.insideName(a.from) {
-		return verb{}, false // "user settings", "data collected through cookies"
 	}
 	n := s.inClause[a.from]
 	c := s.clauses[n]
 	c.from = s.resumed(n)
 	v := verb{annotation: a, kind: kind, clause: n, actor: "we"}
-	if a.acute && !frenchParticiple(s.word(a.from)) {
-		return verb{}, false // "adresse" is no "adressé"
-	}
-	form := a.form
-	if s.lex.lang == "fr" && frenchParticiple(s.word(a.from)) {
-		form = "past"
-	}
-	be, have := s.auxiliary("be", c.from, a.from), s.auxiliary("have", c.from, a.from)
 	subject, found := s.subject(c.from, a.from)
-	switch form {
-	case "base":
-		if v.let = s.lets(a.from); v.let {
-			break
-		}
-		if s.nominal(a.from) || s.infinitive(a.from) {
-			return v, false
-		}
-		if s.lex.lang == "fr" && frenchInfinitive(s.word(a.from)) && !s.governed(a.from) {
-			return v, false
-		}
-	case "past":
-		v.passive = be
-		if !be && !have && !(found && s.pronoun(subject) && subject.to >= a.from-2 && !s.verbBetween(subject.to, a.from)) {
-			return v, false
-		}
-	case "ing":
-		without := s.covers("negator", a.from)
-		if !be && !without {
-			return v, false
-		}
-		if without {
-			v.denied, found = true, false
-		}
+	form := s.formOf(a)
+	if !s.finite(&v, form, c.from, subject, found) {
+		return v, false
 	}
-	if found {
+	if v.let || v.denied { // the subject is that of another verb: "without sharing"
+		found = false
+	}
+	subject, found = s.doneBy(&v, c, subject, found)
+	v.embedded = !v.denied && s.embeddedAt(subject, found, v.passive, c, a.from)
+	s.negated(&v, c)
+	advice := v.denied && !found && !v.passive && form == "base" && s.imperative(c.from) // "never tell anybody your password"
+	return v, !advice
+}
+
+// noVerb reports whether the annotation is another word of the same letters: a noun, a part of a name ("user settings", "data collected
+// through cookies"), or what only has an accent less than a verb ("adresse" is no "adressé").
+func (s *sentence) noVerb(a annotation) bool {
+	participle := frenchParticiple(s.word(a.from))
+	return !participle && (a.acute || s.covers("noun", a.from)) || s.insideName(a.from)
+}
+
+// doneBy fills in who does what the verb says, and returns the subject that says so, if there is one.
+func (s *sentence) doneBy(v *verb, c clause, subject annotation, found bool) (annotation, bool) {
+	switch {
+	case v.let:
+		v.actor = "you"
+	case found:
 		v.actor = subject.key
 	}
-	if v.let {
-		v.actor, found = "you", false
-	}
 	if v.passive {
-		v.actor = s.agent(a.to, c.to)
-	} else if named, ok := s.namedActor(c.from, a.from); ok && (!found || named.from > subject.from) && !v.denied {
+		v.actor = s.agent(v.to, c.to)
+	} else if named, ok := s.namedActor(c.from, v.from); ok && (!found || named.from > subject.from) && !v.denied {
 		v.actor, subject, found = "third", named, true
 	}
 	v.joint = v.actor == "third" && !v.passive && s.withUs(subject, c.from)
-	v.embedded = !v.denied && s.embeddedAt(subject, found, v.passive, c, a.from)
+	return subject, found
+}
+
+// negated fills in whether the verb is denied, done and nothing else, or needed, and how firmly it is put.
+func (s *sentence) negated(v *verb, c clause) {
 	scope := c.from
 	if c.kind == whenClause { // without a word that resumes the main clause, a comma does
-		scope = s.afterComma(c.from, a.from)
+		scope = s.afterComma(c.from, v.from)
 	}
-	v.denied = v.denied || s.denied(scope, a.from, c.to)
+	v.denied = v.denied || s.denied(scope, v.from, c.to)
 	v.only = s.only(c.from, c.to)
-	if v.denied && s.restricted(c.from, a.to) {
+	if v.denied && s.restricted(c.from, v.to) {
 		v.denied, v.only = false, true
 	}
-	v.modality = s.modality(c.from, a.from)
-	if v.denied && s.needed(c.from, a) {
+	v.modality = s.modality(c.from, v.from)
+	if v.denied && s.needed(c.from, v.annotation) {
 		v.denied, v.modality = false, practice.Must
 	}
-	if v.denied && !found && !v.passive && form == "base" && s.imperative(c.from) {
-		return v, false // "never tell anybody your password" is advice
-	}
-	return v, true
 }
 
 // lets reports whether the verb at token i is something that the reader is enabled to do with others: "our forum allows you to share".
@@ -202,11 +189,6 @@ func (s *sentence) insideName(i int) bool {
 	return false
 }
 
-// pronoun reports whether the subject is one word that needs no article: "we", "they", the company's name.
-func (s *sentence) pronoun(a annotation) bool {
-	return a.phrase == ownNamePhrase || a.to == a.from+1 && (a.key != "third" || s.fold(a.from) == "they")
-}
-
 // afterComma is the token after the last comma between two tokens that closes a stretch with a verb of its own, or from.
 func (s *sentence) afterComma(from, verb int) int {
 	for j := verb - 1; j > from; j-- {
@@ -217,190 +199,9 @@ func (s *sentence) afterComma(from, verb int) int {
 	return from
 }
 
-// auxiliary reports whether a form of "be" or "have" stands before the verb, with nothing but adverbs, negators and other verbs
-// of a coordination between.
-func (s *sentence) auxiliary(which string, from, verb int) bool {
-	inverted := s.covers("negator", from) // "in no case is your address given to others"
-	strangers := 0                        // a word that is not expected there, such as an adverb that the lexicon does not know
-	for i := verb - 1; i >= max(from, verb-20); i-- {
-		if _, ok := s.at("subject", i); ok {
-			return false
-		}
-		if a, ok := s.at("auxiliary", i); ok && a.key == which {
-			return true
-		}
-		if n := s.inClause[i]; n != s.inClause[verb] && s.clauses[n].kind != mainClause {
-			continue // "will, unless you agree, never be sold"
-		}
-		if inverted && (s.covers("data", i) || s.covers("data.weak", i) || s.covers("generic", i) || s.covers("determiner", i)) {
-			continue
-		}
-		if !s.anyVerb(i) && s.fold(i) != "," && !s.fills(i) {
-			if strangers++; strangers > 1 {
-				return false
-			}
-		}
-	}
-	return false
-}
-
-// fills reports whether the token is one of those that may stand between an auxiliary and its verb.
-func (s *sentence) fills(i int) bool {
-	for _, class := range []string{"join", "adverb", "negator", "modal", "only", "auxiliary"} {
-		if s.covers(class, i) {
-			return true
-		}
-	}
-	return false
-}
-
 func (s *sentence) anyVerb(i int) bool {
 	for _, a := range s.found {
 		if a.from <= i && i < a.to && strings.HasPrefix(a.class, "verb.") {
-			return true
-		}
-	}
-	return false
-}
-
-// subject is the nearest subject before the verb in its clause.
-func (s *sentence) subject(from, verb int) (annotation, bool) {
-	var nearest annotation
-	ok := false
-	for _, a := range s.within("subject", from, verb) {
-		if s.object(a, verb) {
-			continue
-		}
-		if !ok || a.to >= nearest.to {
-			nearest, ok = a, true
-		}
-	}
-	return nearest, ok
-}
-
-// object reports whether the subject phrase is really an object or belongs to a preposition ("information about you is …").
-func (s *sentence) object(a annotation, verb int) bool {
-	if p, ok := s.pronounBefore(a); ok && p.key != a.key {
-		return true // "nous vous demandons": the second pronoun is the object
-	}
-	if a.key == "you" && s.covers("join", a.to) && len(s.within("subject", s.clauses[s.inClause[a.from]].from, a.from)) > 0 {
-		return true // "we never spam you or share your address"
-	}
-	return a.from > 0 && (s.covers("preposition", a.from-1) || s.anyVerbForm(a.from-1)) && verb-a.to >= 0 && a.from != s.clauses[s.inClause[a.from]].from
-}
-
-func (s *sentence) anyVerbForm(i int) bool {
-	for _, a := range s.of(anyVerb) {
-		if a.to == i+1 && !s.covers("join", i) {
-			return true
-		}
-	}
-	return false
-}
-
-// agent is who does what a passive verb says: ours unless somebody else is named behind "by".
-func (s *sentence) agent(from, to int) string {
-	for _, a := range s.within("subject", from, to) {
-		if a.from > 0 && s.covers("by", a.from-1) {
-			return a.key
-		}
-	}
-	return "we"
-}
-
-// nominal reports whether a base form at token i is a noun: behind an article, a possessive or a preposition.
-func (s *sentence) nominal(i int) bool {
-	j := i - 1
-	for j > 0 && (s.fold(j) == "," || s.covers("join", j)) {
-		j--
-	}
-	if j >= 0 && j < i-1 { // one of a coordination is what the first one is: "the access, use or disclosure"
-		for _, a := range s.found {
-			if a.to == j+1 && a.form == "base" && strings.HasPrefix(a.class, "verb.") && a.from < j+1 {
-				return s.nominal(a.from)
-			}
-		}
-	}
-	return i > 0 && s.covers("determiner", i-1) && !s.semimodalAt(i-1)
-}
-
-// infinitive reports whether the base form at token i follows "to" (in French: a preposition) and so tells a purpose, not an act:
-// going back from it, "to" comes before a subject, a modal or another word that a finite verb needs.
-func (s *sentence) infinitive(i int) bool {
-	from := s.clauses[s.inClause[i]].from
-	for j := i - 1; j >= from; j-- {
-		switch {
-		case s.semimodalAt(j), s.covers("modal", j), s.covers("negator", j):
-			return false
-		case s.endsSubject(j) && s.fold(j-1) != "to":
-			return false
-		}
-		if a, ok := s.at("infinitive", j); ok && !s.covers("determiner", a.to) && !s.covers("subject", a.to) && !s.covers("recipient", a.to) {
-			return true
-		}
-	}
-	return false
-}
-
-// semimodalAt reports whether token j belongs to a semimodal ("need to"); one that is a participle needs its auxiliary ("are required
-// to share", but not "information required to share").
-func (s *sentence) semimodalAt(j int) bool {
-	for _, a := range s.found {
-		if a.class == "semimodal" && a.from <= j && j < a.to && (a.key != "passive" || s.covers("auxiliary", a.from-1) || s.covers("modal", a.from-1) || s.covers("adverb", a.from-1)) {
-			return true
-		}
-	}
-	return false
-}
-
-// endsSubject reports whether a subject ends at token j that is not the object of a verb or a preposition.
-func (s *sentence) endsSubject(j int) bool {
-	for _, a := range s.found {
-		if a.class == "subject" && a.to == j+1 && (a.from == 0 || !s.covers("preposition", a.from-1) && !s.anyVerb(a.from-1)) {
-			return true
-		}
-	}
-	return false
-}
-
-// embeddedAt reports whether the verb belongs to a relative clause that describes something else ("the data we collect").
-func (s *sentence) embeddedAt(subject annotation, found, passive bool, c clause, verb int) bool {
-	at := verb
-	switch {
-	case passive:
-		for at > c.from && (s.covers("auxiliary", at-1) || s.covers("modal", at-1) || s.covers("adverb", at-1) || s.covers("negator", at-1)) {
-			at--
-		}
-		found = false
-	case found:
-		at = subject.from
-	}
-	if found && s.relativeBetween(subject.to, verb) {
-		return true
-	}
-	for j := at - 1; j >= max(c.from, at-3); j-- {
-		if s.covers("embed", j) && !s.covers("thatverb", j) {
-			return !passive || s.fold(j-1) != "," || !s.covers("relative.pronoun", j) // "your address, which may be shared" states two things
-		}
-		if !found {
-			return false
-		}
-		for _, a := range s.found {
-			if (a.class == "data" || a.class == "data.weak" || a.class == "generic") && a.to == j+1 && j == at-1 && !s.covers("subject", j) { // "la société X" is no data
-				return c.kind != whenClause || s.fold(c.from) == s.fold(j)
-			}
-		}
-		if !s.covers("adverb", j) {
-			return false
-		}
-	}
-	return false
-}
-
-// relativeBetween reports whether a relative pronoun stands between the subject and the verb: "partners who process your data".
-func (s *sentence) relativeBetween(from, verb int) bool {
-	for i := from; i < verb; i++ {
-		if s.covers("relative.pronoun", i) {
 			return true
 		}
 	}

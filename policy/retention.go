@@ -1,0 +1,72 @@
+package policy
+
+import "github.com/candor-privacy/candor/practice"
+
+func (r *reader) retention(s *sentence) []practice.Declaration {
+	if !s.retains() {
+		return nil
+	}
+	d := states(practice.KindRetention)
+	d.Modality = s.modality(0, len(s.tokens)-1)
+	if s.only(0, len(s.tokens)) {
+		d.Polarity = practice.AffirmedOnly
+	}
+	d.Period = s.period(0, len(s.tokens))
+	if s.open && d.Period == "" {
+		s.block.cues = append(s.block.cues, practice.KindRetention) // "We keep data for these periods:" leaves all to its items
+		return nil
+	}
+	found := s.phrasesOfData(0, len(s.tokens))
+	for _, a := range found {
+		d.Data = appendNew(d.Data, practice.Data(a.key))
+	}
+	d.Data = s.withoutUmbrella(d.Data, found)
+	if len(d.Data) == 0 {
+		d.Data = []practice.Data{practice.Personal}
+		if s.refers(0, len(s.tokens)) && len(r.last) > 0 {
+			d.Data = append([]practice.Data(nil), r.last...)
+		}
+	}
+	d.Purposes, d.Tracers = s.purposes(0, len(s.tokens)), tracerNames(s.tokens)
+	d.Universal = s.has("every") && !s.has("verb.delete") // what is erased in full may have been kept for different times
+	return []practice.Declaration{d}
+}
+
+// retains reports whether the sentence says how long data are kept.
+func (s *sentence) retains() bool {
+	if s.has("retention.claim") {
+		return true
+	}
+	if s.question { // "How long do we need the data?", an item of a list of criteria
+		lead := s.block.lead
+		return s.block.kind == itemBlock && lead != nil && lead.lists(practice.KindRetention) && s.hasData(0, len(s.tokens))
+	}
+	return s.timed() && s.keeps()
+}
+
+// keeps reports whether the sentence has a verb of keeping or erasing data, done by the company.
+func (s *sentence) keeps() bool {
+	for _, a := range s.found {
+		if a.class == "verb.store" || a.class == "verb.delete" || a.class == "expires" {
+			if subject, ok := s.subject(s.clauses[s.inClause[a.from]].from, a.from); !ok || subject.key != "you" {
+				return true
+			}
+		}
+	}
+	return s.block.kind != paragraphBlock && s.topic("retention")
+}
+
+// timed reports whether the sentence tells a period, an end or a criterion.
+func (s *sentence) timed() bool {
+	if s.has("criteria") && s.has("retention") || s.has("until") && s.has("retention") {
+		return true
+	}
+	for i := range s.tokens {
+		if _, ok := s.durationAt(i); ok {
+			return true
+		}
+	}
+	return s.has("period") && s.keepsVerb()
+}
+
+func (s *sentence) keepsVerb() bool { return s.has("verb.store") || s.has("expires") }

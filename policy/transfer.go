@@ -1,0 +1,63 @@
+package policy
+
+import "github.com/candor-privacy/candor/practice"
+
+func (r *reader) transfer(s *sentence) []practice.Declaration {
+	mechanism := s.of("mechanism")
+	abroad := s.has("outside") && s.has("transfer.cue") && (s.hasData(0, len(s.tokens)) || s.topic("transfer"))
+	listed := len(mechanism) > 0 && s.has("place") && s.block.kind == itemBlock
+	sent := s.sentAbroad() && !s.hasKey("place", "EU") && !s.hasKey("place", "EEA")
+	if s.tellsLaw() {
+		return nil
+	}
+	if !abroad && !sent && !listed && (len(mechanism) == 0 || !s.has("transfer.cue") && !s.topic("transfer")) || s.has("advice") {
+		return nil
+	}
+	d := states(practice.KindTransfer, practice.Personal)
+	d.Universal = s.has("every")
+	d.Modality = s.modality(0, len(s.tokens)-1)
+	for _, a := range s.of("negator") {
+		if a.key == "not" && s.has("transfer.cue") {
+			d.Polarity = practice.Denied
+		}
+	}
+	if d.Polarity == practice.Affirmed && s.only(0, len(s.tokens)) {
+		d.Polarity = practice.AffirmedOnly
+	}
+	if len(mechanism) > 0 {
+		d.Mechanism = mechanism[0].key
+	}
+	d.Places = s.places()
+	d.Recipients, d.Vendors = s.recipients(0, len(s.tokens)), r.vendors(s, 0, len(s.tokens))
+	d.Condition = s.condition(0, len(s.tokens))
+	if d.Polarity == practice.Denied && d.Condition == practice.WithConsent {
+		d.Condition = practice.WithoutAsking
+	}
+	if d.Polarity == practice.Denied && d.Condition == practice.Always && s.exceptedAbroad() {
+		d.Condition = practice.WithExceptions
+	}
+	return []practice.Declaration{d}
+}
+
+// sentAbroad reports whether a place follows a verb of transferring: "processed in India", but not "processed in connection with …".
+func (s *sentence) sentAbroad() bool {
+	for _, v := range s.of("transfer.verb") {
+		if len(s.within("place", v.to, min(v.to+placeWords, len(s.tokens)))) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// exceptedAbroad reports whether the sentence makes an exception that does not only name where data do not go: "outside the Union".
+func (s *sentence) exceptedAbroad() bool {
+	for _, c := range s.clauses {
+		if c.kind == exceptClause && len(s.within("place", c.from, c.to))+len(s.within("outside", c.from, c.to)) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// placeWords is how many words may stand between a verb of transferring and the end of the place.
+const placeWords = 12
