@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -64,71 +65,70 @@ func frameOf(a atom) frame { return frame{a.kind, a.right, a.values} }
 // pairs finds, for every atom that only one side has, the nearest of the other side that says the same in other strength, if there is any.
 // Several may have one partner: an address, a telephone number and an e-mail address become "contact details".
 func pairs(before, after map[atom]*practice.Declaration) []pair {
-	best := map[bool]map[atom]pair{false: {}, true: {}}
-	meet := func(p pair) {
-		if _, ok := p.points(); !ok {
-			return
-		}
-		for side, a := range map[bool]atom{false: p.old, true: p.new} {
-			if known, ok := best[side][a]; !ok || p.nearer(known) {
-				best[side][a] = p
-			}
-		}
-	}
-	byFrame := func(atoms map[atom]*practice.Declaration) map[frame][]atom {
-		index := map[frame][]atom{}
-		for a := range atoms {
-			index[frameOf(a)] = append(index[frameOf(a)], a)
-		}
-		return index
-	}
+	ofOld, ofNew := map[atom]pair{}, map[atom]pair{} // the nearest so far
 	oldFrames, newFrames := byFrame(before), byFrame(after)
-	for a := range before {
-		for f, steps := range covering(a) {
-			if len(oldFrames[frameOf(a)])*len(newFrames[f]) > mostMeetings {
-				continue
-			}
-			for _, b := range newFrames[f] {
-				meet(newPair(a, b, steps))
-			}
-		}
-	}
-	for b := range after {
-		for f, steps := range covering(b) {
-			if len(newFrames[frameOf(b)])*len(oldFrames[f]) > mostMeetings {
-				continue
-			}
-			for _, a := range oldFrames[f] {
-				meet(newPair(a, b, steps))
-			}
-		}
-	}
+	meet(oldFrames, newFrames, func(a, b atom, steps int) { keepNearest(ofOld, ofNew, newPair(a, b, steps)) })
+	meet(newFrames, oldFrames, func(b, a atom, steps int) { keepNearest(ofOld, ofNew, newPair(a, b, steps)) })
 	chosen := map[pair]bool{}
-	for _, side := range best {
+	for _, side := range []map[atom]pair{ofOld, ofNew} {
 		for _, p := range side {
 			chosen[p] = true
 		}
 	}
-	all := make([]pair, 0, len(chosen))
-	for p := range chosen {
-		all = append(all, p)
+	return slices.Collect(maps.Keys(chosen))
+}
+
+// byFrame sorts atoms by what they have in common.
+func byFrame(atoms map[atom]*practice.Declaration) map[frame][]atom {
+	index := map[frame][]atom{}
+	for a := range atoms {
+		index[frameOf(a)] = append(index[frameOf(a)], a)
 	}
-	return all
+	return index
+}
+
+// meet gives every atom of one side with each of the other side that is as broad as it or broader, and by how many steps.
+func meet(ones, others map[frame][]atom, each func(one, other atom, steps int)) {
+	for narrow, atoms := range ones {
+		for broad, steps := range covering(narrow) {
+			if len(atoms)*len(others[broad]) > mostMeetings {
+				continue
+			}
+			for _, a := range atoms {
+				for _, b := range others[broad] {
+					each(a, b, steps)
+				}
+			}
+		}
+	}
+}
+
+// keepNearest notes the pair with both of its atoms, unless they cannot be compared or have a nearer one.
+func keepNearest(ofOld, ofNew map[atom]pair, p pair) {
+	if _, ok := p.points(); !ok {
+		return
+	}
+	if known, ok := ofOld[p.old]; !ok || p.nearer(known) {
+		ofOld[p.old] = p
+	}
+	if known, ok := ofNew[p.new]; !ok || p.nearer(known) {
+		ofNew[p.new] = p
+	}
 }
 
 // mostMeetings bounds the work on a notice that says the same in a hundred strengths or more: there nothing took the place of anything.
 const mostMeetings = 10_000
 
-// covering returns the frames that are as broad as the atom's own or broader, each with how many steps it is away.
-func covering(a atom) map[frame]int {
-	frames := map[frame]int{frameOf(a): 0}
-	if !takes(a.kind) && !gives(a.kind) {
+// covering returns the frames that are as broad as this one or broader, each with how many steps it is away.
+func covering(narrow frame) map[frame]int {
+	frames := map[frame]int{narrow: 0}
+	if !takes(narrow.kind) && !gives(narrow.kind) {
 		return frames
 	}
 	for i := range dimensions {
 		broader := map[frame]int{}
 		for f, steps := range frames {
-			for n, value := range above(a.kind, i, a.values[i]) {
+			for n, value := range above(narrow.kind, i, narrow.values[i]) {
 				f.values[i] = value
 				broader[f] = steps + n
 			}

@@ -50,56 +50,75 @@ func (b *lzBits) number(width int) int {
 	return n
 }
 
+// lzDecode is the text that was packed in this alphabet, if it was.
 func lzDecode(text, alphabet string, budget *int) (string, bool) {
-	b := &lzBits{text: strings.TrimRight(text, "="), alphabet: alphabet}
-	dictionary := []string{"", "", ""}
-	width, enlargeIn := 3, 4
+	d := &lzDictionary{lzBits: lzBits{text: strings.TrimRight(text, "="), alphabet: alphabet}, entries: make([]string, lzReserved), width: 3, room: 1<<3 - lzReserved}
 	var out strings.Builder
 	most := min(maxBody, *budget)
 	defer func() { *budget -= out.Len() }()
-	previous := ""
-	for first := true; ; first = false {
-		size := width
-		if first {
-			size = 2
-		}
-		code := b.number(size)
-		if code == 2 && !b.over {
-			return out.String(), out.Len() > 0
-		}
-		if code < 2 {
-			character := string(rune(b.number(8 << code)))
-			dictionary = append(dictionary, character)
-			code = len(dictionary) - 1
-			if !first {
-				enlargeIn--
-			}
-		}
-		if !first && enlargeIn == 0 {
-			enlargeIn = 1 << width
-			width++
-		}
-		entry := ""
+	for previous := ""; ; {
+		entry, ok := d.next(previous)
 		switch {
-		case b.over || width > 24 || out.Len() > most:
-			return "", false
-		case code < len(dictionary):
-			entry = dictionary[code]
-		case code == len(dictionary) && previous != "":
-			entry = previous + firstRune(previous)
-		default:
+		case ok && entry == "":
+			return out.String(), out.Len() > 0
+		case !ok || out.Len() > most:
 			return "", false
 		}
 		out.WriteString(entry)
-		if !first {
-			dictionary = append(dictionary, previous+firstRune(entry))
-			enlargeIn--
-			if enlargeIn == 0 {
-				enlargeIn = 1 << width
-				width++
-			}
+		if previous != "" {
+			d.learn(previous + firstRune(entry))
 		}
 		previous = entry
+	}
+}
+
+// The codes that stand for no entry: 0 and 1 announce a new character of 8 and 16 bits, 2 the end.
+const (
+	lzEnd      = 2
+	lzReserved = 3
+)
+
+// lzWidest is how many bits a code has at most: what fits into memory has fewer entries.
+const lzWidest = 24
+
+// An lzDictionary is the stretches of text that have been seen so far, by their codes.
+type lzDictionary struct {
+	lzBits
+	entries []string
+	width   int // of the next code, in bits
+	room    int // entries that are learnt before codes grow by a bit
+}
+
+// next reads the next stretch of text: "" at the end. The one before is needed for the code that stands for what it will teach; the first
+// code, which has none before it, has two bits.
+func (d *lzDictionary) next(previous string) (string, bool) {
+	width := d.width
+	if previous == "" {
+		width = 2
+	}
+	code := d.number(width)
+	if code == lzEnd && !d.over {
+		return "", true
+	}
+	if code < lzEnd {
+		d.learn(string(rune(d.number(8 << code))))
+		code = len(d.entries) - 1
+	}
+	switch {
+	case d.over || d.width > lzWidest:
+		return "", false
+	case code < len(d.entries):
+		return d.entries[code], true
+	}
+	return previous + firstRune(previous), code == len(d.entries) && previous != ""
+}
+
+// learn adds an entry.
+func (d *lzDictionary) learn(entry string) {
+	d.entries = append(d.entries, entry)
+	if d.room--; d.room == 0 {
+		d.room = 1 << d.width
+		d.width++
 	}
 }
 

@@ -121,18 +121,51 @@ func matrixOf(at func(int) pdf.Value) matrix {
 // operands is how many operands each operator needs that is followed.
 var operands = map[string]int{"cm": 6, "Tm": 6, "Td": 2, "TD": 2, "TL": 1, "Tc": 1, "Tw": 1, "Tz": 1, "Ts": 1, "Tj": 1, "TJ": 1, "'": 1, "\"": 3}
 
+// operate follows one operator: it changes the state, or shows text.
 func (w *writer) operate(op string, args []pdf.Value) {
 	if len(args) < operands[op] {
 		return
 	}
-	s, number := &w.state, func(i int) float64 { return args[i].Float64() }
 	switch op {
 	case "q":
-		w.saved = append(w.saved, *s)
+		w.saved = append(w.saved, w.state)
 	case "Q":
 		if n := len(w.saved); n > 0 {
 			w.state, w.saved = w.saved[n-1], w.saved[:n-1]
 		}
+	case "Tj", "'", "\"", "TJ":
+		w.showText(op, args)
+	default:
+		w.state.set(op, args)
+	}
+}
+
+// showText follows the operators that show text; some go to the next line before.
+func (w *writer) showText(op string, args []pdf.Value) {
+	s := &w.state
+	switch op {
+	case "'":
+		s.nextLine(0, -s.leading)
+	case "\"":
+		s.wordSpace, s.letterSpace = args[0].Float64(), args[1].Float64()
+		s.nextLine(0, -s.leading)
+	case "TJ":
+		for i := range args[0].Len() {
+			if piece := args[0].Index(i); piece.Kind() == pdf.String {
+				w.text(piece.RawString())
+			} else {
+				s.advance(-piece.Float64() / 1000 * s.size * s.by)
+			}
+		}
+		return
+	}
+	w.text(args[operands[op]-1].RawString())
+}
+
+// set follows the operators that say where and how text is shown.
+func (s *state) set(op string, args []pdf.Value) {
+	number := func(i int) float64 { return args[i].Float64() }
+	switch op {
 	case "cm":
 		s.page = matrixOf(func(i int) pdf.Value { return args[i] }).then(s.page)
 	case "BT":
@@ -157,23 +190,6 @@ func (w *writer) operate(op string, args []pdf.Value) {
 		s.by = number(0) / 100
 	case "Ts":
 		s.rise = number(0)
-	case "Tj":
-		w.text(args[0].RawString())
-	case "'":
-		s.nextLine(0, -s.leading)
-		w.text(args[0].RawString())
-	case "\"":
-		s.wordSpace, s.letterSpace = number(0), number(1)
-		s.nextLine(0, -s.leading)
-		w.text(args[2].RawString())
-	case "TJ":
-		for i := range args[0].Len() {
-			if piece := args[0].Index(i); piece.Kind() == pdf.String {
-				w.text(piece.RawString())
-			} else {
-				s.advance(-piece.Float64() / 1000 * s.size * s.by)
-			}
-		}
 	}
 }
 
