@@ -260,32 +260,15 @@ func (r *declaredReader) entry(e entry, polarity practice.Polarity, section stri
 	if err := r.parties(&d, e); err != nil {
 		return err
 	}
-	besides := d // what the other statements of the entry share with it
-	besides.Right, besides.Mechanism, besides.Condition, besides.Polarity = "", "", "", practice.Affirmed
-	besides.Recipients, besides.Vendors, besides.Members, besides.Places, besides.Universal = nil, nil, nil, nil, false
-	var more []practice.Declaration
-	if e.Retention != nil {
-		if d.Kind == practice.KindRetention {
-			d.Period = e.Retention.Period
-		} else {
-			besides.Kind = practice.KindRetention
-			more = append(more, besides)
-			more[len(more)-1].Period = e.Retention.Period
-		}
+	more := e.besides(d)
+	if d.Kind == practice.KindRetention && e.Retention != nil {
+		d.Period = e.Retention.Period
 	}
 	if placed(d.Kind) {
 		d.Places = e.Storage
-	} else if len(e.Storage) > 0 {
-		besides.Kind = practice.KindStoreLocation
-		more = append(more, besides)
-		more[len(more)-1].Places = e.Storage
 	}
 	if d.Kind == practice.KindLegalBasis {
 		d.Bases = e.Basis
-	} else if len(e.Basis) > 0 {
-		besides.Kind = practice.KindLegalBasis
-		more = append(more, besides)
-		more[len(more)-1].Bases = e.Basis
 	}
 	if e.MaxAge != "" {
 		d.Period = e.MaxAge
@@ -294,6 +277,29 @@ func (r *declaredReader) entry(e entry, polarity practice.Polarity, section stri
 		r.add(d, e.line, e.Quote)
 	}
 	return nil
+}
+
+// besides are the statements of an entry beside its practice d: the period, the place and the basis that stand with it.
+func (e *entry) besides(d practice.Declaration) []practice.Declaration {
+	shared := d
+	shared.Right, shared.Mechanism, shared.Condition, shared.Polarity = "", "", "", practice.Affirmed
+	shared.Recipients, shared.Vendors, shared.Members, shared.Places, shared.Universal = nil, nil, nil, nil, false
+	var all []practice.Declaration
+	add := func(kind practice.Kind) *practice.Declaration {
+		shared.Kind = kind
+		all = append(all, shared)
+		return &all[len(all)-1]
+	}
+	if e.Retention != nil && d.Kind != practice.KindRetention {
+		add(practice.KindRetention).Period = e.Retention.Period
+	}
+	if len(e.Storage) > 0 && !placed(d.Kind) {
+		add(practice.KindStoreLocation).Places = e.Storage
+	}
+	if len(e.Basis) > 0 && d.Kind != practice.KindLegalBasis {
+		add(practice.KindLegalBasis).Bases = e.Basis
+	}
+	return all
 }
 
 // placed reports whether a kind of statement is about where the data are.

@@ -29,6 +29,31 @@ func (r *htmlReader) beginElement(t html.Token, at int) {
 		r.beginTab(t)
 		e.tabbed = true
 	}
+	paragraph := r.beginBlock(&e, t)
+	r.count(&e, t, at)
+	if paragraph && t.DataAtom != atom.P || t.DataAtom == atom.Dialog {
+		r.beginHTMLPart(t)
+		if r.open != nil && len(r.open.tokens) == 0 {
+			r.open.part = r.part
+		}
+	}
+	if t.Type == html.SelfClosingTagToken {
+		r.undo(e)
+		return
+	}
+	if e.grid == gridTable || e.grid == gridCell {
+		e.outer, r.inside = r.inside, nil
+	}
+	if r.inside == nil {
+		r.inside = map[atom.Atom]int{}
+	}
+	r.inside[e.name]++
+	r.stack = append(r.stack, e)
+	r.beginPanel(t)
+}
+
+// beginBlock begins the block that an element opens, if it opens one, and reports whether elements of its name hold paragraphs.
+func (r *htmlReader) beginBlock(e *htmlElement, t html.Token) bool {
 	kind, breaking := breaks[t.DataAtom]
 	level := headingLevel(t)
 	if level > 0 {
@@ -46,6 +71,11 @@ func (r *htmlReader) beginElement(t html.Token, at int) {
 			r.open.depth = max(level, 1)
 		}
 	}
+	return breaking && kind == paragraphBlock
+}
+
+// count notes what the element makes of all that stands inside it.
+func (r *htmlReader) count(e *htmlElement, t html.Token, at int) {
 	switch t.DataAtom {
 	case atom.Ul, atom.Ol:
 		r.flush()
@@ -68,25 +98,6 @@ func (r *htmlReader) beginElement(t html.Token, at int) {
 		r.banner++
 		e.banner = true
 	}
-	if breaking && kind == paragraphBlock && t.DataAtom != atom.P || t.DataAtom == atom.Dialog {
-		r.beginHTMLPart(t)
-		if r.open != nil && len(r.open.tokens) == 0 {
-			r.open.part = r.part
-		}
-	}
-	if t.Type == html.SelfClosingTagToken {
-		r.undo(e)
-		return
-	}
-	if e.grid == gridTable || e.grid == gridCell {
-		e.outer, r.inside = r.inside, nil
-	}
-	if r.inside == nil {
-		r.inside = map[atom.Atom]int{}
-	}
-	r.inside[e.name]++
-	r.stack = append(r.stack, e)
-	r.beginPanel(t)
 }
 
 // closeTo ends the innermost elements until only so many are open.
