@@ -24,6 +24,8 @@ type Visitor struct {
 	// Types is what the visitor types into a field that a page shows, "" for nothing, and the data that the field asks for. nil types
 	// nothing anywhere. Nothing typed is ever submitted.
 	Types func(Field) (value string, data practice.Data)
+	// Pictures says of which forms a picture is wanted. nil takes no picture at all, of pages neither.
+	Pictures func(*Form) bool
 	// Login is how the visitor signs in before the first page; nil for one who does not. Open fails with ErrLogin if that is not possible.
 	Login *Login
 }
@@ -56,6 +58,9 @@ type Choice struct {
 	Clicks   int                `json:"clicks"`   // how many it took
 	Clicked  []string           `json:"clicked"`  // the words on what was clicked, in order
 	Effect   string             `json:"effect"`   // what changed: dialog gone, cookies set or removed; "" when nothing did
+
+	Screenshot     []byte `json:"-"`                           // JPEG of the window with the dialog, before the first click
+	ScreenshotHash string `json:"screenshot_sha256,omitempty"` // of Screenshot, in hex: the name of a blob of the record
 }
 
 // About is what a browser is.

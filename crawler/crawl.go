@@ -52,6 +52,9 @@ func Crawl(ctx context.Context, b Browser, seed string, opts ...Option) iter.Seq
 			ctx: ctx, cfg: cfg, browser: b, seed: address(seed), origin: originOf(address(seed)), scope: scope, yield: yield, next: cfg.firstRequest,
 			robots: robots{rules: map[string]*robotstxt.RobotsData{}}, pace: newPace(cfg.rate),
 		}
+		if !cfg.noPictures {
+			w.pictures = oncePictured(cfg.known)
+		}
 		for _, state := range cfg.states {
 			if err := w.state(state); err != nil {
 				if !errors.Is(err, errStopped) {
@@ -78,6 +81,8 @@ type walk struct {
 	yield   func(Seen, error) bool
 	plan    *frontier // set by the first state that visits pages
 	next    int       // number of the next request
+
+	pictures func(*Form) bool // for Visitor
 }
 
 // choices are what is answered to the consent dialog, one after the other, to enter a state.
@@ -89,7 +94,7 @@ var choices = map[practice.Condition][]practice.Condition{
 
 // state visits all pages in one state.
 func (w *walk) state(state practice.Condition) error {
-	session, err := w.browser.Open(w.ctx, Visitor{GPC: state == practice.UnderGPC, Types: w.cfg.types, Login: w.cfg.login})
+	session, err := w.browser.Open(w.ctx, Visitor{GPC: state == practice.UnderGPC, Types: w.cfg.types, Pictures: w.pictures, Login: w.cfg.login})
 	if err != nil {
 		return w.gap(w.seed, state, err)
 	}

@@ -19,6 +19,7 @@ type config struct {
 	rate         float64
 	knownFiles   []File
 	login        *Login
+	noPictures   bool
 }
 
 func newConfig(opts []Option) config {
@@ -82,6 +83,10 @@ func KnownFiles(files ...File) Option {
 
 // LoggedIn signs visitors in at the start of every state, before anything is recorded. Its Own is set to the site and its hosts.
 func LoggedIn(login Login) Option { return func(c *config) { c.login = &login } }
+
+// NoPictures takes no screenshots. The default takes one of each page in each state, of each consent dialog that is answered, and of each
+// form once, whatever number of pages it stands on.
+func NoPictures() Option { return func(c *config) { c.noPictures = true } }
 
 // Skip leaves out the visits for which skip is true, such as those that a record already holds; see Known.
 func Skip(skip func(state practice.Condition, url string) bool) Option {

@@ -34,8 +34,11 @@ type Page struct {
 	Typed      []Typed            `json:"typed,omitempty"`
 	Leaks      []Leak             `json:"leaks,omitempty"` // of a redacted record, in which the values can no longer be looked for
 	HTML       []byte             `json:"-"`               // DOM snapshot of the main frame
-	Screenshot []byte             `json:"-"`               // PNG
+	Screenshot []byte             `json:"-"`               // JPEG, before anything was typed: of a session's first page as long as it is, of others what the window shows
 	Gaps       []practice.Gap     `json:"-"`
+
+	HTMLHash       string `json:"html_blob,omitempty"`       // of HTML, as hex SHA-256: the name of a blob of the record
+	ScreenshotHash string `json:"screenshot_blob,omitempty"` // of Screenshot, likewise
 }
 
 // A Link is an anchor of the main frame, or a <link> in its head that names a legal document.
@@ -265,6 +268,9 @@ type Form struct {
 	Name     string  `json:"name,omitempty"` // name or id
 	Fields   []Field `json:"fields"`
 	Links    []Link  `json:"links,omitempty"` // in the form, such as the one to the privacy notice
+
+	Screenshot     []byte `json:"-"`                           // JPEG of the form as it stands on the page, before anything was typed
+	ScreenshotHash string `json:"screenshot_sha256,omitempty"` // of Screenshot, in hex: the name of a blob of the record
 }
 
 // A Field is one control that a person fills in.

@@ -30,7 +30,7 @@ var secrets = []string{
 const shopUser = "auditor:hunter2@"
 
 func (s *shop) Open(_ context.Context, who crawler.Visitor) (crawler.Session, error) {
-	v := &visitor{shop: s}
+	v := &visitor{shop: s, pictures: who.Pictures}
 	if who.Login != nil {
 		s.login = who.Login
 		if who.Login.Hide != nil {
@@ -52,6 +52,8 @@ func (s *shop) About() crawler.About {
 type visitor struct {
 	shop   *shop
 	choice practice.Condition // or the signal, under which the site does what it does before a choice
+
+	pictures func(*crawler.Form) bool
 }
 
 func (v *visitor) Close() error { return nil }
@@ -104,7 +106,9 @@ func (v *visitor) Choose(_ context.Context, url string, choice practice.Conditio
 		return nil, crawler.Choice{Platform: "words"}, nil // an "OK only" dialog
 	}
 	p := v.page(url)
-	return p, crawler.Choice{Platform: "words", Offered: true, Clicks: 1, Clicked: []string{"Accept all"}, Effect: "2 cookies set"}, nil
+	made := crawler.Choice{Platform: "words", Offered: true, Clicks: 1, Clicked: []string{"Accept all"}, Effect: "2 cookies set"}
+	made.Screenshot = v.picture("dialog")
+	return p, made, nil
 }
 
 // page is what a browser sees of any page of the shop. A tracker runs only once the visitor accepts.
@@ -122,8 +126,11 @@ func (v *visitor) page(url string) *crawler.Page {
 			Fields: []crawler.Field{{Name: "mail", Type: "email", Label: "E-mail"}, {Name: "go", Type: "submit"}},
 		}},
 		HTML:       []byte("<html><p>Welcome, Jane Doe</p></html>"),
-		Screenshot: []byte("\x89PNG " + url),
+		Screenshot: v.picture("page " + url),
 		Gaps:       []practice.Gap{{Source: url + "?token=secret-token-991", Reason: "frame of " + url + "?token=secret-token-991 did not answer"}},
+	}
+	if v.pictures != nil && v.pictures(&p.Forms[0]) {
+		p.Forms[0].Screenshot = v.picture("form")
 	}
 	p.Requests = []crawler.Request{{
 		ID: 1, URL: url, Method: "GET", Type: "document", Target: "page", Status: 200, MIME: "text/html", RemoteAddr: "127.0.0.1:443", Time: start,
@@ -137,6 +144,14 @@ func (v *visitor) page(url string) *crawler.Page {
 		v.track(p, start)
 	}
 	return p
+}
+
+// picture is what stands for a JPEG; nil where none is wanted.
+func (v *visitor) picture(of string) []byte {
+	if v.pictures == nil {
+		return nil
+	}
+	return []byte("\xff\xd8 " + of)
 }
 
 func (v *visitor) track(p *crawler.Page, start time.Time) {

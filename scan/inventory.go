@@ -149,6 +149,8 @@ type FormInventory struct {
 	Action string           `json:"action"`
 	Owner  practice.Party   `json:"owner"` // who receives it; "" for the site itself
 	Fields []FieldInventory `json:"fields"`
+
+	Screenshot string `json:"screenshot_sha256,omitempty"` // JPEG of the form as it stands on the page, or on another with the same form: the blob of that name
 }
 
 // A FieldInventory is a field with the data it asks for.
@@ -174,6 +176,8 @@ type PageInventory struct {
 	Title    string             `json:"title"`
 	Lang     string             `json:"lang"`
 	Requests int                `json:"requests"`
+
+	Screenshot string `json:"screenshot_sha256,omitempty"` // JPEG, the blob of that name; of the first page of a state down to 5000 pixels, of others what the window shows
 }
 
 // stateNames are the keys of Inventory.States.
@@ -199,10 +203,14 @@ func (r *Record) Inventory() Inventory {
 		}
 		inv.States[name] = inventState(site, state)
 	}
+	pictures := r.formPictures()
 	for _, p := range r.pages {
-		inv.Pages = append(inv.Pages, PageInventory{p.URL, p.FinalURL, p.State, p.Status, p.Title, p.Lang, len(p.Requests)})
+		inv.Pages = append(inv.Pages, PageInventory{
+			URL: p.URL, FinalURL: p.FinalURL, State: p.State, Status: p.Status, Title: p.Title, Lang: p.Lang, Requests: len(p.Requests),
+			Screenshot: p.ScreenshotHash,
+		})
 		for i := range p.Forms {
-			inv.addForm(site, p, &p.Forms[i])
+			inv.addForm(site, p, &p.Forms[i], pictures)
 		}
 		for _, d := range p.Declared {
 			if !slices.Contains(inv.Declared, d) {
@@ -213,8 +221,24 @@ func (r *Record) Inventory() Inventory {
 	return inv
 }
 
-func (inv *Inventory) addForm(site *detect.Site, page *crawler.Page, form *crawler.Form) {
-	f := FormInventory{Page: page.URL, Frame: form.FrameURL, Name: form.Name, Method: form.Method, Action: form.Action, Fields: []FieldInventory{}}
+// formPictures are the names of the pictures of forms, by template: one that stands on every page is pictured once.
+func (r *Record) formPictures() map[string]string {
+	pictures := map[string]string{}
+	for _, p := range r.pages {
+		for i := range p.Forms {
+			if f := &p.Forms[i]; f.ScreenshotHash != "" {
+				pictures[f.Template()] = f.ScreenshotHash
+			}
+		}
+	}
+	return pictures
+}
+
+func (inv *Inventory) addForm(site *detect.Site, page *crawler.Page, form *crawler.Form, pictures map[string]string) {
+	f := FormInventory{
+		Page: page.URL, Frame: form.FrameURL, Name: form.Name, Method: form.Method, Action: form.Action, Fields: []FieldInventory{},
+		Screenshot: pictures[form.Template()],
+	}
 	if host := crawler.Host(form.Action); host != "" {
 		f.Owner = site.Scope.Owner(host)
 	}

@@ -20,7 +20,7 @@ const largeBody = 16 << 10
 type line struct {
 	Schema   int                   `json:"schema,omitempty"`
 	Job      *jobLine              `json:"job,omitempty"`
-	Page     *pageLine             `json:"page,omitempty"`
+	Page     *crawler.Page         `json:"page,omitempty"` // with the names of its blobs; what else belongs to it follows on lines of its own
 	Request  *requestLine          `json:"request,omitempty"`
 	Cookie   *crawler.Cookie       `json:"cookie,omitempty"`
 	Storage  *crawler.StorageItem  `json:"storage,omitempty"`
@@ -55,13 +55,6 @@ type jobLine struct {
 	Notices    []string             `json:"notices,omitempty"` // "auto" for those of the site, addresses for those that were named
 	Redact     bool                 `json:"redact"`
 	Browser    *crawler.About       `json:"browser,omitempty"`
-}
-
-// A pageLine is a page with the names of its blobs. What else belongs to the page follows on lines of its own.
-type pageLine struct {
-	crawler.Page
-	HTMLBlob       string `json:"html_blob,omitempty"`
-	ScreenshotBlob string `json:"screenshot_blob,omitempty"`
 }
 
 // A requestLine is a request whose large body lies in a blob.

@@ -118,7 +118,7 @@ func (r *Record) take(root *os.Root, lines []line) error {
 		}
 		switch {
 		case l.Page != nil:
-			page = &l.Page.Page
+			page = l.Page
 			r.pages = append(r.pages, page)
 			r.atChoice[page], r.choosing = r.choosing, false
 		case page != nil:

@@ -218,7 +218,7 @@ func TestNamesInARecordNeverLeaveItsFolder(t *testing.T) {
 	hash := strings.Repeat("a", 64)
 	for _, name := range []string{"../../outside", outside, "../" + linesFile, hash} {
 		path := write(t, line{Schema: 1, Job: &jobLine{Site: "https://shop.example/"}},
-			line{Page: &pageLine{}}, line{Request: &requestLine{Request: crawler.Request{ID: 1, URL: "https://x.example/"}, BodyBlob: name}})
+			line{Page: &crawler.Page{}}, line{Request: &requestLine{Request: crawler.Request{ID: 1, URL: "https://x.example/"}, BodyBlob: name}})
 		if err := os.Symlink(outside, filepath.Join(path, blobFolder, hash)); err != nil {
 			t.Fatal(err)
 		}
@@ -282,7 +282,7 @@ func BenchmarkOpenTenThousandRequests(b *testing.B) {
 	var file bytes.Buffer
 	for p := range 100 {
 		url := fmt.Sprintf("https://shop.example/%d", p)
-		lines := []line{{Page: &pageLine{Page: crawler.Page{URL: url}}}}
+		lines := []line{{Page: &crawler.Page{URL: url}}}
 		if p == 0 {
 			lines = append([]line{{Schema: 1, Job: &jobLine{Site: "https://shop.example/"}}}, lines...)
 		}

@@ -26,7 +26,8 @@ import (
 //
 // With it, every value of a cookie, a storage item, a query, a fragment, a body and a header that can hold one is replaced by
 // detect.Mask: its kind, its length and a salted hash, so that equal values stay equal and the detectors see what they saw. Nested
-// payloads become flat ones. Documents and screenshots are not kept, but for the notices, see redactor.notice. What stays is what the
+// payloads become flat ones. Documents are not kept, but for the notices, see redactor.notice, and no pictures are taken: nobody can tell what a
+// page shows of its visitor. What stays is what the
 // site itself publishes: hosts, paths, names, labels, link texts, titles; and what is ours: the values that were typed, and where they were sent.
 //
 // The salt is random. Until the scan is finished it lies in redaction.key, for a resumed scan to use the same; then it is
@@ -196,7 +197,10 @@ func (r *redactor) page(seen *crawler.Page) *crawler.Page {
 		r.texts(at, &t.Form, &t.Field)
 	})
 	if r.key != nil {
-		p.HTML, p.Screenshot = nil, nil
+		p.HTML, p.Screenshot, p.HTMLHash, p.ScreenshotHash = nil, nil, "", ""
+		for i := range p.Forms { // a copy
+			p.Forms[i].Screenshot, p.Forms[i].ScreenshotHash = nil, ""
+		}
 		// Once values are masked they can no longer be looked for, nor read.
 		p.Leaks = mapped(detect.Leaks(seen), func(l *crawler.Leak) {
 			l.FrameURL = r.url(l.FrameURL)

@@ -4,7 +4,7 @@
 // A Record is a folder:
 //
 //	record.jsonl.zst  everything that was seen, one JSON object a line; written while the scan runs
-//	blobs/SHA256      documents, screenshots, notices and large request bodies, named by their hash
+//	blobs/SHA256      documents, screenshots of pages, dialogs and forms, notices and large request bodies, named by their hash
 //	network.har       all requests, in the HTTP Archive format 1.2; written at the end
 //	manifest.json     who made it, with what, when, and the SHA-256 of every file; written at the end
 //
@@ -324,6 +324,9 @@ func (s *session) options() []crawler.Option {
 	}
 	if s.job.Depth != 0 {
 		opts = append(opts, crawler.Depth(max(s.job.Depth, 0)))
+	}
+	if s.job.Redact {
+		opts = append(opts, crawler.NoPictures())
 	}
 	if !s.job.NoTyping {
 		opts = append(opts, crawler.Types(canary))

@@ -125,9 +125,7 @@ func (w *writer) seen(seen crawler.Seen) error {
 	case seen.Page != nil:
 		return w.page(seen.Page)
 	case seen.Choice != nil:
-		choice := *seen.Choice
-		choice.Page = w.mask.url(choice.Page)
-		return w.commit(line{Choice: &choice})
+		return w.choice(*seen.Choice)
 	case seen.File != nil:
 		return w.siteFile(*seen.File)
 	default:
@@ -139,15 +137,11 @@ func (w *writer) seen(seen crawler.Seen) error {
 // page commits a page with everything on it. Its blobs are on the disk before its lines name them.
 func (w *writer) page(seen *crawler.Page) error {
 	p := w.mask.page(seen)
-	head := &pageLine{Page: *p}
+	if err := w.pictures(p); err != nil {
+		return err
+	}
+	lines := []line{{Page: p}}
 	var err error
-	if head.HTMLBlob, err = w.blob(p.HTML); err != nil {
-		return err
-	}
-	if head.ScreenshotBlob, err = w.blob(p.Screenshot); err != nil {
-		return err
-	}
-	lines := []line{{Page: head}}
 	for _, r := range p.Requests {
 		if r.ContentHash, err = w.content(r.Content); err != nil {
 			return err
@@ -178,6 +172,34 @@ func (w *writer) page(seen *crawler.Page) error {
 		lines = append(lines, line{Gap: &p.Gaps[i]})
 	}
 	return w.commit(lines...)
+}
+
+// pictures keeps the document of a page, its screenshot and those of its forms.
+func (w *writer) pictures(p *crawler.Page) (err error) {
+	if p.HTMLHash, err = w.blob(p.HTML); err != nil {
+		return err
+	}
+	if p.ScreenshotHash, err = w.blob(p.Screenshot); err != nil {
+		return err
+	}
+	for i := range p.Forms {
+		if p.Forms[i].ScreenshotHash, err = w.blob(p.Forms[i].Screenshot); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// choice commits what happened at a consent dialog, and its picture, unless values are redacted.
+func (w *writer) choice(c crawler.Choice) (err error) {
+	c.Page = w.mask.url(c.Page)
+	if w.mask.key == nil {
+		c.ScreenshotHash, err = w.blob(c.Screenshot)
+	}
+	if err != nil {
+		return err
+	}
+	return w.commit(line{Choice: &c})
 }
 
 // siteFile commits a file of the site. It stays with redaction, too: it was fetched without cookies, and says what the site tells everybody.

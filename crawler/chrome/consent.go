@@ -61,6 +61,7 @@ func (c *chooser) answer(ctx context.Context) error {
 		return err
 	}
 	c.choice.Platform = d.Platform
+	c.choice.Screenshot = c.session.dialogPicture(ctx, c.rec)
 	if err := c.remember(ctx); err != nil {
 		return err
 	}

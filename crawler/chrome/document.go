@@ -92,7 +92,7 @@ func isFile(p crawler.Page) bool {
 
 // render reads the documents of the page: the tab's own, then those of frames that hold text.
 func (s *session) render(ctx context.Context, tab *attached, rec *recording, p *crawler.Page) ([]crawler.Document, error) {
-	if !s.readAll(ctx, tab, rec, p) {
+	if _, ok := s.readAll(ctx, tab, rec, p); !ok {
 		return nil, errors.New("the page does not answer")
 	}
 	ctx, cancel := context.WithTimeout(ctx, readTimeout)

@@ -25,9 +25,8 @@ const world = "candor"
 
 // Limits of reading a page when it is quiet.
 const (
-	readTimeout   = 6 * time.Second // of all documents together
-	screenTimeout = 5 * time.Second
-	askTimeout    = 3 * time.Second // the scripts themselves wait less
+	readTimeout = 6 * time.Second // of all documents together
+	askTimeout  = 3 * time.Second // the scripts themselves wait less
 )
 
 // A document is what read.js returns.
@@ -38,7 +37,7 @@ type document struct {
 	Lang    string                `json:"lang"`
 	HTML    string                `json:"html"`
 	Links   []crawler.Link        `json:"links"`
-	Forms   []crawler.Form        `json:"forms"`
+	Forms   []shownForm           `json:"forms"`
 	Storage []crawler.StorageItem `json:"storage"`
 	Cut     []string              `json:"cut"` // what there was too much of
 
@@ -48,21 +47,16 @@ type document struct {
 // read adds to p what the documents of the page hold: the tab's, its frames' and its popups'.
 func (s *session) read(ctx context.Context, tab *attached, rec *recording, p *crawler.Page) {
 	p.Links, p.Forms = []crawler.Link{}, []crawler.Form{}
-	if !s.readAll(ctx, tab, rec, p) {
+	forms, ok := s.readAll(ctx, tab, rec, p)
+	if !ok {
 		rec.gap("", "the page does not answer; its links, forms, storage and picture were not read")
 		s.abandon(tab)
 		return
 	}
 	p.Signals, p.Declared = ask[crawler.Signal](ctx, tab, signalsScript), ask[crawler.DeclaredTracer](ctx, tab, declaredScript)
-	shot, cancel := context.WithTimeout(ctx, screenTimeout)
-	defer cancel()
-	fast := true
-	picture, err := cdp.Call(shot, tab, page.CaptureScreenshot, page.CaptureScreenshotParams{Format: page.CaptureScreenshotFormatPng, OptimizeForSpeed: &fast})
-	if err != nil {
-		rec.gap("", "no screenshot: "+err.Error())
-		return
+	if s.who.Pictures != nil {
+		s.picture(ctx, tab, rec, p, forms)
 	}
-	p.Screenshot = picture.Data
 }
 
 //go:embed signals.js
@@ -83,15 +77,15 @@ func ask[T any](ctx context.Context, tab *attached, script string) []T {
 	return told
 }
 
-// readAll reads every document; it returns false if the main one does not answer.
-func (s *session) readAll(ctx context.Context, tab *attached, rec *recording, p *crawler.Page) bool {
+// readAll reads every document. It returns where the forms of p stand, and false if the main document does not answer.
+func (s *session) readAll(ctx context.Context, tab *attached, rec *recording, p *crawler.Page) (forms []shownForm, ok bool) {
 	ctx, cancel := context.WithTimeout(ctx, readTimeout)
 	defer cancel()
 	count := 0
 	for _, a := range s.documents(tab) {
 		tree, err := cdp.Call(ctx, a, page.GetFrameTree, cdp.Empty{})
 		if err != nil && a == tab {
-			return false
+			return forms, false
 		}
 		if err != nil || tree.FrameTree == nil {
 			continue // a frame that is just going away
@@ -99,11 +93,11 @@ func (s *session) readAll(ctx context.Context, tab *attached, rec *recording, p 
 		for _, frame := range flatten(tree.FrameTree) {
 			if count++; count > rec.limits.documents {
 				rec.gap("", fmt.Sprintf("more than %d frames; forms and storage of the others were not read", rec.limits.documents))
-				return true
+				return forms, true
 			}
 			doc, err := s.readDocument(ctx, a, frame.ID)
 			if err != nil && string(frame.ID) == string(tab.id) {
-				return false
+				return forms, false
 			}
 			if err != nil {
 				rec.gap(frame.URL, "the frame was not read: "+err.Error())
@@ -111,12 +105,16 @@ func (s *session) readAll(ctx context.Context, tab *attached, rec *recording, p 
 			}
 			doc.partition = partitionOfFrame(ctx, a, frame.ID)
 			doc.addTo(p, string(frame.ID) == string(tab.id))
+			for _, f := range doc.Forms {
+				f.target, f.frame = a, frame.ID
+				forms = append(forms, f)
+			}
 			for _, what := range doc.Cut {
 				rec.gap(doc.URL, "not read: "+what)
 			}
 		}
 	}
-	return true
+	return forms, true
 }
 
 // documents returns the targets that show documents: the tab first, then frames and popups in a steady order.
@@ -192,7 +190,7 @@ func (d document) addTo(p *crawler.Page, main bool) {
 	}
 	for _, f := range d.Forms {
 		f.FrameURL = d.URL
-		p.Forms = append(p.Forms, f)
+		p.Forms = append(p.Forms, f.Form)
 	}
 	for _, item := range d.Storage {
 		item.Origin, item.Partition = d.Origin, d.partition

@@ -3,6 +3,7 @@
 (async () => {
 	"use strict";
 	// What is read at the most. A document that holds more says so in "cut".
+	const main = globalThis === top;
 	const most = { links: 5000, fields: 2000, html: 10_000_000, records: 10, value: 5000, files: 500 };
 	const cut = new Set();
 
@@ -78,8 +79,21 @@
 		};
 	};
 
+	// boxOf is the place of a form on the page, of one in a frame in what the frame shows: its own, or, where that has none, the place of all its fields that show.
+	const boxOf = (form, elements) => {
+		const box = (el) => el.getBoundingClientRect();
+		let shown = form && form.checkVisibility() ? [box(form)].filter((r) => r.width > 1 && r.height > 1) : [];
+		if (shown.length === 0) shown = elements.filter((el) => !unseen(el)).map(box);
+		if (shown.length === 0) return { x: 0, y: 0, width: 0, height: 0 };
+		const x = Math.min(...shown.map((r) => r.left)), y = Math.min(...shown.map((r) => r.top));
+		return { x: x + (main ? scrollX : 0), y: y + (main ? scrollY : 0), width: Math.max(...shown.map((r) => r.right)) - x, height: Math.max(...shown.map((r) => r.bottom)) - y };
+	};
+
+	const writable = new Set(["text", "email", "tel", "password", "search", "url", "textarea", "date", "month", "datetime-local"]);
+
 	const forms = () => {
 		const found = new Map(); // form, or null for what stands outside of one
+		const elements = new Map(); // of the same
 		let count = 0;
 		every(document, (el) => {
 			if (el.localName === "form" && !found.has(el)) found.set(el, []);
@@ -90,6 +104,8 @@
 			}
 			const form = el.form ?? above(el, "form");
 			if (!found.has(form)) found.set(form, []);
+			if (!elements.has(form)) elements.set(form, []);
+			elements.get(form).push(el);
 			const fields = found.get(form);
 			const field = fieldOf(el);
 			if (field.type === "radio" && fields.some((f) => f.type === "radio" && f.name === field.name)) return;
@@ -100,6 +116,8 @@
 			method: form ? (form.getAttribute("method") || "get").toLowerCase() : "",
 			name: form ? form.getAttribute("name") || form.id : "",
 			fields,
+			box: boxOf(form, elements.get(form)),
+			filled: elements.get(form).some((el) => writable.has(el.localName === "input" ? el.type : el.localName) && el.value !== ""),
 			links: form ? [...form.querySelectorAll("a[href]")].filter((a) => /^https?:/.test(a.href)).slice(0, 10).map((a) => ({ url: a.href, text: text(a.textContent) })) : [],
 		}));
 	};
@@ -227,7 +245,6 @@
 	const storage = [];
 	areas(storage);
 	await Promise.all([databases(storage), cached(storage), files(storage)]);
-	const main = globalThis === top;
 	return JSON.stringify({
 		url: location.href,
 		origin: globalThis.origin,

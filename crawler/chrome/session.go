@@ -32,6 +32,7 @@ type session struct {
 	ready chan struct{} // closed when tab is attached
 	rec   *recording    // of the visit that is going on; events between visits belong to the last
 	known known
+	whole bool // a page was pictured as long as it is
 }
 
 // known is what a session was already seen to keep; it is told again only when it is set again.
