@@ -27,6 +27,8 @@ type Observations struct {
 	Pages    int         // pages visited, counted once over all states
 	Packages int         // Go packages analysed; 0 when no code was
 	Gaps     []Gap
+
+	ClaimsGPC string // address of the file in which the site itself says to programs that it heeds Global Privacy Control; "" when it does not
 }
 
 // A Gap is something that could not be seen, and why. It is a result, not an error.

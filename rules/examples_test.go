@@ -63,6 +63,9 @@ func readSeen(t *testing.T, text string) practice.Observations {
 		if more["at"] != "" {
 			place.Source = more["at"]
 		}
+		if more["gpc"] == "claimed" {
+			seen.ClaimsGPC = "https://larkspur.example/.well-known/gpc.json"
+		}
 		o.Evidence = []practice.Evidence{place}
 		seen.Seen = append(seen.Seen, o)
 	}
@@ -151,7 +154,7 @@ func kindOf(t *testing.T, notation string) (practice.Kind, string) {
 }
 
 // exampleKeys are what an Example says beside the notation.
-var exampleKeys = []string{"name", "period", "tracers", "scope", "quote", "at", "mechanism", "basis", "places", "universal", "section", "members"}
+var exampleKeys = []string{"name", "period", "tracers", "scope", "quote", "at", "mechanism", "basis", "places", "universal", "section", "members", "gpc"}
 
 // cutMore splits "NOTATION; KEY VALUE; KEY VALUE".
 func cutMore(t *testing.T, line string) (string, map[string]string) {

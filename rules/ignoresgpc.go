@@ -12,19 +12,23 @@ var IgnoresGPC = &Rule{
 	Name: "ignores-gpc",
 	Doc: `Advertising goes on under Global Privacy Control
 
-The notice promises to heed the browser's Global Privacy Control signal, and with the signal on the site still hands the visitor
-to somebody who advertises. What measures audience or makes the site work is no sale or sharing, and is not flagged. A notice that does not speak of the
-signal is not judged by it: whether the law binds the company to it (in California it does, CCPA Regulations 7025) cannot be seen from here.`,
+The notice, or the site's own /.well-known/gpc.json ({"gpc": true}), promises to heed the browser's Global Privacy Control signal, and with the
+signal on the site still hands the visitor to somebody who advertises. What measures audience or makes the site work is no sale or sharing, and is not
+flagged. A company that speaks of the signal in neither is not judged by it: whether the law binds it (in California it does, CCPA Regulations 7025)
+cannot be seen from here.`,
 	Severity:   practice.High,
 	References: []string{"CCPA Regulations 7025", "Cal. Civ. Code 1798.135", "GDPR 5(1)(a)", "GDPR 21(5)"},
 	Remedies: []practice.Remedy{
 		{Side: "practice", Text: "Do not load {recipient} for visitors who send Sec-GPC: 1."},
-		{Side: "notice", Text: "Take the promise out only if no law asks for it: in California the signal must be heeded."},
+		{Side: "notice", Text: "Take the promise out, of the notice and of /.well-known/gpc.json, only if no law asks for it: in California the signal must be heeded."},
 	},
 	Examples: []Example{
 		{"site share device.ip_address to Facebook for marketing.advertising under gpc", "affirmed: optout personal unless opted out; quote We honour the Global Privacy Control signal.", true},
 		{"site track tracer.cookie_id by Criteo for marketing.targeted under gpc", "affirmed: optout personal unless opted out; quote Nous respectons le signal GPC de votre navigateur.", true},
 		{"site share device.ip_address to Criteo under gpc", "affirmed: optout personal unless opted out; quote We honour the Global Privacy Control signal.", true},
+		{"site share device.ip_address to Facebook for marketing.advertising under gpc; gpc claimed", "", true},
+		{"site track tracer.cookie_id by Matomo for analytics.audience under gpc; gpc claimed", "", false},
+		{"site share device.ip_address to Facebook for marketing.advertising before consent; gpc claimed", "", false},
 		{"site share device.ip_address to Facebook for marketing.advertising under gpc", "", false},
 		{"site share device.ip_address to Facebook for marketing.advertising under gpc", "affirmed: optout personal unless opted out; quote We do not respond to Global Privacy Control, but you can opt out here.", false},
 		{"site share device.ip_address to Facebook for marketing.advertising under gpc", "affirmed: optout personal unless opted out; quote We don’t respond to Global Privacy Control.", false},
@@ -37,8 +41,8 @@ signal is not judged by it: whether the law binds the company to it (in Californ
 }
 
 func findIgnoredGPC(c *Case) []practice.Discrepancy {
-	promises := c.promisesGPC()
-	if len(promises) == 0 {
+	promises, claim := c.promisesGPC(), c.Seen.ClaimsGPC
+	if len(promises) == 0 && claim == "" {
 		return nil
 	}
 	var seen []*judged
@@ -52,13 +56,20 @@ func findIgnoredGPC(c *Case) []practice.Discrepancy {
 	for _, cause := range causes(seen, company, func(*judged) []*practice.Declaration { return promises }) {
 		p := cause.practice()
 		p.Condition = practice.UnderGPC
-		what := cause.done()
-		found = append(found, practice.Discrepancy{
-			Verdict: practice.ConditionBroken, Confidence: 0.9, Practice: p,
-			Declared: cause.declarations(), Observed: cause.observations(),
-			Message: fmt.Sprintf("the notice promises to heed Global Privacy Control; %s with the signal on", what),
-			Why:     fmt.Sprintf("The notice says %s; %s with the signal on.", citeAll(cause.said), what),
-		})
+		d := practice.Discrepancy{Verdict: practice.ConditionBroken, Confidence: 0.9, Practice: p, Declared: cause.declarations(), Observed: cause.observations()}
+		who, said := "the notice promises", ""
+		switch {
+		case claim == "":
+			said = fmt.Sprintf("The notice says %s", citeAll(cause.said))
+		case len(promises) == 0:
+			who, said = "the site promises programs", fmt.Sprintf("The site tells every program at %s that it heeds the signal, and its notice does not speak of it", claim)
+		default: // whoever says it twice did not say it by mistake
+			d.Confidence = 0.95
+			said = fmt.Sprintf("The notice says %s, and the site tells every program at %s that it heeds the signal", citeAll(cause.said), claim)
+		}
+		d.Message = fmt.Sprintf("%s to heed Global Privacy Control; %s with the signal on", who, cause.done())
+		d.Why = fmt.Sprintf("%s; %s with the signal on.", said, cause.done())
+		found = append(found, d)
 	}
 	return found
 }

@@ -372,3 +372,39 @@ func TestStatementsOfTwoDocumentsContradictEachOther(t *testing.T) {
 		t.Errorf("%d contradictions between two documents, want 1", found)
 	}
 }
+
+// What the site tells programs weighs with what its notice says, and for it where the notice is silent.
+func TestTheClaimOfGPCIsPartOfTheProof(t *testing.T) {
+	const (
+		seen    = "site share device.ip_address to Facebook for marketing.advertising under gpc"
+		promise = "affirmed: optout personal unless opted out; quote We honour the Global Privacy Control signal."
+		file    = "https://larkspur.example/.well-known/gpc.json"
+	)
+	confidence := map[string]float64{}
+	for _, tt := range []struct {
+		name, seen, said string
+		why              []string
+	}{
+		{"notice", seen, promise, []string{"We honour the Global Privacy Control signal."}},
+		{"file", seen + "; gpc claimed", "", []string{file, "its notice does not speak of it"}},
+		{"both", seen + "; gpc claimed", promise, []string{"We honour the Global Privacy Control signal.", file}},
+	} {
+		found := compareExample(t, Example{Seen: tt.seen, Said: tt.said}, IgnoresGPC.Name)
+		if len(found) != 1 {
+			t.Errorf("%s: %d discrepancies, want 1", tt.name, len(found))
+			continue
+		}
+		confidence[tt.name] = found[0].Confidence
+		for _, part := range tt.why {
+			if !strings.Contains(found[0].Why, part) {
+				t.Errorf("%s: %q does not tell of %q", tt.name, found[0].Why, part)
+			}
+		}
+		if tt.name == "notice" && strings.Contains(found[0].Why, "gpc.json") {
+			t.Errorf("%q tells of a claim that nobody made", found[0].Why)
+		}
+	}
+	if confidence["both"] <= confidence["notice"] {
+		t.Errorf("confidence is %v; who says it twice is to be held to it more", confidence)
+	}
+}

@@ -20,6 +20,9 @@ func (r *Record) Observations() practice.Observations {
 		Packages: r.packages,
 		Gaps:     r.allGaps(),
 	}
+	if claim := r.claimOfGPC(); claim != nil && claim.Claims {
+		o.ClaimsGPC = claim.URL
+	}
 	if site, ok := r.site(); ok {
 		o.Seen = append(o.Seen, detect.Run(site)...)
 	}

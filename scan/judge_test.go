@@ -34,3 +34,14 @@ func TestErrorsAndFilesAreNoPages(t *testing.T) {
 		t.Errorf("the summary counts %d pages and %d gaps, want 1 and 2", s.Pages, len(s.Gaps))
 	}
 }
+
+func TestTheClaimOfGPCComesWithWhatWasSeen(t *testing.T) {
+	const file = "https://shop.example/.well-known/gpc.json"
+	if got := run(t, nil).Observations().ClaimsGPC; got != file {
+		t.Errorf("the claim is at %q, want %q", got, file)
+	}
+	unasked := run(t, func(j *Job) { j.States = []practice.Condition{practice.BeforeConsent} })
+	if got := unasked.Observations().ClaimsGPC; got != "" {
+		t.Errorf("the claim of a site that was not asked is at %q", got)
+	}
+}
