@@ -22,7 +22,7 @@ type Visitor struct {
 	// the header Sec-GPC: 1 and navigator.globalPrivacyControl of the Global Privacy Control specification (W3C draft of 2025).
 	GPC bool
 	// Types is what the visitor types into a field that a page shows, "" for nothing, and the data that the field asks for. nil types
-	// nothing anywhere. Nothing typed is ever submitted.
+	// nothing anywhere. Nothing typed is submitted but by Session.Submit.
 	Types func(Field) (value string, data practice.Data)
 	// Pictures says of which forms a picture is wanted. nil takes no picture at all, of pages neither.
 	Pictures func(*Form) bool
@@ -39,6 +39,10 @@ type Session interface {
 	// then on. The result says whether there was a dialog and what was clicked. Withdrawn wants a session that has
 	// accepted: it looks for the way back to the dialog, and refuses there.
 	Choose(ctx context.Context, url string, choice practice.Condition) (*Page, Choice, error)
+	// Submit loads url, types what the visitor's Types gives into a form that Visit has told of, ticks and chooses there what the form
+	// requires, submits it as a person does, and returns what the page did from then on, the page that follows with it. It fails if the form is
+	// there no more or does not accept what was typed.
+	Submit(ctx context.Context, url string, form *Form) (*Page, error)
 	// Read loads url as Visit does and returns what a person can read there: the page's own document first, then the frames
 	// that hold text of their own. A file that a browser shows in no page of its own, such as a PDF, is one document.
 	// Nothing else of the visit is told. It fails if there is no document.

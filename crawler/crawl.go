@@ -51,6 +51,7 @@ func Crawl(ctx context.Context, b Browser, seed string, opts ...Option) iter.Seq
 		w := &walk{
 			ctx: ctx, cfg: cfg, browser: b, seed: address(seed), origin: originOf(address(seed)), scope: scope, yield: yield, next: cfg.firstRequest,
 			robots: robots{rules: map[string]*robotstxt.RobotsData{}}, pace: newPace(cfg.rate),
+			tried: triedOn(cfg.known),
 		}
 		if !cfg.noPictures {
 			w.pictures = oncePictured(cfg.known)
@@ -83,6 +84,7 @@ type walk struct {
 	next    int       // number of the next request
 
 	pictures func(*Form) bool // for Visitor
+	tried    map[string]bool  // templates of forms that were submitted, or not to be
 }
 
 // choices are what is answered to the consent dialog, one after the other, to enter a state.
@@ -135,6 +137,9 @@ func (w *walk) explore(session Session, state practice.Condition) error {
 		}
 		if page != nil {
 			plan.grow(page, e.depth)
+			if err := w.submit(session, state, page); err != nil {
+				return err
+			}
 		}
 		if e.url == w.seed && page != nil {
 			err = w.begin(session, state, page, plan)

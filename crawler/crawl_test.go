@@ -21,6 +21,7 @@ type fakeSite struct {
 	dialog  bool              // the seed has a consent dialog
 	refuse  bool              // and it offers refusal
 	broken  map[string]error  // sessions or visits that fail: "open 2", an address
+	forms   map[string][]Form // of its pages
 	visited func(url string)
 	opened  int
 	open    int // sessions not closed yet
@@ -52,12 +53,19 @@ func (s *fakeSession) Visit(ctx context.Context, url string) (*Page, error) {
 	if !ok {
 		return nil, errors.New("net::ERR_CONNECTION_REFUSED")
 	}
-	p := &Page{URL: url, FinalURL: url, MIME: s.mime, Requests: []Request{{ID: 1}, {ID: 2, RedirectOf: 1}}, Cookies: []Cookie{{Name: "sid", Request: 2}}}
+	p := &Page{URL: url, FinalURL: url, MIME: s.mime, Requests: []Request{{ID: 1}, {ID: 2, RedirectOf: 1}}, Cookies: []Cookie{{Name: "sid", Request: 2}}, Forms: s.forms[url]}
 	for _, l := range links {
 		href, text, _ := strings.Cut(l, " ")
 		p.Links = append(p.Links, Link{URL: href, Text: text})
 	}
 	return p, nil
+}
+
+func (s *fakeSession) Submit(_ context.Context, url string, form *Form) (*Page, error) {
+	if err := s.broken["submit "+form.Name]; err != nil {
+		return nil, err
+	}
+	return &Page{URL: url, FinalURL: form.Action, Submitted: form.Action, Requests: []Request{{ID: 1}}}, nil
 }
 
 func (s *fakeSession) Read(context.Context, string) ([]Document, error) {

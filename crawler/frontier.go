@@ -163,7 +163,12 @@ func (f *frontier) wanted(link Link) bool {
 	if err != nil || !f.scope.FirstParty(u.Host) {
 		return false
 	}
-	if skippedExtensions[strings.ToLower(path.Ext(u.Path))] || skippedWords[squash(link.Text)] {
+	return !skippedWords[squash(link.Text)] && wantedAddress(u)
+}
+
+// wantedAddress says whether an address is of no file to download, and ends nothing.
+func wantedAddress(u *url.URL) bool {
+	if skippedExtensions[strings.ToLower(path.Ext(u.Path))] {
 		return false
 	}
 	for _, part := range strings.FieldsFunc(u.Path+"&"+u.RawQuery, func(r rune) bool { return strings.ContainsRune("/&=.", r) }) {

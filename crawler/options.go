@@ -20,6 +20,7 @@ type config struct {
 	knownFiles   []File
 	login        *Login
 	noPictures   bool
+	submits      func(*Form) string
 }
 
 func newConfig(opts []Option) config {
@@ -83,6 +84,10 @@ func KnownFiles(files ...File) Option {
 
 // LoggedIn signs visitors in at the start of every state, before anything is recorded. Its Own is set to the site and its hosts.
 func LoggedIn(login Login) Option { return func(c *config) { c.login = &login } }
+
+// Submit submits forms with what Types gives: each template once, in the first state, if why says "" of it, and if it belongs to the site and
+// robots.txt and the patterns leave its address open. The default submits nothing.
+func Submit(why func(*Form) string) Option { return func(c *config) { c.submits = why } }
 
 // NoPictures takes no screenshots. The default takes one of each page in each state, of each consent dialog that is answered, and of each
 // form once, whatever number of pages it stands on.

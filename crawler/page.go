@@ -37,6 +37,8 @@ type Page struct {
 	Screenshot []byte             `json:"-"`               // JPEG, before anything was typed: of a session's first page as long as it is, of others what the window shows
 	Gaps       []practice.Gap     `json:"-"`
 
+	Submitted string `json:"submitted,omitempty"` // of what followed the submission of a form: where that was sent
+
 	HTMLHash       string `json:"html_blob,omitempty"`       // of HTML, as hex SHA-256: the name of a blob of the record
 	ScreenshotHash string `json:"screenshot_blob,omitempty"` // of Screenshot, likewise
 }
@@ -204,7 +206,7 @@ type DeclaredTracer struct {
 }
 
 // A Typed is a value of ours that was typed into a field, to be looked for in what the page sends. It is drawn for one scan and one
-// field, is nobody's, and was not submitted.
+// field, and is nobody's.
 type Typed struct {
 	FrameURL string        `json:"frame_url"`
 	Form     string        `json:"form,omitempty"` // name or id
@@ -213,9 +215,11 @@ type Typed struct {
 	Value    string        `json:"value"`
 	Start    time.Time     `json:"start"` // of typing
 	Left     time.Time     `json:"left"`  // when the field lost the focus
+
+	Submitted time.Time `json:"submitted,omitzero"` // when its form was; zero if it was not
 }
 
-// A Leak is a typed value that was sent before anything was submitted.
+// A Leak is a typed value that was sent: before anything was submitted, or once it was.
 type Leak struct {
 	Field    string        `json:"field"`
 	Form     string        `json:"form,omitempty"`
@@ -224,8 +228,10 @@ type Leak struct {
 	Request  int           `json:"request"`        // that carried it
 	Channel  string        `json:"channel"`        // host, address, body, messages (of a WebSocket), "cookie header", "referer header" ...
 	How      string        `json:"how,omitempty"`  // "sha256", "lower case, md5, base64": from the value outwards; "" as it was typed
-	When     string        `json:"when"`           // while it was being typed, on leaving the field, later
+	When     string        `json:"when"`           // while it was being typed, on leaving the field, later, after it was submitted
 	Keys     bool          `json:"keys,omitempty"` // only the beginning, while the rest was still being typed
+
+	Submitted bool `json:"submitted,omitempty"` // sent after its form was submitted, which only happens when asked for
 }
 
 // A Use is how one script used one interface of interfaces.txt in one document or worker. It holds no value of an argument.
@@ -268,6 +274,8 @@ type Form struct {
 	Name     string  `json:"name,omitempty"` // name or id
 	Fields   []Field `json:"fields"`
 	Links    []Link  `json:"links,omitempty"` // in the form, such as the one to the privacy notice
+
+	Buttons []string `json:"buttons,omitempty"` // the words on what submits it
 
 	Screenshot     []byte `json:"-"`                           // JPEG of the form as it stands on the page, before anything was typed
 	ScreenshotHash string `json:"screenshot_sha256,omitempty"` // of Screenshot, in hex: the name of a blob of the record

@@ -24,8 +24,17 @@ type robots struct {
 	denied []string                         // addresses, in the order in which their turn came
 }
 
-// allowed says whether robots.txt lets us visit an address; it errs only if that ends the crawl.
+// allowed says whether robots.txt lets us visit an address, and remembers it if not; it errs only if that ends the crawl.
 func (w *walk) allowed(session Session, state practice.Condition, at string) (bool, error) {
+	may, err := w.mayRobots(session, state, at)
+	if err == nil && !may {
+		w.robots.denied = append(w.robots.denied, at)
+	}
+	return may, err
+}
+
+// mayRobots says whether robots.txt lets a robot ask for an address.
+func (w *walk) mayRobots(session Session, state practice.Condition, at string) (bool, error) {
 	if w.cfg.ignoreRobots {
 		return true, nil
 	}
@@ -34,11 +43,7 @@ func (w *walk) allowed(session Session, state practice.Condition, at string) (bo
 		return err == nil, err
 	}
 	u, err := url.Parse(at)
-	if err != nil || rules.TestAgent(u.RequestURI(), RobotName) {
-		return true, nil
-	}
-	w.robots.denied = append(w.robots.denied, at)
-	return false, nil
+	return err != nil || rules.TestAgent(u.RequestURI(), RobotName), nil
 }
 
 // rulesOf returns the rules of the host of an address, nil if there are none. A server that fails forbids everything, as RFC 9309, 2.3.1.4

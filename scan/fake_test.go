@@ -73,6 +73,14 @@ func (v *visitor) Visit(_ context.Context, url string) (*crawler.Page, error) {
 	return p, nil
 }
 
+// Submit answers with what the page does in any case.
+func (v *visitor) Submit(_ context.Context, url string, form *crawler.Form) (*crawler.Page, error) {
+	v.shop.visited = append(v.shop.visited, "submit "+form.Name+" of "+url)
+	p := v.page(url)
+	p.Submitted = form.Action
+	return p, nil
+}
+
 // Read returns the shop's notice, which the front page does not lead to, where sites usually have one.
 func (v *visitor) Read(_ context.Context, url string) ([]crawler.Document, error) {
 	v.shop.visited = append(v.shop.visited, "read "+url)

@@ -122,7 +122,7 @@ type SignalInventory struct {
 	FirstSeen  string             `json:"first_seen"`             // page
 }
 
-// A LeakInventory is a value that was typed into a field and sent before anything was submitted.
+// A LeakInventory is a value that was typed into a field and sent, before its form was submitted or after.
 type LeakInventory struct {
 	crawler.Leak
 	Page       string         `json:"page"`
@@ -150,7 +150,8 @@ type FormInventory struct {
 	Owner  practice.Party   `json:"owner"` // who receives it; "" for the site itself
 	Fields []FieldInventory `json:"fields"`
 
-	Screenshot string `json:"screenshot_sha256,omitempty"` // JPEG of the form as it stands on the page, or on another with the same form: the blob of that name
+	Buttons    []string `json:"buttons,omitempty"`           // the words on what submits it
+	Screenshot string   `json:"screenshot_sha256,omitempty"` // JPEG of the form as it stands on the page, or on another with the same form: the blob of that name
 }
 
 // A FieldInventory is a field with the data it asks for.
@@ -177,6 +178,7 @@ type PageInventory struct {
 	Lang     string             `json:"lang"`
 	Requests int                `json:"requests"`
 
+	Submitted  string `json:"submitted,omitempty"`         // of what followed the submission of one of the page's forms: where that was sent
 	Screenshot string `json:"screenshot_sha256,omitempty"` // JPEG, the blob of that name; of the first page of a state down to 5000 pixels, of others what the window shows
 }
 
@@ -207,7 +209,7 @@ func (r *Record) Inventory() Inventory {
 	for _, p := range r.pages {
 		inv.Pages = append(inv.Pages, PageInventory{
 			URL: p.URL, FinalURL: p.FinalURL, State: p.State, Status: p.Status, Title: p.Title, Lang: p.Lang, Requests: len(p.Requests),
-			Screenshot: p.ScreenshotHash,
+			Submitted: p.Submitted, Screenshot: p.ScreenshotHash,
 		})
 		for i := range p.Forms {
 			inv.addForm(site, p, &p.Forms[i], pictures)
@@ -237,7 +239,7 @@ func (r *Record) formPictures() map[string]string {
 func (inv *Inventory) addForm(site *detect.Site, page *crawler.Page, form *crawler.Form, pictures map[string]string) {
 	f := FormInventory{
 		Page: page.URL, Frame: form.FrameURL, Name: form.Name, Method: form.Method, Action: form.Action, Fields: []FieldInventory{},
-		Screenshot: pictures[form.Template()],
+		Buttons: form.Buttons, Screenshot: pictures[form.Template()],
 	}
 	if host := crawler.Host(form.Action); host != "" {
 		f.Owner = site.Scope.Owner(host)

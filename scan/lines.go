@@ -51,6 +51,7 @@ type jobLine struct {
 	Exclude    []string             `json:"exclude,omitempty"`
 	LogIn      []string             `json:"log_in,omitempty"` // cookies, headers and steps, without their values
 	NoRobots   bool                 `json:"ignore_robots,omitempty"`
+	Submit     bool                 `json:"submit,omitempty"`
 	Rate       float64              `json:"rate,omitempty"`    // pages a second, for each registrable domain
 	Notices    []string             `json:"notices,omitempty"` // "auto" for those of the site, addresses for those that were named
 	Redact     bool                 `json:"redact"`

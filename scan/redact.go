@@ -172,7 +172,7 @@ func (r *redactor) prose(text, page string) string {
 func (r *redactor) page(seen *crawler.Page) *crawler.Page {
 	p := *seen
 	at := p.FinalURL
-	p.URL, p.FinalURL = r.url(p.URL), r.url(p.FinalURL)
+	p.URL, p.FinalURL, p.Submitted = r.url(p.URL), r.url(p.FinalURL), r.url(p.Submitted)
 	r.texts(at, &p.MIME, &p.Title, &p.Lang)
 	p.Links = mapped(p.Links, func(l *crawler.Link) { r.link(l, at) })
 	p.Frames = mapped(p.Frames, func(f *crawler.Frame) { f.URL = r.url(f.URL) })
@@ -226,6 +226,7 @@ func (r *redactor) link(l *crawler.Link, page string) {
 func (r *redactor) form(f *crawler.Form, page string) {
 	f.FrameURL, f.Action = r.url(f.FrameURL), r.url(f.Action)
 	r.texts(page, &f.Method, &f.Name)
+	f.Buttons = mapped(f.Buttons, func(text *string) { r.texts(page, text) })
 	f.Links = mapped(f.Links, func(l *crawler.Link) { r.link(l, page) })
 	f.Fields = mapped(f.Fields, func(f *crawler.Field) {
 		r.texts(page, &f.Name, &f.ID, &f.Type, &f.Label, &f.Placeholder, &f.Autocomplete, &f.Near)

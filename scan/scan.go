@@ -51,7 +51,8 @@ type Job struct {
 	Include      []string             // patterns of crawler.Include
 	Exclude      []string             // patterns of crawler.Exclude
 	Rate         float64              // of crawler.Rate
-	NoTyping     bool                 // type nothing into the site's fields; otherwise values of ours are, and nothing is submitted
+	NoTyping     bool                 // type nothing into the site's fields; otherwise values of ours are
+	Submit       bool                 // submit forms with those values, but those of detect.NoSubmission; see crawler.Submit
 	Login        crawler.Login        // how visitors sign in; its secrets do not enter the record
 	IgnoreRobots bool                 // visit also what robots.txt does not allow
 	Resolver     crawler.Resolver     // looks up whose the site's hosts are by their aliases; nil looks up nothing
@@ -105,6 +106,8 @@ func (job *Job) check(browser crawler.Browser) error {
 		return fmt.Errorf("site %s cannot be visited without a browser", withoutUser(job.Site))
 	case job.Out == "":
 		return errors.New("job has no folder for its record: name one in Out")
+	case job.Submit && job.NoTyping:
+		return errors.New("job submits forms into which nothing is typed: leave one of the two out")
 	case job.Site == "":
 		return nil
 	}
@@ -198,8 +201,8 @@ func sameWay(job Job, known *Record, hide *veil) error {
 		ways[i] = string(hide.hide([]byte(way)))
 	}
 	was := known.job
-	if !slices.Equal(was.Include, job.Include) || !slices.Equal(was.Exclude, job.Exclude) || was.NoRobots != job.IgnoreRobots || !slices.Equal(was.LogIn, ways) {
-		return fmt.Errorf("resuming: record %s was made with other patterns, another log-in or other manners towards robots.txt; resume it with the same, or choose another folder", job.Out)
+	if !slices.Equal(was.Include, job.Include) || !slices.Equal(was.Exclude, job.Exclude) || was.NoRobots != job.IgnoreRobots || was.Submit != job.Submit || !slices.Equal(was.LogIn, ways) {
+		return fmt.Errorf("resuming: record %s was made with other patterns, another log-in, or other manners towards forms or robots.txt; resume it with the same, or choose another folder", job.Out)
 	}
 	return nil
 }
@@ -331,6 +334,9 @@ func (s *session) options() []crawler.Option {
 	if !s.job.NoTyping {
 		opts = append(opts, crawler.Types(canary))
 	}
+	if s.job.Submit {
+		opts = append(opts, crawler.Submit(detect.NoSubmission))
+	}
 	if len(s.job.States) > 0 {
 		opts = append(opts, crawler.States(s.job.States...))
 	}
@@ -344,7 +350,7 @@ func (s *session) options() []crawler.Option {
 func (s *session) visited(state practice.Condition, url string) bool {
 	url = s.out.mask.url(url)
 	return slices.ContainsFunc(s.known.pages, func(p *crawler.Page) bool {
-		return p.State == state && p.URL == url && !s.known.atChoice[p] && !s.known.leadsNowhere(p)
+		return p.State == state && p.URL == url && p.Submitted == "" && !s.known.atChoice[p] && !s.known.leadsNowhere(p)
 	})
 }
 
@@ -368,6 +374,9 @@ func progressOf(seen crawler.Seen) string {
 	switch {
 	case seen.Page != nil:
 		p := seen.Page
+		if p.Submitted != "" {
+			return fmt.Sprintf("%s: submitted a form of %s, %d requests", p.State, withoutUser(p.URL), len(p.Requests))
+		}
 		return fmt.Sprintf("%s: %s, %d requests, %d cookies", p.State, withoutUser(p.URL), len(p.Requests), len(p.Cookies))
 	case seen.Choice != nil:
 		c := seen.Choice

@@ -278,6 +278,8 @@ func TestJobsThatCannotBeDone(t *testing.T) {
 		{"not an address", Job{Site: "ftp://shop.example/", Out: fresh()}, &shop{}, "not a web address"},
 		{"folder taken", Job{Site: "https://shop.example/", Out: taken}, &shop{}, "is there already"},
 		{"nothing to resume", Job{Site: "https://shop.example/", Out: fresh(), Resume: true}, &shop{}, "cannot be opened"},
+		{"forms without typing", Job{Site: "https://shop.example/", Out: fresh(), Submit: true, NoTyping: true}, &shop{}, "leave one of the two out"},
+		{"other manners", Job{Site: "https://shop.example/", Out: unfinishedRecord(t), Resume: true, Submit: true}, &shop{}, "other manners towards forms"},
 		{"another job's record", Job{Site: "https://other.example/", Out: unfinishedRecord(t), Resume: true}, &shop{}, "another job"},
 		{"no document", Job{Site: "https://shop.example/broken", Out: fresh()}, &shop{fuel: -1}, "ERR_CONNECTION_RESET"},
 	}

@@ -70,7 +70,7 @@ func (w *writer) start(job Job, browser crawler.Browser) (err error) {
 	first := &jobLine{
 		Tool: toolVersion(), Start: now(), Site: w.mask.url(job.Site), Packages: job.Packages,
 		States: job.States, MaxPages: job.MaxPages, Depth: job.Depth, FirstParty: job.FirstParty,
-		LogIn: job.logsIn(), Include: job.Include, Exclude: job.Exclude, NoRobots: job.IgnoreRobots, Rate: job.Rate,
+		LogIn: job.logsIn(), Include: job.Include, Exclude: job.Exclude, NoRobots: job.IgnoreRobots, Submit: job.Submit, Rate: job.Rate,
 		Notices: w.mask.named(job.Search), Redact: job.Redact,
 	}
 	if browser != nil {

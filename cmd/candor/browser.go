@@ -24,6 +24,7 @@ type siteFlags struct {
 	states     []string
 	firstParty []string
 	noTyping   bool
+	submit     bool
 	include    []string
 	exclude    []string
 	noRobots   bool
@@ -42,7 +43,8 @@ func (f *siteFlags) register(flags *pflag.FlagSet) {
 	flags.StringSliceVar(&f.exclude, "exclude", nil, "visit no pages whose paths match")
 	flags.BoolVar(&f.noRobots, "ignore-robots", false, "visit also what the site's robots.txt does not allow (its rules for "+scan.RobotName+", or else for everybody, are kept)")
 	flags.Float64Var(&f.rate, "rate", 0, "pages and files to load in a second at most, from each registrable domain (default: no limit but robots.txt)")
-	flags.BoolVar(&f.noTyping, "no-typing", false, "type nothing into the site's fields (otherwise made-up values are typed, and never submitted)")
+	flags.BoolVar(&f.noTyping, "no-typing", false, "type nothing into the site's fields (otherwise made-up values are typed)")
+	flags.BoolVar(&f.submit, "submit", false, "submit the site's forms with made-up values, each once; never those that log in, order, pay, delete or end a subscription")
 	flags.StringVar(&f.chrome.Path, "browser", "", "Chromium or Chrome to use (default: the one found; see candor doctor)")
 	flags.BoolVar(&f.chrome.NoSandbox, "no-sandbox", false, "run the browser without its sandbox: only for sites that you trust")
 	flags.BoolVar(&f.chrome.BlockThirdPartyCookies, "block-third-party-cookies", false, "visit as a browser that refuses third-party cookies")
@@ -75,6 +77,9 @@ func (f *siteFlags) check() (err error) {
 		if limit.bad {
 			return fmt.Errorf("%s leaves nothing to be seen: give it a greater value", limit.flag)
 		}
+	}
+	if f.submit && f.noTyping {
+		return errors.New("--submit sends what is typed, and --no-typing types nothing: leave one of the two out")
 	}
 	if f.viewport != "" {
 		if f.chrome.Viewport, err = chrome.ParseViewport(f.viewport); err != nil {

@@ -22,6 +22,11 @@ The notices that the site leads to are kept in the record, for candor compare.
 Pages that promise forms, log-ins, contacts and notices come first, those of one template last; robots.txt is obeyed, and what it
 forbids is a gap. The order follows from the site, so that two runs visit the same pages and --resume goes on where a run ended.
 
+Made-up values are typed into fields to see whether they leave, and nothing is submitted. With --submit the forms of the site are, once
+each however many pages they stand on, in the first consent state, within the site, its robots.txt and --exclude: whoever answers mail there gets
+messages from nobody. A form that logs in or out, orders, pays, deletes, ends a subscription or wants a file is never submitted; that is a gap.
+What leaves then stands among the leaks of the inventory, marked as submitted.
+
 	candor crawl https://shop.example --out shop.candor`,
 	Build: buildCrawl,
 }

@@ -66,7 +66,7 @@ func (f *scanFlags) job(args []string, site *siteFlags) (scan.Job, error) {
 	}
 	job := scan.Job{
 		Site: t.site, Dir: dir, Packages: packages,
-		States: states, MaxPages: site.maxPages, Depth: depth, FirstParty: site.firstParty, NoTyping: site.noTyping,
+		States: states, MaxPages: site.maxPages, Depth: depth, FirstParty: site.firstParty, NoTyping: site.noTyping, Submit: site.submit,
 		Include: site.include, Exclude: site.exclude, IgnoreRobots: site.noRobots, Rate: site.rate, Login: login,
 		Redact: f.redact, Out: out, Resume: f.resume,
 	}

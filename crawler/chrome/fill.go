@@ -29,10 +29,11 @@ const (
 type typable struct {
 	crawler.Field
 	Form string `json:"form"`
+	At   int    `json:"at"` // of its form among those that read.js found there
 }
 
 // fill types what the visitor's Types gives into every field that shows, key by key, leaves each field again, and waits until the page
-// is quiet. Nothing is submitted: neither Enter nor a button is pressed, and a form that the page's scripts want to submit is held back. What
+// is quiet. Nothing is submitted (see submit.go for that): neither Enter nor a button is pressed, and a form that the page's scripts want to submit is held back. What
 // the page sends meanwhile is on the recording like everything else.
 func (s *session) fill(ctx context.Context, tab *attached, rec *recording, p *crawler.Page) {
 	if s.who.Types == nil {
@@ -63,6 +64,7 @@ type fillable struct {
 	a     *attached
 	frame *cdp.Frame
 	world runtime.ExecutionContextID
+	only  *int // the form, as typable.At, that is to be filled in; nil for all
 }
 
 // ask evaluates a script in the world of fill.js and decodes the JSON that it yields. It returns false if the document is gone.
@@ -85,6 +87,9 @@ func (s *session) fillDocument(ctx context.Context, tab *attached, rec *recordin
 	for i, f := range fields {
 		if len(p.Typed) >= maxTyped {
 			return
+		}
+		if d.only != nil && f.At != *d.only {
+			continue
 		}
 		value, data := s.who.Types(f.Field)
 		if value == "" {

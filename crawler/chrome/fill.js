@@ -19,7 +19,7 @@
 		while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
 		return at === globalThis.typing && at.isConnected;
 	};
-	const stop = (event) => event.preventDefault();
+	const stop = (event) => { if (!globalThis.submitting) event.preventDefault(); }; // see submit.js
 	addEventListener("keydown", (event) => { if (event.composedPath()[0] !== globalThis.typing) event.preventDefault(); }, true);
 	addEventListener("submit", stop, true);
 	const typed = new Set(["text", "email", "tel", "password", "search", "url", "textarea"]);
@@ -46,7 +46,7 @@
 		globalThis.typable.push(el);
 		fields.push({
 			name: el.name || "", id: el.id || "", type, label: labelOf(el), placeholder: text(el.placeholder), autocomplete: text(el.getAttribute("autocomplete")),
-			form: el.form ? el.form.getAttribute("name") || el.form.id : "",
+			form: el.form ? el.form.getAttribute("name") || el.form.id : "", at: globalThis.forms?.indexOf(el.form) ?? -1,
 		});
 	});
 	return JSON.stringify(fields);

@@ -35,6 +35,8 @@
 		return text(legend) || text(own) || (by && text(words(by, el.getRootNode()))) || text(el.getAttribute("aria-label")) || text(el.title);
 	};
 
+	const submits = (el) => el.form && ((el.localName === "button" && el.type === "submit") || (el.localName === "input" && (el.type === "submit" || el.type === "image")));
+
 	const buttons = new Set(["submit", "button", "reset", "image"]);
 
 	// near finds the text that stands before a field without a label, up to the field before it.
@@ -94,9 +96,11 @@
 	const forms = () => {
 		const found = new Map(); // form, or null for what stands outside of one
 		const elements = new Map(); // of the same
+		const submitters = new Map();
 		let count = 0;
 		every(document, (el) => {
 			if (el.localName === "form" && !found.has(el)) found.set(el, []);
+			if (submits(el)) submitters.set(el.form, [...(submitters.get(el.form) ?? []), text(el.textContent || el.value || el.alt || el.getAttribute("aria-label"), 100)].slice(0, 5));
 			if (!["input", "select", "textarea"].includes(el.localName) || buttons.has(el.type)) return;
 			if (++count > most.fields) {
 				cut.add(`fields beyond the first ${most.fields}`);
@@ -111,7 +115,10 @@
 			if (field.type === "radio" && fields.some((f) => f.type === "radio" && f.name === field.name)) return;
 			fields.push(field);
 		});
-		return [...found].filter(([, fields]) => fields.length > 0).map(([form, fields]) => ({
+		const kept = [...found].filter(([, fields]) => fields.length > 0);
+		globalThis.forms = kept.map(([form]) => form); // for submit.js
+		return kept.map(([form, fields]) => ({
+			buttons: submitters.get(form) ?? [],
 			action: form ? new URL(form.getAttribute("action") || "", document.baseURI).href : "",
 			method: form ? (form.getAttribute("method") || "get").toLowerCase() : "",
 			name: form ? form.getAttribute("name") || form.id : "",

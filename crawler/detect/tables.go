@@ -8,6 +8,7 @@ func Tables() map[string]string {
 		"classes.txt":      classesText,
 		"cookies.txt":      cookiesText,
 		"labels.txt":       labelsText,
+		"nosubmit.txt":     noSubmitText,
 		"params.txt":       paramsText,
 		"pixels.txt":       pixelsText,
 		"purposes.txt":     purposesText,

@@ -14,7 +14,8 @@ var Typed = &Detector{Name: "typed", Doc: typedDoc, Run: typedData}
 
 const typedDoc = `what is typed leaves the page before it is submitted
 
-During the visit a value of its own was typed into each field, key by key, and nothing was submitted. That value is looked for in
+During the visit a value of its own was typed into each field, key by key, and nothing was submitted (with --submit, forms were in
+a second visit; what somebody else received then is told as shared). That value is looked for in
 everything the page sent from then on: address, headers, cookies, body, messages of WebSockets; plain and under the encodings,
 hashes and compressions in use among trackers, up to three inside each other. What reaches the site itself is its own business
 (an address look-up, a saved draft) and only stands in the inventory; what reaches somebody else is an observation. Where the
@@ -37,7 +38,10 @@ func typedData(s *Site) []practice.Observation {
 			}
 			p := s.shared(leak.Data, r)
 			p.Action = practice.ShareTyped
-			if leak.Keys {
+			switch {
+			case leak.Submitted:
+				p.Action = practice.Share
+			case leak.Keys:
 				p.Action = practice.ShareKeys
 			}
 			seen = append(seen, practice.Observation{
@@ -109,7 +113,7 @@ func (s *search) leaks(r *crawler.Request) []crawler.Leak {
 			when, whileTyping := moment(f.typed, r)
 			leaks = append(leaks, crawler.Leak{
 				Field: f.typed.Field, Form: f.typed.Form, FrameURL: f.typed.FrameURL, Data: f.typed.Data,
-				Request: r.ID, Channel: part.channel, How: f.how, When: when, Keys: f.part && whileTyping,
+				Request: r.ID, Channel: part.channel, How: f.how, When: when, Keys: f.part && whileTyping, Submitted: !f.typed.Submitted.IsZero(),
 			})
 		}
 	}
@@ -119,6 +123,8 @@ func (s *search) leaks(r *crawler.Request) []crawler.Leak {
 // moment says when a value was sent. The time of a WebSocket is that of its opening, and says nothing.
 func moment(t *crawler.Typed, r *crawler.Request) (when string, whileTyping bool) {
 	switch {
+	case !t.Submitted.IsZero(): // the page tells only what followed
+		return "after it was submitted", false
 	case r.Type == "websocket":
 		return "before anything was submitted", true
 	case r.Time.Before(t.Left):

@@ -1,0 +1,101 @@
+package crawler
+
+import (
+	"fmt"
+	"net/url"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// submit submits the forms of a page that was visited in the first state, each template once in the whole crawl: a newsletter that can be
+// ordered on every page is ordered on one. What scope, patterns, robots.txt and the caller's word keep from being submitted is a gap.
+func (w *walk) submit(session Session, state practice.Condition, page *Page) error {
+	if w.cfg.submits == nil {
+		return nil
+	}
+	for i := range page.Forms {
+		f := &page.Forms[i]
+		if template := f.Template(); w.tried[template] {
+			continue
+		} else {
+			w.tried[template] = true
+		}
+		if !w.canType(f) || f.Action == "" || f.Method == "dialog" {
+			continue // nothing of ours would be sent
+		}
+		if err := w.submitForm(session, state, page, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *walk) submitForm(session Session, state practice.Condition, page *Page, f *Form) error {
+	why, err := w.keepsBack(session, state, f)
+	if err != nil {
+		return err
+	}
+	if why != "" {
+		return w.see(Seen{Gap: &practice.Gap{Source: page.URL, Reason: fmt.Sprintf("the form %q was not submitted: %s", formName(f), why)}})
+	}
+	if err := w.pace.wait(w.ctx, page.URL); err != nil {
+		return fmt.Errorf("submitting a form of %s: %w", page.URL, err)
+	}
+	after, err := session.Submit(w.ctx, page.URL, f)
+	if err != nil {
+		return w.gap(page.URL, state, fmt.Errorf("a form (%q) was not submitted: %w", formName(f), err))
+	}
+	return w.record(after, state, page.URL)
+}
+
+// canType says whether a visitor types anything into a form.
+func (w *walk) canType(f *Form) bool {
+	for i := range f.Fields {
+		if x := &f.Fields[i]; w.cfg.types != nil && !x.Hidden {
+			if value, _ := w.cfg.types(*x); value != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// keepsBack says why a form is not to be submitted, "" if it may be.
+func (w *walk) keepsBack(session Session, state practice.Condition, f *Form) (why string, err error) {
+	u, err := url.Parse(f.Action)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return "its action is no address of the web", nil
+	}
+	if !w.scope.FirstParty(Host(f.FrameURL)) || !w.scope.FirstParty(u.Host) {
+		return "it belongs to another site", nil
+	}
+	if why := w.cfg.submits(f); why != "" {
+		return why, nil
+	}
+	if !wantedAddress(u) || !w.cfg.patterns.want(u.Path) {
+		return "its address is left out of the crawl", nil
+	}
+	if may, err := w.mayRobots(session, state, f.Action); err != nil || !may {
+		return "the site's robots.txt does not allow its address; --ignore-robots submits it all the same", err
+	}
+	return "", nil
+}
+
+func formName(f *Form) string {
+	if f.Name != "" {
+		return f.Name
+	}
+	return bare(f.Action)
+}
+
+// triedOn are the templates of forms of pages that an earlier, interrupted crawl visited. Whether each was submitted is not known, and none is
+// to be submitted twice.
+func triedOn(known []*Page) map[string]bool {
+	tried := map[string]bool{}
+	for _, p := range known {
+		for i := range p.Forms {
+			tried[p.Forms[i].Template()] = true
+		}
+	}
+	return tried
+}
