@@ -3,6 +3,7 @@ package chrome
 import (
 	"context"
 	_ "embed"
+	"sync"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -33,7 +34,7 @@ document.dispatchEvent(new Event("visibilitychange", {bubbles: true})); ""`
 // The browser stops reporting before a document's last events run. So the page is told by script, while it is still watched,
 // that it is left and hidden. Of the real departure that follows it hears nothing more.
 func (s *session) leave(ctx context.Context, tab *attached, rec *recording) {
-	ctx, cancel := context.WithTimeout(ctx, leaving)
+	ctx, cancel := context.WithTimeout(ctx, leaving*time.Duration(1+rec.crowds()))
 	defer cancel()
 	shown := s.documents(tab)
 	inAll(ctx, shown, sayGoodbye)
@@ -58,15 +59,25 @@ func (s *session) leave(ctx context.Context, tab *attached, rec *recording) {
 	}
 }
 
+// atOnce is how many documents are asked side by side.
+const atOnce = 32
+
 // inAll runs a script in every document of the targets. A document that does not answer has nothing to say.
 func inAll(ctx context.Context, targets []*attached, script string) {
+	var asked sync.WaitGroup
+	defer asked.Wait()
+	slots := make(chan struct{}, atOnce)
 	for _, a := range targets {
 		tree, err := cdp.Call(ctx, a, page.GetFrameTree, cdp.Empty{})
 		if err != nil || tree.FrameTree == nil {
 			continue
 		}
 		for _, frame := range flatten(tree.FrameTree) {
-			_, _ = evaluate(ctx, a, frame.ID, script)
+			slots <- struct{}{}
+			asked.Go(func() {
+				defer func() { <-slots }()
+				_, _ = evaluate(ctx, a, frame.ID, script)
+			})
 		}
 	}
 }

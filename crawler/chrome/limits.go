@@ -19,6 +19,19 @@ type limits struct {
 // pageLimits are far more than any page needs that is not written to exhaust us.
 var pageLimits = limits{requests: 10_000, writes: 20_000, uses: 10_000, frames: 10_000, documents: 200, bytes: 64 << 20}
 
+// Frames of a page that are a crowd, and how many crowds count at the most. Chromium itself shows no more than a thousand frames of a page.
+const (
+	crowd      = 100
+	mostCrowds = 4
+)
+
+// crowds says by how many times its usual time a page may go beyond it.
+func (r *recording) crowds() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return min(r.within/crowd, mostCrowds)
+}
+
 // What can be left out, as gaps name it.
 const (
 	someRequests = "requests"

@@ -79,7 +79,7 @@ func ask[T any](ctx context.Context, tab *attached, script string) []T {
 
 // readAll reads every document. It returns where the forms of p stand, and false if the main document does not answer.
 func (s *session) readAll(ctx context.Context, tab *attached, rec *recording, p *crawler.Page) (forms []shownForm, ok bool) {
-	ctx, cancel := context.WithTimeout(ctx, readTimeout)
+	ctx, cancel := context.WithTimeout(ctx, readTimeout*time.Duration(1+rec.crowds()))
 	defer cancel()
 	count := 0
 	for _, a := range s.documents(tab) {

@@ -21,6 +21,7 @@ type recording struct {
 	from      int // hops before this one came before the choice, and are not told
 	fromTime  time.Time
 	frames    []crawler.Frame
+	within    int // documents that were shown in frames, also those of no address
 	writes    []write
 	items     map[storageKey]*storedItem
 	causes    causes
@@ -60,11 +61,17 @@ func newRecording(most limits) *recording {
 
 // frame adds a document that was shown.
 func (r *recording) frame(f *cdp.Frame) {
-	if f == nil || !isNetwork(f.URL) && f.URL != "about:srcdoc" {
+	if f == nil {
 		return
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if f.ParentID != "" {
+		r.within++
+	}
+	if !isNetwork(f.URL) && f.URL != "about:srcdoc" {
+		return
+	}
 	seen := crawler.Frame{ID: string(f.ID), Parent: string(f.ParentID), URL: f.URL}
 	for _, known := range r.frames {
 		if known == seen {
