@@ -5,6 +5,13 @@
 //
 // Each line is one way to visit ten pages (twenty scripts, images and frames of other sites, a form and a worker each): navigate, which opens
 // them one after the other in one tab and waits for half a second without a request; and the crawl of one and of three consent
-// states, as candor crawl does it, with everything recorded. cpu-s/page counts the browser with all its processes and its driver, pss-MiB the
-// most that the browser's processes held together; the ratios are those to navigate, of three states that to one.
+// states, as candor crawl does it, with everything recorded. The ways alternate for some rounds, each time in a process of its own.
+//
+//	cpu-s/page, wall-s/page  the browser and its driver, from the browser's start to its end; processor time is what the kernel
+//	                         counted of every process of them, those that were killed included
+//	pss-MiB                  the most that these processes held together
+//	cpu-ratio, wall-ratio    a page of the crawl of one state to one of navigate
+//	...-of-states-ratio      the whole crawl of three states to that of one
+//
+// All are medians of the rounds. Under them stands between what a ratio lay.
 package cost

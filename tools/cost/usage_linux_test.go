@@ -2,76 +2,75 @@ package cost
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"os"
+	"os/exec"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
-// A usage is what visits cost.
+// A usage is what one way over the site cost.
 type usage struct {
-	cpu, wall float64 // seconds a page
-	pss       float64 // MiB
-	pages     int
+	cpu, wall float64 // seconds
+	pss       float64 // MiB, the most that was seen
+	pages     float64
 }
 
-// A meter watches this process and all below it.
-type meter struct {
-	start    time.Time
-	cpu      float64
-	peak     chan float64
-	finished chan struct{}
-}
-
-// every is the time between two looks at memory.
-const every = 250 * time.Millisecond
-
-func measure(b *testing.B) *meter {
+// measure goes one way in a process of its own. Its processor time is what the kernel counted of that process and of all below it.
+func measure(b *testing.B, way string, where site) usage {
 	b.Helper()
-	m := &meter{start: time.Now(), cpu: processorTime(), peak: make(chan float64, 1), finished: make(chan struct{})}
-	go func() {
-		peak := 0.0
-		for {
-			select {
-			case <-m.finished:
-				m.peak <- peak
-				return
-			case <-time.After(every):
-				peak = max(peak, memory())
-			}
-		}
-	}()
-	return m
-}
-
-func (m *meter) stop(pages int) usage {
-	close(m.finished)
-	n := float64(pages)
-	return usage{cpu: (processorTime() - m.cpu) / n, wall: time.Since(m.start).Seconds() / n, pss: <-m.peak, pages: pages}
-}
-
-// ticks is the unit of times in /proc, a hundredth of a second on every Linux.
-const ticks = 100
-
-// processorTime is that of this process, of those below it that are alive, and of those that ended. The server's is left out.
-func processorTime() float64 {
-	sum := 0.0
-	for _, p := range processes() {
-		sum += p.time
+	where.Out = b.TempDir()
+	told, _ := json.Marshal(where)
+	walker := exec.CommandContext(b.Context(), os.Args[0])
+	walker.Env = append(os.Environ(), asWay+"="+way, asSite+"="+string(told))
+	walker.Stderr = os.Stderr
+	var out bytes.Buffer
+	walker.Stdout = &out
+	if err := walker.Start(); err != nil {
+		b.Fatal(err)
 	}
-	return sum / ticks
+	finished, peak := make(chan struct{}), make(chan float64)
+	go func() { peak <- watch(walker.Process.Pid, finished) }()
+	err := walker.Wait()
+	close(finished)
+	u := usage{pss: <-peak}
+	if err != nil {
+		b.Fatalf("%s: %v", way, err)
+	}
+	var result walked
+	if err := json.Unmarshal(out.Bytes(), &result); err != nil {
+		b.Fatalf("%s: %v", way, err)
+	}
+	u.cpu = (walker.ProcessState.UserTime() + walker.ProcessState.SystemTime()).Seconds()
+	u.wall, u.pages = result.Wall, float64(result.Pages)
+	return u
 }
 
-// memory is what the processes below this one, which are the browser's, hold together, in MiB.
-func memory() float64 {
-	kib := 0.0
-	for _, p := range processes() {
-		if p.pid == os.Getpid() {
-			continue
+// every is the time between two looks at memory, each of which holds the processes up for a moment.
+const every = 500 * time.Millisecond
+
+// watch returns the most memory that a process and all below it were seen to hold together.
+func watch(pid int, finished <-chan struct{}) (peak float64) {
+	for {
+		select {
+		case <-finished:
+			return peak
+		case <-time.After(every):
+			peak = max(peak, memory(pid))
 		}
-		text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/smaps_rollup", p.pid)) // one that has just ended holds nothing
+	}
+}
+
+// memory is in MiB. What processes share is counted once (PSS).
+func memory(root int) float64 {
+	kib := 0.0
+	for _, pid := range below(root) {
+		text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/smaps_rollup", pid)) // one that has just ended holds nothing
 		for line := range strings.Lines(string(text)) {
 			if fields := strings.Fields(line); len(fields) > 1 && fields[0] == "Pss:" {
 				n, _ := strconv.ParseFloat(fields[1], 64)
@@ -82,14 +81,9 @@ func memory() float64 {
 	return kib / 1024
 }
 
-type process struct {
-	pid, parent int
-	time        float64 // of it and of its children that ended, in ticks
-}
-
-// processes are this one and those below it, without the server.
-func processes() []process {
-	all := map[int]process{}
+// below lists a process and all that it started.
+func below(root int) []int {
+	parents := map[int]int{}
 	entries, _ := os.ReadDir("/proc")
 	for _, e := range entries {
 		pid, err := strconv.Atoi(e.Name())
@@ -101,31 +95,32 @@ func processes() []process {
 		if err != nil || end < 0 {
 			continue
 		}
-		fields := strings.Fields(string(text[end+1:]))
-		p := process{pid: pid}
-		p.parent, _ = strconv.Atoi(fields[1])
-		for _, i := range []int{11, 12, 13, 14} { // utime, stime, cutime, cstime; see proc_pid_stat(5)
-			n, _ := strconv.ParseFloat(fields[i], 64)
-			p.time += n
-		}
-		all[pid] = p
+		parents[pid], _ = strconv.Atoi(strings.Fields(string(text[end+1:]))[1])
 	}
-	var below []process
-	for _, p := range all {
-		for at := p; ; at = all[at.parent] {
-			if at.pid == os.Getpid() {
-				below = append(below, p)
-				break
-			}
-			if at.pid == 0 || isServer(at.pid) {
+	var all []int
+	for pid := range parents {
+		for at := pid; at != 0; at = parents[at] {
+			if at == root {
+				all = append(all, pid)
 				break
 			}
 		}
 	}
-	return below
+	return all
 }
 
-func isServer(pid int) bool {
-	environment, err := os.ReadFile(fmt.Sprintf("/proc/%d/environ", pid))
-	return err == nil && bytes.Contains(environment, []byte(asServer+"="))
+// adoptOrphans makes this process the parent of all below it whose own parent ends, so that their time is counted, too.
+func adoptOrphans() {
+	if err := unix.Prctl(unix.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); err != nil {
+		fail(fmt.Errorf("adopting orphans: %w", err))
+	}
+}
+
+// awaitOrphans waits until no process is left, and counts what they took.
+func awaitOrphans() {
+	for {
+		if _, err := unix.Wait4(-1, nil, 0, nil); err != nil && err != unix.EINTR {
+			return
+		}
+	}
 }
