@@ -28,8 +28,12 @@ func (s *sentence) split() {
 		start, kind = at, next
 	}
 	bordered := 0 // where the words of the latest border end: "except where" is one
+	borders, joins, reasons := s.has("except") || s.has("condition"), s.has("join"), s.has("reason")
 	for i := range s.tokens {
-		a, border, to := s.border(i)
+		a, border, to := mainClause, false, i
+		if borders {
+			a, border, to = s.border(i)
+		}
 		if border = border && i >= bordered; border {
 			bordered = to
 		}
@@ -45,9 +49,9 @@ func (s *sentence) split() {
 			end(i, mainClause)
 		case i > 0 && (s.fold(i-1) == ";" || s.fold(i-1) == ":"):
 			end(i, mainClause)
-		case i > 0 && kind == mainClause && s.covers("reason", i) && s.covers("subject", i+1):
+		case i > 0 && kind == mainClause && reasons && s.covers("reason", i) && s.covers("subject", i+1):
 			end(i, mainClause)
-		case i > 0 && kind == mainClause && s.covers("join", i) && (s.newSubject(i+1) || s.fold(i-1) == "," && s.newDataSubject(start, i)):
+		case i > 0 && kind == mainClause && joins && s.covers("join", i) && (s.newSubject(i+1) || s.fold(i-1) == "," && s.newDataSubject(start, i)):
 			end(i, mainClause)
 		}
 	}

@@ -10,12 +10,13 @@ import (
 
 // A document is a notice cut into blocks, in the order of the text.
 type document struct {
-	source string
-	input  []byte
-	lines  []int // offset of the first byte of every line
-	pages  []int // offset of the first byte of every page; nil when the format has none
-	blocks []*block
-	count  int // tokens so far; see maxTokens
+	source  string
+	input   []byte
+	letters string // input, once tokens are cut out of it
+	lines   []int  // offset of the first byte of every line
+	pages   []int  // offset of the first byte of every page; nil when the format has none
+	blocks  []*block
+	count   int // tokens so far; see maxTokens
 
 	canonical string     // of a page: the address that it says it stands at
 	shown     *shownPage // of a page, once it is asked for; see show
@@ -88,7 +89,7 @@ func newDocument(source string, input []byte) *document {
 
 // setInput gives the document the text in which offsets count.
 func (d *document) setInput(input []byte) {
-	d.input, d.lines = input, make([]int, 1, 1+bytes.Count(input, []byte("\n")))
+	d.input, d.letters, d.lines = input, "", make([]int, 1, 1+bytes.Count(input, []byte("\n")))
 	for i, c := range input {
 		if c == '\n' {
 			d.lines = append(d.lines, i+1)

@@ -164,6 +164,9 @@ var verbForms = []string{"base", "past", "ing"}
 
 func (l *lexicon) add(class, key, form, text string) error {
 	if _, ok := l.classes[class]; !ok {
+		if len(l.classes) == mostClasses {
+			return fmt.Errorf("class %s: more than %d classes; raise mostClasses", class, mostClasses)
+		}
 		l.classes[class] = len(l.classes)
 	}
 	key, kind := cutTracerKind(key)
@@ -209,18 +212,17 @@ const (
 	anyMark     int32 = -2
 )
 
-// numbersOf are the numbers of the tokens' words.
-func (l *lexicon) numbersOf(tokens []token) []int32 {
-	all := make([]int32, len(tokens))
+// numbersOf appends the numbers of the tokens' words.
+func (l *lexicon) numbersOf(tokens []token, all []int32) []int32 {
 	for i := range tokens {
 		n, ok := l.words[tokens[i].fold]
 		switch {
 		case ok:
-			all[i] = n
+			all = append(all, n)
 		case tokens[i].class == markToken:
-			all[i] = anyMark
+			all = append(all, anyMark)
 		default:
-			all[i] = unknownWord
+			all = append(all, unknownWord)
 		}
 	}
 	return all
@@ -263,11 +265,20 @@ func words(tokens []token) []token {
 	return kept
 }
 
+// mostClasses is how many classes a lexicon has at most.
+const mostClasses = 256
+
+// roomForNames is how many links and names are found beside phrases in most sentences.
+const roomForNames = 2
+
 // find is every phrase in the tokens, in the order of their first word; of phrases of one class the longest at each place.
 func (l *lexicon) find(tokens []token) []annotation {
-	var found []annotation
-	latest := make([]int, len(l.classes)) // of each class: 1 + the index of the latest one found
-	words := l.numbersOf(tokens)
+	var classes [mostClasses]int32
+	var numbers [sentenceTokens]int32
+	var room [2 * sentenceTokens]annotation
+	found := room[:0]
+	latest := classes[:len(l.classes)] // of each class: 1 + the index of the latest one found
+	words := l.numbersOf(tokens, numbers[:0])
 	for i := range tokens {
 		if words[i] < 0 {
 			continue
@@ -278,7 +289,7 @@ func (l *lexicon) find(tokens []token) []annotation {
 			if end < 0 {
 				continue
 			}
-			n := latest[p.id] - 1
+			n := int(latest[p.id]) - 1
 			overlaps := n >= 0 && n < first && i < found[n].to && !overlapping[p.class]
 			switch {
 			case overlaps && found[n].key == string(practice.Personal) && end > found[n].to && end-i > found[n].to-found[n].from:
@@ -290,10 +301,10 @@ func (l *lexicon) find(tokens []token) []annotation {
 			}
 		}
 		for j := first; j < len(found); j++ {
-			latest[found[j].id] = j + 1
+			latest[found[j].id] = int32(j + 1)
 		}
 	}
-	return found
+	return append(make([]annotation, 0, len(found)+roomForNames), found...)
 }
 
 // possessive reports whether the word alone is a possessive.

@@ -72,6 +72,15 @@ func (m *lineReader) markdown(i int) int {
 
 func (m *lineReader) scan(from, to int) []token { return m.document.scan(m.markup, false, from, to) }
 
+// extend adds the tokens of a line to the open block.
+func (m *lineReader) extend(l line) {
+	tokens := m.scan(l.start, l.end)
+	if len(m.open.tokens) > 0 {
+		tokens = append(m.open.tokens, tokens...)
+	}
+	m.open.tokens = tokens
+}
+
 func (m *lineReader) heading(from, to, depth int, bare bool) {
 	m.flush()
 	m.depths = nil
@@ -105,7 +114,7 @@ func (m *lineReader) more(l line) {
 			m.depths = nil
 		}
 	}
-	m.open.tokens = append(m.open.tokens, m.scan(l.start, l.end)...)
+	m.extend(l)
 }
 
 // table reads the rows of a table whose head is line i, and returns its last line.

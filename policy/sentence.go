@@ -14,8 +14,9 @@ type sentence struct {
 	tokens   []token // without quotation marks, bullets and hyphens; what phrases are found in
 	from, to int     // the quote
 	found    []annotation
-	byClass  [][]annotation // what was found, by the number of the class, once it is asked for; see of
-	indexed  int            // how many of found are in byClass
+	byClass  []annotation // what was found, sorted by the number of the class, once it is asked for; see of
+	ends     []int32      // where in byClass the list of each class ends, from the list before the first one on
+	indexed  int          // how many of found are in byClass
 	clauses  []clause
 	inClause []int // of each token, the index of its clause
 	local    []localTerm
@@ -101,18 +102,31 @@ func (s *sentence) order() {
 }
 
 // content is the tokens that phrases are matched against: words, numbers, links, and the marks that part a list or a clause.
+// They are the tokens themselves where none is left out.
 func content(tokens []token) []token {
-	kept := make([]token, 0, len(tokens))
-	for i, t := range tokens {
-		if t.class == markToken {
-			hyphen := t.word == "-" && t.glued && i+1 < len(tokens) && tokens[i+1].glued
-			if hyphen || strings.Contains("*\"'[]", t.word) {
-				continue
-			}
+	first := 0
+	for first < len(tokens) && !silent(tokens, first) {
+		first++
+	}
+	if first == len(tokens) {
+		return tokens
+	}
+	kept := append(make([]token, 0, len(tokens)-1), tokens[:first]...)
+	for i := first + 1; i < len(tokens); i++ {
+		if !silent(tokens, i) {
+			kept = append(kept, tokens[i])
 		}
-		kept = append(kept, t)
 	}
 	return kept
+}
+
+// silent reports whether a token is a mark that parts nothing: a hyphen inside a word, a quotation mark, a bullet, a bracket.
+func silent(tokens []token, i int) bool {
+	t := &tokens[i]
+	if t.class != markToken {
+		return false
+	}
+	return t.word == "-" && t.glued && i+1 < len(tokens) && tokens[i+1].glued || strings.Contains("*\"'[]", t.word)
 }
 
 var ownNamePhrase = &phrase{class: "subject", key: "we"}
@@ -122,7 +136,7 @@ var ownNamePhrase = &phrase{class: "subject", key: "we"}
 func (r *reader) ownName(tokens []token) []annotation {
 	var all []annotation
 	for i := 0; i < len(tokens); i++ {
-		if t := tokens[i]; t.class != wordToken || !r.ours(t.text) || !t.upper && t.fold != r.company {
+		if t := tokens[i]; t.class != wordToken || !t.upper && t.fold != r.company || !r.ours(t.text) {
 			continue
 		}
 		end := i + 1
@@ -162,33 +176,35 @@ func (s *sentence) of(class string) []annotation {
 	if !ok {
 		return nil
 	}
-	return s.byClass[id]
+	return s.byClass[s.ends[id]:s.ends[id+1]:s.ends[id+1]]
 }
 
-// index sorts what was found by class. All lists lie in one array.
+// index sorts what was found by class. The lists of all classes lie in one array, one behind the other.
 func (s *sentence) index() {
-	counts := make([]int32, len(s.lex.classes))
-	all := 0
+	n := len(s.lex.classes)
+	ends := make([]int32, n+2)
 	for _, a := range s.found {
-		counts[s.classOf(a)]++
-		all++
+		ends[s.classOf(a)+2]++
 		if a.verb {
-			counts[s.lex.verbs]++
-			all++
+			ends[s.lex.verbs+2]++
 		}
 	}
-	s.byClass, s.indexed = make([][]annotation, len(counts)), len(s.found)
-	room := make([]annotation, all)
-	for id, n := range counts {
-		s.byClass[id], room = room[:0:n], room[n:]
+	for id := range n {
+		ends[id+2] += ends[id+1]
+	}
+	// ends[id+1] is where the list of a class begins, and once that is filled, where it ends.
+	byClass := make([]annotation, ends[n+1])
+	put := func(id int, a annotation) {
+		byClass[ends[id+1]] = a
+		ends[id+1]++
 	}
 	for _, a := range s.found {
-		id := s.classOf(a)
-		s.byClass[id] = append(s.byClass[id], a)
+		put(s.classOf(a), a)
 		if a.verb {
-			s.byClass[s.lex.verbs] = append(s.byClass[s.lex.verbs], a)
+			put(s.lex.verbs, a)
 		}
 	}
+	s.byClass, s.ends, s.indexed = byClass, ends, len(s.found)
 }
 
 // classOf is the number of the annotation's class: names and links are in no lexicon, and have none of their own.

@@ -29,7 +29,7 @@ func (m *lineReader) textLine(i int) {
 	case m.isHeading(i):
 		m.heading(l.start, l.end, headingDepth(l, m.input), l.number == "")
 	case m.open != nil && m.continues(i):
-		m.open.tokens = append(m.open.tokens, m.scan(l.start, l.end)...)
+		m.extend(l)
 	default:
 		if m.open != nil && m.open.kind == itemBlock && l.indent > m.lines[i-1].indent && !m.lines[i-1].blank && m.lines[i-1].bullet {
 			m.open.label = true

@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"bytes"
 	"html"
 	"strings"
 	"unicode"
@@ -43,9 +42,15 @@ const (
 // maxTokens is how many words and marks of one notice are read: some 3 MB of prose, ten times the longest notices.
 const maxTokens = 600000
 
+// tokenBytes is how long a token is on average, with the white space around it.
+const tokenBytes = 5
+
 // scan is the tokens of input[from:to]. Once the notice holds more than maxTokens it gives none, and the document is tooLong.
 func (d *document) scan(markup markup, code bool, from, to int) []token {
-	s := scanner{input: d.input, markup: markup, code: code, room: maxTokens - d.count}
+	if d.letters == "" {
+		d.letters = string(d.input)
+	}
+	s := scanner{input: d.letters, markup: markup, code: code, room: maxTokens - d.count, tokens: make([]token, 0, (to-from)/tokenBytes+1)}
 	s.scan(from, to)
 	d.count += len(s.tokens)
 	return s.tokens
@@ -53,7 +58,7 @@ func (d *document) scan(markup markup, code bool, from, to int) []token {
 
 // A scanner cuts runs of input into tokens.
 type scanner struct {
-	input  []byte
+	input  string // of which the texts of tokens are parts
 	markup markup
 	code   bool
 	tokens []token
@@ -87,15 +92,15 @@ func (s *scanner) scan(from, to int) {
 func (s *scanner) rune(i, to int) (rune, int) {
 	if s.markup == htmlMarkup && s.input[i] == '&' {
 		limit := min(to, i+32)
-		if semi := strings.IndexByte(string(s.input[i:limit]), ';'); semi > 0 {
-			ref := string(s.input[i : i+semi+1])
+		if semi := strings.IndexByte(s.input[i:limit], ';'); semi > 0 {
+			ref := s.input[i : i+semi+1]
 			if text := html.UnescapeString(ref); text != ref {
 				r, _ := utf8.DecodeRuneInString(text)
 				return r, semi + 1
 			}
 		}
 	}
-	r, width := utf8.DecodeRune(s.input[i:to])
+	r, width := utf8.DecodeRuneInString(s.input[i:to])
 	return r, width
 }
 
@@ -118,8 +123,8 @@ func (s *scanner) skipMark(i *int, to int) bool {
 	case ']':
 		*i++
 		if *i < to && s.input[*i] == '(' {
-			if n := bytes.IndexByte(s.input[*i:min(to, *i+targetBytes)], ')'); n > 0 {
-				s.target(string(s.input[*i+1:*i+n]), *i-1)
+			if n := strings.IndexByte(s.input[*i:min(to, *i+targetBytes)], ')'); n > 0 {
+				s.target(s.input[*i+1:*i+n], *i-1)
 				*i += n + 1
 			}
 		}
@@ -168,9 +173,9 @@ func (s *scanner) word(i, to int) (int, tokenClass) {
 // elide decides where a word with an apostrophe at j ends: after it in French elisions (d'utilisation), before it in an
 // English genitive (visitor's), and behind the rest in a contraction with not (don't).
 func (s *scanner) elide(i, j, width, to int) int {
-	head := foldAccents(strings.ToLower(string(s.input[i:j])))
+	head := foldAccents(strings.ToLower(s.input[i:j]))
 	rest := j + width
-	next, _ := utf8.DecodeRune(s.input[min(rest, to):to])
+	next, _ := utf8.DecodeRuneInString(s.input[min(rest, to):to])
 	if !unicode.IsLetter(next) {
 		return j
 	}
@@ -185,7 +190,7 @@ func (s *scanner) elide(i, j, width, to int) int {
 
 // nameLike reports whether input[i:j] looks like the name of a cookie, so that a star behind it belongs to it.
 func (s *scanner) nameLike(i, j int) bool {
-	return s.code || strings.ContainsAny(string(s.input[i:j]), "_")
+	return s.code || strings.ContainsAny(s.input[i:j], "_")
 }
 
 // linkBytes is how long a link is at most; a longer run without white space is no address, and is not looked through at every word of it.
@@ -214,10 +219,10 @@ func (s *scanner) link(i, to int) int {
 		s.plain = j
 		return i
 	}
-	for j > i && strings.IndexByte(".:!?/-#", s.input[j-1]) >= 0 && !strings.HasSuffix(string(s.input[i:j]), "://") {
+	for j > i && strings.IndexByte(".:!?/-#", s.input[j-1]) >= 0 && !strings.HasSuffix(s.input[i:j], "://") {
 		j--
 	}
-	text := string(s.input[i:j])
+	text := s.input[i:j]
 	if strings.HasPrefix(text, "http://") || strings.HasPrefix(text, "https://") || at == 1 && dots > 0 || dots > 0 && hostLike(text) {
 		return j
 	}
@@ -241,7 +246,7 @@ func hostLike(text string) bool {
 }
 
 func (s *scanner) add(start, end int, class tokenClass, glued bool) {
-	text := string(s.input[start:end])
+	text := s.input[start:end]
 	if s.markup == htmlMarkup {
 		text = html.UnescapeString(text)
 	}
@@ -267,7 +272,7 @@ func (s *scanner) add(start, end int, class tokenClass, glued bool) {
 
 // tokenize is the tokens of a piece of text of ours, such as a phrase of the lexicon.
 func tokenize(text string) []token {
-	s := scanner{input: []byte(text)}
+	s := scanner{input: text}
 	s.scan(0, len(text))
 	return s.tokens
 }
@@ -281,9 +286,9 @@ func wordByte(c byte) bool {
 }
 func apostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
 
-func digitAt(input []byte, i, to int) bool { return i < to && input[i] >= '0' && input[i] <= '9' }
+func digitAt(input string, i, to int) bool { return i < to && input[i] >= '0' && input[i] <= '9' }
 
-func letterAt(input []byte, i, to int) bool {
-	r, _ := utf8.DecodeRune(input[min(i, to):to])
+func letterAt(input string, i, to int) bool {
+	r, _ := utf8.DecodeRuneInString(input[min(i, to):to])
 	return unicode.IsLetter(r)
 }

@@ -3,6 +3,7 @@ package policy
 import (
 	"net/url"
 	"strings"
+	"unicode"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -67,7 +68,9 @@ func (s *sentence) common(i int) bool {
 }
 
 // capital reports whether the word has a capital letter anywhere: "Stripe", "jsDelivr".
-func capital(text string) bool { return text != strings.ToLower(text) }
+func capital(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return r != unicode.ToLower(r) })
+}
 
 // oneWord reports whether the word at token i alone is a phrase of the lexicon.
 func (s *sentence) oneWord(i int) bool {
@@ -81,6 +84,9 @@ func (s *sentence) oneWord(i int) bool {
 
 // written is the words between two tokens as they are written, apart by a space unless they are glued.
 func (s *sentence) written(from, to int) string {
+	if to == from+1 {
+		return s.tokens[from].text
+	}
 	var b strings.Builder
 	for i := from; i < to; i++ {
 		if i > from && (!s.tokens[i].glued || s.tokens[i].class == wordToken && s.tokens[i-1].class == wordToken && s.tokens[i-1].end < s.tokens[i].start) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 //go:generate go run vendors_gen.go
@@ -70,7 +71,8 @@ func VendorByHost(host string) (Vendor, bool) {
 // VendorByName returns the vendor with this name or alias. Case, spaces and punctuation do not count: "rocket chat" is "Rocket.Chat".
 func VendorByName(name string) (Vendor, bool) {
 	v := vendors()
-	if i, ok := v.byName[foldName(name)]; ok {
+	var room [64]byte
+	if i, ok := v.byName[string(appendFolded(room[:0], name))]; ok {
 		return v.all[i], true
 	}
 	return Vendor{}, false
@@ -98,11 +100,14 @@ func bareHost(host string) string {
 }
 
 // foldName reduces a name to what tells it from others: its letters, its digits and "+", in lower case.
-func foldName(name string) string {
-	return strings.Map(func(r rune) rune {
+func foldName(name string) string { return string(appendFolded(nil, name)) }
+
+// appendFolded is foldName for who needs the name only to look something up.
+func appendFolded(folded []byte, name string) []byte {
+	for _, r := range name {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '+' {
-			return unicode.ToLower(r)
+			folded = utf8.AppendRune(folded, unicode.ToLower(r))
 		}
-		return -1
-	}, name)
+	}
+	return folded
 }
