@@ -101,7 +101,7 @@ func (r *reader) findIncomplete(f *findings) {
 			continue
 		}
 		g, ok := r.gradeOf(item.Key, list)
-		if !ok || g.lacks == annulledGuarantee {
+		if !ok || g.lacks == annulledGuarantee || item.Missing == "if consent" && r.restsOn(f, "consent") == 0 {
 			continue
 		}
 		found := Finding{Message: "the notice " + g.lacks, References: []string{item.Reference}, Remedy: item.Remedy, Why: item.Reference + " asks for " + item.Title + "."}

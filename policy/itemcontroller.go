@@ -46,15 +46,28 @@ func (t told) namesSomebody() bool {
 // introducesWe reports whether a bracket tells who "we" is: "Wren Maps Ltd (“we”, “us”)".
 func (t told) introducesWe() bool {
 	for i := 1; i < len(t.tokens); i++ {
-		if t.fold(i) == "(" && (t.tokens[i-1].class == linkToken || t.tokens[i-1].class == wordToken) && t.listsWe(i+1) {
+		if t.fold(i) == "(" && (t.tokens[i-1].class == linkToken || t.tokens[i-1].class == wordToken) && t.listsWe(i+1) && !t.namesThing(i) {
 			return true
 		}
 	}
 	return false
 }
 
+// namesThing reports whether the bracket at token i only names what is at an address: "https://heron.example (the “Site”)".
+func (t told) namesThing(i int) bool {
+	last := i + 1
+	for last < len(t.tokens) && t.fold(last) != ")" {
+		last++
+	}
+	return t.tokens[i-1].class == linkToken && t.covers("thing", last-1)
+}
+
 // listsWe reports whether names of the speaker stand from token i on, "we" among them: "hereinafter the Company, “we” or “us”)".
+// "(i)" counts and names nobody.
 func (t told) listsWe(i int) bool {
+	if t.fold(i) == "i" && t.fold(i+1) == ")" {
+		return false
+	}
 	for i < len(t.tokens) && t.fold(i) != ")" {
 		called, ok := t.at("called", i)
 		switch {

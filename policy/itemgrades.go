@@ -39,6 +39,7 @@ var grades = []grade{
 	{"right-restriction", Partial, "gives the right to some people only", every(told.forSome)},
 	{"right-objection", Partial, "gives the right to some people only", every(told.forSome)},
 	{"right-portability", Partial, "gives the right to some people only", every(told.forSome)},
+	{"right-withdraw", Partial, "says how to end messages and not that any consent can be withdrawn", every(told.endsMessages)},
 	{"right-complaint", Partial, "speaks of the complaint only where its own answer fails", every(told.afterAnswer)},
 	{"mandatory", Partial, "says that data must be given and not what happens if they are not", none(told.namesConsequence)},
 	{"automated-decisions", Partial, "speaks of decisions by a machine and explains neither their logic nor their consequences", none(told.explainsDecision)},
@@ -114,6 +115,16 @@ func (t told) namesInterest() bool {
 		}
 	}
 	return false
+}
+
+// endsMessages reports whether the sentence lets people end a newsletter and speaks of no other consent: "unsubscribe at any time".
+func (t told) endsMessages() bool {
+	for _, a := range t.of("item.right-withdraw") {
+		if a.key != "messages" {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(t.declared, func(d practice.Declaration) bool { return d.Right == "withdraw_consent" })
 }
 
 func (t told) unnamedRecipients() bool {

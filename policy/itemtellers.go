@@ -124,8 +124,9 @@ func (r *reader) tellsBasis(t told) bool {
 	return t.makes(practice.KindLegalBasis) || t.says("legal-basis") && t.block.kind != headingBlock
 }
 
+// tellsRetention leaves out what session cookies are, without a period of the notice's own: "session cookies are deleted when you close the browser".
 func (r *reader) tellsRetention(t told) bool {
-	if t.has("definition") || t.has("item.not") {
+	if t.has("definition") || t.has("item.not") || t.hasKey("item.retention", "cookies") && t.digits() == 0 {
 		return false
 	}
 	for _, d := range t.declared {
