@@ -16,16 +16,12 @@ What an error says is written for the developer and read by whoever made the req
 
 Answers that are no errors are left out: a person may be shown the own data.`,
 	Practice: exposed,
-	Told:     func(flow.Finding, practice.Practice) string { return "is sent to a client in an error" },
+	Told:     told("is sent to a client in an error"),
 }
 
 // Errors reports personal data that reach a client in the text of an error.
 var Errors = newAnalyzer(errorsFamily)
 
 func exposed(f flow.Finding) (practice.Practice, bool) {
-	response := f.Family == "response" || f.Family == "write" && f.To == "response"
-	if f.Hashed || f.Family != "error" && !(response && f.Errored) {
-		return practice.Practice{}, false
-	}
-	return practice.Practice{Actor: practice.Code, Action: practice.ExposeError, Data: f.Source.Data}, true
+	return done(f, practice.ExposeError), !f.Hashed && (f.Family == "error" || answered(f) && f.Errored)
 }

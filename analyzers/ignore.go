@@ -109,7 +109,7 @@ func (ds *directives) faults(silenced used) map[*directive]string {
 		switch {
 		case d.rule == "":
 			out[d] = "candor:ignore names no rule; write //candor:ignore RULE reason"
-		case !slices.ContainsFunc(families, func(f *family) bool { return f.Name == d.rule }):
+		case !slices.ContainsFunc(judges, func(a *analysis.Analyzer) bool { return a.Name == d.rule }):
 			out[d] = "candor:ignore names an unknown rule " + d.rule + "; want " + ruleNames()
 		case d.reason == "":
 			out[d] = "candor:ignore " + d.rule + " gives no reason, so it is not obeyed; write //candor:ignore " + d.rule + " reason"
@@ -122,8 +122,8 @@ func (ds *directives) faults(silenced used) map[*directive]string {
 
 func ruleNames() string {
 	var names []string
-	for _, f := range families {
-		names = append(names, f.Name)
+	for _, a := range judges {
+		names = append(names, a.Name)
 	}
 	return strings.Join(names, ", ")
 }
@@ -139,14 +139,14 @@ A finding that is judged and accepted is silenced where it is, with the reason b
 	slog.Info("bounced", "email", u.Email)
 
 A comment without a reason is not obeyed; one that silences nothing is out of date. Both are reported.`,
-	Requires: []*analysis.Analyzer{flows, Logs, Sharing, Errors},
+	Requires: append([]*analysis.Analyzer{flows}, judges...),
 	Run:      checkIgnores,
 }
 
 func checkIgnores(pass *analysis.Pass) (any, error) {
 	found := pass.ResultOf[flows].(*packageFlows)
 	silenced := used{}
-	for _, a := range []*analysis.Analyzer{Logs, Sharing, Errors} {
+	for _, a := range judges {
 		for d := range pass.ResultOf[a].(used) {
 			silenced[d] = true
 		}

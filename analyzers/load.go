@@ -25,6 +25,7 @@ type program struct {
 	prog   *ssa.Program
 	pkgs   []*ssa.Package
 	loaded []*packages.Package // beside pkgs
+	left   map[string]string   // files of tests and of generated code, by name: which of the two
 	module string
 	dir    string // of the module
 	gaps   []practice.Gap
@@ -55,6 +56,7 @@ func load(ctx context.Context, dir string, patterns []string) (*program, error) 
 	if len(p.pkgs) == 0 {
 		return nil, p.nothingLoaded(dir, patterns)
 	}
+	p.left = leftOut(p.loaded)
 	return p, nil
 }
 

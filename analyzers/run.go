@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
-	"path/filepath"
 	"slices"
 	"strings"
 
+	"golang.org/x/tools/go/packages"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/candor-privacy/candor/analyzers/flow"
@@ -64,29 +64,23 @@ func analyze(engine *flow.Program, pkg *ssa.Package) (gap *practice.Gap) {
 // observe turns findings into observations, one each.
 func (p *program) observe(engine *flow.Program) []practice.Observation {
 	silence := p.directives()
-	skip := p.skipped()
 	var seen []practice.Observation
 	for _, f := range engine.Findings() {
+		file := p.prog.Fset.Position(f.Call).Filename
 		for _, fam := range families {
 			done, ok := fam.Practice(f)
-			if !ok || skip[p.prog.Fset.Position(f.Call).Filename] || silence.silences(p.prog.Fset, f, fam.Name) != nil {
+			if !ok || p.left[file] == testFile || p.left[file] == generatedFile && !fam.Noted || silence.silences(p.prog.Fset, f, fam.Name) != nil {
 				continue
 			}
-			seen = append(seen, practice.Observation{Practice: done, By: fam.Name, Name: f.Source.Name, Evidence: []practice.Evidence{evidence(f, fam, done)}})
+			o := practice.Observation{Practice: done, By: fam.Name, Name: f.Source.Name, Period: f.Kept, Evidence: []practice.Evidence{evidence(f, fam, done)}}
+			seen = append(seen, o)
 		}
 	}
-	for _, s := range engine.Collected() {
-		if skip[filepath.Join(p.dir, s.At.File)] {
-			continue
+	for _, o := range observers {
+		for _, one := range o.Observe(p, engine) {
+			one.By = o.Name
+			seen = append(seen, one)
 		}
-		detail := title(s.Data) + " (" + string(s.Data) + ") comes in with a request: " + s.Expr
-		if s.Owner != "" && s.Owner != "Request" {
-			detail += " into " + s.Owner + "." + s.Name
-		}
-		seen = append(seen, practice.Observation{
-			Practice: practice.Practice{Actor: practice.Code, Action: practice.Collect, Data: s.Data}, By: "collect", Name: s.Name,
-			Evidence: []practice.Evidence{{Source: s.At.File, Line: s.At.Line, Column: s.At.Column, Detail: detail}},
-		})
 	}
 	return seen
 }
@@ -114,11 +108,12 @@ func merge(seen []practice.Observation) []practice.Observation {
 	type cause struct {
 		done     practice.Practice
 		by, name string
+		period   practice.Period
 	}
 	index := map[cause]int{}
 	var out []practice.Observation
 	for _, o := range seen {
-		key := cause{o.Practice, o.By, o.Name}
+		key := cause{o.Practice, o.By, o.Name, o.Period}
 		i, ok := index[key]
 		if !ok {
 			index[key] = len(out)
@@ -132,7 +127,7 @@ func merge(seen []practice.Observation) []practice.Observation {
 		out[i].Evidence = slices.CompactFunc(out[i].Evidence, func(a, b practice.Evidence) bool { return compareEvidence(a, b) == 0 })
 	}
 	slices.SortFunc(out, func(a, b practice.Observation) int {
-		return cmp.Or(cmp.Compare(a.Practice.String(), b.Practice.String()), cmp.Compare(a.By, b.By), cmp.Compare(a.Name, b.Name))
+		return cmp.Or(cmp.Compare(a.Practice.String(), b.Practice.String()), cmp.Compare(a.By, b.By), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Period, b.Period))
 	})
 	return out
 }
@@ -150,16 +145,27 @@ func (p *program) directives() *directives {
 	return all
 }
 
-// skipped are the files whose findings nobody acts on: tests and generated code.
-func (p *program) skipped() map[string]bool {
-	skip := map[string]bool{}
-	for _, pkg := range p.loaded {
+// What keeps findings in a file from being reported: nobody acts on them there. What a company does as it should is noted in generated code too,
+// which writes most of its rows.
+const (
+	testFile      = "test"
+	generatedFile = "generated"
+)
+
+// leftOut are the files of tests and of generated code.
+func leftOut(loaded []*packages.Package) map[string]string {
+	left := map[string]string{}
+	for _, pkg := range loaded {
 		for _, file := range pkg.Syntax {
-			name := fileName(pkg.Fset, file)
-			skip[name] = strings.HasSuffix(name, "_test.go") || ast.IsGenerated(file)
+			switch name := fileName(pkg.Fset, file); {
+			case strings.HasSuffix(name, "_test.go"):
+				left[name] = testFile
+			case ast.IsGenerated(file):
+				left[name] = generatedFile
+			}
 		}
 	}
-	return skip
+	return left
 }
 
 func fileName(fset *token.FileSet, file *ast.File) string {

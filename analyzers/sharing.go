@@ -37,11 +37,7 @@ A hash of the data is still shared: it singles the person out. Requests whose ho
 can say from the code who receives them.`,
 	Practice: shared,
 	Told: func(f flow.Finding, p practice.Practice) string {
-		hashed := ""
-		if f.Hashed {
-			hashed = ", hashed,"
-		}
-		return strings.TrimSpace(hashed + " is shared with " + string(p.Recipient))
+		return told("is shared with "+string(p.Recipient))(f, p)
 	},
 }
 
@@ -49,7 +45,7 @@ can say from the code who receives them.`,
 var Sharing = newAnalyzer(sharingFamily)
 
 func shared(f flow.Finding) (practice.Practice, bool) {
-	p := practice.Practice{Actor: practice.Code, Action: practice.Share, Data: f.Source.Data}
+	p := done(f, practice.Share)
 	var vendor practice.Vendor
 	var known bool
 	switch f.Family {
@@ -60,13 +56,8 @@ func shared(f flow.Finding) (practice.Practice, bool) {
 		if err != nil || local(u.Hostname()) {
 			return p, false
 		}
-		vendor, known = practice.VendorByHost(u.Hostname())
-		if !known {
-			domain, err := publicsuffix.EffectiveTLDPlusOne(u.Hostname())
-			if err != nil {
-				domain = u.Hostname()
-			}
-			p.Recipient = practice.Party(domain)
+		if vendor, known = practice.VendorByHost(u.Hostname()); !known {
+			p.Recipient = receiver(u.Hostname())
 			return p, true
 		}
 	}
@@ -75,6 +66,17 @@ func shared(f flow.Finding) (practice.Practice, bool) {
 	}
 	p.Recipient, p.Purpose = practice.Party(vendor.Name), purposes[vendor.Class]
 	return p, true
+}
+
+// receiver is who answers at a host: a vendor, or its registrable domain if nobody knows the owner.
+func receiver(host string) practice.Party {
+	if vendor, known := practice.VendorByHost(host); known {
+		return practice.Party(vendor.Name)
+	}
+	if domain, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
+		return practice.Party(domain)
+	}
+	return practice.Party(host)
 }
 
 // local reports whether a host is the machine itself or its own network: nothing is shared with it.

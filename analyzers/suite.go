@@ -1,4 +1,5 @@
-// Package analyzers follows personal data through Go code and says where they leave it: into logs, to others, to clients in errors.
+// Package analyzers follows personal data through Go code and says where they leave it: into logs and errors, metrics and traces, to others;
+// and, so that an audit can compare it with the notice, into databases, caches, queues, files, mails and answers.
 //
 // There are two drivers of one engine (package flow). [Run] loads a whole module and returns observations, each with the way
 // that the data took. [Suite] is the same as go/analysis passes, for `go vet -vettool=candor-vet` and every other driver of such passes:
@@ -8,6 +9,8 @@
 package analyzers
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/candor-privacy/candor/analyzers/flow"
@@ -19,6 +22,10 @@ type family struct {
 	Name string
 	Doc  string // title, blank line, explanation with an example
 
+	// Noted families are what a company does as it should, such as to keep its customers in its database: Run observes it, so that an audit can
+	// compare it with the notice, and candor-vet is silent.
+	Noted bool
+
 	// Practice is what a finding says that the code does; false if it is none of this family's business.
 	Practice func(flow.Finding) (practice.Practice, bool)
 
@@ -27,12 +34,36 @@ type family struct {
 }
 
 // families lists the families of sinks in the order in which Run reports them.
-// Not listed: metrics labels, trace attributes, queues, caches, databases, files, cookies, templates and mail, whose sinks have no table yet.
-var families = []*family{logsFamily, sharingFamily, errorsFamily}
+// Not listed: prompts to a language model, which are shared with its vendor; templates, whose output is an answer, a mail or a file.
+var families = []*family{
+	logsFamily, sharingFamily, errorsFamily, cleartextFamily, urlsFamily, cookiesFamily, metricsFamily, tracesFamily, panicsFamily,
+	answersFamily, requestsFamily, databasesFamily, cachesFamily, queuesFamily, filesFamily, mailsFamily,
+}
+
+// observers lists them in the order in which Run asks them.
+var observers = []*observer{collectObserver, tracersObserver, accessLogsObserver, deletionsObserver, regionsObserver}
+
+// judges are the analyzers of the families that report faults.
+var judges = []*analysis.Analyzer{Logs, Sharing, Errors, Cleartext, URLs, Cookies, Metrics, Traces, Panics}
 
 // Suite lists the analyzers of candor-vet.
-// Not listed: collect, which notes what requests bring in: that is an observation for Run and no fault, so it has no place in vet.
-var Suite = []*analysis.Analyzer{Logs, Sharing, Errors, Ignores}
+// Not listed: what Notes lists, which is observed by Run and no fault.
+var Suite = append(slices.Clone(judges), Ignores)
+
+// done is what a finding says that the code does with the data.
+func done(f flow.Finding, action practice.Action) practice.Practice {
+	return practice.Practice{Actor: practice.Code, Action: action, Data: f.Source.Data}
+}
+
+// told is the middle of a message that needs no more than these words.
+func told(words string) func(flow.Finding, practice.Practice) string {
+	return func(f flow.Finding, _ practice.Practice) string {
+		if f.Hashed {
+			return ", hashed, " + words
+		}
+		return words
+	}
+}
 
 // newAnalyzer makes the pass of a family. It returns the directives that kept it quiet.
 func newAnalyzer(f *family) *analysis.Analyzer {

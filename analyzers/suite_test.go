@@ -8,7 +8,7 @@ import (
 )
 
 // declared finds what is declared as a family or as an analyzer that others can name.
-var declared = regexp.MustCompile(`(?m)^(?:var |\t)(\w+)\s+= (?:&(family)\{|&(analysis\.Analyzer)\{|(newAnalyzer)\()`)
+var declared = regexp.MustCompile(`(?m)^(?:var |\t)(\w+)\s+= (?:&(family|observer)\{|&(analysis\.Analyzer)\{|(newAnalyzer)\()`)
 
 func TestEveryFamilyAndAnalyzerIsListed(t *testing.T) {
 	suite, err := os.ReadFile("suite.go")
@@ -31,7 +31,7 @@ func TestEveryFamilyAndAnalyzerIsListed(t *testing.T) {
 		for _, m := range declared.FindAllStringSubmatch(string(text), -1) {
 			if name := m[1]; m[2] != "" || strings.ToUpper(name[:1]) == name[:1] {
 				found++
-				if !regexp.MustCompile(`(families|Suite) = .*\b` + name + `\b`).Match(suite) {
+				if !regexp.MustCompile(`(?:families|judges|observers|Suite) = [^}\n]*\{?[^}]*\b` + name + `\b`).Match(suite) {
 					t.Errorf("%s: %s is declared, and not listed in suite.go", e.Name(), name)
 				}
 			}

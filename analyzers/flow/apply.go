@@ -194,7 +194,7 @@ func (a *analysis) applySink(s *site, sink Sink) {
 	ls = ls.only(func(l *label) bool {
 		return l.kind != fromSource || !slices.ContainsFunc(sink.Told, func(d practice.Data) bool { return practice.Covers(d, l.source.Data) })
 	})
-	info := sinkInfo{family: sink.Family, callee: sink.Callee, pkg: sink.Package, text: sink.Text, render: sink.Render, where: sink.Where, inner: sink.Steps, told: sink.Told, at: sink.at}
+	info := sinkInfo{family: sink.Family, callee: sink.Callee, pkg: sink.Package, text: sink.Text, render: sink.Render, where: sink.Where, kept: sink.Kept, inner: sink.Steps, told: sink.Told, at: sink.at}
 	if sink.To != "" {
 		info.to = []string{sink.To}
 	}
@@ -203,7 +203,7 @@ func (a *analysis) applySink(s *site, sink Sink) {
 			a.addEnds(&info, all(a.contentAt(arg, path(from.Path))).labels)
 		}
 	}
-	if sink.To == "" && len(sink.ToFrom) > 0 && len(info.to) == 0 && len(info.toFrom) == 0 {
+	if sink.To == "" && len(sink.ToFrom) > 0 && len(info.to) == 0 && len(info.toFrom) == 0 && sink.Family != "request" {
 		info.lost = true
 	}
 	a.report(s, sink.From.Index, ls, info)

@@ -44,7 +44,7 @@ func (a *analysis) panics(i *ssa.Panic) {
 	if !i.Pos().IsValid() {
 		return // written by the compiler
 	}
-	info := sinkInfo{family: "log", callee: "panic", render: "fmt", at: i.Pos(), inner: []Step{a.p.step(i.Pos(), "panic")}}
+	info := sinkInfo{family: "panic", callee: "panic", render: "fmt", at: i.Pos(), inner: []Step{a.p.step(i.Pos(), "panic")}}
 	own := a.rendered(i.X, a.value(i.X), "fmt").only(func(l *label) bool { return l.kind == fromSource })
 	a.reportValue(&site{}, i.X, own, info)
 }

@@ -119,6 +119,9 @@ func (a *analysis) knownEffect(s *site) bool {
 	for _, sink := range sinks {
 		a.sinkCall(s, sink)
 	}
+	if len(sinks) > 0 && len(models) == 0 {
+		a.vendorCall(s)
+	}
 	for _, m := range models {
 		a.modelCall(s, m)
 	}

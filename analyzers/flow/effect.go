@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -10,12 +11,20 @@ import (
 
 // modelCall applies one line of models.txt to a call.
 func (a *analysis) modelCall(s *site, m model) {
+	if m.from.index != allArgs && m.from.index >= len(s.vals) || m.how == "keyed" && len(s.vals) < 2 {
+		return // a line that does not fit the function
+	}
 	switch m.effect {
 	case "clean":
 		a.eachResult(s, m, func(int) tree { return nothing })
+	case "end":
+		a.eachResult(s, m, func(r int) tree {
+			return a.p.merge(s.results[r], leaf(cell{labels: labels{a.p.endpointLabel(m.how)}, opaque: true}))
+		})
+	case "collect":
+		a.collect(a.asked(s, m))
 	case "data":
-		expr := a.callExpr(s)
-		src := Source{Data: practice.Data(m.how), Name: s.fn.Name(), Kind: Request, Expr: expr, At: a.p.step(a.position(s), expr)}
+		src := a.asked(s, m)
 		a.collect(src)
 		a.result(s, m, leaf(cell{labels: labels{a.p.sourceLabel(src)}, opaque: true}))
 	case "key":
@@ -25,6 +34,12 @@ func (a *analysis) modelCall(s *site, m model) {
 	case "flow":
 		a.flowCall(s, m)
 	}
+}
+
+// asked is what a call brings in that is personal data of a known category.
+func (a *analysis) asked(s *site, m model) Source {
+	expr := a.callExpr(s)
+	return Source{Data: practice.Data(m.how), Name: s.fn.Name(), Kind: Request, Expr: expr, At: a.p.step(a.position(s), expr)}
 }
 
 // eachResult sets the results that a line speaks of.
@@ -214,7 +229,10 @@ func (a *analysis) moving(s *site, m model) tree {
 	return leaf(c)
 }
 
-// isAttribute reports whether a function makes a log attribute of a key and a value.
+// attributes are the packages whose functions make an attribute of a log or a trace of a key and a value.
+var attributes = []string{"go.opentelemetry.io/otel/attribute", "go.uber.org/zap", "log/slog"}
+
+// isAttribute reports whether a function is one of them.
 func isAttribute(fn *types.Func) bool {
-	return fn.Pkg() != nil && (fn.Pkg().Path() == "log/slog" || fn.Pkg().Path() == "go.uber.org/zap")
+	return fn.Pkg() != nil && slices.Contains(attributes, fn.Pkg().Path())
 }

@@ -52,20 +52,21 @@ type Program struct {
 
 // A Finding is personal data that reach a sink.
 type Finding struct {
-	Family  string    // of the sink: log, request, vendor, error, response
-	Source  Source    // what the data are and where they come from
-	Sink    Step      // where they leave
-	Callee  string    // the function that takes them, as written: "slog.Info"
-	Package string    // import path of that function's package
-	Text    string    // the constant message beside them, if there is one
-	Arg     string    // the expression that is handed over
-	Owner   string    // the type whose field the data are or were put into; "" if there is none
-	Where   string    // part of a request: "url", "header", "body", or ""
-	To      string    // endpoint: "https://host", "stdout", "stderr", "response"; "" when not known
-	Hashed  bool      // the data went through a hash
-	Errored bool      // the data are part of an error
-	Steps   []Step    // how they came there, source first, sink last
-	Call    token.Pos // where the analysed package completes the flow
+	Family  string          // of the sink: "vendor", or one that the head of sinks.txt explains
+	Source  Source          // what the data are and where they come from
+	Sink    Step            // where they leave
+	Callee  string          // the function that takes them, as written: "slog.Info"
+	Package string          // import path of that function's package
+	Text    string          // the constant message beside them, if there is one
+	Arg     string          // the expression that is handed over
+	Owner   string          // the type whose field the data are or were put into; "" if there is none
+	Where   string          // part of a request: "url", "header", "body", or ""
+	To      string          // endpoint: "https://host", "stdout", "stderr", "response", "file", "mail"; "" when not known
+	Kept    practice.Period // how long, where the call says it
+	Hashed  bool            // the data went through a hash
+	Errored bool            // the data are part of an error
+	Steps   []Step          // how they came there, source first, sink last
+	Call    token.Pos       // where the analysed package completes the flow
 }
 
 // A Source is the origin of personal data in the code.
@@ -144,11 +145,32 @@ func (p *Program) Analyze(pkg *ssa.Package) {
 // Findings returns what was found so far, in order of position.
 func (p *Program) Findings() []Finding {
 	out := make([]Finding, 0, len(p.findings))
+	told := p.hostsTold()
 	for _, f := range p.findings {
+		if f.Family == "request" && f.To == "" && told[sentData{f.Sink, f.Source}] {
+			continue // a caller names the host
+		}
 		out = append(out, f)
 	}
 	slices.SortFunc(out, compareFindings)
 	return out
+}
+
+// sentData is data that are sent in a request, whoever named the host.
+type sentData struct {
+	sink   Step
+	source Source
+}
+
+// hostsTold is the data that are sent to a host that somebody names.
+func (p *Program) hostsTold() map[sentData]bool {
+	told := map[sentData]bool{}
+	for _, f := range p.findings {
+		if f.Family == "request" && f.To != "" {
+			told[sentData{f.Sink, f.Source}] = true
+		}
+	}
+	return told
 }
 
 // Collected returns the values of requests that the code takes in, in order of position.

@@ -154,8 +154,23 @@ func TestTheTablesRead(t *testing.T) {
 			t.Errorf("parseModel(%q) is no error", columns)
 		}
 	}
-	if _, err := parseSink([]string{"f", "log", "0", "shout", "", ""}); err == nil {
+	if _, err := parseSink([]string{"f", "log", "0", "shout", "", "", ""}); err == nil {
 		t.Error("a sink with an unknown rendering is no error")
+	}
+	if _, err := parseSink([]string{"f", "drain", "0", "raw", "", "", ""}); err == nil {
+		t.Error("a sink of an unknown family is no error")
+	}
+}
+
+func TestBracesSpellOutCallees(t *testing.T) {
+	for callee, want := range map[string][]string{
+		"log.Print":                  {"log.Print"},
+		"log.{Print,Println}":        {"log.Print", "log.Println"},
+		"(*db.{DB,Tx}).{Exec,Query}": {"(*db.DB).Exec", "(*db.DB).Query", "(*db.Tx).Exec", "(*db.Tx).Query"},
+	} {
+		if got := SpelledOut(callee); !slices.Equal(got, want) {
+			t.Errorf("SpelledOut(%q) = %q, want %q", callee, got, want)
+		}
 	}
 }
 

@@ -1,10 +1,10 @@
 package flow
 
 import (
-	_ "embed"
+	"embed"
 	"fmt"
 	"go/types"
-	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -12,11 +12,15 @@ import (
 	"github.com/candor-privacy/candor/practice"
 )
 
-//go:embed models.txt
-var modelsText string
+// modelFiles are the tables of models: the standard library, and modules of others.
+//
+//go:embed models*.txt
+var modelFiles embed.FS
 
-//go:embed sinks.txt
-var sinksText string
+// sinkFiles are the tables of sinks: logs, the browser and others who receive, and where data are kept.
+//
+//go:embed sinks*.txt
+var sinkFiles embed.FS
 
 //go:embed verbs.txt
 var verbsText string
@@ -26,7 +30,7 @@ var keysText string
 
 // A model is one line of models.txt: what a function does with data.
 type model struct {
-	effect   string // flow, data, key, decode, clean
+	effect   string // flow, data, key, decode, clean, end, collect
 	from, to operand
 	how      string // of a flow: raw, alias, json, fmt, printf; of data: the category
 	hash     bool
@@ -35,13 +39,14 @@ type model struct {
 	wide     bool // the line is about a whole package or type
 }
 
-// A sinkModel is one line of sinks.txt: where data leave.
+// A sinkModel is one line of a table of sinks: where data leave.
 type sinkModel struct {
 	family string
 	args   []operand
 	render string
 	to     operand
 	where  string
+	kept   operand // how long
 }
 
 // An operand is an argument (0 is the receiver of a method), a result (-1 is the first) or
@@ -50,6 +55,12 @@ type operand struct {
 	index int
 	path  path
 }
+
+// modelColumns and sinkColumns are how many columns a line of models.txt and of a table of sinks has at most.
+const (
+	modelColumns = 5
+	sinkColumns  = 7
+)
 
 const (
 	allArgs    = 1000
@@ -66,20 +77,8 @@ type modelTables struct {
 
 var tables = sync.OnceValue(func() modelTables {
 	t := modelTables{map[string][]model{}, map[string][]sinkModel{}, map[string]string{}, map[string]practice.Data{}}
-	for _, row := range practice.MustTable("models.txt", modelsText, 5) {
-		m, err := parseModel(row.Columns)
-		if err != nil {
-			panic(fmt.Errorf("models.txt:%d: %w", row.Line, err))
-		}
-		t.models[row.Columns[0]] = append(t.models[row.Columns[0]], m)
-	}
-	for _, row := range practice.MustTable("sinks.txt", sinksText, 6) {
-		s, err := parseSink(row.Columns)
-		if err != nil {
-			panic(fmt.Errorf("sinks.txt:%d: %w", row.Line, err))
-		}
-		t.sinks[row.Columns[0]] = append(t.sinks[row.Columns[0]], s)
-	}
+	eachFile(modelFiles, func(file, text string) error { return t.readModels(file, text) })
+	eachFile(sinkFiles, func(file, text string) error { return t.readSinks(file, text) })
 	for _, row := range practice.MustTable("verbs.txt", verbsText, 2) {
 		t.verbs[row.Columns[0]] = row.Columns[1]
 	}
@@ -88,6 +87,57 @@ var tables = sync.OnceValue(func() modelTables {
 	}
 	return t
 })
+
+// eachFile reads the tables of a folder that is compiled in; one that does not parse is our fault, which a test finds.
+func eachFile(folder embed.FS, read func(file, text string) error) {
+	files, err := folder.ReadDir(".")
+	if err != nil {
+		panic(err)
+	}
+	for _, file := range files {
+		text, err := folder.ReadFile(file.Name())
+		if err == nil {
+			err = read(file.Name(), string(text))
+		}
+		if err != nil {
+			panic(err)
+		}
+	}
+}
+
+func (t modelTables) readModels(file, text string) error {
+	rows, err := practice.ParseTable(file, text, modelColumns)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		m, err := parseModel(row.Columns)
+		if err != nil {
+			return fmt.Errorf("%s:%d: %w", file, row.Line, err)
+		}
+		for _, name := range SpelledOut(row.Columns[0]) {
+			t.models[name] = append(t.models[name], m)
+		}
+	}
+	return nil
+}
+
+func (t modelTables) readSinks(file, text string) error {
+	rows, err := practice.ParseTable(file, text, sinkColumns)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		s, err := parseSink(row.Columns)
+		if err != nil {
+			return fmt.Errorf("%s:%d: %w", file, row.Line, err)
+		}
+		for _, name := range SpelledOut(row.Columns[0]) {
+			t.sinks[name] = append(t.sinks[name], s)
+		}
+	}
+	return nil
+}
 
 func parseModel(columns []string) (model, error) {
 	m := model{effect: columns[1], how: "raw", wide: strings.HasSuffix(columns[0], "*")}
@@ -111,14 +161,20 @@ func parseModel(columns []string) (model, error) {
 		}
 	}
 	switch m.effect {
-	case "flow", "data", "key", "decode", "clean":
+	case "flow", "data", "key", "decode", "clean", "end", "collect":
 		return m, nil
 	}
-	return m, fmt.Errorf("unknown effect %q; want flow, data, key, decode or clean", m.effect)
+	return m, fmt.Errorf("unknown effect %q; want flow, data, key, decode, clean, end or collect", m.effect)
 }
 
+// sinkFamilies are the families of sinks; the head of sinks.txt says what each is.
+var sinkFamilies = []string{"answer", "cache", "cookie", "database", "error", "file", "log", "mail", "metric", "panic", "queue", "request", "response", "trace", "url", "write"}
+
 func parseSink(columns []string) (sinkModel, error) {
-	s := sinkModel{family: columns[1], render: columns[3], where: columns[5], to: operand{index: absent}}
+	s := sinkModel{family: columns[1], render: columns[3], where: columns[5], to: operand{index: absent}, kept: operand{index: absent}}
+	if !slices.Contains(sinkFamilies, s.family) {
+		return s, fmt.Errorf("unknown family %q; want one of %s", s.family, strings.Join(sinkFamilies, ", "))
+	}
 	for _, word := range strings.Split(columns[2], ",") {
 		arg, err := parseOperand(word)
 		if err != nil {
@@ -128,13 +184,20 @@ func parseSink(columns []string) (sinkModel, error) {
 	}
 	var err error
 	if columns[4] != "" {
-		s.to, err = parseOperand(columns[4])
+		if s.to, err = parseOperand(columns[4]); err != nil {
+			return s, err
+		}
+	}
+	if columns[6] != "" {
+		if s.kept, err = parseOperand(columns[6]); err != nil {
+			return s, err
+		}
 	}
 	switch s.render {
-	case "raw", "fmt", "printf", "json", "kv", "request":
-		return s, err
+	case "raw", "fmt", "printf", "json", "kv", "request", "all":
+		return s, nil
 	}
-	return s, fmt.Errorf("unknown rendering %q; want raw, fmt, printf, json, kv or request", s.render)
+	return s, fmt.Errorf("unknown rendering %q; want raw, fmt, printf, json, kv, request or all", s.render)
 }
 
 // parseOperand reads "0", "1/URL", "all", "ret", "ret1", "ret/URL", "rets".
@@ -166,11 +229,9 @@ func parseOperand(text string) (operand, error) {
 	return o, nil
 }
 
-var majorVersion = regexp.MustCompile(`/v[0-9]+([./)])`)
-
 // calleeNames are the names under which the tables may know a function: its own, then its type's or package's.
 func calleeNames(fn *types.Func) []string {
-	full := majorVersion.ReplaceAllString(fn.FullName(), "$1")
+	full := CalleeName(fn)
 	dot := strings.LastIndexByte(full, '.')
 	return []string{full, full[:dot+1] + "*"}
 }
@@ -190,7 +251,10 @@ func sinksOf(fn *types.Func) []sinkModel {
 			return s
 		}
 	}
-	return nil
+	if entSetter(fn) {
+		return []sinkModel{{family: "database", args: []operand{{index: 1}}, render: "all", to: operand{index: absent}, kept: operand{index: absent}}}
+	}
+	return tables().sinks[alike(fn)]
 }
 
 // transform says what a function does to the data by its name: "mask", "hash", or "".

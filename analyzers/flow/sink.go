@@ -25,6 +25,7 @@ type sinkInfo struct {
 	holder              fieldClass // the field that is handed over
 	at                  token.Pos  // where to report, if not at the call
 	lost                bool       // the endpoint came from an argument that names none
+	kept                practice.Period
 }
 
 // sinkCall reports what a call hands to a sink of the tables.
@@ -33,19 +34,27 @@ func (a *analysis) sinkCall(s *site, m sinkModel) {
 	if m.family == "response" && a.refuses(s) {
 		info.family = "error"
 	}
+	if m.family == "database" {
+		info.text = a.statement(s)
+	}
 	if m.to.index != absent {
 		if arg := at(s.args, m.to.index); arg != nil {
 			a.addEnds(&info, all(a.p.partOf(a.content(arg), m.to.path)).labels)
 		}
-		if len(info.to)+len(info.toFrom) == 0 {
-			return // nobody knows where it goes
+		if len(info.to)+len(info.toFrom) == 0 && m.family != "request" {
+			return // nobody knows what it is
 		}
 	}
+	info.kept = keptFor(s, m.kept)
 	for _, op := range m.args {
 		if op.index >= len(s.vals) || s.args[op.index] == nil {
 			continue
 		}
 		v := s.vals[op.index]
+		if op.path != "" {
+			a.reportPart(s, op, info)
+			continue
+		}
 		switch m.render {
 		case "printf":
 			a.printf(s, op.index, func(v ssa.Value, ls labels) { a.reportValue(s, v, ls, info) })
@@ -223,7 +232,7 @@ func (a *analysis) reportArg(s *site, ls labels, info sinkInfo, arg string) {
 			continue
 		}
 		told = append(told, l.source.Data)
-		if info.to == nil && info.toFrom != nil {
+		if info.to == nil && info.toFrom != nil && info.family != "request" {
 			continue // the caller knows where it goes
 		}
 		owner := l.source.Owner
@@ -233,7 +242,7 @@ func (a *analysis) reportArg(s *site, ls labels, info sinkInfo, arg string) {
 		for _, to := range ends {
 			a.p.add(Finding{
 				Owner: owner, Family: info.family, Source: *l.source, Sink: steps[len(steps)-1], Callee: info.callee, Package: info.pkg, Text: info.text, Arg: arg,
-				Where: info.where, To: to, Hashed: l.hashed, Errored: l.errored, Steps: append([]Step{l.source.At}, steps...), Call: call,
+				Where: info.where, To: to, Kept: info.kept, Hashed: l.hashed, Errored: l.errored, Steps: append([]Step{l.source.At}, steps...), Call: call,
 			})
 		}
 	}
@@ -247,7 +256,7 @@ func (a *analysis) edgesToSink(ls labels, info sinkInfo, ends []string, told []p
 	for _, l := range ls {
 		edge := Sink{
 			From: Place{l.param, string(l.path)}, Family: info.family, Callee: info.callee, Package: info.pkg, Text: info.text,
-			Render: info.render, Where: info.where, ToFrom: info.toFrom, Told: told, Hashed: l.hashed, Errored: l.errored, Steps: steps, at: info.at,
+			Render: info.render, Where: info.where, Kept: info.kept, ToFrom: info.toFrom, Told: told, Hashed: l.hashed, Errored: l.errored, Steps: steps, at: info.at,
 		}
 		if a.fn.Parent() != nil && !edge.at.IsValid() {
 			edge.at = call
@@ -328,11 +337,7 @@ func (a *analysis) constantText(s *site) string {
 				v = m.X
 			}
 			if k, ok := v.(*ssa.Const); ok && k.Value != nil && k.Value.Kind() == constant.String {
-				text := constant.StringVal(k.Value)
-				if len(text) > 40 {
-					text = text[:strings.LastIndexByte(text[:40], ' ')+1] + "..."
-				}
-				return text
+				return shortened(constant.StringVal(k.Value))
 			}
 		}
 	}

@@ -63,6 +63,7 @@ type Sink struct {
 	Text            string
 	Render          string // how the value is written out: see models.txt
 	Where           string
+	Kept            practice.Period
 	To              string // endpoint, when it is known
 	ToFrom          []Place
 	Told            []practice.Data // already reported inside the function
@@ -98,7 +99,7 @@ func limited[T any](list []T, compare func(a, b T) int) []T {
 
 func compareSinks(a, b Sink) int {
 	return cmp.Or(cmp.Compare(len(a.Steps), len(b.Steps)), comparePlaces(a.From, b.From), cmp.Compare(a.Family, b.Family), cmp.Compare(a.Callee, b.Callee),
-		cmp.Compare(a.Render, b.Render), cmp.Compare(a.Where, b.Where), cmp.Compare(a.To, b.To), slices.CompareFunc(a.ToFrom, b.ToFrom, comparePlaces),
+		cmp.Compare(a.Render, b.Render), cmp.Compare(a.Where, b.Where), cmp.Compare(a.To, b.To), cmp.Compare(a.Kept, b.Kept), slices.CompareFunc(a.ToFrom, b.ToFrom, comparePlaces),
 		compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored), cmp.Compare(a.Text, b.Text), slices.CompareFunc(a.Steps, b.Steps, compareSteps),
 		slices.Compare(a.Told, b.Told), compareSources(sourceOf(a), sourceOf(b)))
 }

@@ -81,6 +81,9 @@ func (a *app) entries() []entry {
 	for _, s := range analyzers.Suite {
 		all = append(all, entry{"analyzer", s.Name, s.Doc})
 	}
+	for _, n := range analyzers.Notes() {
+		all = append(all, entry{"note", n.Name, n.Doc})
+	}
 	for _, f := range reports.Formats {
 		all = append(all, entry{"format", f.Name, f.Doc})
 	}

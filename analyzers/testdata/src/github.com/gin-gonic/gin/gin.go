@@ -9,3 +9,6 @@ func (c *Context) Query(key string) string      { return "" }
 func (c *Context) ShouldBindJSON(obj any) error { return nil }
 func (c *Context) JSON(code int, obj any)       {}
 func (c *Context) ClientIP() string             { return "" }
+func (c *Context) Redirect(code int, to string) {}
+func (c *Context) SetCookie(name, value string, maxAge int, path, domain string, secure, httpOnly bool) {
+}

@@ -1,0 +1,4 @@
+// Package bson is a stub of the module of that name.
+package bson
+
+type M map[string]any

@@ -1,0 +1,89 @@
+// Package courier hands data on: what Run notes, and the suite is silent about.
+package courier
+
+import (
+	"bufio"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"html/template"
+	"net/http"
+	"net/smtp"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	amqp "github.com/rabbitmq/amqp091-go"
+	"github.com/redis/go-redis"
+	"github.com/segmentio/kafka-go"
+	"gopkg.in/gomail.v2"
+)
+
+// A Customer buys.
+type Customer struct {
+	ID    int
+	Name  string
+	Email string
+	City  string
+}
+
+// Show answers the customer.
+func Show(w http.ResponseWriter, c Customer) {
+	json.NewEncoder(w).Encode(c)          // want `contact\.email.*is sent back in an answer` `identity\.name.*is sent back in an answer` `contact\.address\.city.*is sent back in an answer`
+	w.Header().Set("X-Customer", c.Email) // want `contact\.email.*is sent back in an answer`
+}
+
+var page = template.Must(template.New("").Parse("{{.}}"))
+
+// Page answers with a template.
+func Page(w http.ResponseWriter, c Customer) {
+	page.Execute(w, c.Email) // want `contact\.email.*is sent back in an answer: \(\*template\.Template\)\.Execute`
+}
+
+// Queue tells everybody who listens.
+func Queue(ctx context.Context, k *kafka.Writer, n *nats.Conn, ch *amqp.Channel, c Customer) {
+	k.WriteMessages(ctx, kafka.Message{Topic: "signup", Value: []byte(c.Email)})                   // want `contact\.email.*is put into a message queue: \(\*kafka\.Writer\)\.WriteMessages`
+	n.Publish("signup", []byte(c.Email))                                                           // want `contact\.email.*is put into a message queue: \(\*nats\.Conn\)\.Publish`
+	ch.PublishWithContext(ctx, "", "signup", false, false, amqp.Publishing{Body: []byte(c.Email)}) // want `contact\.email.*is put into a message queue`
+	ch.PublishWithContext(ctx, "", "signup", false, false, amqp.Publishing{ContentType: "text/plain"})
+}
+
+// Cache keeps it for an hour.
+func Cache(ctx context.Context, rdb *redis.Client, c Customer) {
+	rdb.Set(ctx, "last", c.Email, time.Hour)  // want `contact\.email.*is written to a cache: redis\.cmdable\.Set`
+	rdb.HSet(ctx, "customer", "city", c.City) // want `contact\.address\.city.*is written to a cache`
+	rdb.Set(ctx, "count", c.ID, 0)
+}
+
+// Export writes files.
+func Export(c Customer) error {
+	os.WriteFile("last", []byte(c.Email), 0o600) // want `contact\.email.*is written to a file: os\.WriteFile`
+	f, err := os.Create("export.csv")
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	rows := csv.NewWriter(f)
+	rows.Write([]string{c.Email})     // want `contact\.email.*is written to a file: \(\*csv\.Writer\)\.Write`
+	json.NewEncoder(f).Encode(c.City) // want `contact\.address\.city.*is written to a file`
+	b := bufio.NewWriter(f)
+	b.WriteString(c.Email) // want `contact\.email.*is written to a file`
+	return b.Flush()
+}
+
+// Mail goes to the customer: the body is noted, the address is not.
+func Mail(c Customer) {
+	smtp.SendMail("localhost:25", nil, "shop@shop.example", []string{c.Email}, []byte("Dear "+c.Name)) // want `identity\.name.*is written into a mail: smtp\.SendMail`
+	m := gomail.NewMessage()
+	m.SetHeader("To", c.Email)
+	m.SetBody("text/plain", "You live in "+c.City) // want `contact\.address\.city.*is written into a mail`
+}
+
+// Config says where to.
+type Config struct{ Webhook string }
+
+// Hook sends it somewhere.
+func Hook(cfg Config, c Customer) {
+	http.Post(cfg.Webhook, "text/plain", strings.NewReader(c.Email)) // want `contact\.email.*is sent in a request: http\.Post .*\(body\)`
+}

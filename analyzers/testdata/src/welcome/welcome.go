@@ -1,0 +1,53 @@
+// Package welcome sends people on, and remembers them.
+package welcome
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+)
+
+// A User has an account.
+type User struct {
+	ID    int
+	Name  string
+	Email string
+	Theme string
+	Token string
+}
+
+// Redirect puts the address where everybody keeps it.
+func Redirect(w http.ResponseWriter, r *http.Request, u User) {
+	http.Redirect(w, r, "/welcome?email="+url.QueryEscape(u.Email), http.StatusFound) // want `contact\.email.*of User is put into an address: http\.Redirect`
+	http.Redirect(w, r, "/users/"+strconv.Itoa(u.ID), http.StatusFound)
+	http.Redirect(w, r, "/u/"+u.Name+"?token="+u.Token, http.StatusFound) // what addresses are made of
+}
+
+// Location is the same by hand.
+func Location(w http.ResponseWriter, u User) {
+	w.Header().Set("Location", "/welcome?email="+u.Email) // want `contact\.email.*is put into an address: http\.Header\.Set`
+	w.Header().Set("X-Theme", u.Theme)
+	w.WriteHeader(http.StatusFound)
+}
+
+// Gin does it in one call.
+func Gin(c *gin.Context, u User) {
+	c.Redirect(http.StatusFound, "/welcome?email="+u.Email) // want `contact\.email.*is put into an address: \(\*gin\.Context\)\.Redirect`
+	c.SetCookie("who", u.Email, 3600, "/", "", true, true)  // want `contact\.email.*is written into a cookie: \(\*gin\.Context\)\.SetCookie`
+}
+
+// Remember writes cookies.
+func Remember(w http.ResponseWriter, u User) {
+	http.SetCookie(w, &http.Cookie{Name: "who", Value: u.Email, Path: "/"}) // want `contact\.email.*of User is written into a cookie: http\.SetCookie`
+	http.SetCookie(w, &http.Cookie{Name: "theme", Value: u.Theme})
+	http.SetCookie(w, &http.Cookie{Name: "session", Value: u.Token, HttpOnly: true})
+}
+
+// Plain sends it for everybody to read.
+func Plain(u User) {
+	http.Get("http://api.sendgrid.com/check?email=" + url.QueryEscape(u.Email)) // want `contact\.email.*of User is sent without encryption to (Twilio )?SendGrid` `is shared with (Twilio )?SendGrid`
+	http.Get("http://localhost:8080/check?email=" + url.QueryEscape(u.Email))
+	http.Get("http://mailer.internal/check?email=" + url.QueryEscape(u.Email))
+}
