@@ -42,7 +42,7 @@ var keepers = map[string][]string{
 	"github.com/chromedp/":       {"crawler/chrome"},
 	"golang.org/x/tools/":        {"analyzers", "analyzers/flow", "cmd/candor-vet"},
 	"github.com/spf13/":          {"cmd/candor"},
-	"go.yaml.in/":                {"policy", "policy/tree", "scan"},
+	"go.yaml.in/":                {"analyzers", "policy", "policy/tree", "scan"},
 	"github.com/klauspost/":      {"scan"},
 	"github.com/ledongthuc/":     {"policy/pdftext"},
 	"golang.org/x/net/html":      {"policy", "policy/pdftext"},

@@ -1,6 +1,9 @@
 package analyzers
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/candor-privacy/candor/analyzers/flow"
 	"github.com/candor-privacy/candor/practice"
 )
@@ -17,7 +20,16 @@ it stands in the code; candor-vet says nothing of it.
 It knows Redis, memcached, caches in memory and sessions kept by the server.`,
 	Noted: true,
 	Practice: func(f flow.Finding) (practice.Practice, bool) {
-		return done(f, practice.StoreCache), f.Family == "cache"
+		return done(f, practice.StoreCache), f.Family == "cache" && !looksUp(f)
 	},
 	Told: told("is written to a cache"),
+}
+
+// setting are the commands of Redis that store what they are given.
+var setting = []string{"set", "setex", "setnx", "psetex", "getset", "hset", "hmset", "hsetnx", "lpush", "rpush", "sadd", "zadd", "xadd", "append", "mset"}
+
+// looksUp reports whether a call that names the command of a cache by a text only asks: c.Do("GET", key).
+func looksUp(f flow.Finding) bool {
+	byName := strings.HasSuffix(f.Callee, ".Do") || strings.HasSuffix(f.Callee, ".Send")
+	return byName && !slices.Contains(setting, strings.ToLower(f.Text))
 }

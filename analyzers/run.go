@@ -21,6 +21,7 @@ type Result struct {
 	Observations []practice.Observation // sorted by practice, analyzer and name; their evidence by place
 	Packages     int                    // packages analysed
 	Gaps         []practice.Gap         // packages and functions that were not
+	Unfollowed   []flow.Unfollowed      // functions that take personal data and that nothing is known of, the most called first
 }
 
 // Run analyses the packages that patterns name, as the go command names them, in the module at dir; no pattern means all of it.
@@ -33,6 +34,9 @@ func Run(ctx context.Context, dir string, patterns []string) (Result, error) {
 		return Result{}, err
 	}
 	engine := flow.NewProgram(p.prog, p.module, p.pkgs)
+	if engine.Models, err = readModels(p.dir); err != nil {
+		return Result{}, err
+	}
 	for _, pkg := range p.pkgs {
 		if err := ctx.Err(); err != nil {
 			return Result{}, err
@@ -41,7 +45,7 @@ func Run(ctx context.Context, dir string, patterns []string) (Result, error) {
 			p.gaps = append(p.gaps, *gap)
 		}
 	}
-	res := Result{Packages: len(p.pkgs), Gaps: append(p.gaps, engine.Gaps()...)}
+	res := Result{Packages: len(p.pkgs), Gaps: append(p.gaps, engine.Gaps()...), Unfollowed: engine.Unfollowed()}
 	seen := p.observe(engine)
 	res.Observations = merge(seen)
 	slices.SortFunc(res.Gaps, func(a, b practice.Gap) int {

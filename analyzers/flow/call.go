@@ -115,7 +115,8 @@ func (a *analysis) knownEffect(s *site) bool {
 	if s.fn == nil {
 		return false
 	}
-	models, sinks := modelsOf(s.fn), sinksOf(s.fn)
+	known := a.p.effectsOf(s.fn)
+	models, sinks := known.models, known.sinks
 	for _, sink := range sinks {
 		a.sinkCall(s, sink)
 	}

@@ -32,22 +32,27 @@ type Program struct {
 	// Imported returns the summary of a function outside the analysed packages, nil if there is none.
 	Imported func(*types.Func) *Summary
 
-	prog      *ssa.Program
-	files     map[string]string // name in the file set -> name relative to the module
-	inScope   map[*types.Package]bool
-	named     []*types.Named // types of the analysed packages, in order: the implementers of interfaces
-	results   map[context]*result
-	findings  map[findingKey]Finding
-	collected map[Source]bool
-	gaps      []practice.Gap
-	labels    map[label]*label
-	sources   map[Source]*Source
-	types     typeutil.Map // canonical dynamic types
-	fields    typeutil.Map // type -> []classified
-	owners    map[*types.Var]fieldClass
-	hosts     map[*types.Var][]string // field -> constant endpoints that are stored in it anywhere
-	globals   map[*ssa.Global]tree    // constant content of package variables
-	contexts  map[*ssa.Function]int   // how often a function was analysed with what is known of its arguments
+	// Models is what the maker of the module says of functions, before the tables; nil for nothing.
+	Models *Models
+
+	prog       *ssa.Program
+	files      map[string]string // name in the file set -> name relative to the module
+	inScope    map[*types.Package]bool
+	named      []*types.Named // types of the analysed packages, in order: the implementers of interfaces
+	results    map[context]*result
+	findings   map[findingKey]Finding
+	collected  map[Source]bool
+	gaps       []practice.Gap
+	labels     map[label]*label
+	sources    map[Source]*Source
+	types      typeutil.Map // canonical dynamic types
+	fields     typeutil.Map // type -> []classified
+	owners     map[*types.Var]fieldClass
+	hosts      map[*types.Var][]string // field -> constant endpoints that are stored in it anywhere
+	globals    map[*ssa.Global]tree    // constant content of package variables
+	effects    map[*types.Func]effects // what the tables say
+	unfollowed unfollowedCalls
+	contexts   map[*ssa.Function]int // how often a function was analysed with what is known of its arguments
 }
 
 // A Finding is personal data that reach a sink.
@@ -115,7 +120,7 @@ func NewProgram(prog *ssa.Program, module string, pkgs []*ssa.Package) *Program 
 		prog: prog, files: map[string]string{}, inScope: map[*types.Package]bool{}, results: map[context]*result{},
 		findings: map[findingKey]Finding{}, collected: map[Source]bool{}, labels: map[label]*label{},
 		sources: map[Source]*Source{}, owners: map[*types.Var]fieldClass{}, hosts: map[*types.Var][]string{},
-		globals: map[*ssa.Global]tree{}, contexts: map[*ssa.Function]int{},
+		globals: map[*ssa.Global]tree{}, contexts: map[*ssa.Function]int{}, effects: map[*types.Func]effects{}, unfollowed: unfollowedCalls{},
 	}
 	pkgs = slices.Clone(pkgs)
 	slices.SortFunc(pkgs, func(a, b *ssa.Package) int { return cmp.Compare(a.Pkg.Path(), b.Pkg.Path()) })

@@ -11,7 +11,11 @@ import (
 
 // foreign is a call of something whose body is not at hand.
 func (a *analysis) foreign(s *site) {
-	a.vendorCall(s)
+	if _, vendor := vendorOf(s.fn); vendor {
+		a.vendorCall(s)
+	} else {
+		a.noteUnfollowed(s)
+	}
 	for i, v := range s.vals {
 		if v == nil {
 			continue

@@ -48,7 +48,7 @@ func (a *analysis) asksForAPerson() bool {
 		found := false
 		for _, b := range a.fn.Blocks {
 			for _, instr := range b.Instrs {
-				data := key(formName(instr))
+				data := key(a.formName(instr))
 				found = found || data != "" && (practice.Covers("contact", data) || practice.Covers("identity", data) || practice.Covers("demographic", data))
 			}
 		}
@@ -58,7 +58,7 @@ func (a *analysis) asksForAPerson() bool {
 }
 
 // formName is the constant name of a form value that an instruction asks for, "" if it does not.
-func formName(instr ssa.Instruction) string {
+func (a *analysis) formName(instr ssa.Instruction) string {
 	switch i := instr.(type) {
 	case *ssa.Lookup:
 		if keyKind(i.X.Type()) == formKey {
@@ -74,7 +74,7 @@ func formName(instr ssa.Instruction) string {
 		if i.Common().IsInvoke() {
 			vals = append([]ssa.Value{i.Common().Value}, vals...)
 		}
-		for _, m := range modelsOf(fn) {
+		for _, m := range a.p.effectsOf(fn).models {
 			if m.effect == "key" && m.how != headerKey && m.how != "cookie" && m.from.index < len(vals) {
 				name, _ := constantString(vals[m.from.index])
 				return name

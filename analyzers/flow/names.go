@@ -8,8 +8,16 @@ import (
 
 var majorVersion = regexp.MustCompile(`/v[0-9]+([./)])`)
 
-// CalleeName is a function as the tables name it: as go/types does, without a major version.
-func CalleeName(fn *types.Func) string { return majorVersion.ReplaceAllString(fn.FullName(), "$1") }
+var typeParameters = regexp.MustCompile(`\[[^\]]*\]`)
+
+// CalleeName is a function as the tables name it: as go/types does, without a major version and type parameters.
+func CalleeName(fn *types.Func) string {
+	name := fn.FullName()
+	if strings.IndexByte(name, '[') >= 0 {
+		name = typeParameters.ReplaceAllString(name, "")
+	}
+	return majorVersion.ReplaceAllString(name, "$1")
+}
 
 // SpelledOut are the callees that a line of a table is about: "log.{Print,Println}" is log.Print and log.Println.
 func SpelledOut(callee string) []string {

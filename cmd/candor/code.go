@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -44,6 +45,9 @@ func buildCode(a *app) *cobra.Command {
 		for _, gap := range result.Gaps {
 			fmt.Fprintf(a.stderr, "not analysed: %s: %s\n", reports.Clean(gap.Source), reports.Clean(gap.Reason))
 		}
+		if line := soundness(result); line != "" {
+			fmt.Fprintln(a.stderr, line)
+		}
 		found := rebase(findings(result.Observations), root)
 		err = a.write(output, func(w io.Writer, opts reports.Options) error {
 			return reports.WriteObservations(w, format, found, opts)
@@ -63,6 +67,22 @@ func buildCode(a *app) *cobra.Command {
 	c.Flags().BoolVar(&strict, "strict", false, "end in exit code 3 when a package could not be analysed")
 	c.Flags().StringVarP(&dir, "dir", "C", ".", "folder of the Go module")
 	return c
+}
+
+// soundness says how many calls could not be followed, and which functions take most of them; "" if all could.
+func soundness(r analyzers.Result) string {
+	calls, names := 0, []string{}
+	for i, u := range r.Unfollowed {
+		calls += u.Calls
+		if i < 3 {
+			names = append(names, fmt.Sprintf("%s (%d)", u.Callee, u.Calls))
+		}
+	}
+	if calls == 0 {
+		return ""
+	}
+	return fmt.Sprintf("not followed: %d calls with personal data of %d functions that nothing is known of, such as %s; say in candor.yaml what they do",
+		calls, len(r.Unfollowed), strings.Join(names, ", "))
 }
 
 // findings leaves out what is only noted for an audit, such as what a request brings in: candor-vet is silent about it too.
