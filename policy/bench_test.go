@@ -3,6 +3,7 @@ package policy
 import (
 	"bytes"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
@@ -54,6 +55,42 @@ func BenchmarkMisshapen(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				_, _ = ReadBytes(shape.file, data) // that it ends is what counts: most are refused
+			}
+		})
+	}
+}
+
+// BenchmarkHugeTrees reads files of keys and values of some megabytes: as much as is read of them, or a refusal.
+func BenchmarkHugeTrees(b *testing.B) {
+	for _, shape := range []struct {
+		name, file, begin, again string
+		times                    int
+	}{
+		{"entries", "a.yaml", "version: 1\ndeclarations:\n", "- {practice: collect, data: [contact.email]}\n", 80000},
+		{"entries on one line", "a.yaml", "version: 1\ndeclarations: [", "{practice: collect, data: [contact.email]},", 85000},
+		{"quotes on one line", "a.yaml", "version: 1\ndeclarations: [", `{practice: collect, data: [contact.email], notice_quote: "we collect"},`, 65000},
+		{"unknown words", "a.yaml", "version: 1\ndeclarations:\n", "- {practice: colect, data: [contact.emial]}\n", 80000},
+		{"too many entries", "a.yaml", "version: 1\ndeclarations:\n", "- {practice: collect, data: [contact.email]}\n", 460000},
+		{"one long text", "a.yaml", "version: 1\nauthority: ", "we collect ", 1900000},
+		{"deep lists", "a.yaml", "version: 1\ndeclarations: ", "[", 100000},
+		{"aliases", "a.yaml", "version: 1\na: &a x\nb:\n", "- *a\n", 250000},
+		{"systems of Fides", "a.yml", "system:\n", "- fides_key: a\n  privacy_declarations: [{data_categories: [user.contact.email], data_use: essential.service}]\n", 50000},
+		{"what Fides does not know", "a.yml", "system:\n", "- a\n", 290000},
+		{"data of TILT", "a.json", `{"dataDisclosed":[`, `{"category":"e-mail address","purposes":[{"purpose":"newsletter"}]},`, 60000},
+		{"deep TILT", "a.json", `{"dataDisclosed":`, "[", 100000},
+	} {
+		b.Run(shape.name, func(b *testing.B) {
+			text := shape.begin + strings.TrimSuffix(strings.Repeat(shape.again, shape.times), ",")
+			switch {
+			case strings.HasSuffix(shape.begin, `:[`):
+				text += "]}"
+			case strings.HasSuffix(shape.begin, `: [`):
+				text += "]"
+			}
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				_, _ = ReadBytes(shape.file, []byte(text)) // that it ends is what counts: most are refused
 			}
 		})
 	}

@@ -374,10 +374,10 @@ func (r *declaredReader) add(d practice.Declaration, line int, words quotedWords
 	if d.Lang == "" {
 		d.Lang = r.lang
 	}
-	start, end := r.file.Line(line)
 	if words.node != nil {
-		start, end = r.file.Span(words.node)
+		d.Quote = r.quoteAt(r.file.Span(words.node))
+	} else {
+		d.Quote = r.quoteAt(r.file.Line(line))
 	}
-	d.Quote = r.quoteAt(start, end)
 	r.out = append(r.out, d)
 }

@@ -22,12 +22,14 @@ func checkSchema(file string, root *yaml.Node) error {
 	if !errors.As(err, &invalid) {
 		return err
 	}
-	var problems []string
+	var first *jsonschema.ValidationError
+	line := 0
 	for _, leaf := range leaves(invalid) {
-		problems = append(problems, problem(file, root, leaf))
+		if at := problemLine(root, leaf); first == nil || at < line {
+			first, line = leaf, at
+		}
 	}
-	sort.Slice(problems, func(i, j int) bool { return lineOf(problems[i]) < lineOf(problems[j]) })
-	return errors.New(problems[0])
+	return errors.New(problem(file, root, first))
 }
 
 func leaves(e *jsonschema.ValidationError) []*jsonschema.ValidationError {
@@ -41,11 +43,13 @@ func leaves(e *jsonschema.ValidationError) []*jsonschema.ValidationError {
 	return all
 }
 
-// lineOf is the line number in "file:line: …".
-func lineOf(message string) int {
-	head, _, _ := strings.Cut(message, ": ")
-	n, _ := strconv.Atoi(head[strings.LastIndexByte(head, ':')+1:])
-	return n
+// problemLine is the line on which something is wrong: that of a key which does not belong there, else that of the value.
+func problemLine(root *yaml.Node, e *jsonschema.ValidationError) int {
+	node := tree.Descend(root, e.InstanceLocation)
+	if k, ok := e.ErrorKind.(*kind.AdditionalProperties); ok {
+		return firstKey(node, k.Properties).Line
+	}
+	return node.Line
 }
 
 func problem(file string, root *yaml.Node, e *jsonschema.ValidationError) string {
@@ -57,8 +61,8 @@ func problem(file string, root *yaml.Node, e *jsonschema.ValidationError) string
 	}
 	switch k := e.ErrorKind.(type) {
 	case *kind.AdditionalProperties:
-		key := k.Properties[0]
-		return at(keyLine(node, key)) + fmt.Sprintf("unknown key %q%s; see candor policy schema", key, nearest(key, properties(e.SchemaURL)))
+		key := firstKey(node, k.Properties)
+		return at(key.Line) + fmt.Sprintf("unknown key %q%s; see candor policy schema", key.Value, nearest(key.Value, properties(e.SchemaURL)))
 	case *kind.Enum:
 		want := make([]string, len(k.Want))
 		for i, w := range k.Want {
@@ -121,13 +125,18 @@ func properties(url string) []string {
 	return all
 }
 
-func keyLine(node *yaml.Node, key string) int {
+// firstKey is the first of these keys that stands in a mapping, which has them all.
+func firstKey(node *yaml.Node, keys []string) *yaml.Node {
+	wanted := map[string]bool{}
+	for _, key := range keys {
+		wanted[key] = true
+	}
 	for i := 0; i+1 < len(node.Content); i += 2 {
-		if node.Content[i].Value == key {
-			return node.Content[i].Line
+		if wanted[node.Content[i].Value] {
+			return node.Content[i]
 		}
 	}
-	return node.Line
+	return node
 }
 
 // plain is the node as JSON would have it; a date stays the text that it is.

@@ -14,8 +14,8 @@ import (
 // JSON reads a JSON file as the tree that it would be as YAML. It is not read as YAML, which knows neither tabs between values nor all
 // of JSON's escapes.
 func JSON(name string, data []byte) (*yaml.Node, error) {
-	if !utf8.Valid(data) {
-		return nil, fmt.Errorf("policy %s: not in UTF-8; save it as UTF-8", name)
+	if err := refused(name, data); err != nil {
+		return nil, err
 	}
 	t := &jsonReader{name: name, data: data, decoder: json.NewDecoder(bytes.NewReader(data)), line: 1, column: 1}
 	t.decoder.UseNumber()

@@ -39,20 +39,30 @@ func NewText(input []byte) *Text {
 	return t
 }
 
-// Line is where the text of a 1-based line begins and ends, without white space around it. A line behind the last is the last one.
+// lineBytes is how much of a line is given at most: a file of one long line has entries enough to give all of it a hundred thousand times.
+const lineBytes = 1000
+
+// Line is where the text of a 1-based line begins and ends, without white space around it; of one that is longer than 1000 bytes it is the
+// beginning. A line behind the last is the last one.
 func (t *Text) Line(line int) (start, end int) {
 	start, end = t.lines[min(line, len(t.lines))-1], len(t.input)
 	if line < len(t.lines) {
 		end = t.lines[line]
 	}
-	return t.trimmed(start, end)
+	start, end = t.trimmed(start, end)
+	if end-start > lineBytes {
+		for end = start + lineBytes; !utf8.RuneStart(t.input[end]); {
+			end--
+		}
+	}
+	return start, end
 }
 
 // trimmed is a span without the white space at its ends.
 func (t *Text) trimmed(start, end int) (int, int) {
-	text := t.input[start:end]
-	left := len(text) - len(strings.TrimLeftFunc(string(text), unicode.IsSpace))
-	return start + left, start + max(left, len(strings.TrimRightFunc(string(text), unicode.IsSpace)))
+	text := bytes.TrimLeftFunc(t.input[start:end], unicode.IsSpace)
+	start = end - len(text)
+	return start, start + len(bytes.TrimRightFunc(text, unicode.IsSpace))
 }
 
 // Span is where the words of a value stand, without quotation marks, of a list or a mapping from the first item to the last.

@@ -3,6 +3,7 @@
 package tree
 
 import (
+	"bytes"
 	"fmt"
 	"unicode/utf8"
 
@@ -14,8 +15,8 @@ const maxDepth = 100
 
 // YAML reads a YAML file as a tree. Aliases are refused, since they can make a small file a very large one.
 func YAML(name string, data []byte) (*yaml.Node, error) {
-	if !utf8.Valid(data) {
-		return nil, fmt.Errorf("policy %s: not in UTF-8; save it as UTF-8", name)
+	if err := refused(name, data); err != nil {
+		return nil, err
 	}
 	var root yaml.Node
 	if err := yaml.Load(data, &root); err != nil {
@@ -28,6 +29,25 @@ func YAML(name string, data []byte) (*yaml.Node, error) {
 		return nil, nestedTooDeep(name, line)
 	}
 	return Descend(&root, nil), nil
+}
+
+// maxValues is how many values a file may hold; a notice of the greatest length has fewer when it is written as a policy file. They are
+// counted before they are read, since a tree takes a hundred times the memory of its file.
+const maxValues = 600_000
+
+// refused is why a file is not read at all: its encoding, or how many marks it has behind which values begin.
+func refused(name string, data []byte) error {
+	if !utf8.Valid(data) {
+		return fmt.Errorf("policy %s: not in UTF-8; save it as UTF-8", name)
+	}
+	values := 0
+	for _, mark := range []string{"\n", "\r", ",", ":", "[", "{", "-", "?"} {
+		values += bytes.Count(data, []byte(mark))
+	}
+	if values > maxValues {
+		return fmt.Errorf("policy %s: more than %d values; give the file that describes the processing alone", name, maxValues)
+	}
+	return nil
 }
 
 func nestedTooDeep(name string, line int) error {

@@ -30,6 +30,8 @@ func TestWhatNoTreeCanBeIsAClearError(t *testing.T) {
 		{"deep YAML", YAML, "a: b\nsystem: " + strings.Repeat("[", 500) + strings.Repeat("]", 500), "policy x:2: nested more than 100 deep"},
 		{"very deep YAML", YAML, "system: " + strings.Repeat("[", 200000), "policy x: "},
 		{"no YAML", YAML, "a: [b\n", "policy x: "},
+		{"more YAML than a tree can hold", YAML, strings.Repeat("- a\n", maxValues), "policy x: more than 600000 values; give the file that describes the processing alone"},
+		{"more JSON than a tree can hold", JSON, "[" + strings.Repeat("1,", maxValues) + "1]", "policy x: more than 600000 values"},
 		{"aliases", YAML, bomb, "anchors and aliases are not read"},
 		{"JSON that is not UTF-8", JSON, "{\"name\": \"\xff\"}", "not in UTF-8"},
 		{"YAML that is not UTF-8", YAML, "system:\n- name: \xff\n", "not in UTF-8"},
@@ -73,5 +75,14 @@ func TestAValueIsQuotedFromTheBytesOfItsFile(t *testing.T) {
 				t.Errorf("the value under k in %q (-want +got):\n%s", tt.text, diff)
 			}
 		})
+	}
+}
+
+// What a file of one long line says is quoted by the beginning of the line, not once more by all of it for every value.
+func TestALongLineIsQuotedByItsBeginning(t *testing.T) {
+	text := []byte("  a" + strings.Repeat("é", lineBytes) + "\nb\n")
+	start, end := NewText(text).Line(1)
+	if want := "a" + strings.Repeat("é", lineBytes/2-1); string(text[start:end]) != want {
+		t.Errorf("the line is given from %d to %d, want the first %d bytes without half a letter", start, end, len(want))
 	}
 }
