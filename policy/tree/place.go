@@ -147,5 +147,8 @@ func (t *Text) wordsFrom(from, until int, value string) (start, end int, found b
 		at += len(word)
 		found = true
 	}
-	return start, at, found
+	if !found {
+		return 0, 0, false // no words at all
+	}
+	return start, at, true
 }

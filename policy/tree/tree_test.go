@@ -53,6 +53,8 @@ func TestAValueIsQuotedFromTheBytesOfItsFile(t *testing.T) {
 		want string // the words of the value under "k"
 	}{
 		{"plain", YAML, "a: 1\nk: your name # a comment\n", "your name"},
+		{"empty", YAML, "a: 1\nk:\nb: 2\n", "k:"},
+		{"empty in quotation marks", JSON, "{\"a\": 1,\n\"k\": \"\"}", "\"k\": \"\"}"},
 		{"in quotation marks", YAML, "k: 'your ''name'''\n", "your ''name''"},
 		{"with escapes", YAML, `k: "your \"name\""`, `your \"name\"`},
 		{"folded", YAML, "k: >\n  your\n  name\n", "your\n  name"},
