@@ -38,6 +38,7 @@ func (r *Record) site() (*detect.Site, bool) {
 	if err != nil {
 		return nil, false
 	}
+	r.searchLeaks()
 	return &detect.Site{Scope: scope.WithAliases(r.aliases), Pages: r.pages, Choices: r.choices}, true
 }
 

@@ -10,12 +10,14 @@ import (
 	"os"
 	"path"
 	"regexp"
+	"sync"
 
 	"github.com/candor-privacy/candor/crawler"
+	"github.com/candor-privacy/candor/crawler/detect"
 	"github.com/candor-privacy/candor/practice"
 )
 
-// A Record is what one scan saw, read from its folder. It does not change.
+// A Record is what one scan saw, read from its folder. What it says does not change.
 type Record struct {
 	path     string
 	size     int64 // of record.jsonl.zst up to the last whole frame
@@ -34,6 +36,7 @@ type Record struct {
 	gaps     []practice.Gap
 	ended    bool
 	end      endLine
+	searched sync.Once // whether the pages know their leaks
 }
 
 // Open reads a record. One that a crash has cut off is read up to its last whole frame, and the rest is a gap.
@@ -66,6 +69,15 @@ func Open(path string) (*Record, error) {
 		r.gap(path, "the scan was not finished; resume it")
 	}
 	return r, nil
+}
+
+// searchLeaks looks for the typed values in what the pages sent, once: of all that a record is judged by, it takes the most time.
+func (r *Record) searchLeaks() {
+	r.searched.Do(func() {
+		for _, p := range r.pages {
+			p.Leaks = detect.Leaks(p)
+		}
+	})
 }
 
 func (r *Record) gap(source, reason string) {

@@ -7,6 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
+	"slices"
+	"strconv"
 	"sync"
 
 	"github.com/candor-privacy/candor/crawler"
@@ -20,6 +23,7 @@ import (
 // So the sink must not wait for an answer. Writing never blocks: what is to be sent is queued without limit, and its amount
 // follows from what the browser reports. Together no page can bring the reader to a stop, however many events it causes.
 type pipe struct {
+	most int // bytes of a message that is read
 	r    io.ReadCloser
 	w    io.WriteCloser
 	sink func(event)
@@ -61,12 +65,16 @@ type message struct {
 var lenient = jsonv2.AllowInvalidUTF8(true)
 
 func newPipe(r io.ReadCloser, w io.WriteCloser, sink func(event)) *pipe {
-	p := &pipe{r: r, w: w, sink: sink, waiting: map[int64]func(answer){}, done: make(chan struct{})}
+	p := &pipe{most: maxMessage, r: r, w: w, sink: sink, waiting: map[int64]func(answer){}, done: make(chan struct{})}
 	p.queued = sync.NewCond(&p.mu)
 	go p.read()
 	go p.write()
 	return p
 }
+
+// maxMessage bounds one message of the browser. The largest that we ask for are documents (read.js) and scripts; a page can make them, and
+// messages of its own to a server, as large as it likes.
+const maxMessage = 64 << 20
 
 // ignored are the events of which a page can cause any number and which say nothing that is recorded.
 var ignored = [][]byte{
@@ -78,13 +86,16 @@ var ignored = [][]byte{
 func (p *pipe) read() {
 	in := bufio.NewReaderSize(p.r, 1<<16)
 	for {
-		line, err := in.ReadBytes(0)
+		line, whole, err := readMessage(in, p.most)
 		if err != nil {
 			p.fail(fmt.Errorf("reading from browser: %w", err))
 			return
 		}
-		line = bytes.TrimSuffix(line, []byte{0})
 		if isIgnored(line) {
+			continue
+		}
+		if !whole {
+			p.leaveOut(line)
 			continue
 		}
 		var m message
@@ -95,8 +106,51 @@ func (p *pipe) read() {
 		if m.Method != "" {
 			p.sink(event{m.SessionID, m.Method, m.Params})
 		} else {
-			p.deliver(m)
+			p.deliver(m, nil)
 		}
+	}
+}
+
+// messageEnds is how much is kept of each end of a message that is too long: the beginning names its kind, the end its session.
+const messageEnds = 256
+
+// readMessage reads up to a zero byte. Of a message of more than most bytes it returns the two ends alone.
+func readMessage(in *bufio.Reader, most int) (line []byte, whole bool, err error) {
+	whole = true
+	for {
+		part, err := in.ReadSlice(0)
+		line = append(line, part...)
+		if len(line) > max(most, 2*messageEnds) {
+			whole = false
+			line = slices.Concat(line[:messageEnds], line[len(line)-messageEnds:])
+		}
+		switch {
+		case err == nil:
+			return bytes.TrimSuffix(line, []byte{0}), whole, nil
+		case !errors.Is(err, bufio.ErrBufferFull):
+			return nil, false, err
+		}
+	}
+}
+
+var (
+	answerID    = regexp.MustCompile(`^\{"id":([0-9]+)`)
+	sessionName = regexp.MustCompile(`"sessionId":"([0-9A-F]+)"\}$`)
+	errTooMuch  = fmt.Errorf("it is longer than the %d bytes that are read", maxMessage)
+)
+
+// tooMuch is the event that stands for one that is too long.
+const tooMuch = "Candor.tooMuch"
+
+// leaveOut tells of a message that is too long, by its ends: whoever waits for it gets an error, its session an event.
+func (p *pipe) leaveOut(ends []byte) {
+	if id := answerID.FindSubmatch(ends); id != nil {
+		number, _ := strconv.ParseInt(string(id[1]), 10, 64) // of digits
+		p.deliver(message{ID: number}, errTooMuch)
+		return
+	}
+	if of := sessionName.FindSubmatch(ends); of != nil {
+		p.sink(event{session: target.SessionID(of[1]), method: tooMuch})
 	}
 }
 
@@ -109,7 +163,8 @@ func isIgnored(line []byte) bool {
 	return false
 }
 
-func (p *pipe) deliver(m message) {
+// deliver hands an answer to whoever waits for it, or why it cannot be read.
+func (p *pipe) deliver(m message, unread error) {
 	p.mu.Lock()
 	then := p.waiting[m.ID]
 	delete(p.waiting, m.ID)
@@ -117,7 +172,7 @@ func (p *pipe) deliver(m message) {
 	if then == nil {
 		return
 	}
-	a := answer{result: m.Result}
+	a := answer{result: m.Result, err: unread}
 	if m.Error != nil {
 		a.err = errors.New(m.Error.Message)
 	}

@@ -39,7 +39,8 @@ type document struct {
 	Links   []crawler.Link        `json:"links"`
 	Forms   []shownForm           `json:"forms"`
 	Storage []crawler.StorageItem `json:"storage"`
-	Cut     []string              `json:"cut"` // what there was too much of
+	Watched bool                  `json:"watched"` // the probe is there
+	Cut     []string              `json:"cut"`     // what there was too much of
 
 	partition string // of its storage
 }
@@ -108,6 +109,9 @@ func (s *session) readAll(ctx context.Context, tab *attached, rec *recording, p 
 			for _, f := range doc.Forms {
 				f.target, f.frame = a, frame.ID
 				forms = append(forms, f)
+			}
+			if !doc.Watched {
+				rec.gap(doc.URL, "the probe does not answer; who wrote cookies and storage, and which interfaces were used, was not seen")
 			}
 			for _, what := range doc.Cut {
 				rec.gap(doc.URL, "not read: "+what)

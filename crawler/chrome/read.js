@@ -248,7 +248,20 @@
 		return whole.slice(0, most.html);
 	};
 
-	dispatchEvent(new Event("BINDING")); // asks the probe to tell what it has counted
+	// asked makes the probe tell what it has counted, and says whether it is there. Where no script can run it need not be; and document.open
+	// takes every listener from a document, the probe's and that of leave.js, from when on it tells only what is new.
+	const asked = () => {
+		globalThis.heard = false;
+		const answered = !dispatchEvent(new Event("BINDING", { cancelable: true }));
+		return answered || (globalThis.began && !globalThis.heard) || !scripted();
+	};
+	// scripted says whether the page's scripts can run here: in a sandboxed frame they cannot. What cannot run, parses what stands in noscript.
+	const scripted = () => {
+		const tried = document.createElement("div");
+		try { tried.innerHTML = "<noscript><i></i></noscript>"; } catch { return true; }
+		return !tried.querySelector("i");
+	};
+	const watched = asked();
 	const storage = [];
 	areas(storage);
 	await Promise.all([databases(storage), cached(storage), files(storage)]);
@@ -261,6 +274,7 @@
 		links: main ? links() : [],
 		forms: forms(),
 		storage,
+		watched,
 		cut: [...cut], // last: all of the above may add to it
 	});
 })()

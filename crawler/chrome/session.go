@@ -163,6 +163,8 @@ func (s *session) handle(a *attached, e event) {
 	}
 	domain, _, _ := strings.Cut(e.method, ".")
 	switch {
+	case e.method == tooMuch:
+		rec.gap("", fmt.Sprintf("something that the browser told was left out: %v", errTooMuch))
 	case domain == "Network":
 		rec.network(a, e)
 	case e.method == page.FrameNavigated.Method:

@@ -63,8 +63,8 @@ func (r *recording) quietIn(quiet time.Duration, now time.Time) (wait time.Durat
 			until = end
 		}
 	}
-	if !r.loaded && len(r.busy) == 0 {
-		until = r.last.Add(stalled) // what holds the load event back is not on the network
+	if !r.loaded && len(r.busy) == 0 { // what holds the load event back is not on the network: a crowd of frames is built for longer
+		until = r.last.Add(stalled * time.Duration(1+min(r.within/crowd, mostCrowds)))
 	}
 	if end := r.last.Add(quiet); end.After(until) {
 		until = end

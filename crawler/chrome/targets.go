@@ -167,7 +167,7 @@ func (a *attached) setUp() {
 	binding := a.session.browser.binding
 	a.send(runtime.CommandAddBinding, runtime.AddBindingParams{Name: binding})
 	if !a.isDocument() {
-		a.send(runtime.CommandEvaluate, runtime.EvaluateParams{Expression: a.session.browser.probe}) // it waits for its first line, and has its world already
+		a.probeWorker() // it waits for its first line, and has its world already
 		return
 	}
 	a.send(emulation.CommandSetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}) // a popup must not put its opener to sleep
@@ -177,8 +177,34 @@ func (a *attached) setUp() {
 	a.send(page.CommandEnable, cdp.Empty{})
 	a.send(domstorage.CommandEnable, cdp.Empty{})
 	a.send(inspector.CommandEnable, cdp.Empty{})
-	a.send(page.CommandAddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: a.session.browser.probe})
-	a.send(page.CommandAddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: leaveScript, WorldName: world})
+	if rec := a.session.recording(); rec != nil && a.isLate() {
+		rec.gap(a.url, "a sandboxed frame was there before it could be watched; what it asked for at once may be missing")
+	}
+	a.first(a.session.browser.probe, "")
+	a.first(a.session.asking(leaveScript), world)
+}
+
+// first makes a script run in every document before the page's own, in a world of ours or, by "", in the page's. A sandboxed frame whose text its
+// parent holds is a target of its own, and attached when its document is already there: in that it runs at once.
+func (a *attached) first(script, world string) {
+	late := a.isLate()
+	a.send(page.CommandAddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script, WorldName: world, RunImmediately: &late})
+}
+
+// isLate says whether the target's document is there before the target is.
+func (a *attached) isLate() bool { return a.kind == "iframe" && a.url == "about:srcdoc" }
+
+// probeWorker runs the probe in a worker. That it threw is known later, and is a gap.
+func (a *attached) probeWorker() {
+	a.pipe.send(a.channel.id, runtime.CommandEvaluate, runtime.EvaluateParams{Expression: a.session.browser.probe}, func(answer answer) {
+		var result runtime.EvaluateResult
+		if answer.err != nil || jsonv2.Unmarshal(answer.result, &result, lenient) != nil || result.ExceptionDetails == nil {
+			return // a worker that has ended meanwhile has nothing to tell
+		}
+		if rec := a.session.recording(); rec != nil {
+			rec.gap(a.url, "the probe did not run in a worker; which interfaces it used was not seen")
+		}
+	})
 }
 
 //go:embed gpc.js
@@ -192,7 +218,7 @@ func (a *attached) signal() {
 	}
 	a.send(network.CommandSetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: network.Headers{"Sec-GPC": "1"}})
 	if a.isDocument() {
-		a.send(page.CommandAddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: gpcScript})
+		a.first(gpcScript, "")
 		return
 	}
 	a.send(runtime.CommandEvaluate, runtime.EvaluateParams{Expression: gpcScript})

@@ -336,5 +336,7 @@
 		}
 	}
 
-	apply(listen, globalThis, ["BINDING", tell, true]);
+	// Whoever asks is answered by the event itself, so that silence is told from having nothing to tell.
+	const { preventDefault } = globalThis.Event.prototype;
+	apply(listen, globalThis, ["BINDING", (event) => { apply(preventDefault, event, []); tell(); }, true]);
 }
