@@ -152,7 +152,7 @@ func (s *search) look(text, around string, layer int, budget *int, seen map[stri
 	if layer == maxLayers || *budget < len(text) {
 		return
 	}
-	for _, whole := range []variant{{unescape(text), "url"}, {html.UnescapeString(text), "html"}, {unicodeEscape.ReplaceAllStringFunc(text, unescapeUnicode), "json"}, {unpacked([]byte(text), budget), "compressed"}} {
+	for _, whole := range []variant{{unescape(text), "url"}, {html.UnescapeString(text), "html"}, {unicodeEscape.ReplaceAllStringFunc(text, unescapeUnicode), "json"}, {unpacked([]byte(text), budget), "compressed"}, {unpackedParts(text, budget), "compressed"}} {
 		if whole.text != "" && whole.text != text {
 			s.look(whole.text, outside(whole.how, around), layer+1, budget, seen, all)
 		}

@@ -62,6 +62,7 @@ func TestTypedValuesAreFoundInEveryDisguise(t *testing.T) {
 		{"hash of a hash of a hash", "v=" + sum256(sum1(sum5(mail))), "email: md5, sha1, sha256"},
 		{"gzip", gzipped(`[{"type":"input","text":"` + mail + `"}]`), "email: compressed"},
 		{"zlib in base64", "data=" + b64(zlibbed(`{"text":"`+mail+`"}`)), "email: compressed, base64"},
+		{"zlib behind lines of text", `{"type":"recording"}` + "\n" + `{"segment_id":0}` + "\n" + zlibbed(`[{"text":"`+mail+`"}]`), "email: compressed"},
 		{"lz-string", "I4Dw7A1gTAtgbgTgF4BMB0ArA9gOwKYDOAAniAIYwAOANnmgMZYxA===", "email: lower case, lz-string"},
 		{"in JSON's escapes", `{"e":"qx7k2mv9zd.Jones\u0040example.com"}`, "email: json"},
 		{"in HTML's entities", "qx7k2mv9zd.Jones&#64;example.com", "email: html"},

@@ -170,6 +170,35 @@ func unpacked(data []byte, budget *int) string {
 	return string(plain)
 }
 
+// maxParts is how many compressed parts of one body are looked into.
+const maxParts = 4
+
+// unpackedParts returns what the compressed parts of a body hold that stand behind lines of text, as Sentry's envelopes have them.
+func unpackedParts(text string, budget *int) string {
+	var all strings.Builder
+	for rest, parts := text, 0; parts < maxParts; {
+		_, after, ok := strings.Cut(rest, "\n")
+		if !ok {
+			break
+		}
+		rest = after
+		if !isPacked(rest) {
+			continue
+		}
+		parts++
+		all.WriteString(unpacked([]byte(rest), budget))
+	}
+	return all.String()
+}
+
+// isPacked says whether bytes begin as gzip (RFC 1952) or zlib (RFC 1950) do.
+func isPacked(data string) bool {
+	if len(data) < 8 {
+		return false
+	}
+	return data[0] == 0x1f && data[1] == 0x8b || data[0] == 0x78 && (int(data[0])<<8|int(data[1]))%31 == 0
+}
+
 // readWithin reads to the end, or as far as the budget goes.
 func readWithin(r io.Reader, budget *int) ([]byte, error) {
 	plain, err := io.ReadAll(io.LimitReader(r, int64(min(maxBody, *budget))))
