@@ -1,6 +1,7 @@
 package chrome
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -121,6 +122,36 @@ func TestARealNoticeWithoutAChoiceIsNotRefused(t *testing.T) {
 		if _, c := choose(t, open(t), "real-osano-info.html", state); story(c) != want {
 			t.Errorf("%s:\ngot  %s\nwant %s", state, story(c), want)
 		}
+	}
+}
+
+// The parts that the IAB publishes for consent platforms answer as the standard says, and their string is read as they wrote it.
+func TestAPlatformOfTheIABsPartsIsReadAndCompared(t *testing.T) {
+	real(t)
+	for _, tt := range []struct {
+		state   practice.Condition
+		story   string
+		granted []string
+	}{
+		{practice.Accepted, `words, "Accept all": dialog gone; cookies set: euconsent-v2`, []string{
+			"site signal tracer for marketing.advertising [TCF]", "site signal tracer for marketing.targeted [TCF]",
+		}},
+		{practice.Refused, `words, "Reject all": dialog gone; cookies set: euconsent-v2`, nil},
+	} {
+		t.Run(string(tt.state), func(t *testing.T) {
+			t.Parallel()
+			p, c := choose(t, open(t), "real-tcf.html", tt.state)
+			if got := story(c); got != tt.story {
+				t.Errorf("got  %s\nwant %s", got, tt.story)
+			}
+			if len(p.Signals) != 1 || p.Signals[0].API != "tcf" || p.Signals[0].Status != "useractioncomplete" || p.Signals[0].Platform != 300 || p.Signals[0].Value == "" {
+				t.Errorf("signals = %+v; want the TC string of platform 300 after the choice", p.Signals)
+			}
+			seen := slices.DeleteFunc(judge(t, p, "signals"), func(line string) bool { return strings.HasPrefix(line, " ") })
+			if diff := cmp.Diff(tt.granted, seen); diff != "" {
+				t.Errorf("granted (-want +got):\n%s", diff)
+			}
+		})
 	}
 }
 
