@@ -39,11 +39,7 @@ func (w *walk) mayRobots(session Session, state practice.Condition, at string) (
 		return true, nil
 	}
 	rules, err := w.rulesOf(session, state, at)
-	if err != nil || rules == nil {
-		return err == nil, err
-	}
-	u, err := url.Parse(at)
-	return err != nil || rules.TestAgent(u.RequestURI(), RobotName), nil
+	return err == nil && permits(rules, at), err
 }
 
 // rulesOf returns the rules of the host of an address, nil if there are none. A server that fails forbids everything, as RFC 9309, 2.3.1.4
@@ -57,19 +53,7 @@ func (w *walk) rulesOf(session Session, state practice.Condition, at string) (*r
 	if err != nil {
 		return nil, err
 	}
-	var rules *robotstxt.RobotsData
-	var problem string
-	switch {
-	case f.Error != "":
-		problem = "robots.txt was not read, so its rules were not kept: " + f.Error
-	case f.Status >= 500:
-		rules, _ = robotstxt.FromStatusAndBytes(f.Status, nil)
-		problem = fmt.Sprintf("robots.txt was not read, so no page of the host but the one that was named is visited: status %d", f.Status)
-	case f.found():
-		if rules, err = robotstxt.FromBytes(f.Content); err != nil {
-			rules, problem = nil, "robots.txt is none, so it has no rules"
-		}
-	}
+	rules, problem := readRobots(f)
 	w.robots.rules[origin] = rules
 	if w.cfg.ignoreRobots {
 		return rules, nil
@@ -86,6 +70,30 @@ func (w *walk) rulesOf(session Session, state practice.Condition, at string) (*r
 		return rules, nil
 	}
 	return rules, w.see(Seen{Gap: &practice.Gap{Source: f.URL, Reason: problem}})
+}
+
+// readRobots returns the rules of a robots.txt, nil if there are none, and what is to be told of it.
+func readRobots(f File) (rules *robotstxt.RobotsData, problem string) {
+	switch {
+	case f.Error != "":
+		return nil, "robots.txt was not read, so its rules were not kept: " + f.Error
+	case f.Status >= 500:
+		rules, _ = robotstxt.FromStatusAndBytes(f.Status, nil)
+		return rules, fmt.Sprintf("robots.txt was not read, so no page of the host but the one that was named is visited: status %d", f.Status)
+	case f.found():
+		rules, err := robotstxt.FromBytes(f.Content)
+		if err != nil {
+			return nil, "robots.txt is none, so it has no rules"
+		}
+		return rules, ""
+	}
+	return nil, ""
+}
+
+// permits says whether rules, which may be nil, let a robot ask for an address.
+func permits(rules *robotstxt.RobotsData, at string) bool {
+	u, err := url.Parse(at)
+	return rules == nil || err != nil || rules.TestAgent(u.RequestURI(), RobotName)
 }
 
 // tellDenied yields what robots.txt kept from being visited.

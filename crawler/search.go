@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/candor-privacy/candor/practice"
+	"github.com/temoto/robotstxt"
 )
 
 // A Search says which notices are read. The zero value reads none.
@@ -42,15 +43,25 @@ type Discovery struct {
 //
 // Only hosts of the site are asked, unless the search says otherwise; where a link of the site is redirected, the browser follows. It errs if ctx
 // ends, the browser is gone, or seed is no web address; seed may be "" if nothing is to be found.
+//
+// Of the options it takes FirstParty; LoggedIn, whose headers alone are sent, to the site: who else signs in is shown pages of their own;
+// IgnoreRobots, without which what robots.txt does not allow is read only if the user named it; and KnownFiles, in which it looks for that.
 func ReadNotices(ctx context.Context, b Browser, seed string, pages []*Page, search Search, opts ...Option) (Discovery, error) {
-	s := &searcher{ctx: ctx, search: search, seed: address(seed), known: map[string]bool{}, left: map[string]bool{}, failed: map[NoticeKind]int{}}
-	if search.Find {
+	s := &searcher{
+		ctx: ctx, cfg: newConfig(opts), search: search, seed: address(seed), known: map[string]bool{}, left: map[string]bool{}, failed: map[NoticeKind]int{},
+		robots: map[string]*robotstxt.RobotsData{},
+	}
+	var who Visitor
+	if seed != "" {
 		var err error
-		if s.scope, err = NewScope(seed, newConfig(opts).firstParty...); err != nil {
+		if s.scope, err = NewScope(seed, s.cfg.firstParty...); err != nil {
 			return Discovery{}, err
 		}
+		if s.cfg.login != nil && len(s.cfg.login.Headers) > 0 {
+			who.Login = &Login{Headers: s.cfg.login.Headers, Own: s.scope.FirstParty}
+		}
 	}
-	session, err := b.Open(ctx, Visitor{})
+	session, err := b.Open(ctx, who)
 	if err != nil && (ctx.Err() != nil || errors.Is(err, ErrGone)) {
 		return Discovery{}, fmt.Errorf("reading the notices: %w", err)
 	}
@@ -82,16 +93,18 @@ func ReadNotices(ctx context.Context, b Browser, seed string, pages []*Page, sea
 type searcher struct {
 	Discovery
 	ctx     context.Context
+	cfg     config
 	session Session
 	search  Search
 	seed    string
 	scope   Scope
-	others  []Notice           // found, and not read
-	known   map[string]bool    // addresses of what was read
-	left    map[string]bool    // addresses of others
-	failed  map[NoticeKind]int // reads that came to nothing
-	rest    int                // of others those that are too many to be tried
-	ended   error              // no further document can be read
+	others  []Notice                         // found, and not read
+	known   map[string]bool                  // addresses of what was read
+	left    map[string]bool                  // addresses of others
+	failed  map[NoticeKind]int               // reads that came to nothing
+	rest    int                              // of others those that are too many to be tried
+	ended   error                            // no further document can be read
+	robots  map[string]*robotstxt.RobotsData // rules by origin; nil where all is allowed
 }
 
 // find reads the best of what the links lead to.
@@ -189,7 +202,7 @@ func (s *searcher) take(n Notice) bool {
 		s.rest++
 		return false
 	}
-	documents, err := s.read(n.URL)
+	documents, err := s.read(n.URL, n.Kind == Named)
 	if err != nil {
 		s.failed[n.Kind]++
 		s.leave(n, err.Error())
@@ -247,11 +260,14 @@ func (s *searcher) keep(n Notice, documents []Document) {
 	}
 }
 
-// read loads a document that is there.
-func (s *searcher) read(at string) ([]Document, error) {
+// read loads a document that is there, one that the user named whatever robots.txt says.
+func (s *searcher) read(at string, named bool) ([]Document, error) {
 	if err := s.ctx.Err(); err != nil {
 		s.ended = fmt.Errorf("reading notice %s: %w", at, err)
 		return nil, s.ended
+	}
+	if !named && !s.allowed(at) {
+		return nil, errRobots
 	}
 	documents, err := s.session.Read(s.ctx, at)
 	if err != nil && (s.ctx.Err() != nil || errors.Is(err, ErrGone)) {
@@ -281,7 +297,7 @@ func (s *searcher) tryPlaces() {
 			continue
 		}
 		s.Tried = append(s.Tried, p.words)
-		documents, err := s.read(at)
+		documents, err := s.read(at, false)
 		if err != nil || !s.called(NoticeKind(p.lang), documents[0]) {
 			continue
 		}
@@ -318,7 +334,7 @@ func (s *searcher) version(n Notice, documents []Document) (Notice, []Document) 
 			if err != nil || !s.scope.FirstParty(u.Host) && Host(link.URL) != Host(d.FinalURL) || s.wasRead(link.URL) || !s.mayTry(n.Kind) {
 				continue
 			}
-			other, err := s.read(link.URL)
+			other, err := s.read(link.URL, false)
 			if err != nil || primary(other[0].Lang) == lang || !s.called(n.Kind, other[0]) {
 				s.failed[n.Kind]++
 				continue // the front page in that language, for example

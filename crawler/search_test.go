@@ -13,12 +13,15 @@ import (
 // A library is a browser that reads: its documents by address, and in asked what was asked of it.
 type library struct {
 	documents map[string]Document
+	files     map[string]string // that are fetched
 	asked     []string
+	who       Visitor // of the last session
 	gone      bool
 }
 
-func (l *library) Open(context.Context, Visitor) (Session, error) {
-	return reading{l, &fakeSession{&fakeSite{open: 1}}}, nil
+func (l *library) Open(_ context.Context, who Visitor) (Session, error) {
+	l.who = who
+	return reading{l, &fakeSession{&fakeSite{open: 1, files: l.files}}}, nil
 }
 func (l *library) About() About { return About{} }
 func (l *library) Close() error { return nil }
@@ -333,5 +336,53 @@ func TestASearchIsBounded(t *testing.T) {
 		if len(browser.asked) > tt.asked || len(d.Gaps) > tt.gaps {
 			t.Errorf("%s: asked for %d documents, and told %d gaps; want at most %d and %d", tt.name, len(browser.asked), len(d.Gaps), tt.asked, tt.gaps)
 		}
+	}
+}
+
+func TestNoticesAreReadAsRobotsTxtAllows(t *testing.T) {
+	site := func() *library {
+		return &library{
+			documents: map[string]Document{home + "legal/privacy": {Title: "Privacy notice", Lang: "en"}},
+			files:     map[string]string{home + "robots.txt": "User-agent: *\nDisallow: /legal/\n"},
+		}
+	}
+	front := page(home + "legal/privacy Privacy notice")
+	for _, tt := range []struct {
+		name   string
+		search Search
+		opts   []Option
+		want   []string
+	}{
+		{"found", Search{Find: true}, nil, []string{
+			"privacy " + home + "legal/privacy en",
+			"gap " + home + "legal/privacy: a notice that was not read: " + errRobots.Error(),
+		}},
+		{"ignoring", Search{Find: true}, []Option{IgnoreRobots()}, []string{"read privacy " + home + "legal/privacy en"}},
+		{"named", Search{URLs: []string{home + "legal/privacy"}}, nil, []string{"read named " + home + "legal/privacy en"}},
+		{"rules of the crawl", Search{Find: true}, []Option{KnownFiles(File{Kind: RobotsFile, URL: home + "robots.txt", Status: 404})}, []string{"read privacy " + home + "legal/privacy en"}},
+	} {
+		d, err := ReadNotices(t.Context(), site(), home, []*Page{front}, tt.search, tt.opts...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(tt.want, told(d)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
+// A site behind a password shows its notice to nobody without it. Who is signed in by cookies or steps is shown pages of their own.
+func TestNoticesAreReadWithTheHeadersOfTheLogIn(t *testing.T) {
+	b := &library{documents: map[string]Document{home + "privacy": {Title: "Privacy notice", Lang: "en"}}}
+	login := Login{Headers: []Header{{Name: "Authorization", Value: "Basic c2VjcmV0"}}, Cookies: []Cookie{{Name: "sid"}}, Steps: []Step{{Goto: home}}}
+	if _, err := ReadNotices(t.Context(), b, home, []*Page{page(home + "privacy Privacy notice")}, Search{Find: true}, LoggedIn(login)); err != nil {
+		t.Fatal(err)
+	}
+	who := b.who.Login
+	if who == nil || len(who.Headers) != 1 || len(who.Cookies)+len(who.Steps) > 0 || !who.Own("shop.example") || who.Own("other.example") {
+		t.Errorf("the notice is read as %+v, want with the header alone, for the site alone", who)
+	}
+	if _, err := ReadNotices(t.Context(), b, home, nil, Search{Find: true}); err != nil || b.who.Login != nil {
+		t.Errorf("without a log-in, the notice is read as %+v (%v)", b.who.Login, err)
 	}
 }

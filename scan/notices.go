@@ -71,7 +71,11 @@ func (s *session) notices(ctx context.Context, browser crawler.Browser) error {
 	if s.known != nil {
 		pages = append(pages, s.known.pages...)
 	}
-	found, err := crawler.ReadNotices(ctx, browser, s.job.Site, pages, s.job.Search, crawler.FirstParty(s.job.FirstParty...))
+	opts := []crawler.Option{crawler.FirstParty(s.job.FirstParty...), crawler.LoggedIn(s.job.Login), crawler.KnownFiles(s.files...)}
+	if s.job.IgnoreRobots {
+		opts = append(opts, crawler.IgnoreRobots())
+	}
+	found, err := crawler.ReadNotices(ctx, browser, s.job.Site, pages, s.job.Search, opts...)
 	if err != nil {
 		return err
 	}
@@ -124,7 +128,7 @@ func noticeOf(l noticeLine) Notice {
 }
 
 // notice takes out of a notice what must not enter the record. Its document stays, with redaction too: it was loaded by a visitor without a
-// past, has no scripts and form values, and says what the company tells everybody.
+// past, who at most sent the headers of a log-in, has no scripts and form values, and says what the company tells everybody.
 func (r *redactor) notice(n crawler.Notice) crawler.Notice {
 	n.Why = mapped(n.Why, func(why *string) { *why = r.prose(*why, n.URL) })
 	n.Unread = r.prose(n.Unread, n.URL)

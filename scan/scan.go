@@ -145,6 +145,7 @@ type session struct {
 	known *Record         // what an earlier run left; nil when there was none
 	hosts map[string]bool // that pages of this run sent requests to
 	links []*crawler.Page // the visited pages, with nothing but what finding notices takes
+	files []crawler.File  // that the site keeps for programs
 }
 
 // begin opens the record. It returns no session if nothing is left to look at.
@@ -185,7 +186,7 @@ func begin(job Job, browser crawler.Browser, hide *veil) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &session{job: job, out: out, known: known, hosts: map[string]bool{}}
+	s := &session{job: job, out: out, known: known, hosts: map[string]bool{}, files: slices.Clone(known.files)}
 	for _, p := range known.pages {
 		for i := range p.Requests {
 			s.hosts[crawler.Host(p.Requests[i].URL)] = true
@@ -254,6 +255,9 @@ func (s *session) crawl(ctx context.Context, browser crawler.Browser) error {
 		}
 		if err := s.out.seen(seen); err != nil {
 			return err
+		}
+		if seen.File != nil {
+			s.files = append(s.files, *seen.File)
 		}
 		if p := seen.Page; p != nil {
 			s.links = append(s.links, &crawler.Page{URL: p.URL, FinalURL: p.FinalURL, Links: p.Links})
