@@ -19,6 +19,9 @@ import (
 //go:embed fill.js
 var fillScript string
 
+//go:embed keys.js
+var keysScript string
+
 // Limits of typing on one page.
 const (
 	fillTimeout = 12 * time.Second
@@ -107,10 +110,9 @@ func (s *session) fillDocument(ctx context.Context, tab *attached, rec *recordin
 		typed := crawler.Typed{FrameURL: d.frame.URL, Form: f.Form, Field: cmp.Or(f.Name, f.ID, f.Label, f.Placeholder), Data: data, Start: time.Now().UTC()}
 		var there bool
 		typed.Value, there = d.write(ctx, tab, value)
-		if there && typed.Value != value {
+		if typed.Value != value {
 			rec.gap(d.frame.URL, fmt.Sprintf("the field %q lost the focus while it was typed into; of the rest nothing can be seen", typed.Field))
 		}
-		there = there && blur(ctx, d.a, d.frame.ID) == nil
 		typed.Left = time.Now().UTC()
 		if typed.Value != "" {
 			p.Typed = append(p.Typed, typed)
@@ -123,22 +125,18 @@ func (s *session) fillDocument(ctx context.Context, tab *attached, rec *recordin
 
 func callFill(index int) string { return fmt.Sprintf("%s(%d)", strings.TrimSpace(fillScript), index) }
 
-// write presses and releases a key for each character, as long as the field has the focus: elsewhere a key may press a button. It returns
-// what was typed, and false if the document is gone.
+// write presses and releases a key for each character, all at once, since each that is waited for costs the browser a picture of its own. Keys
+// that come when the field has lost the focus do nothing, see keys.js. Then it leaves the field. It returns what was typed, and false if the
+// document is gone.
 func (d *fillable) write(ctx context.Context, tab *attached, value string) (typed string, there bool) {
-	for i, r := range value {
-		var focus bool
-		if !d.ask(ctx, "JSON.stringify(holdsFocus())", &focus) {
-			return value[:i], false
-		}
-		if !focus {
-			return value[:i], true
-		}
-		if err := typeKeys(ctx, tab, string(r)); err != nil {
-			return value[:i+len(string(r))], false
-		}
+	var left struct {
+		Keys int `json:"keys"`
 	}
-	return value, true
+	if typeKeys(ctx, tab, value) != nil || !d.ask(ctx, "leaveField()", &left) {
+		return value, false // how much of it the page got before it went away nobody can tell
+	}
+	keys := []rune(value)
+	return string(keys[:min(left.Keys, len(keys))]), true
 }
 
 // typeKeys presses and releases a key for each character. Only the last answer is awaited: the browser takes them in order.
@@ -157,10 +155,4 @@ func typeKeys(ctx context.Context, tab *attached, value string) error {
 		}
 	}
 	return nil
-}
-
-// blur takes the focus from whatever has it in a document, as a person does who goes on to the next field.
-func blur(ctx context.Context, a *attached, frame cdp.FrameID) error {
-	_, err := evaluate(ctx, a, frame, `(() => { let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement; at?.blur(); return ""; })()`)
-	return err
 }

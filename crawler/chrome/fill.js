@@ -1,27 +1,33 @@
 // Finds what a person could type into in one document, and gives one of them the focus; called with a number, or with -1 to find them. It
 // runs in a world of its own, where it leaves the elements it found. Yields JSON: the fields, each with the name of its form; or whether the field has the focus.
-// While a field is typed into, what a page's own scripts do with the focus must not make our keys do more than write: a key that arrives
-// elsewhere does nothing, and no form is submitted. HTMLFormElement.submit() called by a script cannot be stopped, and is the page's own act.
+// What the keys may do is watched by keys.js. HTMLFormElement.submit() called by a script cannot be stopped, and is the page's own act.
 ((index) => {
 	"use strict";
 	const most = 60;
 	const text = (value, max = 300) => String(value ?? "").replace(/\s+/g, " ").trim().slice(0, max);
+	const active = () => {
+		let at = document.activeElement;
+		while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+		return at;
+	};
 	if (index >= 0) {
 		const el = globalThis.typable?.[index];
 		if (!el?.isConnected) return JSON.stringify({ focus: false });
 		el.scrollIntoView({ block: "center", behavior: "instant" });
 		el.focus({ preventScroll: true });
-		globalThis.typing = el;
-		return JSON.stringify({ focus: globalThis.holdsFocus() && el.value === "" });
+		const ready = active() === el && el.value === "";
+		globalThis.typing = ready ? el : null;
+		globalThis.keys = 0;
+		return JSON.stringify({ focus: ready });
 	}
-	globalThis.holdsFocus = () => {
-		let at = document.activeElement;
-		while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-		return at === globalThis.typing && at.isConnected;
+	// leaveField takes the focus from whatever has it, as a person does who goes on to the next field, and tells how many keys the field got.
+	globalThis.leaveField = () => {
+		const { keys } = globalThis;
+		globalThis.typing = null;
+		active()?.blur();
+		return JSON.stringify({ keys });
 	};
 	const stop = (event) => { if (!globalThis.submitting) event.preventDefault(); }; // see submit.js
-	addEventListener("keydown", (event) => { if (event.composedPath()[0] !== globalThis.typing) event.preventDefault(); }, true);
-	addEventListener("submit", stop, true);
 	const typed = new Set(["text", "email", "tel", "password", "search", "url", "textarea"]);
 	const every = (root, see) => {
 		for (const el of root.querySelectorAll("*")) {

@@ -95,7 +95,7 @@ func (s *session) take(ctx context.Context, step crawler.Step) error {
 	const show = `const e = document.querySelector(%[1]s); if (!e) return ""; `
 	switch {
 	case step.Fill != "":
-		if err := s.until(ctx, show+`e.scrollIntoView(); e.focus(); e.select?.(); return document.activeElement === e ? "done" : ""`, step.Fill); err != nil {
+		if err := s.until(ctx, show+`e.scrollIntoView(); e.focus(); e.select?.(); globalThis.typing = e; return document.activeElement === e ? "done" : ""`, step.Fill); err != nil {
 			return err
 		}
 		tab := s.current()

@@ -181,7 +181,7 @@ func (a *attached) setUp() {
 		rec.gap(a.url, "a sandboxed frame was there before it could be watched; what it asked for at once may be missing")
 	}
 	a.first(a.session.browser.probe, "")
-	a.first(a.session.asking(leaveScript), world)
+	a.first(a.session.asking(leaveScript)+keysScript, world)
 }
 
 // first makes a script run in every document before the page's own, in a world of ours or, by "", in the page's. A sandboxed frame whose text its
