@@ -34,11 +34,21 @@ var (
 // launchShared starts the browser of all tests. They visit only our own pages, so that they go on without a sandbox where there can be none.
 func launchShared() (*Browser, error) {
 	opts := server.options()
-	b, err := Launch(context.Background(), opts)
+	b, err := launch(context.Background(), opts)
 	if errors.Is(err, ErrSandbox) {
 		log.Printf("no sandbox can be had here; our own pages are visited without one: %v", err)
 		opts.NoSandbox = true
-		return Launch(context.Background(), opts)
+		return launch(context.Background(), opts)
+	}
+	return b, err
+}
+
+// launch starts a browser that has ten times the usual patience with a page, since tests run on busy machines. Those of pages that do not answer
+// launch one as it is.
+func launch(ctx context.Context, opts Options) (*Browser, error) {
+	b, err := Launch(ctx, opts)
+	if err == nil {
+		b.patience = 10
 	}
 	return b, err
 }

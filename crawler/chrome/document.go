@@ -95,7 +95,7 @@ func (s *session) render(ctx context.Context, tab *attached, rec *recording, p *
 	if _, ok := s.readAll(ctx, tab, rec, p); !ok {
 		return nil, errors.New("the page does not answer")
 	}
-	ctx, cancel := context.WithTimeout(ctx, readTimeout)
+	ctx, cancel := s.browser.patiently(ctx, readTimeout)
 	defer cancel()
 	var r renderings
 	for _, a := range s.documents(tab) {

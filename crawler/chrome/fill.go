@@ -42,7 +42,7 @@ func (s *session) fill(ctx context.Context, tab *attached, rec *recording, p *cr
 	if s.who.Types == nil {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, fillTimeout)
+	ctx, cancel := s.browser.patiently(ctx, fillTimeout)
 	defer cancel()
 	for _, a := range s.documents(tab) {
 		tree, err := cdp.Call(ctx, a, page.GetFrameTree, cdp.Empty{})

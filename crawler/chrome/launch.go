@@ -51,7 +51,7 @@ type Options struct {
 	Timezone                string        // such as "Europe/Paris"; "" for the machine's
 	Proxy                   string        // through which all is loaded, such as "http://127.0.0.1:3128"; "" for none
 	Settle                  time.Duration // how long the network must be silent for a page to be done; 0 is 500 ms
-	PageTimeout             time.Duration // how long a page may take in all; 0 is 20 s
+	PageTimeout             time.Duration // how long a page may take in all; 0 is 20 s. With more it also has as many times as long to answer whatever it is asked
 }
 
 // noSandbox is Chromium's flag for doing without.
@@ -63,31 +63,35 @@ var ErrSandbox = errors.New("the kernel forbids Chromium's sandbox; allow user n
 //go:embed flags.txt
 var flagsTable string
 
+// usualPageTimeout is far more than pages take.
+const usualPageTimeout = 20 * time.Second
+
 // startTimeout is how long a browser may take until it answers. Cold starts of 5 s were seen on a loaded machine.
 const startTimeout = 45 * time.Second
 
 // A Browser is a running Chromium with a profile of its own.
 type Browser struct {
-	opts    Options
-	limits  limits
-	about   crawler.About
-	agent   agent
-	binding string // name under which a page's probe finds its way to us
-	probe   string // the script that watches every document and worker
-	pipe    *pipe
-	targets *targets
-	cmd     *exec.Cmd
-	exited  chan struct{} // closed when the process has ended
-	stderr  *tail
-	home    string // holds the profile and everything else the browser writes
-	close   sync.Once
+	opts     Options
+	limits   limits
+	patience time.Duration // how many times the usual time a page has to answer
+	about    crawler.About
+	agent    agent
+	binding  string // name under which a page's probe finds its way to us
+	probe    string // the script that watches every document and worker
+	pipe     *pipe
+	targets  *targets
+	cmd      *exec.Cmd
+	exited   chan struct{} // closed when the process has ended
+	stderr   *tail
+	home     string // holds the profile and everything else the browser writes
+	close    sync.Once
 }
 
 // Launch starts a browser. It ends, and its profile is removed, with Close or with ctx, whichever comes first.
 // The error is ErrNotFound or ErrSandbox where these are the reason.
 func Launch(ctx context.Context, opts Options) (*Browser, error) {
 	opts.Settle = cmp.Or(opts.Settle, 500*time.Millisecond)
-	opts.PageTimeout = cmp.Or(opts.PageTimeout, 20*time.Second)
+	opts.PageTimeout = cmp.Or(opts.PageTimeout, usualPageTimeout)
 	path, err := locate(opts.Path)
 	if err != nil {
 		return nil, err
@@ -96,7 +100,7 @@ func Launch(ctx context.Context, opts Options) (*Browser, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Browser{opts: opts, limits: pageLimits, agent: newAgent(version).as(opts), binding: randomName(), exited: make(chan struct{}), stderr: &tail{max: 1 << 14}}
+	b := &Browser{opts: opts, limits: pageLimits, patience: max(1, opts.PageTimeout/usualPageTimeout), agent: newAgent(version).as(opts), binding: randomName(), exited: make(chan struct{}), stderr: &tail{max: 1 << 14}}
 	b.probe = probe(b.binding)
 	if b.home, err = newHome(opts.BlockThirdPartyCookies); err != nil {
 		return nil, err
@@ -197,6 +201,11 @@ func (b *Browser) startError(path string, err error) error {
 		return fmt.Errorf("starting %s: %w; it said: %s", path, err, lines[len(lines)-1])
 	}
 	return fmt.Errorf("starting %s: %w", path, err)
+}
+
+// patiently bounds ctx by the time that a page has to answer something that usually takes no more than that.
+func (b *Browser) patiently(ctx context.Context, usual time.Duration) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, usual*b.patience)
 }
 
 // About says what the browser is and how it presents itself.

@@ -53,7 +53,7 @@ func TestABrowserEndsWithItsContextAndLeavesNothing(t *testing.T) {
 	running(t)
 	ignore := goleak.IgnoreCurrent()
 	ctx, cancel := context.WithCancel(t.Context())
-	b, err := Launch(ctx, server.options())
+	b, err := launch(ctx, server.options())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +96,7 @@ func processesOf(home string) []string {
 
 func TestABrowserThatDiesIsGone(t *testing.T) {
 	running(t)
-	b, err := Launch(t.Context(), server.options())
+	b, err := launch(t.Context(), server.options())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +144,7 @@ func TestThirdPartyCookiesCanBeBlocked(t *testing.T) {
 	running(t)
 	opts := server.options()
 	opts.BlockThirdPartyCookies = true
-	b, err := Launch(t.Context(), opts)
+	b, err := launch(t.Context(), opts)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,7 @@ func TestABrowserPresentsItselfAsItIsTold(t *testing.T) {
 	defer proxy.Close()
 	opts.HostRules = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1" // so that without the proxy nothing is found
 	opts.UserAgent, opts.Viewport, opts.Locale, opts.Timezone, opts.Proxy = "Auditor/1.0", Viewport{390, 844, true}, "fr-FR", "Asia/Tokyo", proxy.URL
-	b, err := Launch(t.Context(), opts)
+	b, err := launch(t.Context(), opts)
 	if err != nil {
 		t.Fatal(err)
 	}

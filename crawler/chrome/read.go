@@ -68,7 +68,7 @@ var declaredScript string
 
 // ask runs a script in the page's own world that asks its consent platform. A page without one, or with one that does not answer, tells nothing.
 func ask[T any](ctx context.Context, tab *attached, script string) []T {
-	ctx, cancel := context.WithTimeout(ctx, askTimeout)
+	ctx, cancel := tab.session.browser.patiently(ctx, askTimeout)
 	defer cancel()
 	var told []T
 	text, err := run(ctx, tab, runtime.EvaluateParams{Expression: script})
@@ -80,7 +80,7 @@ func ask[T any](ctx context.Context, tab *attached, script string) []T {
 
 // readAll reads every document. It returns where the forms of p stand, and false if the main document does not answer.
 func (s *session) readAll(ctx context.Context, tab *attached, rec *recording, p *crawler.Page) (forms []shownForm, ok bool) {
-	ctx, cancel := context.WithTimeout(ctx, readTimeout*time.Duration(1+rec.crowds()))
+	ctx, cancel := s.browser.patiently(ctx, readTimeout*time.Duration(1+rec.crowds()))
 	defer cancel()
 	count := 0
 	for _, a := range s.documents(tab) {

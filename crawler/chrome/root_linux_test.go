@@ -21,7 +21,7 @@ func TestRootAloneHasNoSandboxToOffer(t *testing.T) {
 	}
 	opts := server.options()
 	opts.NoSandbox = true
-	b, err := Launch(context.Background(), opts)
+	b, err := launch(context.Background(), opts)
 	if err != nil {
 		t.Fatalf("Launch as the only user, without a sandbox: %v", err)
 	}

@@ -107,7 +107,7 @@ func TestAFingerprintOfTheGraphicsProcessorIsSeen(t *testing.T) {
 	t.Cleanup(func() { flagsTable = usual })
 	opts := server.options()
 	opts.NoSandbox = without.opts.NoSandbox
-	b, err := Launch(t.Context(), opts)
+	b, err := launch(t.Context(), opts)
 	if err != nil {
 		t.Fatal(err)
 	}
