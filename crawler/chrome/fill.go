@@ -5,6 +5,7 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -44,14 +45,9 @@ func (s *session) fill(ctx context.Context, tab *attached, rec *recording, p *cr
 	}
 	ctx, cancel := s.browser.patiently(ctx, fillTimeout)
 	defer cancel()
-	for _, a := range s.documents(tab) {
-		tree, err := cdp.Call(ctx, a, page.GetFrameTree, cdp.Empty{})
-		if err != nil || tree.FrameTree == nil || a.popup {
-			continue
-		}
-		for _, frame := range flatten(tree.FrameTree) {
-			s.fillDocument(ctx, tab, rec, &fillable{a: a, frame: frame}, p)
-		}
+	own := slices.DeleteFunc(s.documents(tab), func(a *attached) bool { return a.popup })
+	for _, d := range framesOf(ctx, own) {
+		s.fillDocument(ctx, tab, rec, &fillable{a: d.target, frame: d.frame}, p)
 	}
 	if len(p.Typed) == 0 {
 		return

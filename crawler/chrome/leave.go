@@ -3,7 +3,6 @@ package chrome
 import (
 	"context"
 	_ "embed"
-	"sync"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -39,9 +38,7 @@ func (s *session) leave(ctx context.Context, tab *attached, rec *recording) {
 	shown := s.documents(tab)
 	inAll(ctx, shown, sayGoodbye)
 	s.askWorkers()
-	for _, a := range shown {
-		_, _ = run(ctx, a, runtime.EvaluateParams{Expression: becomeHidden})
-	}
+	sideBySide(len(shown), func(i int) { _, _ = run(ctx, shown[i], runtime.EvaluateParams{Expression: becomeHidden}) })
 	select {
 	case <-ctx.Done():
 	case <-time.After(farewell):
@@ -56,28 +53,5 @@ func (s *session) leave(ctx context.Context, tab *attached, rec *recording) {
 	_, err := cdp.Call(ctx, tab, page.Navigate, page.NavigateParams{URL: "about:blank"})
 	if err != nil || !rec.settle(ctx, 0) { // a navigation that overtakes another is never answered
 		s.abandon(tab)
-	}
-}
-
-// atOnce is how many documents are asked side by side.
-const atOnce = 32
-
-// inAll runs a script in every document of the targets. A document that does not answer has nothing to say.
-func inAll(ctx context.Context, targets []*attached, script string) {
-	var asked sync.WaitGroup
-	defer asked.Wait()
-	slots := make(chan struct{}, atOnce)
-	for _, a := range targets {
-		tree, err := cdp.Call(ctx, a, page.GetFrameTree, cdp.Empty{})
-		if err != nil || tree.FrameTree == nil {
-			continue
-		}
-		for _, frame := range flatten(tree.FrameTree) {
-			slots <- struct{}{}
-			asked.Go(func() {
-				defer func() { <-slots }()
-				_, _ = evaluate(ctx, a, frame.ID, script)
-			})
-		}
 	}
 }

@@ -1,12 +1,10 @@
 package chrome
 
 import (
-	"cmp"
 	"context"
 	_ "embed"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/candor-privacy/candor/crawler"
@@ -82,55 +80,38 @@ func ask[T any](ctx context.Context, tab *attached, script string) []T {
 func (s *session) readAll(ctx context.Context, tab *attached, rec *recording, p *crawler.Page) (forms []shownForm, ok bool) {
 	ctx, cancel := s.browser.patiently(ctx, readTimeout*time.Duration(1+rec.crowds()))
 	defer cancel()
-	count := 0
-	for _, a := range s.documents(tab) {
-		tree, err := cdp.Call(ctx, a, page.GetFrameTree, cdp.Empty{})
-		if err != nil && a == tab {
-			return forms, false
+	all := framesOf(ctx, s.documents(tab))
+	if len(all) == 0 || all[0].target != tab {
+		return nil, false
+	}
+	if most := rec.limits.documents; len(all) > most {
+		rec.gap("", fmt.Sprintf("more than %d frames; forms and storage of the others were not read", most))
+		all = all[:most]
+	}
+	documents, errs := make([]document, len(all)), make([]error, len(all))
+	sideBySide(len(all), func(i int) { documents[i], errs[i] = s.readDocument(ctx, all[i].target, all[i].frame.ID) })
+	if errs[0] != nil {
+		return nil, false
+	}
+	for i, doc := range documents {
+		in := all[i]
+		if errs[i] != nil {
+			rec.gap(in.frame.URL, "the frame was not read: "+errs[i].Error())
+			continue
 		}
-		if err != nil || tree.FrameTree == nil {
-			continue // a frame that is just going away
+		doc.addTo(p, i == 0)
+		for _, f := range doc.Forms {
+			f.target, f.frame = in.target, in.frame.ID
+			forms = append(forms, f)
 		}
-		for _, frame := range flatten(tree.FrameTree) {
-			if count++; count > rec.limits.documents {
-				rec.gap("", fmt.Sprintf("more than %d frames; forms and storage of the others were not read", rec.limits.documents))
-				return forms, true
-			}
-			doc, err := s.readDocument(ctx, a, frame.ID)
-			if err != nil && string(frame.ID) == string(tab.id) {
-				return forms, false
-			}
-			if err != nil {
-				rec.gap(frame.URL, "the frame was not read: "+err.Error())
-				continue
-			}
-			doc.partition = partitionOfFrame(ctx, a, frame.ID)
-			doc.addTo(p, string(frame.ID) == string(tab.id))
-			for _, f := range doc.Forms {
-				f.target, f.frame = a, frame.ID
-				forms = append(forms, f)
-			}
-			if !doc.Watched {
-				rec.gap(doc.URL, "the probe does not answer; who wrote cookies and storage, and which interfaces were used, was not seen")
-			}
-			for _, what := range doc.Cut {
-				rec.gap(doc.URL, "not read: "+what)
-			}
+		if !doc.Watched {
+			rec.gap(doc.URL, "the probe does not answer; who wrote cookies and storage, and which interfaces were used, was not seen")
+		}
+		for _, what := range doc.Cut {
+			rec.gap(doc.URL, "not read: "+what)
 		}
 	}
 	return forms, true
-}
-
-// documents returns the targets that show documents: the tab first, then frames and popups in a steady order.
-func (s *session) documents(tab *attached) []*attached {
-	all := s.browser.targets.of(s, func(a *attached) bool { return a.isDocument() })
-	slices.SortFunc(all, func(a, b *attached) int {
-		return cmp.Compare(a.order, b.order)
-	})
-	if i := slices.Index(all, tab); i > 0 {
-		all = slices.Insert(slices.Delete(all, i, i+1), 0, tab)
-	}
-	return all
 }
 
 // partitionOfFrame returns the top-level site that a frame's storage is kept under.
@@ -143,21 +124,16 @@ func partitionOfFrame(ctx context.Context, a *attached, frame cdp.FrameID) strin
 	return partition
 }
 
-func flatten(t *page.FrameTree) []*cdp.Frame {
-	all := []*cdp.Frame{t.Frame}
-	for _, child := range t.ChildFrames {
-		all = append(all, flatten(child)...)
-	}
-	return all
-}
-
 func (s *session) readDocument(ctx context.Context, a *attached, frame cdp.FrameID) (document, error) {
 	var doc document
 	text, err := evaluate(ctx, a, frame, s.asking(readScript))
-	if err != nil {
-		return doc, err
+	if err == nil {
+		err = jsonv2.Unmarshal([]byte(text), &doc, lenient)
 	}
-	return doc, jsonv2.Unmarshal([]byte(text), &doc, lenient)
+	if err == nil {
+		doc.partition = partitionOfFrame(ctx, a, frame)
+	}
+	return doc, err
 }
 
 // evaluate runs a script in the isolated world of a frame and returns the string that it yields.
