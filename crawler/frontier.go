@@ -150,7 +150,7 @@ func (f *frontier) add(links []Link, depth int) {
 		}
 		f.seen[at] = true
 		u, err := url.Parse(at)
-		if err != nil || !f.pattern.want(u.Path) {
+		if err != nil || !f.pattern.want(pathOf(u)) {
 			continue
 		}
 		f.waiting = append(f.waiting, candidate{entry: entry{at, depth}, priority: priority(link), shape: shape(u), folder: folder(u)})
@@ -171,7 +171,7 @@ func wantedAddress(u *url.URL) bool {
 	if skippedExtensions[strings.ToLower(path.Ext(u.Path))] {
 		return false
 	}
-	for _, part := range strings.FieldsFunc(u.Path+"&"+u.RawQuery, func(r rune) bool { return strings.ContainsRune("/&=.", r) }) {
+	for _, part := range strings.FieldsFunc(pathOf(u)+"&"+u.RawQuery, func(r rune) bool { return strings.ContainsRune("/&=.", r) }) {
 		if skippedWords[squash(part)] {
 			return false
 		}
@@ -185,7 +185,7 @@ func squash(text string) string {
 }
 
 // address is the one spelling of a URL under which the frontier knows it:
-// without fragment and default port, host in lower case. It is "" for what is not http or https.
+// without default port and any fragment but a route, host in lower case. It is "" for what is not http or https.
 func address(raw string) string {
 	u, err := url.Parse(raw)
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
@@ -198,6 +198,6 @@ func address(raw string) string {
 	if u.Path == "" {
 		u.Path = "/"
 	}
-	u.Fragment, u.RawFragment, u.User, u.ForceQuery = "", "", nil, false
+	u.Fragment, u.RawFragment, u.User, u.ForceQuery = Route(u), "", nil, false
 	return u.String()
 }

@@ -104,7 +104,7 @@ func foldWords(text string) string {
 // pathWords are the parts of an address's path, folded, without the ending of the last.
 func pathWords(u *url.URL) []string {
 	var parts []string
-	for part := range strings.SplitSeq(strings.TrimSuffix(u.Path, path.Ext(u.Path)), "/") {
+	for part := range strings.SplitSeq(strings.TrimSuffix(pathOf(u), path.Ext(pathOf(u))), "/") {
 		if words := foldWords(part); words != "" {
 			parts = append(parts, words)
 		}

@@ -45,7 +45,7 @@ type Page struct {
 
 // A Link is an anchor of the main frame, or a <link> in its head that names a legal document.
 type Link struct {
-	URL   string `json:"url"` // absolute, without fragment
+	URL   string `json:"url"` // absolute, without fragment, unless that names a page; see Route
 	Text  string `json:"text"`
 	Title string `json:"title,omitempty"` // the title attribute, where it is not the text
 	Label string `json:"label,omitempty"` // aria-label, likewise

@@ -53,7 +53,7 @@ func priority(link Link) int {
 // shape is an address without what differs between pages of one template: numbers, identifiers and long names in the path are "*", and of a
 // query only the keys count.
 func shape(u *url.URL) string {
-	segments := strings.Split(strings.ToLower(u.Path), "/")
+	segments := strings.Split(strings.ToLower(pathOf(u)), "/")
 	for i, segment := range segments {
 		if isVariable(strings.TrimSuffix(segment, path.Ext(segment))) {
 			segments[i] = "*"
@@ -75,7 +75,7 @@ func isVariable(segment string) bool {
 // folder is what the address of a page has in common with its siblings; "" for one directly below the root, where sites keep what is
 // unlike each other.
 func folder(u *url.URL) string {
-	parent := path.Dir(strings.TrimSuffix(u.Path, "/"))
+	parent := path.Dir(strings.TrimSuffix(pathOf(u), "/"))
 	if parent == "/" || parent == "." {
 		return ""
 	}

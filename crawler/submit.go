@@ -72,7 +72,7 @@ func (w *walk) keepsBack(session Session, state practice.Condition, f *Form) (wh
 	if why := w.cfg.submits(f); why != "" {
 		return why, nil
 	}
-	if !wantedAddress(u) || !w.cfg.patterns.want(u.Path) {
+	if !wantedAddress(u) || !w.cfg.patterns.want(pathOf(u)) {
 		return "its address is left out of the crawl", nil
 	}
 	if may, err := w.mayRobots(session, state, f.Action); err != nil || !may {

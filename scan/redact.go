@@ -99,7 +99,7 @@ func (r *redactor) address(raw, page string) string {
 	if u.Opaque != "" {
 		return u.Scheme + ":" + r.value(u.Opaque, page) // data:, mailto:, blob:
 	}
-	u.Fragment, u.RawFragment, u.ForceQuery = "", "", false
+	u.Fragment, u.RawFragment, u.ForceQuery = r.path(crawler.Route(u), page), "", false
 	u.RawQuery = r.fields(detect.QueryFields(raw), page)
 	u.Path, u.RawPath = r.path(u.Path, page), ""
 	return u.String()

@@ -106,7 +106,7 @@
 	const versions = () => [...document.querySelectorAll("link[rel~=alternate i][hreflang][href], a[hreflang][href]")].slice(0, 200).flatMap((el) => {
 		try {
 			const url = new URL(el.getAttribute("href"), document.baseURI);
-			url.hash = "";
+			if (!/^#!?\//.test(url.hash)) url.hash = "";
 			return /^https?:$/.test(url.protocol) ? [{ url: url.href, text: words(el).slice(0, 300), lang: el.hreflang.slice(0, 20) }] : [];
 		} catch { return []; }
 	});

@@ -167,7 +167,7 @@
 			let url;
 			try { url = new URL(el.getAttribute("href"), document.baseURI); } catch { return; }
 			if (!/^https?:$/.test(url.protocol)) return;
-			url.hash = "";
+			if (!/^#!?\//.test(url.hash)) url.hash = ""; // otherwise it names a page of an application of one document
 			const link = linkOf(el, url);
 			const key = [link.url, link.text, link.place].join("\n");
 			if (!seen.has(key)) found.push(link);
