@@ -81,7 +81,7 @@ func (s *sentence) nominal(i int) bool {
 			}
 		}
 	}
-	return i > 0 && s.covers("determiner", i-1) && !s.semimodalAt(i-1)
+	return i > 0 && s.covers("determiner", i-1) && !s.semimodalAt(i-1) && !s.cliticAt(i-1)
 }
 
 // infinitive reports whether the base form at token i follows "to" (in French: a preposition) and so tells a purpose, not an act:

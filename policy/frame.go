@@ -151,6 +151,9 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 	if !r.complete(s, &f, v, from, to) {
 		return nil, false
 	}
+	if v.actor == "you" && kind == practice.KindShare && onlyPersonal(f.Data) && s.showsOthers(v, to) {
+		f.Data = []practice.Data{"content", practice.Personal}
+	}
 	if f.Kind == practice.KindTracer {
 		f.Tracers = tracerNames(s.tokens)
 		f.Recipients = appendNew(f.Recipients, s.tracerOwners(from, to)...)
@@ -177,9 +180,6 @@ func (r *reader) dataOfVerb(s *sentence, v verb, logs bool, from, to int) []prac
 	}
 	if v.kind == practice.KindCollect && !v.denied {
 		list = s.withoutMeans(list, v, to)
-	}
-	if v.actor == "you" && v.kind == practice.KindShare && onlyPersonal(list) && s.showsOthers(v, to) {
-		list = append([]practice.Data{"content"}, list...)
 	}
 	if v.denied || v.kind == practice.KindShare {
 		list = r.spelled(list)

@@ -48,6 +48,13 @@ func (s *sentence) people(a annotation) bool {
 	return s.lex.lang == "fr" && a.to == a.from+1 && s.word(a.from) == "personnes"
 }
 
+// cliticAt reports whether the token is a pronoun for the object of the verb behind it, where other sentences have an article: « nous ne les
+// vendons pas ».
+func (s *sentence) cliticAt(i int) bool {
+	_, subject := s.at("subject", i-1)
+	return s.covers("clitic", i) && (subject && s.covers("adverb", i-1) || s.fold(i-1) == "ne" || s.fold(i-1) == "n")
+}
+
 // pronounBefore is the French subject pronoun right before the pronoun at a.
 func (s *sentence) pronounBefore(a annotation) (annotation, bool) {
 	if s.lex.lang != "fr" || a.from == 0 || a.to != a.from+1 {

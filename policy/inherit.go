@@ -10,9 +10,12 @@ import (
 // that the item names in place of the lead-in's own.
 func (r *reader) inherited(s *sentence, lead *block) []frame {
 	n := len(s.tokens)
+	if !endsOpen(lead.tokens) && s.hasFiniteVerb() || s.tellsOfParties() {
+		return nil
+	}
 	data, purposes := s.allData(), s.purposes(0, n)
-	if len(data) == 0 && lead.lists(practice.KindCollect) {
-		data = s.impliedData()
+	if implied := s.impliedData(); lead.lists(practice.KindCollect) && (len(data) == 0 || lead.reader && len(implied) > 0) {
+		data = appendNew(implied, s.givenAlong()...)
 	}
 	recipients, vendors := s.recipients(0, n), r.vendors(s, 0, n)
 	var frames []frame
@@ -25,7 +28,11 @@ func (r *reader) inherited(s *sentence, lead *block) []frame {
 		}
 		g := f
 		g.embedded, g.implied = false, false
-		if len(data) > 0 && !(f.Kind == practice.KindTracer && onlyPersonal(data)) {
+		reached := s.reachedBy()
+		switch {
+		case f.Kind == practice.KindUse && onlyPersonal(f.Data) && len(reached) > 0 && (len(data) == 0 || onlyPersonal(data)):
+			g.Data = reached // "we use your data: to notify you of changes"
+		case len(data) > 0 && !(f.Kind == practice.KindTracer && onlyPersonal(data)):
 			g.Data = data
 			if f.Kind == practice.KindTracer {
 				g.Data = appendNew([]practice.Data{"tracer"}, data...)
@@ -53,12 +60,39 @@ func (r *reader) inherited(s *sentence, lead *block) []frame {
 	return primary(frames, data, purposes)
 }
 
+// tellsOfParties reports whether the sentence only says who or what recipients are: "Our partners are shops that sell our goods".
+func (s *sentence) tellsOfParties() bool {
+	for _, a := range s.within("recipient", 0, min(partyWords, len(s.tokens))) {
+		if be, ok := s.at("auxiliary", a.to); ok && be.key == "be" && !s.hasData(0, len(s.tokens)) && !s.verbBetween(a.to, min(a.to+2, len(s.tokens))) {
+			return true
+		}
+	}
+	return false
+}
+
+// partyWords is within how many words from its beginning such a sentence names them.
+const partyWords = 5
+
+// givenAlong are the data that an act of the reader names as given with it: "fill in our form with your name", but not the channel of a message
+// ("using e-mail or chat").
+func (s *sentence) givenAlong() []practice.Data {
+	var list []practice.Data
+	for _, a := range s.phrasesOfData(0, len(s.tokens)) {
+		if (s.possessed(a.from) || s.covers("possessive", a.from)) && !s.covers("implied", a.from) {
+			list = appendNew(list, practice.Data(a.key))
+		}
+	}
+	return list
+}
+
 // impliedData are the data that an act of the reader takes for granted: who signs up gives account data.
 func (s *sentence) impliedData() []practice.Data {
 	var list []practice.Data
 	for _, a := range s.of("implied") {
 		if a.from < impliedFrom {
-			list = appendNew(list, practice.Data(a.key))
+			for _, key := range strings.Split(a.key, ",") {
+				list = appendNew(list, practice.Data(key))
+			}
 		}
 	}
 	return list
@@ -157,12 +191,26 @@ func (r *reader) includes(s *sentence) []frame {
 // goesOn is what the items of an open sentence without a statement of its own go on with: the statement of the sentence before ("We share
 // data with providers. These include:"), or the use for which it lists the reasons ("We have the following purposes:").
 func (s *sentence) goesOn(before []frame) []frame {
+	if s.offers() {
+		return nil
+	}
 	if len(before) == 0 && s.has("aim") {
 		f := frame{embedded: true, implied: true}
 		f.Kind, f.Polarity, f.Modality, f.Data = practice.KindUse, practice.Affirmed, practice.States, []practice.Data{practice.Personal}
 		return []frame{f}
 	}
 	return before
+}
+
+// offers reports whether the items of the sentence are what the reader of the notice may do: "You can:".
+func (s *sentence) offers() bool {
+	last := s.clauses[len(s.clauses)-1]
+	for _, a := range s.within("subject", last.from, len(s.tokens)) {
+		if a.key == "you" && last.kind == mainClause && len(s.within("modal", a.to, len(s.tokens))) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // explainsDenied reports whether the sentence only says what belongs to the data that the statement before denies: "We collect no sensitive
@@ -235,7 +283,7 @@ func (r *reader) bySection(s *sentence) []frame {
 		f.Kind, f.Data, f.Recipients = practice.KindTracer, appendNew([]practice.Data{"tracer"}, f.Data...), nil
 	case tracers && s.topic("purpose") && len(f.Purposes) > 0:
 		f.Kind, f.Data, f.Recipients = practice.KindTracer, appendNew([]practice.Data{"tracer"}, f.Data...), nil
-	case s.topic("share") && len(f.Recipients)+len(f.Vendors) > 0 && s.block.kind == itemBlock:
+	case s.topic("share") && len(f.Recipients)+len(f.Vendors) > 0 && s.block.kind == itemBlock && !s.tellsOfParties():
 		f.Kind = practice.KindShare
 		if len(f.Data) == 0 {
 			f.Data = []practice.Data{practice.Personal}

@@ -16,7 +16,7 @@ func (s *sentence) kindOf(v verb, from, to int) (practice.Kind, bool) {
 	case v.actor == "you" && v.class == "verb.share" && s.hasData(from, to) && len(s.within("negator", from, v.from)) == 0 && s.givesOthers(v, to):
 		return practice.KindShare, true
 	case v.actor == "you":
-		return practice.KindCollect, s.readerGives(v, to) && !(when && s.has("reach.cue"))
+		return practice.KindCollect, s.readerGives(v, to) && !s.nearConsent(v) && !(when && s.has("reach.cue"))
 	case s.nearConsent(v) || v.denied && s.excused(v, from, to):
 		return "", false
 	case v.passive && when && contains(s.block.cues, practice.KindSecurity):
@@ -24,7 +24,7 @@ func (s *sentence) kindOf(v verb, from, to int) (practice.Kind, bool) {
 	case s.keepsFromLogs(v):
 		return practice.KindCollect, s.hasData(from, to)
 	case s.tracerObject(v, from, to):
-		return practice.KindTracer, !s.has("definition") && !s.has("optout")
+		return practice.KindTracer, (!s.has("definition") || s.weDo(v)) && !s.has("optout")
 	}
 	return s.kindOfDeed(v, from, to)
 }
@@ -57,6 +57,12 @@ func (s *sentence) kindOfDeed(v verb, from, to int) (practice.Kind, bool) {
 	return v.kind, v.kind != practice.KindAccessLimit || !s.tracersAt(v.to, to)
 }
 
+// weDo reports whether we are the subject of the verb.
+func (s *sentence) weDo(v verb) bool {
+	subject, ok := s.subject(s.clauses[v.clause].from, v.from)
+	return ok && subject.key == "we"
+}
+
 // employs reports whether what is used is no data but somebody who works for the company: "we use Stripe", "we rely on processors".
 func (s *sentence) employs(v verb, to int) bool {
 	if v.passive {
@@ -66,7 +72,7 @@ func (s *sentence) employs(v verb, to int) bool {
 		if a, ok := s.at("recipient", i); ok && a.key != "internal_staff" && a.key != "other_users" && a.key != "public" && a.key != "third_party" {
 			return true
 		}
-		if a, ok := s.at("data", i); ok && a.key != "" || s.covers("generic", i) || s.covers("infinitive", i) {
+		if a, ok := s.at("data", i); ok && a.key != "" || s.covers("generic", i) || s.covers("reference", i) || s.covers("infinitive", i) {
 			return false
 		}
 		if _, _, ok := s.vendorAt(i, to); ok {
@@ -122,7 +128,7 @@ func (s *sentence) hasOwn(i int) bool {
 
 // nearConsent reports whether what is asked for or obtained is a consent and no data.
 func (s *sentence) nearConsent(v verb) bool {
-	if v.kind != practice.KindCollect && v.kind != "provide" {
+	if v.kind != practice.KindCollect && v.kind != "provide" && v.actor != "you" {
 		return false
 	}
 	if v.passive {
@@ -165,7 +171,7 @@ func (s *sentence) toUs(i int) bool {
 // capitalised reports whether a name that could be a vendor's stands between two tokens.
 func (s *sentence) capitalised(from, to int) bool {
 	for i := max(from, 1); i < min(to, len(s.tokens)); i++ {
-		if s.tokens[i].upper && s.tokens[i].class == wordToken && len(s.tokens[i].text) > 2 && !s.covers("nocompany", i) {
+		if s.tokens[i].upper && s.tokens[i].class == wordToken && len(s.tokens[i].text) > 2 && !s.covers("nocompany", i) && !s.covers("recipient", i) {
 			return true
 		}
 	}

@@ -100,7 +100,7 @@ func (s *sentence) labels(d practice.Data, found []annotation) bool {
 
 // opensList reports whether a list follows the phrase.
 func (s *sentence) opensList(a annotation) bool {
-	for i := a.to; i < min(a.to+4, len(s.tokens)) && s.fold(i) != ","; i++ {
+	for i := a.to; i < min(a.to+4, len(s.tokens)) && s.fold(i) != "," && !s.covers("join", i); i++ {
 		if s.fold(i) == ":" || s.fold(i) == "(" || s.covers("umbrella", i) {
 			return true
 		}
@@ -108,15 +108,22 @@ func (s *sentence) opensList(a annotation) bool {
 	return false
 }
 
-// besides reports whether "personal data" stands beside the other categories: "and any other personal information".
+// besides reports whether "personal data" stands beside the other categories: "and any other personal information", "data (including
+// personal data)".
 func (s *sentence) besides(found []annotation) bool {
-	for _, a := range found {
-		if a.key == string(practice.Personal) {
-			for _, o := range s.within("other", max(0, a.from-3), a.to) {
-				if o.to <= a.from {
+	for i, a := range found {
+		if a.key != string(practice.Personal) {
+			continue
+		}
+		for _, class := range []string{"other", "contained"} {
+			for _, o := range s.within(class, max(0, a.from-3), a.to) {
+				if o.to <= a.from && (class == "other" || !s.opensList(a)) {
 					return true
 				}
 			}
+		}
+		if i > 0 && i+1 == len(found) && s.listed(found[i-1].to, a.from) && !s.opensList(a) {
+			return true // "your name, your address and your personal data"
 		}
 	}
 	return false
@@ -125,7 +132,7 @@ func (s *sentence) besides(found []annotation) bool {
 // inPurpose reports whether the data phrase belongs to a purpose: behind "to" and a verb, after the verb's own object.
 func (s *sentence) inPurpose(a annotation, v verb) bool {
 	for _, i := range s.within("infinitive", v.to, a.from) {
-		if !s.covers("semimodal", i.from) && !s.umbrellaBetween(i.to, a.from) && !(s.fold(i.from) == "to" && s.covers("determiner", i.to)) {
+		if !s.covers("semimodal", i.from) && !(s.covers("data", i.from) && !s.verbAt(i.to)) && !s.umbrellaBetween(i.to, a.from) && !(s.fold(i.from) == "to" && s.covers("determiner", i.to)) {
 			return true
 		}
 	}
@@ -177,6 +184,9 @@ func (s *sentence) swallowed(a annotation) bool {
 			return true
 		}
 		if b.class == "data" && a.class == "data.weak" && b.from <= a.from && a.to <= b.to {
+			return true
+		}
+		if b.class == "nodata" && b.key == "before" && b.from < a.from && a.from < b.to {
 			return true
 		}
 	}
@@ -237,7 +247,7 @@ func (s *sentence) listLead(i int) bool {
 			return true
 		}
 	}
-	return s.block.kind == itemBlock && s.inDataList() && !s.hasFiniteVerb()
+	return s.block.kind == itemBlock && s.inDataList() && !s.hasFiniteVerb() && (i >= len(s.tokens) || s.clauses[s.inClause[i]].kind == mainClause)
 }
 
 func (s *sentence) leads(from, to int) bool {

@@ -31,6 +31,17 @@ func (r *reader) reaching(s *sentence) []frame {
 	return nil
 }
 
+// reachedBy are the data by which an item says that somebody is written to or called, where that is what it is about.
+func (s *sentence) reachedBy() []practice.Data {
+	if s.has("reach.cue") {
+		return s.reached(0, len(s.tokens))
+	}
+	return s.reached(0, min(reachWords, len(s.tokens)))
+}
+
+// reachWords is within how many words from its beginning such an item says so.
+const reachWords = 8
+
 // toReader reports whether what is given goes to those whose data they are: "we communicate updates to users".
 func (s *sentence) toReader(from int) bool {
 	for _, a := range s.within("subject", from, min(from+toReaderWords, len(s.tokens))) {

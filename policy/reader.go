@@ -68,6 +68,7 @@ func (r *reader) sentence(s *sentence, first bool) {
 	before := b.frames
 	b.frames, b.cues = nil, nil
 	if r.cues(s) || s.question || s.has("advice") || s.tellsLaw() {
+		r.aboutTracers(s)
 		r.nameByLink(s)
 		r.besideRetention(s)
 		return
@@ -91,14 +92,17 @@ func (r *reader) sentence(s *sentence, first bool) {
 	if len(frames) == 0 && len(b.cues) == 0 {
 		frames = r.reaching(s)
 	}
-	if len(frames) == 0 && len(b.cues) == 0 {
-		frames = r.bySection(s)
+	if len(b.cues) == 0 && (len(frames) == 0 || first && b.kind == itemBlock && !ownStatement(frames) && !s.open && !s.hasFiniteVerb()) {
+		frames = append(frames, r.bySection(s)...)
 	}
 	for _, f := range frames {
 		if !f.embedded {
 			r.declare(s, f.Declaration)
 			r.last, r.lastKind = f.Data, f.Kind
 		}
+	}
+	if !ownStatement(frames) {
+		r.aboutTracers(s)
 	}
 	b.frames, b.reader = frames, s.opensActs()
 	if len(frames) == 0 && len(b.cues) == 0 && s.open {

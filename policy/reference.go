@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/candor-privacy/candor/practice"
@@ -84,4 +85,10 @@ func (s *sentence) ownObject(v verb, to int) bool {
 	return false
 }
 
-func (s *sentence) generic(from, to int) bool { return len(s.within("generic", from, to)) > 0 }
+// generic reports whether data are spoken of between two tokens without being named: "information", but not the "clear information" that is owed
+// to people.
+func (s *sentence) generic(from, to int) bool {
+	return slices.ContainsFunc(s.within("generic", from, to), func(a annotation) bool {
+		return a.key != "cancel" && !s.covers("nodata", a.from)
+	})
+}

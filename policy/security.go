@@ -4,7 +4,7 @@ import "github.com/candor-privacy/candor/practice"
 
 // accessLimit is who inside the company may see the data.
 func (r *reader) accessLimit(s *sentence) []practice.Declaration {
-	if !s.has("access.limit") || !s.hasData(0, len(s.tokens)) || s.has("verb.share") && s.hasKey("recipient", "third_party") {
+	if !s.has("access.limit") || s.has("definition") || !s.hasData(0, len(s.tokens)) || s.has("verb.share") && s.hasKey("recipient", "third_party") {
 		return nil
 	}
 	d := states(practice.KindAccessLimit, practice.Personal)

@@ -22,6 +22,9 @@ func (s *sentence) subject(from, verb int) (annotation, bool) {
 
 // object reports whether the subject phrase is really an object or belongs to a preposition ("information about you is …").
 func (s *sentence) object(a annotation, verb int) bool {
+	if s.insideData(a) && !s.acts(a.to) {
+		return true // "preferred user settings" has no user as its subject, "services you are using" has you
+	}
 	if p, ok := s.pronounBefore(a); ok && p.key != a.key {
 		return true // "nous vous demandons": the second pronoun is the object
 	}
@@ -29,6 +32,12 @@ func (s *sentence) object(a annotation, verb int) bool {
 		return true // "we never spam you or share your address"
 	}
 	return a.from > 0 && (s.covers("preposition", a.from-1) || s.anyVerbForm(a.from-1)) && verb-a.to >= 0 && a.from != s.clauses[s.inClause[a.from]].from
+}
+
+// acts reports whether a finite verb stands at token i, or what comes before one.
+func (s *sentence) acts(i int) bool {
+	v, ok := s.at(anyVerb, i)
+	return ok && v.form != "ing" || s.covers("auxiliary", i) || s.covers("modal", i) || s.covers("adverb", i)
 }
 
 func (s *sentence) anyVerbForm(i int) bool {

@@ -137,29 +137,57 @@ func (r *reader) byTracer(s *sentence, frames []frame) []frame {
 // cookieSubject is a statement about what cookies do, without a verb of ours: "cookies allow us to recognise you",
 // "these cookies are necessary for the site".
 func (r *reader) cookieSubject(s *sentence) []frame {
+	if s.has("optout") || s.has("definition") || s.has("ask") || s.question || !s.has("does") {
+		return nil
+	}
 	found := s.phrasesOfData(0, len(s.tokens))
-	if len(found) == 0 || !strings.HasPrefix(found[0].key, "tracer") || s.has("optout") || s.has("definition") || s.has("ask") || s.question {
+	f, onTracers := frame{}, r.onTracers(s)
+	switch {
+	case onTracers:
+		f.Data = append(f.Data, r.last...)
+	case len(found) == 0 || !strings.HasPrefix(found[0].key, "tracer") || found[0].from > 6:
 		return nil
 	}
-	purposes := s.purposes(0, len(s.tokens))
-	if found[0].from > 6 || len(purposes) == 0 || !s.has("does") {
+	told := onTracers && s.has("verb.collect") // "they collect data about your visits"
+	f.Purposes = s.purposes(0, len(s.tokens))
+	for _, a := range found {
+		tracer := strings.HasPrefix(a.key, "tracer")
+		if tracer || told && a.key != string(practice.Personal) {
+			f.Data = appendNew(f.Data, practice.Data(a.key))
+		}
+	}
+	if len(f.Purposes) == 0 && !contains(f.Data, "tracer.cookie_id") && !told {
 		return nil
 	}
-	f := frame{}
-	f.Kind, f.Polarity, f.Modality, f.Purposes = practice.KindTracer, practice.Affirmed, practice.States, purposes
+	if onTracers {
+		f.Data = narrow(f.Data)
+	}
+	f.Kind, f.Polarity, f.Modality = practice.KindTracer, practice.Affirmed, practice.States
 	f.Tracers = tracerNames(s.tokens)
 	if s.denied(0, len(s.tokens)-1, len(s.tokens)) {
 		f.Polarity = practice.Denied
-	}
-	for _, a := range found {
-		if strings.HasPrefix(a.key, "tracer") {
-			f.Data = appendNew(f.Data, practice.Data(a.key))
-		}
 	}
 	f.Recipients = s.tracerOwners(0, len(s.tokens))
 	f.Vendors, f.Condition = r.vendors(s, 0, len(s.tokens)), s.condition(0, len(s.tokens))
 	return []frame{f}
 }
+
+// onTracers reports whether the sentence begins with a pronoun for the tracers of the one before: "They help us …".
+func (r *reader) onTracers(s *sentence) bool {
+	return len(r.last) > 0 && strings.HasPrefix(string(r.last[0]), "tracer") && s.covers("pronoun", 0)
+}
+
+// aboutTracers keeps the tracers that a sentence without a statement speaks of, which the next one may take up: "Cookies are small files. They
+// help us …".
+func (r *reader) aboutTracers(s *sentence) {
+	found := s.phrasesOfData(0, len(s.tokens))
+	if len(found) > 0 && found[0].from <= tracerSubject && strings.HasPrefix(found[0].key, "tracer") {
+		r.last, r.lastKind = []practice.Data{practice.Data(found[0].key)}, practice.KindTracer
+	}
+}
+
+// tracerSubject is how many words stand at most before the tracers that a sentence is about.
+const tracerSubject = 2
 
 // tracerNames are the names of cookies and storage keys among the tokens: in a code span, or with an underscore.
 func tracerNames(tokens []token) []string {

@@ -53,7 +53,7 @@ func (s *sentence) stating(all []verb) []verb {
 	}
 	var kept []verb
 	for _, v := range all {
-		gives := (v.kind == "provide" || v.class == "verb.share") && s.hasData(v.to, s.clauses[v.clause].to)
+		gives := (v.kind == "provide" || v.class == "verb.share") && s.hasData(v.to, s.clauses[v.clause].to) && !s.nearConsent(v)
 		if v.kind == "provide" && (v.actor != "you" && !v.denied || v.passive || !gives) || v.actor == "you" && !gives || v.embedded && main {
 			continue
 		}
