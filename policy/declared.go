@@ -83,6 +83,7 @@ type entry struct {
 	Section    string              `yaml:"section,omitempty"`
 	Language   string              `yaml:"language,omitempty"`
 	Quote      quotedWords         `yaml:"notice_quote,omitempty"`
+	Also       []quotedWords       `yaml:"also,omitempty"`
 
 	line int
 }
@@ -253,6 +254,11 @@ func (r *declaredReader) entry(e entry, polarity practice.Polarity, section stri
 	}
 	if d.Section == "" && e.Quote.IsZero() {
 		d.Section = section // written by hand, and of no section of the prose
+	}
+	for _, words := range e.Also {
+		if words.node != nil {
+			d.Also = append(d.Also, r.quoteAt(r.file.Span(words.node)))
+		}
 	}
 	if e.Modality != "" {
 		d.Modality = e.Modality

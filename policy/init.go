@@ -62,6 +62,9 @@ func newStandIns(f *declared) standIns {
 	for _, part := range [][]entry{f.Declarations, f.Never, f.Only} {
 		for _, e := range part {
 			text.WriteString(e.Quote.text)
+			for _, q := range e.Also {
+				text.WriteString(q.text)
+			}
 		}
 	}
 	taken := text.String()
@@ -78,9 +81,13 @@ func newStandIns(f *declared) standIns {
 		s[r] = next
 		next++
 	}
+	put := func(text string) string { return strings.Map(func(r rune) rune { return cmp.Or(s[r], r) }, text) }
 	for _, part := range [][]entry{f.Declarations, f.Never, f.Only} {
 		for i := range part {
-			part[i].Quote.text = strings.Map(func(r rune) rune { return cmp.Or(s[r], r) }, part[i].Quote.text)
+			part[i].Quote.text = put(part[i].Quote.text)
+			for j := range part[i].Also {
+				part[i].Also[j].text = put(part[i].Also[j].text)
+			}
 		}
 	}
 	return s
@@ -101,6 +108,9 @@ func entryOf(d practice.Declaration, lang string) entry {
 		Practice: d.Kind, Data: d.Data, Purposes: d.Purposes, Audience: d.Scope, Right: d.Right, Mechanism: d.Mechanism,
 		Basis: d.Bases, Universal: d.Universal, Members: texts(d.Members),
 		Section: d.Section, Quote: quotedWords{text: oneLine(d.Text)},
+	}
+	for _, q := range d.Also {
+		e.Also = append(e.Also, quotedWords{text: oneLine(q.Text)})
 	}
 	if d.Lang != lang {
 		e.Language = d.Lang

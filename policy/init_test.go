@@ -116,6 +116,11 @@ func statements(n practice.Notice) []practice.Declaration {
 	var all []practice.Declaration
 	for _, d := range n.Declarations {
 		d.Quote = practice.Quote{Text: oneLine(d.Text)}
+		var also []practice.Quote
+		for _, q := range d.Also {
+			also = append(also, practice.Quote{Text: oneLine(q.Text)})
+		}
+		d.Also = also
 		d.Data, d.Purposes, d.Recipients, d.Vendors, d.Scope = filled(d.Data), filled(d.Purposes), filled(d.Recipients), filled(d.Vendors), filled(d.Scope)
 		d.Places, d.Tracers = filled(d.Places), filled(d.Tracers)
 		all = append(all, d)
@@ -152,7 +157,8 @@ func TestAnyDeclarationSurvivesBeingWrittenDown(t *testing.T) {
 
 func anyDeclaration(t *rapid.T) practice.Declaration {
 	d := practice.Declaration{
-		Quote:      practice.Quote{Text: rapid.StringMatching(`[a-zàé🍪“](?:[ a-zA-Z'":#|>{}😀é%&*!@.,—-]{0,90}[.a-z])?`).Draw(t, "quote")},
+		Quote:      anyQuote(t),
+		Also:       rapid.SliceOfN(rapid.Custom(anyQuote), 0, 2).Draw(t, "also"),
 		Kind:       practice.Kind(rapid.SampledFrom(keys(practice.KindTerm)).Draw(t, "kind")),
 		Polarity:   rapid.SampledFrom([]practice.Polarity{practice.Affirmed, practice.AffirmedOnly, practice.Denied}).Draw(t, "polarity"),
 		Modality:   rapid.SampledFrom([]practice.Modality{practice.States, practice.Will, practice.May, practice.Must, practice.Soft}).Draw(t, "modality"),
@@ -174,6 +180,10 @@ func anyDeclaration(t *rapid.T) practice.Declaration {
 		d.Recipients = []practice.Party{practice.FirstParty} // as the reader says it
 	}
 	return d
+}
+
+func anyQuote(t *rapid.T) practice.Quote {
+	return practice.Quote{Text: rapid.StringMatching(`[a-zàé🍪“](?:[ a-zA-Z'":#|>{}😀é%&*!@.,—-]{0,90}[.a-z])?`).Draw(t, "quote")}
 }
 
 // someTerms are up to three terms of a list.

@@ -149,6 +149,9 @@ func (s *sentence) phrasesOfData(from, to int) []annotation {
 		if a.from < from || a.to > to || a.class != "data" && a.class != "data.weak" || s.swallowed(a) {
 			continue
 		}
+		if a.class == "data.weak" && s.fold(a.from-1) == "to" {
+			continue // "to order" is an act
+		}
 		all = append(all, a)
 	}
 	counts := make([]bool, len(all))

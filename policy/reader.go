@@ -39,6 +39,7 @@ func (r *reader) read() []practice.Gap {
 	}
 	r.closeClasses()
 	r.dropLeadIns()
+	r.alsoSaid()
 	return gaps.list(r.document)
 }
 

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
@@ -61,10 +63,20 @@ func checkQuotes(t *testing.T, notice practice.Notice, input []byte) {
 		if text := string(input[d.Start:d.End]); text != d.Text || strings.TrimSpace(text) != text {
 			t.Errorf("quote %q, want the input's %q, trimmed", d.Text, text)
 		}
+		for _, q := range d.Also {
+			if text := string(input[q.Start:q.End]); text != q.Text || !slices.EqualFunc(justWords(text), justWords(d.Text), strings.EqualFold) {
+				t.Errorf("quote %q stands also as %q, want the input's %q and the same words", d.Text, q.Text, text)
+			}
+		}
 		if line := 1 + strings.Count(string(input[:d.Start]), "\n"); line != d.Line {
 			t.Errorf("quote at %d is on line %d, want %d", d.Start, d.Line, line)
 		}
 	}
+}
+
+// justWords are the words of a text without the marks between them.
+func justWords(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 func compactNotice(n practice.Notice) string {
@@ -80,7 +92,7 @@ func compactNotice(n practice.Notice) string {
 }
 
 // compact is a declaration in one line: its line in the notice, polarity sign (+, -, only), modality when it is not "states", kind, data, "to" recipients
-// and vendors, "for" purposes, condition, and the rest by name.
+// and vendors, "for" purposes, condition, the rest by name, and where it stands also.
 func compact(d practice.Declaration) string {
 	sign := map[practice.Polarity]string{practice.Affirmed: "+", practice.Denied: "-", practice.AffirmedOnly: "only"}[d.Polarity]
 	parts := []string{fmt.Sprintf("%d:", d.Line), sign, string(d.Kind)}
@@ -106,6 +118,9 @@ func compact(d practice.Declaration) string {
 		if field.value != "" {
 			parts = append(parts, field.name+"="+field.value)
 		}
+	}
+	for _, q := range d.Also {
+		parts = append(parts, fmt.Sprintf("also line %d", q.Line))
 	}
 	return strings.Join(parts, " ") + "\n"
 }

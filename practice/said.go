@@ -46,6 +46,7 @@ type Declaration struct {
 	Universal  bool       `json:"universal,omitempty"` // said of all data or of every case, so that nothing said elsewhere is meant as its exception
 	Section    string     `json:"section"`
 	Lang       string     `json:"lang"`
+	Also       []Quote    `json:"also,omitempty"` // further places where the notice says it in the same words
 }
 
 // A Quote is the exact words of a notice: the bytes of its text from Start to End. The text is the file's own bytes, but for a PDF the

@@ -10,7 +10,8 @@ import (
 	"github.com/candor-privacy/candor/practice"
 )
 
-// WriteDeclarations tells what a notice says. The format "json" is the whole notice and "jsonl" one declaration a line; "dpv" is the notice as
+// WriteDeclarations tells what a notice says. The format "json" is the whole notice and "jsonl" one declaration a line, once for every place
+// where the notice says it; "dpv" is the notice as
 // JSON-LD in the terms of the W3C Data Privacy Vocabulary; "text" is one declaration a line for people, with its place and its exact words:
 //
 //	privacy.md:41  share  denied  contact.email to advertiser  “We never share your e-mail address with advertisers.”
@@ -31,8 +32,12 @@ func WriteDeclarations(w io.Writer, format string, n practice.Notice, opts Optio
 
 func writeLines(w io.Writer, declarations []practice.Declaration) error {
 	for _, d := range declarations {
-		if err := encode(w, declaration(d), ""); err != nil {
-			return err
+		also := d.Also
+		d.Also = nil
+		for _, d.Quote = range append([]practice.Quote{d.Quote}, also...) {
+			if err := encode(w, declaration(d), ""); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -41,6 +46,9 @@ func writeLines(w io.Writer, declarations []practice.Declaration) error {
 func writeStatements(w io.Writer, n practice.Notice, opts Options) error {
 	for _, d := range n.Declarations {
 		place := d.In(Clean(d.Source))
+		for _, q := range d.Also {
+			place += " and " + strings.Trim(q.In(""), ": ")
+		}
 		line := strings.Join([]string{pad(place, 18), pad(string(d.Kind), 14), pad(string(d.Polarity), 13), substance(d)}, " ")
 		quote := "“" + Clean(d.Words()) + "”"
 		told := line + "  " + quote + "\n"
