@@ -31,6 +31,9 @@ func (s *sentence) kindOf(v verb, from, to int) (practice.Kind, bool) {
 
 // kindOfDeed is the kind of statement that a verb makes of what the company or somebody else does with data.
 func (s *sentence) kindOfDeed(v verb, from, to int) (practice.Kind, bool) {
+	if v.kind == practice.KindUse && s.gathersWith(v, to) {
+		return practice.KindCollect, true
+	}
 	takes := v.kind == practice.KindCollect || v.kind == practice.KindUse
 	switch {
 	case v.kind == "place", v.kind == "hold":
@@ -62,6 +65,22 @@ func (s *sentence) weDo(v verb) bool {
 	subject, ok := s.subject(s.clauses[v.clause].from, v.from)
 	return ok && subject.key == "we"
 }
+
+// gathersWith reports whether what is used are means of collecting: "we use various technologies to locate you".
+func (s *sentence) gathersWith(v verb, to int) bool {
+	if v.passive || v.actor != "we" {
+		return false
+	}
+	for _, tool := range s.within("tool", v.to, min(v.to+toolWords, to)) {
+		for _, a := range s.within("gathers", tool.to, min(tool.to+toolWords, to)) {
+			return len(s.phrasesOfData(a.from, to)) > 0 || len(s.phrasesOfData(v.to, tool.from)) > 0
+		}
+	}
+	return false
+}
+
+// toolWords is how many words may stand between a verb of using, its means, and what they are used for.
+const toolWords = 7
 
 // employs reports whether what is used is no data but somebody who works for the company: "we use Stripe", "we rely on processors".
 func (s *sentence) employs(v verb, to int) bool {

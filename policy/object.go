@@ -24,7 +24,7 @@ func (s *sentence) data(from, to int, v verb) []practice.Data {
 		if n := s.inClause[a.from]; n != v.clause && s.clauses[n].kind == exceptClause {
 			continue // an exception is a statement of its own
 		}
-		if v.kind != practice.KindTracer && s.inPurpose(a, v) {
+		if v.kind != practice.KindTracer && s.inPurpose(a, v) && !(v.kind == practice.KindCollect && v.class == "verb.use") {
 			aside = appendNew(aside, key)
 			continue
 		}

@@ -40,7 +40,7 @@ func (s *sentence) reachedBy() []practice.Data {
 }
 
 // reachWords is within how many words from its beginning such an item says so.
-const reachWords = 8
+const reachWords = 12
 
 // toReader reports whether what is given goes to those whose data they are: "we communicate updates to users".
 func (s *sentence) toReader(from int) bool {

@@ -72,6 +72,7 @@ func (r *reader) sentence(s *sentence, first bool) {
 		r.aboutTracers(s)
 		r.nameByLink(s)
 		r.besideRetention(s)
+		r.besideScope(s)
 		return
 	}
 	var frames []frame
@@ -122,6 +123,18 @@ func (r *reader) besideRetention(s *sentence) {
 	r.last = r.out[len(r.out)-1].Data
 	for _, f := range r.frames(s) {
 		if f.Polarity == practice.Denied && !f.embedded && (f.Kind == practice.KindShare || f.Kind == practice.KindSell) {
+			r.declare(s, f.Declaration)
+		}
+	}
+}
+
+// besideScope declares whose tracers a sentence names in passing that says what the notice does not cover.
+func (r *reader) besideScope(s *sentence) {
+	if !contains(s.block.cues, practice.KindScope) {
+		return
+	}
+	for _, a := range s.of("verb.place") {
+		if f, ok := r.othersTracer(s, a); ok {
 			r.declare(s, f.Declaration)
 		}
 	}
