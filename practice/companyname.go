@@ -18,15 +18,20 @@ func NamesDomain(name, domain string) bool {
 	if !dotted || rest == "" || strings.ContainsAny(domain, " /:") {
 		return false
 	}
-	words := strings.Fields(name)
-	for len(words) > 1 && legalForms[foldName(words[len(words)-1])] {
-		words = words[:len(words)-1]
-	}
-	bare := foldName(strings.Join(words, ""))
+	bare := foldName(bareName(name))
 	if bare == "" || bare != foldName(label) {
 		return false
 	}
 	_, hostKnown := VendorByHost(domain)
 	_, nameKnown := VendorByName(name)
 	return !hostKnown && !nameKnown
+}
+
+// bareName is a company's name without its legal form, in one word.
+func bareName(name string) string {
+	words := strings.Fields(name)
+	for len(words) > 1 && legalForms[foldName(words[len(words)-1])] {
+		words = words[:len(words)-1]
+	}
+	return strings.Join(words, "")
 }

@@ -1,6 +1,9 @@
 package practice
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // AnyPurpose is the purpose of a statement that is about every purpose: "we use your data for no other purpose".
 const AnyPurpose Purpose = "any"
@@ -67,23 +70,56 @@ func same(a, b Party) bool {
 }
 
 // coversClass climbs from the class of what was seen to the classes above it.
-func coversClass(class, seen Party) bool {
+func coversClass(class, seen Party) bool { return slices.Contains(classesAbove(seen), class) }
+
+// classesAbove are the class of a party and those above it, nearest first.
+func classesAbove(seen Party) []Party {
 	if v, ok := VendorByName(string(seen)); ok {
 		seen = v.Class
 	} else if _, ok := LookupTerm(string(seen), RecipientTerm); !ok && seen != Site && seen != Code {
 		seen = ThirdParty // an owner nobody knows is still somebody else
 	}
+	var list []Party
 	for seen != "" {
-		if seen == class {
-			return true
-		}
-		term, ok := LookupTerm(string(seen), RecipientTerm)
-		if !ok {
-			return false
-		}
+		list = append(list, seen)
+		term, _ := LookupTerm(string(seen), RecipientTerm)
 		seen = Party(term.Broader)
 	}
-	return false
+	return list
+}
+
+// PartyKeys are what a declared party is filed under by who looks for those that it covers: where CoversParty(declared, seen) holds, one of
+// them is among CoveringKeys(seen).
+func PartyKeys(declared Party) []string {
+	if _, ok := LookupTerm(string(declared), RecipientTerm); ok {
+		return []string{string(declared)}
+	}
+	return nameKeys(declared)
+}
+
+// CoveringKeys are the keys of the parties that cover one that was seen; see PartyKeys.
+func CoveringKeys(seen Party) []string {
+	keys := nameKeys(seen)
+	for _, class := range append(classesAbove(seen), seen) {
+		keys = append(keys, string(class))
+	}
+	return keys
+}
+
+// nameKeys are the ways in which one vendor is called: by itself, by its company, without its legal form, by the label of its domain.
+func nameKeys(p Party) []string {
+	label, _, _ := strings.Cut(string(p), ".")
+	names := []string{string(p), string(Company(p)), bareName(string(p)), label}
+	for _, name := range names[:2] {
+		if v, ok := VendorByName(name); ok {
+			names = append(names, v.Name)
+		}
+	}
+	for i, name := range names {
+		names[i] = "=" + foldName(name) // no class begins like this
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // Company returns the company behind a vendor, and any other party as it is.

@@ -1,6 +1,9 @@
 package practice
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestCovers(t *testing.T) {
 	tests := []struct {
@@ -81,6 +84,10 @@ func TestCoversParty(t *testing.T) {
 	for _, tt := range tests {
 		if got := CoversParty(tt.declared, tt.seen); got != tt.want {
 			t.Errorf("CoversParty(%q, %q) = %t, want %t", tt.declared, tt.seen, got, tt.want)
+		}
+		common := func(key string) bool { return slices.Contains(CoveringKeys(tt.seen), key) }
+		if tt.want && !slices.ContainsFunc(PartyKeys(tt.declared), common) {
+			t.Errorf("%q covers %q, and is filed under %q, none of %q", tt.declared, tt.seen, PartyKeys(tt.declared), CoveringKeys(tt.seen))
 		}
 	}
 }

@@ -12,6 +12,7 @@ type clash struct {
 	first      func(s *said, a *practice.Declaration) bool    // what a statement must be by itself, so that another can stand against it
 	second     func(s *said, b *practice.Declaration) bool    // what a statement must be by itself, so that it can stand against another
 	meets      func(s *said, a, b *practice.Declaration) bool // whether such a b stands against such an a; asked for both orders
+	pivots     []*pivot                                       // what two that meet have in common; nil where nothing is told
 	message    func(a, b *practice.Declaration) string        // one sentence, without a full stop
 	because    string                                         // why both cannot hold
 	remedy     string                                         // what to write instead; "" where the rule's own does
@@ -27,6 +28,7 @@ type said struct {
 	sole     int                                // statements that name the one legal basis of everything
 	from     map[place][]*practice.Declaration  // by where they begin, as several may be read from one sentence
 	sections map[string][]*practice.Declaration // by the heading they stand under
+	closed   map[listed]*closedList             // what the closed lists of a section hold, as far as somebody asked
 	turned   map[place]bool                     // ends of statements behind which the next sentence begins with "However"
 }
 
@@ -43,7 +45,7 @@ var turning = regexp.MustCompile(`(?i)^\W*(?:however|nevertheless|nonetheless|th
 const between = 4
 
 func newSaid(list []practice.Declaration) *said {
-	s := &said{list: list, from: map[place][]*practice.Declaration{}, sections: map[string][]*practice.Declaration{}, turned: map[place]bool{}, logs: map[*practice.Declaration]bool{}}
+	s := &said{list: list, from: map[place][]*practice.Declaration{}, sections: map[string][]*practice.Declaration{}, turned: map[place]bool{}, closed: map[listed]*closedList{}, logs: map[*practice.Declaration]bool{}}
 	for i := range list {
 		d := &list[i]
 		if aboutLogs(d) {
@@ -97,10 +99,11 @@ func findClashes(c *Case, clashes []*clash) []practice.Discrepancy {
 		if k.review && !c.review {
 			continue
 		}
-		first, seconds := len(found), s.those(k.second)
+		seconds := k.index(s)
+		bySection := map[string][]int{} // places in found
 		for _, i := range s.those(k.first) {
 			var others []*practice.Declaration
-			for _, j := range seconds {
+			for _, j := range seconds.against(&s.list[i]) {
 				if i == j || !k.meets(s, &s.list[i], &s.list[j]) || told[[2]int{i, j}] || overlap(&s.list[i], &s.list[j]) {
 					continue
 				}
@@ -114,14 +117,14 @@ func findClashes(c *Case, clashes []*clash) []practice.Discrepancy {
 				continue
 			}
 			d := k.discrepancy(&s.list[i], others)
-			n := slices.IndexFunc(found[first:], func(f practice.Discrepancy) bool {
-				return f.Declared[0].Section == d.Declared[0].Section && sameSides(&f, &d)
-			})
+			section := bySection[s.list[i].Section]
+			n := slices.IndexFunc(section, func(n int) bool { return sameSides(&found[n], &d) })
 			switch {
 			case n < 0:
+				bySection[s.list[i].Section] = append(section, len(found))
 				found = append(found, d)
-			case d.Declared[0].Kind == practice.KindConsent && found[first+n].Declared[0].Kind != practice.KindConsent:
-				found[first+n] = d // the question itself says it better than the act that waits for its answer
+			case d.Declared[0].Kind == practice.KindConsent && found[section[n]].Declared[0].Kind != practice.KindConsent:
+				found[section[n]] = d // the question itself says it better than the act that waits for its answer
 			}
 		}
 	}
@@ -150,15 +153,18 @@ func sameList(a, b *practice.Declaration) bool {
 // share") is one thing to mend.
 func merged(found []practice.Discrepancy) []practice.Discrepancy {
 	var list []practice.Discrepancy
+	from := map[place][]int{} // places in list
 next:
 	for _, d := range found {
-		for i := range list {
+		start := place{d.Declared[0].Source, d.Declared[0].Start}
+		for _, i := range from[start] {
 			if !sameWords(&list[i].Declared[0], &d.Declared[0]) || list[i].Message != d.Message && !sameSides(&list[i], &d) {
 				continue
 			}
 			list[i].Declared = append(list[i].Declared, d.Declared[1:]...)
 			continue next
 		}
+		from[start] = append(from[start], len(list))
 		list = append(list, d)
 	}
 	return list

@@ -14,6 +14,7 @@ var deniedAndDone = &clash{
 	first:  flatlyDenies,
 	second: func(_ *said, b *practice.Declaration) bool { return flatlyAffirms(b) && !customary(b) },
 	meets:  denialAgainst,
+	pivots: []*pivot{byAct, byParty},
 	message: func(a, _ *practice.Declaration) string {
 		return "the notice denies " + subject(a) + " and affirms it elsewhere"
 	},
@@ -26,6 +27,7 @@ var deniedAndCustomary = &clash{
 	first:  flatlyDenies,
 	second: func(_ *said, b *practice.Declaration) bool { return flatlyAffirms(b) && customary(b) },
 	meets:  denialAgainst,
+	pivots: []*pivot{byAct, byParty},
 	message: func(a, _ *practice.Declaration) string {
 		return "the notice denies " + subject(a) + " and affirms it elsewhere"
 	},

@@ -13,6 +13,7 @@ var closedAndBeyond = &clash{
 	first:      func(_ *said, a *practice.Declaration) bool { return closes(a) && specific(a) },
 	second:     opens,
 	meets:      func(s *said, a, b *practice.Declaration) bool { return s.listMeets(a, b) && s.goesBeyond(a, b) },
+	pivots:     []*pivot{byAct},
 	message:    closedMessage,
 	because:    "Both cannot hold.",
 	confidence: 0.7,
@@ -28,6 +29,7 @@ var closedForAll = &clash{
 	meets: func(s *said, a, b *practice.Declaration) bool {
 		return s.listMeets(a, b) && (unlimited(b) || a.Section != b.Section) && s.goesBeyond(a, b)
 	},
+	pivots:     []*pivot{byAct},
 	message:    closedMessage,
 	because:    "Both cannot hold, unless the first is meant for less than it says.",
 	severity:   practice.Low,
@@ -78,18 +80,55 @@ func (s *said) goesBeyond(a, b *practice.Declaration) bool {
 	if !meetsData(a, b) {
 		return false
 	}
-	parties, purposes := recipients(a), slices.Clone(a.Purposes)
-	for _, d := range s.sections[a.Section] {
-		if d.Polarity == practice.AffirmedOnly && sameFamily(a.Kind, d.Kind) {
-			parties, purposes = append(parties, recipients(d)...), append(purposes, d.Purposes...)
-		}
-	}
+	list := s.closedWith(a)
 	if who := recipients(b); len(recipients(a)) > 0 && len(who) > 0 {
-		return slices.ContainsFunc(who, func(p practice.Party) bool { return !coversAny(parties, p) })
+		return slices.ContainsFunc(who, func(p practice.Party) bool { return !list.holds(p) })
 	}
 	return len(a.Purposes) > 0 && slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool {
-		return familyOf(p) != "legal" && familyOf(p) != "security" && (p == practice.AnyPurpose || !purposeFits(purposes, p))
+		return familyOf(p) != "legal" && familyOf(p) != "security" && (p == practice.AnyPurpose || !purposeFits(list.purposes, p))
 	})
+}
+
+// A closedList is what the closed lists of one section hold that are about one act.
+type closedList struct {
+	parties  map[string][]practice.Party // by their keys
+	purposes []practice.Purpose
+}
+
+// A listed is where a closed list stands, and what it is about.
+type listed struct {
+	section string
+	kind    practice.Kind
+}
+
+// closedWith is the closed list to which a statement belongs.
+func (s *said) closedWith(a *practice.Declaration) *closedList {
+	where := listed{a.Section, a.Kind}
+	if list, ok := s.closed[where]; ok {
+		return list
+	}
+	list := &closedList{parties: map[string][]practice.Party{}}
+	for _, d := range s.sections[a.Section] {
+		if d.Polarity != practice.AffirmedOnly || !sameFamily(a.Kind, d.Kind) {
+			continue
+		}
+		list.purposes = append(list.purposes, d.Purposes...)
+		for _, p := range recipients(d) {
+			for _, key := range practice.PartyKeys(p) {
+				if !slices.Contains(list.parties[key], p) {
+					list.parties[key] = append(list.parties[key], p)
+				}
+			}
+		}
+	}
+	list.purposes = unique(list.purposes)
+	s.closed[where] = list
+	return list
+}
+
+// holds reports whether somebody on the list covers a party.
+func (l *closedList) holds(p practice.Party) bool {
+	return slices.ContainsFunc(practice.CoveringKeys(p), func(key string) bool { return coversAny(l.parties[key], p) })
 }
 
 // staffAndOthers is an access that only the company's own people have, beside somebody who gets the data.
@@ -100,7 +139,8 @@ var staffAndOthers = &clash{
 	second: func(_ *said, b *practice.Declaration) bool {
 		return b.Polarity != practice.Denied && b.Condition != "on instruction" && sharing(b.Kind.Action()) && others(b)
 	},
-	meets: func(s *said, a, b *practice.Declaration) bool { return s.alike(a, b) && meetsData(a, b) },
+	meets:  func(s *said, a, b *practice.Declaration) bool { return s.alike(a, b) && meetsData(a, b) },
+	pivots: []*pivot{byData},
 	message: func(_, b *practice.Declaration) string {
 		return "the notice says that only its own people see the data, and elsewhere that " + string(recipients(b)[0]) + " gets them"
 	},

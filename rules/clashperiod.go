@@ -14,8 +14,9 @@ var twoPeriods = &clash{
 	first:  keepsFor,
 	second: keepsFor,
 	meets: func(s *said, a, b *practice.Declaration) bool {
-		return periodsDiffer(a, b) && inText(a, b) < 0 && s.alike(a, b)
+		return inText(a, b) < 0 && periodsDiffer(a, b) && s.alike(a, b)
 	},
+	pivots: []*pivot{byKept},
 	message: func(a, b *practice.Declaration) string {
 		return fmt.Sprintf("the notice keeps %s for %s, and elsewhere for %s", practiceOf(a).Data, inWords(a.Period), inWords(b.Period))
 	},

@@ -30,6 +30,7 @@ var staysAndLeaves = &clash{
 	first:  func(_ *said, a *practice.Declaration) bool { return stays(a) },
 	second: func(_ *said, b *practice.Declaration) bool { return leaves(b) },
 	meets:  func(s *said, a, b *practice.Declaration) bool { return s.alike(a, b) && meetsData(a, b) },
+	pivots: []*pivot{byData},
 	message: func(_, _ *practice.Declaration) string {
 		return "the notice says that data stay where they are, and elsewhere that they leave"
 	},

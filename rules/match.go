@@ -81,15 +81,20 @@ func leavesOut(d *practice.Declaration, p practice.Practice) bool {
 // actsAs reports whether whoever receives data for this purpose is of that class, whatever the vendor table calls the company:
 // a social network that gets data to measure advertising is an advertising partner.
 func actsAs(purpose practice.Purpose, class practice.Party) bool {
+	return class != "" && class == actingClass(purpose)
+}
+
+// actingClass is the class of whoever receives data for this purpose, "" if it tells none.
+func actingClass(purpose practice.Purpose) practice.Party {
 	switch familyOf(purpose) {
 	case "advertising":
-		return class == "advertiser"
+		return "advertiser"
 	case "measurement":
-		return class == "analytics_provider"
+		return "analytics_provider"
 	case "payment":
-		return class == "payment_provider"
+		return "payment_provider"
 	}
-	return false
+	return ""
 }
 
 // purposeFits reports whether a statement for these purposes can be about what is done for that one.

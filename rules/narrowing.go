@@ -44,6 +44,7 @@ var askedAndNotAsked = &clash{
 	meets: func(s *said, a, b *practice.Declaration) bool {
 		return sameFamily(a.Kind, b.Kind) && s.alike(a, b) && meetsData(a, b) && purposesMeet(a, b) && givenBoth(a, b)
 	},
+	pivots: []*pivot{byAct, byParty},
 	message: func(a, _ *practice.Declaration) string {
 		return "the notice asks for consent before " + subject(a) + ", and elsewhere does it without"
 	},
@@ -66,7 +67,8 @@ var deniedAndHandled = &clash{
 	second: func(_ *said, b *practice.Declaration) bool {
 		return b.Kind == practice.KindDelete && b.Polarity == practice.Affirmed && specific(b)
 	},
-	meets: func(s *said, a, b *practice.Declaration) bool { return s.alike(a, b) && meetsData(a, b) },
+	meets:  func(s *said, a, b *practice.Declaration) bool { return s.alike(a, b) && meetsData(a, b) },
+	pivots: []*pivot{byData},
 	message: func(a, _ *practice.Declaration) string {
 		return "the notice denies " + subject(a) + ", and elsewhere says what it does with it"
 	},

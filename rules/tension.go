@@ -46,6 +46,7 @@ var staffListAndOthers = &clash{
 	meets: func(s *said, a, b *practice.Declaration) bool {
 		return b.Section != a.Section && s.alike(a, b) && meetsData(a, b)
 	},
+	pivots: []*pivot{byData},
 	message: func(_, b *practice.Declaration) string {
 		return "the notice lists the company's own people as those who get the data, and elsewhere passes them to " + string(recipients(b)[0])
 	},
@@ -92,6 +93,7 @@ var endedAndLeftOpen = &clash{
 	meets: func(s *said, a, b *practice.Declaration) bool {
 		return (b.Kind == practice.KindDelete || b.Period == a.Period) && s.alike(a, b) && meetsData(a, b)
 	},
+	pivots: []*pivot{byData},
 	message: func(_, _ *practice.Declaration) string {
 		return "the notice promises to keep data only as long as needed, and elsewhere leaves it open whether they are erased"
 	},
