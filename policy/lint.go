@@ -18,11 +18,18 @@ type Review struct {
 // Lint reviews the notice in a file, and returns what Read reads in it too. It errs where Read does, but for a notice without any statement, which lacks
 // everything, and for a policy file or another form without prose, which has no text to review. Today decides whether a version is old; the zero time leaves that open.
 func Lint(ctx context.Context, path string, today time.Time) (Review, practice.Notice, error) {
-	data, err := load(ctx, path)
-	if err != nil {
-		return Review{}, practice.Notice{}, err
+	type linted struct {
+		review Review
+		notice practice.Notice
 	}
-	return LintBytes(path, data, today)
+	l, err := whileWanted(ctx, path, func() (l linted, err error) {
+		data, err := load(path)
+		if err == nil {
+			l.review, l.notice, err = LintBytes(path, data, today)
+		}
+		return l, err
+	})
+	return l.review, l.notice, err
 }
 
 // LintBytes is Lint for a notice that is in memory.

@@ -31,29 +31,58 @@ const MaxSize = 20 << 20
 
 // Read reads the notice in a file. The file's extension, and then its content, decide which of Readers reads it.
 // A file that is empty, is no text, is written in a language without a lexicon, or says nothing about personal data is an error that
-// tells the way out.
+// tells the way out; so is the end of the context.
 func Read(ctx context.Context, path string) (practice.Notice, error) {
-	data, err := load(ctx, path)
-	if err != nil {
-		return practice.Notice{}, err
+	return whileWanted(ctx, path, func() (practice.Notice, error) {
+		data, err := load(path)
+		if err != nil {
+			return practice.Notice{}, err
+		}
+		return ReadBytes(path, data)
+	})
+}
+
+// whileWanted is the result of the work on a file, or an error as soon as the context ends. Work that nobody waits for any more ends by
+// itself, as there is a most that is read, or with the program, where it waits for a pipe that nobody fills.
+func whileWanted[T any](ctx context.Context, path string, work func() (T, error)) (T, error) {
+	var none T
+	stopped := func() (T, error) { return none, fmt.Errorf("reading notice %s: %w", path, context.Cause(ctx)) }
+	if ctx.Err() != nil {
+		return stopped()
 	}
-	return ReadBytes(path, data)
+	type result struct {
+		value T
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		value, err := work()
+		done <- result{value, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return stopped()
+	case r := <-done:
+		return r.value, r.err
+	}
 }
 
 // Extract is the text of a notice in which offsets of quotes count: the file's own bytes, but for a PDF and for a page in another encoding
 // than UTF-8 the text that they hold. It errs where Read does, but for what the text says.
 func Extract(ctx context.Context, path string) ([]byte, error) {
-	data, err := load(ctx, path)
-	if err != nil {
-		return nil, err
-	}
-	format, err := formatOf(path, data)
-	if err != nil || format.cut == nil {
-		return data, err
-	}
-	d := newDocument(path, data)
-	err = format.cut(d)
-	return d.input, err
+	return whileWanted(ctx, path, func() ([]byte, error) {
+		data, err := load(path)
+		if err != nil {
+			return nil, err
+		}
+		format, err := formatOf(path, data)
+		if err != nil || format.cut == nil {
+			return data, err
+		}
+		d := newDocument(path, data)
+		err = format.cut(d)
+		return d.input, err
+	})
 }
 
 // ReadBytes is Read for a notice that is in memory; name stands for it in quotes and messages, and its extension counts.
@@ -66,10 +95,7 @@ func ReadBytes(name string, data []byte) (practice.Notice, error) {
 }
 
 // load is the content of a file that is not too large to be read.
-func load(ctx context.Context, path string) ([]byte, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, fmt.Errorf("reading notice %s: %w", path, err)
-	}
+func load(path string) ([]byte, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("reading notice: %w", err)
