@@ -19,7 +19,8 @@ type atom struct {
 	condition practice.Condition
 	period    practice.Period // in its normal form
 	mechanism string
-	firmness  int // rank of the modality
+	closed    bool // a class of recipients of which all are named
+	firmness  int  // rank of the modality
 }
 
 // The dimensions in which a statement can be broad or narrow.
@@ -67,7 +68,7 @@ func split(d *practice.Declaration) []atom {
 		scope = nil
 	}
 	lists := [dimensions][]string{
-		data, orStated(slices.Concat(texts(d.Recipients), texts(d.Vendors)), ""), orStated(texts(d.Purposes), ""),
+		data, orStated(slices.Concat(texts(d.Recipients), texts(named(d))), ""), orStated(texts(d.Purposes), ""),
 		orStated(scope, ""), orStated(d.Places, ""), orStated(d.Tracers, ""),
 	}
 	all := []atom{{
@@ -83,7 +84,15 @@ func split(d *practice.Declaration) []atom {
 		}
 		all = more
 	}
+	for i := range all {
+		all[i].closed = len(d.Members) > 0 && slices.Contains(d.Recipients, practice.Party(all[i].values[ofParty]))
+	}
 	return all
+}
+
+// named are all companies that a statement names, those that spell out a class among them.
+func named(d *practice.Declaration) []practice.Party {
+	return slices.Concat(d.Vendors, slices.DeleteFunc(slices.Clone(d.Members), func(p practice.Party) bool { return slices.Contains(d.Vendors, p) }))
 }
 
 func orStated(list []string, otherwise string) []string {

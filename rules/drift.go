@@ -12,7 +12,7 @@ import (
 // Drift tells how a newer notice differs from an older one in what it declares, whatever happened to its text: a statement that was moved,
 // rephrased, split or translated is no change. What means less protection for people is weakened, the reverse strengthened: "may" in place of
 // a plain statement, a longer period or a criterion in place of one, an opt-out in place of an opt-in, an affirmation in place of a denial,
-// broader data or recipients, a condition on a right, a safeguard that went. The order of the statements does not matter, and the drift from
+// broader data or recipients, a class of recipients that is no longer spelled out, a condition on a right, a safeguard that went. The order of the statements does not matter, and the drift from
 // new to old mirrors the one from old to new.
 func Drift(old, new practice.Notice) practice.Drift {
 	before, after := atomsOf(old), atomsOf(new)
@@ -178,12 +178,13 @@ func (p pair) points() ([]point, bool) {
 	turned := polarityOrder(a.kind, a.polarity, b.polarity)
 	add("polarity", string(a.polarity), string(b.polarity), turned)
 	reversed := (a.polarity == practice.Denied) != (b.polarity == practice.Denied)
-	if reversed { // a denial stands against whatever is in it, however that is bound
-		return all, turned != neither && p.denialIsBroader()
+	if reversed { // a denial stands against what is in it, and against what it is in, however that is bound
+		return all, turned != neither && (p.within(p.old, p.new) || p.within(p.new, p.old))
 	}
 	for i := range dimensions {
 		add(dimensionNames[i], a.values[i], b.values[i], p.breadthOrder(i))
 	}
+	add("members", openness(a), openness(b), p.opennessOrder())
 	add("modality", "", "", byRank(a.firmness, b.firmness))
 	add("consent", string(a.condition), string(b.condition), conditionOrder(p.binding(), a.condition, b.condition))
 	add("period", string(a.period), string(b.period), periodOrder(a.period, b.period))
@@ -210,14 +211,30 @@ func (p pair) breadthOrder(dimension int) order {
 	return weaker
 }
 
-// denialIsBroader reports whether the affirmed atom lies within the denied one.
-func (p pair) denialIsBroader() bool {
-	denied, affirmed := p.old, p.new
-	if affirmed.polarity == practice.Denied {
-		denied, affirmed = affirmed, denied
+// opennessOrder orders a class that is spelled out and one that is left open: the first covers nobody but who is named.
+func (p pair) opennessOrder() order {
+	if p.old.closed == p.new.closed || p.old.values[ofParty] != p.new.values[ofParty] {
+		return same
 	}
+	promise := (p.old.polarity == practice.Denied) != gives(p.old.kind)
+	if p.old.closed == promise {
+		return stronger
+	}
+	return weaker
+}
+
+// openness is how a Point calls a class that is left open; who is named in one that is not stands in its statement.
+func openness(a atom) string {
+	if a.closed {
+		return ""
+	}
+	return "any"
+}
+
+// within reports whether one atom lies within another in every dimension.
+func (p pair) within(narrow, broad atom) bool {
 	for i := range dimensions {
-		if !slices.Contains(above(denied.kind, i, affirmed.values[i]), denied.values[i]) {
+		if !slices.Contains(above(narrow.kind, i, narrow.values[i]), broad.values[i]) {
 			return false
 		}
 	}

@@ -34,6 +34,12 @@ func TestDriftIsTold(t *testing.T) {
 		{"another recipient", "affirmed: share contact.email to Stripe", "affirmed: share contact.email to Adyen", "removed share contact.email to Stripe\nadded share contact.email to Adyen"},
 		{"a right with a condition", "affirmed: right personal for rights", "affirmed: right personal for rights on instruction", "weakened promise right personal for rights: consent  → on instruction"},
 		{"a right that went", "affirmed: right personal for rights\naffirmed: collect contact", "affirmed: collect contact", "removed promise right personal for rights"},
+		{"a denial that a broader sharing swallows", "denied: share contact.email to advertiser for marketing.direct", "affirmed: share personal to third_party", "weakened promise share personal to third_party: polarity denied → affirmed"},
+		{"a sharing that a broader denial ends", "affirmed: share contact.email to advertiser for marketing.direct", "denied: share personal to third_party", "strengthened promise share personal to third_party: polarity affirmed → denied"},
+		{"a denial beside another sharing", "denied: share special.health to advertiser", "affirmed: share contact.email to advertiser", "removed promise share special.health to advertiser\nadded share contact.email to advertiser"},
+		{"a class left open", "affirmed: share contact.email to advertiser; members Criteo Taboola\naffirmed: share contact.email to Criteo\naffirmed: share contact.email to Taboola", "affirmed: share contact.email to advertiser\naffirmed: share contact.email to Criteo\naffirmed: share contact.email to Taboola", "weakened share contact.email to advertiser: members Criteo, Taboola → any"},
+		{"a class spelled out", "affirmed: share contact.email to advertiser\naffirmed: share contact.email to Criteo", "affirmed: share contact.email to advertiser; members Criteo", "strengthened share contact.email to advertiser: members any → Criteo"},
+		{"one more of a class", "affirmed: share contact.email to advertiser; members Criteo", "affirmed: share contact.email to advertiser; members Criteo Taboola", "added share contact.email to Taboola"},
 		{"worse and better at once", "affirmed: retain contact.email; period P2Y", "may: retain contact.email; period P1Y", "weakened retain contact.email: modality states → may\nstrengthened retain contact.email: period P2Y → P1Y"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -167,6 +173,7 @@ func anyNotice(t *rapid.T, name string) practice.Notice {
 			Data:       upToTwo(t, []practice.Data{"personal", "contact", "contact.email", "contact.phone", "derived.anonymous"}),
 			Purposes:   upToTwo(t, []practice.Purpose{"any", "marketing", "marketing.direct", "service.support"}),
 			Recipients: upToTwo(t, []practice.Party{practice.FirstParty, "processor", "third_party"}),
+			Members:    upToTwo(t, []practice.Party{"Stripe", "Google"}),
 			Vendors:    upToTwo(t, []practice.Party{"Stripe", "Google", "Google Analytics", "Nobody Knows"}),
 			Scope:      upToTwo(t, []practice.Audience{"all", "visitor", "user"}),
 			Places:     upToTwo(t, []string{"FR", "US", "EU", "any"}),

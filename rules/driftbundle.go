@@ -107,6 +107,8 @@ func (p parcel) change() practice.Change {
 		switch i := slices.Index(dimensionNames[:], point.what); {
 		case i >= 0:
 			told.Old, told.New = p.side(i, func(s shift) string { return s.old }), p.side(i, func(s shift) string { return s.new })
+		case point.what == "members":
+			told.Old, told.New = members(p.old, point.old), members(p.new, point.new)
 		case point.what == "modality":
 			told.Old, told.New = string(p.old.Modality), string(p.new.Modality)
 		case point.what == "period":
@@ -144,7 +146,7 @@ func (p parcel) cut(d *practice.Declaration, of func(shift) string) *practice.De
 	c := *d
 	c.Data = kept(d.Data, p.list(ofData, of))
 	c.Recipients = kept(d.Recipients, p.list(ofParty, of))
-	c.Vendors = kept(d.Vendors, p.list(ofParty, of))
+	c.Vendors = kept(named(d), p.list(ofParty, of))
 	c.Purposes = kept(d.Purposes, p.list(ofPurpose, of))
 	c.Places = kept(d.Places, p.list(ofPlace, of))
 	c.Tracers = kept(d.Tracers, p.list(ofTracer, of))
@@ -152,6 +154,11 @@ func (p parcel) cut(d *practice.Declaration, of func(shift) string) *practice.De
 		c.Scope = kept(d.Scope, audience)
 	}
 	return &c
+}
+
+// members are who is named as all of a class, or that it is left open.
+func members(d *practice.Declaration, openness string) string {
+	return cmp.Or(openness, strings.Join(texts(unique(d.Members)), ", "))
 }
 
 func kept[T ~string](list []T, values []string) []T {
