@@ -3,6 +3,7 @@ package policy
 import (
 	"fmt"
 	"regexp"
+	"strings"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -53,8 +54,21 @@ func (r *reader) findPlaceholders(f *findings) {
 		if from, to := r.wholeLines(b); !gapMarks.Match(r.input[from:to]) {
 			continue
 		}
-		f.at(r.quoteOf(b.tokens), "a gap of the template was left open", "A notice with gaps does not inform.")
+		f.at(r.quoteAt(r.bracketed(b)), "a gap of the template was left open", "A notice with gaps does not inform.")
 	}
+}
+
+// bracketed is the span of a block with the brackets at its ends, which are no words of it: "at [your address]".
+func (r *reader) bracketed(b *block) (from, to int) {
+	begin, end := r.wholeLines(b)
+	from, to = span(b.tokens)
+	for from > begin && strings.IndexByte("[({<", r.input[from-1]) >= 0 {
+		from--
+	}
+	for to < end && strings.IndexByte("])}>", r.input[to]) >= 0 {
+		to++
+	}
+	return from, to
 }
 
 // wholeLines is the input under the lines of a block: its tokens do not hold the brackets at its ends.

@@ -1,8 +1,12 @@
 package policy
 
 import (
+	"maps"
+	"slices"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -12,6 +16,7 @@ import (
 func (r *reader) findCompany() string {
 	votes := map[string]int{}
 	first := map[string]int{}
+	articles := map[string]int{}
 	for i, b := range r.blocks {
 		lex := lexicons()[b.lang]
 		if lex == nil || b.repeat || i > companyBlocks && b.kind != headingBlock && !b.section.about("contact") {
@@ -19,6 +24,7 @@ func (r *reader) findCompany() string {
 		}
 		for _, s := range r.sentences(b, lex) {
 			s.voteCompany(votes, first)
+			s.voteArticle(articles)
 		}
 	}
 	names := make([]string, 0, len(votes))
@@ -39,7 +45,31 @@ func (r *reader) findCompany() string {
 		}
 	}
 	r.markOwnName()
+	for _, name := range slices.Sorted(maps.Keys(articles)) {
+		if articles[name] > 0 && strings.HasSuffix(name, names[0]) && len(content(tokenize(name))) == len(content(tokenize(names[0])))+1 {
+			return name
+		}
+	}
 	return names[0]
+}
+
+// voteArticle counts how often an article before a name is written large where its place does not ask for that, "la boutique de La Mercerie",
+// which makes it a part of the name, less how often it is written small.
+func (s *sentence) voteArticle(votes map[string]int) {
+	for i := 2; i < len(s.tokens); i++ {
+		n := s.properName(i)
+		if n == 0 || !s.covers("article", i-1) || s.tokens[i-2].upper {
+			continue
+		}
+		name := s.written(i-1, i+n)
+		first, size := utf8.DecodeRuneInString(name)
+		large := string(unicode.ToUpper(first)) + name[size:]
+		if s.tokens[i-1].upper {
+			votes[large]++
+		} else {
+			votes[large]--
+		}
+	}
 }
 
 // voteCompany gives every name of the sentence its votes for being the company's, and keeps where it first stands.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -131,5 +132,20 @@ func TestANoticeThatStatesNothingLacksEverything(t *testing.T) {
 		if item.State != Absent {
 			t.Errorf("%s is %s, want absent", item.Item, item.State)
 		}
+	}
+}
+
+func TestAGapOfATemplateIsQuotedWithItsBrackets(t *testing.T) {
+	review, _, err := LintBytes("notice.txt", []byte("We collect your name. Write to [INSERT E-MAIL ADDRESS]\n"), today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range review.Findings {
+		if f.Rule == Placeholder.Name && !strings.HasSuffix(f.Quotes[0].Text, "[INSERT E-MAIL ADDRESS]") {
+			t.Errorf("the quote is %q, want it to end with its bracket", f.Quotes[0].Text)
+		}
+	}
+	if !slices.ContainsFunc(review.Findings, func(f Finding) bool { return f.Rule == Placeholder.Name }) {
+		t.Errorf("no %s in %+v", Placeholder.Name, review.Findings)
 	}
 }
