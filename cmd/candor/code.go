@@ -50,6 +50,10 @@ func buildCode(a *app) *cobra.Command {
 		}
 		found := rebase(findings(result.Observations), root)
 		err = a.write(output, func(w io.Writer, opts reports.Options) error {
+			if n := len(result.Gaps); n > 0 && len(found) == 0 && format == "text" {
+				_, err := fmt.Fprintf(w, "nothing was found in what could be analysed; not analysed: %d, as told on standard error\n", n)
+				return err
+			}
 			return reports.WriteObservations(w, format, found, opts)
 		})
 		switch {
