@@ -120,7 +120,8 @@ func (s *searcher) find(found []Notice) {
 	s.layers()
 	hasPrivacy := func(n Notice) bool { return n.Kind == PrivacyNotice || n.Kind == Named }
 	if len(s.Notices) > 0 && !linked && !slices.ContainsFunc(s.Notices, hasPrivacy) {
-		s.Gaps = append(s.Gaps, practice.Gap{Source: s.seed, Reason: "no privacy notice was found; if there is one, name it with --policy"})
+		reason := fmt.Sprintf("no privacy notice was found, and %s (%s) was judged in its place; if there is a notice, name it with --policy", standIns[s.Notices[0].Kind], s.Notices[0].URL)
+		s.Gaps = append(s.Gaps, practice.Gap{Source: s.seed, Reason: reason})
 	}
 	for _, n := range found {
 		if !s.wasRead(n.URL) && !s.wasLeft(n.URL) {
@@ -128,6 +129,9 @@ func (s *searcher) find(found []Notice) {
 		}
 	}
 }
+
+// standIns are what is read where there is no privacy notice, in words.
+var standIns = map[NoticeKind]string{CookieNotice: "the cookie notice", Imprint: "the imprint", TermsOfUse: "what the terms of use say of data"}
 
 // takeBest reads the best notice of a kind; it returns false if none was read. Those on the site come before those elsewhere, and those whose
 // language can be read before those whose cannot.

@@ -146,7 +146,7 @@ func TestReadNotices(t *testing.T) {
 			site: map[string]Document{home + "mentions": {Lang: "fr-FR"}, home + "cgv": {}},
 			want: []string{
 				"read imprint " + home + "mentions fr", "terms " + home + "cgv fr",
-				"gap " + home + ": no privacy notice was found; if there is one, name it with --policy",
+				"gap " + home + ": no privacy notice was found, and the imprint (" + home + "mentions) was judged in its place; if there is a notice, name it with --policy",
 			},
 		},
 		{
@@ -164,7 +164,7 @@ func TestReadNotices(t *testing.T) {
 			site: map[string]Document{home + "traceurs": {}},
 			want: []string{
 				"read cookies " + home + "traceurs fr",
-				"gap " + home + ": no privacy notice was found; if there is one, name it with --policy",
+				"gap " + home + ": no privacy notice was found, and the cookie notice (" + home + "traceurs) was judged in its place; if there is a notice, name it with --policy",
 			},
 		},
 		{
