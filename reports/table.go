@@ -102,7 +102,7 @@ func wide(list []practice.Discrepancy, opts Options) string {
 			{text: strconv.Itoa(i + 1)},
 			{Clean(string(d.Severity)), color(d.Severity, opts)},
 			{text: Clean(d.Rule)},
-			{text: Clean(d.Practice.String())},
+			{text: matter(d)},
 			{text: saidIn(d, columns[4].width)},
 			{text: seen(d)},
 		})
@@ -126,7 +126,7 @@ func stacked(list []practice.Discrepancy, opts Options) string {
 			{text: saidIn(d, widths[3])},
 			{text: seen(d)},
 		}, widths)
-		for _, line := range wrap(Clean(d.Practice.String()), opts.width()-len(indent)) {
+		for _, line := range wrap(matter(d), opts.width()-len(indent)) {
 			b.WriteString(indent + line + "\n")
 		}
 	}
@@ -148,6 +148,21 @@ func widest(title string, most int, list []practice.Discrepancy, text func(pract
 		width = max(width, displaywidth.String(text(d)))
 	}
 	return min(width, most)
+}
+
+// matter is what a discrepancy is about: the practice, or in plain words the kind of statement, where two stand against each other that
+// are about no act of the company's ("where data are kept: personal").
+func matter(d practice.Discrepancy) string {
+	if len(d.Observed) > 0 || len(d.Declared) == 0 {
+		return Clean(d.Practice.String())
+	}
+	kind := d.Declared[0].Kind
+	term, ok := practice.LookupTerm(string(kind), practice.KindTerm)
+	act := kind.Action() != "" && kind != practice.KindStoreLocation && kind != practice.KindRetention
+	if !ok || act || kind == practice.KindConsent { // how a consent is claimed stands in the practice: "by browsing"
+		return Clean(d.Practice.String())
+	}
+	return Clean(term.Doc + ": " + string(d.Practice.Data))
 }
 
 // said is where the notice speaks of it: the file's own name and the line.
