@@ -7,22 +7,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// global is the object of a package variable; its content is opaque but for the constants that are stored in it.
-func (a *analysis) global(g *ssa.Global) *object {
-	obj := a.object(g, "")
-	if a.mem[obj] == nil {
-		root := cell{opaque: true}
-		if known, ok := a.p.globals[g]; ok {
-			root = root.plus(known[""].labels)
-		}
-		if g.Pkg != nil && g.Pkg.Pkg.Path() == "os" && (g.Name() == "Stdout" || g.Name() == "Stderr") {
-			root = root.plus(labels{a.p.endpointLabel(map[string]string{"Stdout": "stdout", "Stderr": "stderr"}[g.Name()])})
-		}
-		a.mem[obj] = leaf(root)
-	}
-	return obj
-}
-
 func (a *analysis) address(v, base ssa.Value, step path) {
 	t := a.value(base)
 	if t == nil {

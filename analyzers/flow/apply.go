@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -13,12 +14,12 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // apply does at a call what the summary of its callee says.
 func (a *analysis) apply(s *site, sum *Summary) {
 	var moves []move // everything is read before anything is written
+	ch := &chain{a: a, s: s, sum: sum, results: map[Place][]tree{}}
 	for _, f := range sum.Flows {
-		arg := at(s.args, f.From.Index)
-		if arg == nil {
+		part := ch.source(f.From)
+		if part == nil {
 			continue
 		}
-		part := a.contentAt(arg, path(f.From.Path))
 		if f.Hashed || f.Errored {
 			part = leaf(cell{labels: a.p.transformed(all(part).labels, f.Hashed, f.Errored)})
 		}
@@ -26,24 +27,67 @@ func (a *analysis) apply(s *site, sum *Summary) {
 		a.work += len(part) + len(all(part).labels)
 	}
 	for _, o := range sum.Origins {
-		moves = append(moves, move{o.To, leaf(cell{labels: a.p.transformed(labels{a.p.sourceLabel(o.Source)}, o.Hashed, o.Errored)})})
+		if l := a.originLabel(s, o); l != nil {
+			moves = append(moves, move{o.To, leaf(cell{labels: a.p.transformed(labels{l}, o.Hashed, o.Errored)})})
+		}
 	}
 	for _, e := range sum.Ends {
 		moves = append(moves, move{e.To, leaf(cell{labels: labels{a.p.endpointLabel(e.Name)}})})
 	}
 	for _, sink := range sum.Sinks {
-		if a.emit && (sink.Source != nil || at(s.args, sink.From.Index) != nil) {
+		if arg, _ := a.argument(s, sink.From); a.emit && (sink.Source != nil || arg != nil) {
 			a.applySink(s, sink)
 		}
+	}
+	for _, h := range sum.held {
+		moves = append(moves, move{h.to, leaf(cell{labels: labels{h.label}})})
 	}
 	w := &writer{a: a, s: s, objects: map[*object]tree{}, results: make([]tree, len(s.results))}
 	for _, set := range sum.Sets {
 		w.set(set)
 	}
 	for _, m := range moves {
-		w.add(m)
+		if !strings.Contains(m.to.Path, "()") {
+			w.add(m)
+		}
+	}
+	for _, alias := range sum.Aliases {
+		w.alias(alias)
 	}
 	w.done()
+	ch.callAll()
+}
+
+// originLabel is what a source inside the callee is at this call; nil where the caller knows what the value really is.
+func (a *analysis) originLabel(s *site, o Origin) *label {
+	if !o.Named {
+		return a.p.sourceLabel(o.Source)
+	}
+	arg, q := a.argument(s, o.Of)
+	if arg == nil {
+		return a.p.sourceLabel(o.Source)
+	}
+	c := a.contentAt(arg, q)[""]
+	if !c.opaque || c.labels.tells("") {
+		return nil
+	}
+	return a.p.namedLabel(o.Source, c.labels)
+}
+
+// maxNested bounds how deep functions are called that others hand on.
+const maxNested = 3
+
+// valueAt is the part of an argument at q, with what it refers to.
+func (a *analysis) valueAt(arg tree, q path) tree {
+	if q == "" {
+		return arg
+	}
+	out := a.contentAt(arg, q)
+	places, _ := a.places(arg, q)
+	for _, r := range places {
+		out = a.p.merge(out, a.read(r))
+	}
+	return out
 }
 
 // A move is a value on its way to a place that a summary names.
@@ -87,21 +131,34 @@ func (w *writer) set(set Set) {
 		}
 		return
 	}
-	arg := at(w.s.args, set.Index)
+	arg, q := w.a.argument(w.s, set.Place)
 	if arg == nil {
 		return
 	}
-	refs := arg[""].refs
-	for _, r := range refs {
-		full, whole := r.at.join(path(set.Path))
-		if !whole {
-			continue
-		}
-		if t := w.object(r.obj); len(refs) == 1 && !full.many() {
-			replace(t, full, cell{cut: true, opaque: set.Opaque})
+	places, exact := w.a.places(arg, q)
+	for _, r := range places {
+		if t := w.object(r.obj); exact && !r.at.many() {
+			replace(t, r.at, cell{cut: true, opaque: set.Opaque})
 		} else if set.Opaque {
-			add(t, full, leaf(cell{opaque: true}))
+			add(t, r.at, leaf(cell{opaque: true}))
 		}
+	}
+}
+
+// alias lets a result refer to what a part of an argument refers to.
+func (w *writer) alias(f Flow) {
+	r := -1 - f.To.Index
+	arg, q := w.a.argument(w.s, f.From)
+	if arg == nil || r >= len(w.results) {
+		return
+	}
+	places, _ := w.a.places(arg, q)
+	if t := w.result(r); len(places) > 0 {
+		root := t[""]
+		root.refs = mergeRefs(root.refs, places)
+		t[""] = root
+	} else {
+		w.results[r] = w.a.p.merge(t, w.a.contentAt(arg, q))
 	}
 }
 
@@ -112,14 +169,13 @@ func (w *writer) add(m move) {
 		}
 		return
 	}
-	arg := at(w.s.args, m.to.Index)
+	arg, q := w.a.argument(w.s, m.to)
 	if arg == nil {
 		return
 	}
-	for _, r := range arg[""].refs {
-		if full, whole := r.at.join(path(m.to.Path)); whole {
-			add(w.object(r.obj), full, m.v)
-		}
+	places, _ := w.a.places(arg, q)
+	for _, r := range places {
+		add(w.object(r.obj), r.at, m.v)
 	}
 }
 
@@ -182,14 +238,35 @@ func at(args []tree, i int) tree {
 	return args[i]
 }
 
+// sunk is what reaches a sink inside a callee. Values that the callee only hands on to a format go to the verbs of the caller's.
+func (a *analysis) sunk(s *site, sink Sink) labels {
+	if sink.Source != nil {
+		return labels{a.p.sourceLabel(*sink.Source)}
+	}
+	arg, q := a.argument(s, sink.From)
+	if sink.Render != "printf" {
+		return a.renderedTree(a.contentAt(arg, q), nil, sink.Render)
+	}
+	i := sink.From.Index
+	if i > 0 && i < len(s.vals) && s.vals[i] != nil && s.vals[i-1] != nil && (q == "" || q == anyElement) {
+		values, ok := elements(s.vals[i])
+		verbs, known := constantVerbs(s.vals[i-1], len(values))
+		if ok && known {
+			var ls labels
+			for n, v := range values {
+				if shows(verbs[n]) {
+					ls = ls.union(a.rendered(v, a.value(v), rendering(verbs[n])))
+				}
+			}
+			return ls
+		}
+	}
+	return a.renderedTree(a.contentAt(arg, q), nil, "fmt")
+}
+
 // applySink reports, or hands on to the callers of this function, what reaches a sink inside a callee.
 func (a *analysis) applySink(s *site, sink Sink) {
-	var ls labels
-	if sink.Source != nil {
-		ls = labels{a.p.sourceLabel(*sink.Source)}
-	} else {
-		ls = a.renderedTree(a.contentAt(s.args[sink.From.Index], path(sink.From.Path)), nil, sink.Render)
-	}
+	ls := a.sunk(s, sink)
 	ls = a.p.transformed(ls, sink.Hashed, sink.Errored)
 	ls = ls.only(func(l *label) bool {
 		return l.kind != fromSource || !slices.ContainsFunc(sink.Told, func(d practice.Data) bool { return practice.Covers(d, l.source.Data) })
@@ -199,8 +276,8 @@ func (a *analysis) applySink(s *site, sink Sink) {
 		info.to = []string{sink.To}
 	}
 	for _, from := range sink.ToFrom {
-		if arg := at(s.args, from.Index); arg != nil {
-			a.addEnds(&info, all(a.contentAt(arg, path(from.Path))).labels)
+		if arg, q := a.argument(s, from); arg != nil {
+			a.addEnds(&info, all(a.contentAt(arg, q)).labels)
 		}
 	}
 	if sink.To == "" && len(sink.ToFrom) > 0 && len(info.to) == 0 && len(info.toFrom) == 0 && sink.Family != "request" {

@@ -21,10 +21,20 @@ func (a *analysis) builtin(i ssa.CallInstruction, b *ssa.Builtin) {
 			s.args = append(s.args, a.value(arg))
 			a.report(s, len(s.args)-1, a.rendered(arg, a.value(arg), "fmt"), sinkInfo{family: "log", callee: b.Name(), render: "fmt"})
 		}
+	case "delete":
+		a.deletes(args)
+	case "clear":
+		for _, r := range a.refs(args[0]) {
+			if refs := a.refs(args[0]); len(refs) == 1 && !r.at.many() {
+				a.mem[r.obj] = put(a.mem[r.obj], r.at, nothing)
+			}
+		}
+	case "recover":
+		a.env[v] = leaf(cell{labels: labels{a.p.paramLabel(recovered, "")}})
 	case "min", "max", "ssa:wrapnilchk":
 		var t tree
 		for _, arg := range args {
-			if isText(arg.Type()) || b.Name() == "ssa:wrapnilchk" && arg == args[0] {
+			if isText(arg.Type()) || isTypeParam(arg.Type()) || b.Name() == "ssa:wrapnilchk" && arg == args[0] {
 				t = a.p.merge(t, a.value(arg))
 			}
 		}
@@ -45,8 +55,21 @@ func (a *analysis) panics(i *ssa.Panic) {
 		return // written by the compiler
 	}
 	info := sinkInfo{family: "panic", callee: "panic", render: "fmt", at: i.Pos(), inner: []Step{a.p.step(i.Pos(), "panic")}}
+	a.panicking(i)
 	own := a.rendered(i.X, a.value(i.X), "fmt").only(func(l *label) bool { return l.kind == fromSource })
 	a.reportValue(&site{}, i.X, own, info)
+}
+
+// deletes empties the element with a constant key.
+func (a *analysis) deletes(args []ssa.Value) {
+	k, ok := args[1].(*ssa.Const)
+	refs := a.refs(args[0])
+	if !ok || k.Value == nil || len(refs) != 1 {
+		return
+	}
+	if at, whole := refs[0].at.join(element(constantText(k))); whole && !at.many() {
+		a.write(refs, element(constantText(k)), nothing)
+	}
 }
 
 // appends makes a slice of the elements of another and of more.
@@ -56,6 +79,9 @@ func (a *analysis) appends(v *ssa.Call, args []ssa.Value) {
 	}
 	var element tree
 	var text cell
+	if a.appendsInPlace(v, args) {
+		return
+	}
 	for _, arg := range args {
 		t := a.value(arg)
 		if t == nil {
@@ -74,6 +100,55 @@ func (a *analysis) appends(v *ssa.Call, args []ssa.Value) {
 	}
 	a.mem[obj] = a.p.merge(a.mem[obj], content)
 	a.env[v] = leaf(cell{labels: text.labels, refs: []loc{{obj: obj}}, opaque: text.opaque})
+}
+
+// appendsInPlace does the same where it is known how long both are: elements keep being told apart.
+func (a *analysis) appendsInPlace(v *ssa.Call, args []ssa.Value) bool {
+	n := length(args[0], 0)
+	more, ok := elements(args[1])
+	if n < 0 || !ok || len(a.refs(args[0])) > 1 {
+		return false
+	}
+	content := leaf(cell{cut: true})
+	for _, r := range a.refs(args[0]) {
+		content = a.read(r)
+	}
+	for i, e := range more {
+		if t := a.value(e); t != nil {
+			content = put(content, indexed(n+i), t)
+		}
+	}
+	obj := a.object(v, "")
+	a.mem[obj] = content
+	a.env[v] = leaf(cell{refs: []loc{{obj: obj}}})
+	return true
+}
+
+// length is how many elements a slice is known to have, -1 if that does not stand in the code.
+func length(v ssa.Value, depth int) int {
+	switch v := v.(type) {
+	case *ssa.Const:
+		return 0
+	case *ssa.Slice:
+		array, ok := v.X.(*ssa.Alloc)
+		if !ok || v.Low != nil || v.High != nil {
+			return -1
+		}
+		if t, ok := deref(array.Type()).Underlying().(*types.Array); ok && t.Len() < maxIndex {
+			return int(t.Len())
+		}
+	case *ssa.Call:
+		b, ok := v.Call.Value.(*ssa.Builtin)
+		if !ok || b.Name() != "append" || depth > maxIndex {
+			return -1
+		}
+		n := length(v.Call.Args[0], depth+1)
+		more, ok := elements(v.Call.Args[1])
+		if n >= 0 && ok && n+len(more) < maxIndex {
+			return n + len(more)
+		}
+	}
+	return -1
 }
 
 // elements are the values that a call gives to a variadic parameter, when they are written in the call.

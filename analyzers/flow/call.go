@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -15,13 +16,21 @@ type site struct {
 	results []tree
 }
 
-// call follows a call, a go or a defer statement: a deferred call is taken where it is written.
-func (a *analysis) call(i ssa.CallInstruction) {
+// call follows a call.
+func (a *analysis) call(i *ssa.Call) {
 	c := i.Common()
 	if b, ok := c.Value.(*ssa.Builtin); ok {
 		a.builtin(i, b)
 		return
 	}
+	s := a.site(i)
+	a.follow(s)
+	a.finish(s)
+}
+
+// site reads the arguments of a call.
+func (a *analysis) site(i ssa.CallInstruction) *site {
+	c := i.Common()
 	s := &site{instr: i, results: make([]tree, c.Signature().Results().Len())}
 	if c.IsInvoke() {
 		s.fn = c.Method
@@ -31,8 +40,7 @@ func (a *analysis) call(i ssa.CallInstruction) {
 	for _, v := range s.vals {
 		s.args = append(s.args, a.value(v))
 	}
-	a.follow(s)
-	a.finish(s)
+	return s
 }
 
 // finish gives the results of a call to the value that stands for them.
@@ -72,8 +80,8 @@ func (a *analysis) follow(s *site) {
 	if origin := callee.Origin(); origin != nil {
 		callee = origin
 	}
-	if closure, ok := c.Value.(*ssa.MakeClosure); ok {
-		a.bindings(s, closure)
+	if len(callee.FreeVars) > 0 {
+		a.captures(s, a.value(c.Value), callee)
 	}
 	if fn, ok := callee.Object().(*types.Func); ok {
 		s.fn = fn.Origin()
@@ -127,6 +135,12 @@ func (a *analysis) knownEffect(s *site) bool {
 		a.modelCall(s, m)
 	}
 	if len(models)+len(sinks) > 0 {
+		if !slices.ContainsFunc(models, func(m model) bool { return m.effect == "call" || m.effect == "yield" || m.how == "alias" }) {
+			a.callArguments(s)
+		}
+		return true
+	}
+	if standard(s.fn.Pkg()) && a.carry(s) {
 		return true
 	}
 	how := transform(s.fn.Name())
@@ -163,10 +177,12 @@ func isError(t types.Type) bool { return types.Identical(t, types.Universe.Looku
 // followInvoke follows the call of an interface method: by the tables, to the type that is known to be behind
 // the interface, to the implementers in the analysed packages, or nowhere.
 func (a *analysis) followInvoke(s *site) {
-	if a.knownEffect(s) && !isError(s.vals[0].Type()) {
-		return
-	}
 	targets := a.dynamicTargets(s)
+	if !slices.ContainsFunc(targets, a.mine) || isError(s.vals[0].Type()) {
+		if a.knownEffect(s) && !isError(s.vals[0].Type()) {
+			return
+		}
+	}
 	if targets == nil {
 		targets = a.p.implementers(s.vals[0].Type(), s.fn)
 	}

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -80,6 +81,42 @@ func (p *Program) methodSummary(fn *types.Func) *Summary {
 	}
 	if p.Imported != nil && !standard(fn.Pkg()) {
 		return p.Imported(fn)
+	}
+	return nil
+}
+
+// never reports whether a type assertion can be seen to fail: every value that may be behind the interface was just put there,
+// and is of another type.
+func never(i *ssa.TypeAssert) bool {
+	known := concrete(i.X, nil)
+	for _, t := range known {
+		if iface, ok := i.AssertedType.Underlying().(*types.Interface); ok && types.Implements(t, iface) || types.Identical(t, i.AssertedType) {
+			return false
+		}
+	}
+	return len(known) > 0
+}
+
+// concrete are the types of all values that may be behind an interface, nil when they are not all to be seen.
+func concrete(v ssa.Value, seen []ssa.Value) []types.Type {
+	if slices.Contains(seen, v) || len(seen) > 8 {
+		return nil
+	}
+	switch v := v.(type) {
+	case *ssa.MakeInterface:
+		return []types.Type{v.X.Type()}
+	case *ssa.ChangeInterface:
+		return concrete(v.X, append(seen, v))
+	case *ssa.Phi:
+		var out []types.Type
+		for _, e := range v.Edges {
+			more := concrete(e, append(seen, v))
+			if more == nil {
+				return nil
+			}
+			out = append(out, more...)
+		}
+		return out
 	}
 	return nil
 }

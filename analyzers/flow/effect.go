@@ -3,6 +3,7 @@ package flow
 import (
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -33,6 +34,10 @@ func (a *analysis) modelCall(s *site, m model) {
 		a.decode(s, m)
 	case "flow":
 		a.flowCall(s, m)
+	case "call":
+		a.callsBack(s, m)
+	case "yield":
+		a.result(s, m, a.yielded(s.args[m.from.index]))
 	}
 }
 
@@ -152,10 +157,10 @@ func (ls labels) hasEndpoint(name string) bool {
 
 // flowCall moves data from arguments to results or to other arguments.
 func (a *analysis) flowCall(s *site, m model) {
-	if m.how == "keyed" { // http.Header and url.Values: one key says nothing about another
+	if m.keyed { // http.Header and url.Values: one key says nothing about another
 		step := keyStep(s)
 		m.from.path, _ = m.from.path.join(stepIf(step, m.from.index == 0))
-		m.to.path, _ = m.to.path.join(stepIf(step, m.to.index == 0))
+		m.to.path, _ = m.to.path.join(stepIf(step, m.from.index != 0))
 	}
 	v := a.moving(s, m)
 	if v == nil {
@@ -174,14 +179,55 @@ func (a *analysis) flowCall(s *site, m model) {
 	if arg == nil {
 		return
 	}
-	for _, r := range arg[""].refs {
-		to, _ := r.at.join(m.to.path)
+	places, _ := a.places(arg, m.to.path)
+	for _, r := range places {
 		t := a.mem[r.obj]
 		if t == nil {
 			t = leaf(cell{opaque: true})
 		}
-		a.mem[r.obj] = put(t, to, a.p.merge(a.p.partOf(t, to), v))
+		a.mem[r.obj] = put(t, r.at, a.p.merge(a.p.partOf(t, r.at), v))
 	}
+}
+
+// callsBack calls the function in argument "from" with the part of another argument that a line names.
+func (a *analysis) callsBack(s *site, m model) {
+	fn := at(s.args, m.from.index)
+	if fn == nil || a.nested > maxNested {
+		return
+	}
+	var handed tree
+	if arg := at(s.args, m.to.index); arg != nil {
+		handed = a.p.walk(a.content(arg), m.to.path)
+	}
+	a.nested++
+	a.callBack(fn, []tree{handed, handed, handed})
+	a.nested--
+}
+
+// yielded is what an iterator hands to the body of the loop.
+func (a *analysis) yielded(iterator tree) tree {
+	out := leaf(all(a.content(iterator)).data())
+	for _, l := range a.content(iterator)[""].labels {
+		if l.kind != function || l.fn.Blocks == nil || !a.mine(l.fn) {
+			continue
+		}
+		s := &site{results: []tree{nil}}
+		a.captures(s, iterator, l.fn)
+		sum := a.p.summarise(context{fn: l.fn, depth: maxBound}, nil)
+		for _, f := range sum.Flows {
+			if arg, q := a.argument(s, f.From); arg != nil && strings.HasPrefix(f.To.Path, "()") {
+				out = a.p.merge(out, a.contentAt(arg, q))
+			}
+		}
+		for _, o := range sum.Origins {
+			if strings.HasPrefix(o.To.Path, "()") {
+				if l := a.originLabel(s, o); l != nil {
+					out = a.p.merge(out, leaf(cell{labels: labels{l}, opaque: true}))
+				}
+			}
+		}
+	}
+	return out
 }
 
 // moving is what a line takes from the arguments.
@@ -204,6 +250,8 @@ func (a *analysis) moving(s *site, m model) tree {
 	switch m.how {
 	case "alias":
 		return arg
+	case "parts":
+		return a.p.walk(a.content(arg), m.from.path)
 	case "stream":
 		return leaf(all(stream(a.content(arg), v.Type())))
 	case "printf":

@@ -49,10 +49,18 @@ type Program struct {
 	fields     typeutil.Map // type -> []classified
 	owners     map[*types.Var]fieldClass
 	hosts      map[*types.Var][]string // field -> constant endpoints that are stored in it anywhere
-	globals    map[*ssa.Global]tree    // constant content of package variables
-	effects    map[*types.Func]effects // what the tables say
+	globals    map[*ssa.Global]tree    // what package variables hold anywhere, of what is not peculiar to one function
+	variables  map[string]*ssa.Global  // of the analysed packages, by the name under which summaries know them
+	readers    map[*ssa.Global]map[*result]bool
+	used       map[*ssa.Function][]*ssa.Global // package variables that a function names
+	stack      []*result                       // being computed
+	branches   map[*ssa.Function]*feasible
+	roles      map[*types.Func]roles
+	rendering  map[string]*typeutil.Map // rendering -> type -> whether parts of its values decide themselves how they are written
+	callables  typeutil.Map             // type -> whether its values can hold functions or types that matter
+	contexts   map[*ssa.Function]int    // how often a function was analysed with what is known of its arguments
+	effects    map[*types.Func]effects  // what the tables say
 	unfollowed unfollowedCalls
-	contexts   map[*ssa.Function]int // how often a function was analysed with what is known of its arguments
 }
 
 // A Finding is personal data that reach a sink.
@@ -120,13 +128,19 @@ func NewProgram(prog *ssa.Program, module string, pkgs []*ssa.Package) *Program 
 		prog: prog, files: map[string]string{}, inScope: map[*types.Package]bool{}, results: map[context]*result{},
 		findings: map[findingKey]Finding{}, collected: map[Source]bool{}, labels: map[label]*label{},
 		sources: map[Source]*Source{}, owners: map[*types.Var]fieldClass{}, hosts: map[*types.Var][]string{},
-		globals: map[*ssa.Global]tree{}, contexts: map[*ssa.Function]int{}, effects: map[*types.Func]effects{}, unfollowed: unfollowedCalls{},
+		roles: map[*types.Func]roles{}, rendering: map[string]*typeutil.Map{}, globals: map[*ssa.Global]tree{}, variables: map[string]*ssa.Global{}, readers: map[*ssa.Global]map[*result]bool{},
+		used: map[*ssa.Function][]*ssa.Global{}, branches: map[*ssa.Function]*feasible{}, contexts: map[*ssa.Function]int{}, effects: map[*types.Func]effects{}, unfollowed: unfollowedCalls{},
 	}
 	pkgs = slices.Clone(pkgs)
 	slices.SortFunc(pkgs, func(a, b *ssa.Package) int { return cmp.Compare(a.Pkg.Path(), b.Pkg.Path()) })
 	for _, pkg := range pkgs {
 		p.inScope[pkg.Pkg] = true
 		p.named = append(p.named, namedTypes(pkg.Pkg)...)
+		for _, member := range pkg.Members {
+			if g, ok := member.(*ssa.Global); ok {
+				p.variables[variableName(g)] = g
+			}
+		}
 	}
 	for _, pkg := range pkgs {
 		for _, fn := range Functions(pkg) {
@@ -142,9 +156,13 @@ func NewProgram(prog *ssa.Program, module string, pkgs []*ssa.Package) *Program 
 
 // Analyze finds the flows of one of the packages.
 func (p *Program) Analyze(pkg *ssa.Package) {
-	for _, fn := range Functions(pkg) {
-		p.summarise(context{fn: fn})
+	if init := pkg.Func("init"); init != nil {
+		p.summarise(context{fn: init}, nil)
 	}
+	for _, fn := range Functions(pkg) {
+		p.summarise(context{fn: fn}, nil)
+	}
+	p.settle()
 }
 
 // Findings returns what was found so far, in order of position.
@@ -197,7 +215,7 @@ func (p *Program) Summary(fn *types.Func) *Summary {
 	if f == nil || f.Blocks == nil || !p.inScope[fn.Pkg()] {
 		return nil
 	}
-	return p.summarise(context{fn: f})
+	return p.summarise(context{fn: f}, nil)
 }
 
 // Functions lists the functions of a package that have a body, with their literals, in order of position.

@@ -16,6 +16,7 @@ func (a *analysis) foreign(s *site) {
 	} else {
 		a.noteUnfollowed(s)
 	}
+	a.callArguments(s)
 	for i, v := range s.vals {
 		if v == nil {
 			continue
@@ -30,6 +31,50 @@ func (a *analysis) foreign(s *site) {
 	if s.fn != nil && len(s.results) > 0 && len(s.vals) <= 2 {
 		a.getter(s)
 	}
+}
+
+// callArguments calls the functions that are handed to one whose body is not at hand: with what the other arguments hold.
+// What they return may come back.
+func (a *analysis) callArguments(s *site) {
+	if s.instr == nil || a.nested > maxNested {
+		return
+	}
+	var handed tree
+	for i, v := range s.vals {
+		if v != nil && s.args[i] != nil && !isFunction(v.Type()) {
+			handed = a.p.merge(handed, elementsOf(a.p, a.content(s.args[i]), v.Type()))
+		}
+	}
+	for i, v := range s.vals {
+		if v == nil || s.args[i] == nil || !isFunction(v.Type()) {
+			continue
+		}
+		a.nested++
+		results := a.callBack(s.args[i], []tree{handed, handed, handed})
+		a.nested--
+		for r := range s.results {
+			if t := s.instr.Common().Signature().Results().At(r).Type(); len(results) == 0 || neverData(t) || isError(t) {
+				continue
+			}
+			if c := all(a.content(results[0])).data(); len(c.labels) > 0 {
+				s.results[r] = a.p.merge(s.results[r], leaf(c))
+			}
+		}
+	}
+}
+
+func isFunction(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Signature)
+	return ok
+}
+
+// elementsOf is what a function is called with by another that goes through a value: its elements, or itself if it has none.
+func elementsOf(p *Program, t tree, of types.Type) tree {
+	switch of.Underlying().(type) {
+	case *types.Slice, *types.Map, *types.Array, *types.Chan:
+		return p.elementOf(t, anyElement)
+	}
+	return t
 }
 
 // overwrite makes what a pointer leads to opaque: a function that nobody knows may have filled it.

@@ -36,8 +36,12 @@ const maxRounds = 3
 
 type result struct {
 	summary *Summary
-	busy    bool // being computed further up
-	reached bool // was asked for while busy: it is recursive
+	ctx     context
+	bound   map[int]tree
+	users   map[*result]bool // whose summaries were made with this one
+	busy    bool             // being computed further up
+	reached bool             // was asked for while busy: it is recursive
+	stale   bool             // something that it was made with has changed
 }
 
 // An analysis is the work on one function.
@@ -45,7 +49,8 @@ type analysis struct {
 	p         *Program
 	fn        *ssa.Function
 	ctx       context
-	bound     map[int]labels
+	bound     map[int]tree
+	self      *result
 	env       map[ssa.Value]tree
 	tuples    map[ssa.Value][]tree
 	in        map[*ssa.BasicBlock]memory
@@ -56,34 +61,54 @@ type analysis struct {
 	person    *bool                // see asksForAPerson; nil before it was found out
 	emit      bool                 // the last pass, which reports
 	results   []tree
+	returned  [][]loc // what the results refer to
 	exits     memory
-	work      int // done so far; see maxWork
+	deferred  map[*ssa.Defer]*site
+	spawned   map[*ssa.Go]*site
+	panicked  tree           // what panic statements of this function carry
+	handed    map[Place]tree // what functions in parameters are called with
+	feasible  *feasible      // nil when every branch may be taken
+	nested    int            // calls of functions that others hand on
+	work      int            // done so far; see maxWork
 	out       *Summary
 }
 
 // summarise analyses a function once and returns what it does for its callers.
-func (p *Program) summarise(ctx context, bound ...map[int]labels) *Summary {
+func (p *Program) summarise(ctx context, bound map[int]tree) *Summary {
 	key := context{fn: ctx.fn, bound: ctx.bound}
-	if r, ok := p.results[key]; ok {
+	r, ok := p.results[key]
+	if ok {
 		r.reached = r.reached || r.busy
-		return r.summary
+	} else {
+		r = &result{summary: &Summary{}, ctx: ctx, bound: bound, users: map[*result]bool{}}
+		p.results[key] = r
+		p.compute(r)
 	}
-	r := &result{summary: &Summary{}, busy: true}
-	p.results[key] = r
+	if len(p.stack) > 0 {
+		r.users[p.stack[len(p.stack)-1]] = true
+	}
+	return r.summary
+}
+
+// compute analyses the function of r until its summary is stable.
+func (p *Program) compute(r *result) {
+	ctx := r.ctx
+	r.busy = true
+	p.stack = append(p.stack, r)
+	defer func() {
+		r.busy = false
+		p.stack = p.stack[:len(p.stack)-1]
+	}()
 	if n := instructions(ctx.fn); n > maxInstructions {
 		p.gaps = append(p.gaps, practice.Gap{
 			Source: p.step(ctx.fn.Pos(), "").File,
 			Reason: fmt.Sprintf("function %s has %d instructions, more than are followed (%d); split it", ctx.fn.Name(), n, maxInstructions),
 		})
-		r.busy = false
-		return r.summary
+		return
 	}
 	for range maxRounds {
 		r.reached = false
-		a := &analysis{p: p, fn: ctx.fn, ctx: ctx, objects: map[ssa.Value]*object{}}
-		if len(bound) > 0 {
-			a.bound = bound[0]
-		}
+		a := &analysis{p: p, fn: ctx.fn, ctx: ctx, bound: r.bound, self: r, objects: map[ssa.Value]*object{}}
 		next := a.run()
 		stable := next.equal(r.summary)
 		r.summary = next
@@ -91,8 +116,6 @@ func (p *Program) summarise(ctx context, bound ...map[int]labels) *Summary {
 			break
 		}
 	}
-	r.busy = false
-	return r.summary
 }
 
 func instructions(fn *ssa.Function) (n int) {
@@ -108,8 +131,10 @@ const maxVisits = 12
 func (a *analysis) run() *Summary {
 	a.env, a.tuples = map[ssa.Value]tree{}, map[ssa.Value][]tree{}
 	a.in = map[*ssa.BasicBlock]memory{}
+	a.deferred, a.spawned, a.handed = map[*ssa.Defer]*site{}, map[*ssa.Go]*site{}, map[Place]tree{}
 	a.out = &Summary{}
 	a.readExpressions()
+	a.feasible = a.p.feasibility(a.fn)
 	a.in[a.fn.Blocks[0]] = a.entry()
 	order := blocks(a.fn)
 	visits := map[*ssa.BasicBlock]int{}
@@ -165,7 +190,10 @@ func (a *analysis) block(b *ssa.BasicBlock) bool {
 			changed = true
 		}
 	}
-	for _, next := range b.Succs {
+	for i, next := range b.Succs {
+		if !a.feasible.edge(b, i) {
+			continue
+		}
 		if a.in[next] == nil {
 			a.in[next] = memory{}
 			changed = true
@@ -213,12 +241,13 @@ func (a *analysis) entry() memory {
 		if isResponseWriter(v.Type()) {
 			root.labels = root.labels.with(a.p.endpointLabel("response"))
 		}
+		known := a.bound[i]
 		if isReference(v.Type()) {
 			obj := a.object(v, "")
-			mem[obj] = leaf(root)
+			mem[obj] = withKnown(leaf(root), known)
 			root.refs = []loc{{obj: obj}}
 		}
-		root.labels = root.labels.union(a.bound[i])
+		root.labels = root.labels.union(known[""].labels)
 		if neverData(v.Type()) {
 			root = cell{}
 		}
@@ -226,6 +255,9 @@ func (a *analysis) entry() memory {
 			root.labels = root.labels.only(func(l *label) bool { return l.kind != fromParam })
 		}
 		a.env[v] = leaf(root)
+		if !isReference(v.Type()) {
+			a.env[v] = withKnown(leaf(root), known)
+		}
 	}
 	for i, v := range a.fn.Params {
 		var named practice.Data
@@ -240,7 +272,21 @@ func (a *analysis) entry() memory {
 	if a.fn.Recover != nil && a.in[a.fn.Recover] == nil {
 		a.in[a.fn.Recover] = memory{}
 	}
+	a.mem = mem
+	for _, g := range a.p.variablesOf(a.fn) {
+		a.global(g)
+	}
 	return mem
+}
+
+// withKnown adds the functions and types that parts of a parameter are known to be.
+func withKnown(t, known tree) tree {
+	for at, c := range known {
+		if at != "" {
+			t[at] = cell{labels: c.labels, opaque: true}
+		}
+	}
+	return t
 }
 
 // operator reports whether the function is a method of something that holds the company's own data.
@@ -353,7 +399,7 @@ func (p *Program) endpointLabel(name string) *label {
 
 func isReference(t types.Type) bool {
 	switch t.Underlying().(type) {
-	case *types.Pointer, *types.Map, *types.Slice, *types.Chan, *types.Interface:
+	case *types.Pointer, *types.Map, *types.Slice, *types.Chan, *types.Interface, *types.Signature:
 		return true
 	}
 	return false

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/token"
+	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -17,7 +18,7 @@ func (a *analysis) value(v ssa.Value) tree {
 	case *ssa.Global:
 		return leaf(cell{refs: []loc{{obj: a.global(v)}}})
 	case *ssa.Function:
-		return leaf(cell{labels: labels{a.p.intern(label{kind: function, fn: v})}})
+		return a.p.functionValue(v)
 	case *ssa.Builtin:
 		return nothing
 	}
@@ -37,23 +38,30 @@ func (a *analysis) set(v ssa.Value, t tree) {
 		root.labels = root.labels.only(func(l *label) bool { return l.kind != fromParam })
 		t = withRoot(t, root)
 	}
-	if isReference(v.Type()) && len(root.refs) == 0 && (root.opaque || len(root.labels) > 0) {
+	if isReference(v.Type()) && len(root.refs) == 0 && (root.opaque || len(root.labels) > 0 || len(t) > 1 || made(v)) {
 		obj := a.object(v, "")
-		if a.mem[obj] == nil {
-			inside := make(tree, len(t))
-			for at, c := range t {
-				inside[at] = c
-			}
-			inside[""] = cell{labels: root.labels.data(), opaque: root.opaque}
-			a.mem[obj] = inside
-		}
-		t = withRoot(t, cell{labels: root.labels, refs: []loc{{obj: obj}}, opaque: root.opaque})
+		a.mem[obj] = withRoot(t, cell{labels: root.labels.data(), opaque: root.opaque})
+		t = withRoot(nil, cell{labels: root.labels, refs: []loc{{obj: obj}}, opaque: root.opaque})
 	}
 	a.env[v] = t
 }
 
+// made reports whether v is a new thing that a call returns, into which something can be put.
+func made(v ssa.Value) bool {
+	switch v.Type().Underlying().(type) {
+	case *types.Pointer, *types.Map, *types.Chan:
+	default:
+		return false
+	}
+	switch v.(type) {
+	case *ssa.Call, *ssa.Extract:
+		return true
+	}
+	return false
+}
+
 func withRoot(t tree, root cell) tree {
-	out := make(tree, len(t))
+	out := make(tree, max(1, len(t)))
 	for at, c := range t {
 		out[at] = c
 	}
@@ -77,7 +85,15 @@ func (a *analysis) instruction(instr ssa.Instruction) {
 		a.set(v, leaf(cell{refs: []loc{{obj: obj}}}))
 	case *ssa.MakeClosure:
 		a.closure(i)
-	case ssa.CallInstruction:
+	case *ssa.Defer:
+		a.deferred[i] = a.site(i)
+	case *ssa.RunDefers:
+		a.runDefers(i.Block())
+	case *ssa.Go:
+		s := a.site(i)
+		a.spawned[i] = s
+		a.runSite(s)
+	case *ssa.Call:
 		a.call(i)
 	case *ssa.Store:
 		a.store(i)
@@ -99,12 +115,16 @@ func (a *analysis) compute(v ssa.Value) {
 	switch i := v.(type) {
 	case *ssa.Phi:
 		var t tree
-		for _, edge := range i.Edges {
+		for n, edge := range i.Edges {
+			if !a.feasible.into(i.Block(), n) {
+				continue
+			}
 			t = a.p.merge(t, a.value(edge))
 		}
 		a.set(v, t)
 	case *ssa.FieldAddr:
 		a.address(v, i.X, path(fieldName(i.X.Type(), i.Field)))
+		a.pointedAt(i)
 	case *ssa.IndexAddr:
 		a.address(v, i.X, indexStep(i.Index))
 	case *ssa.Field:
@@ -123,7 +143,7 @@ func (a *analysis) compute(v ssa.Value) {
 	case *ssa.Index:
 		a.set(v, a.p.elementOf(a.value(i.X), indexStep(i.Index)))
 	case *ssa.Slice:
-		a.set(v, a.value(i.X))
+		a.slice(i)
 	case *ssa.Convert:
 		a.convert(v, i.X)
 	case *ssa.MultiConvert:
@@ -135,12 +155,16 @@ func (a *analysis) compute(v ssa.Value) {
 			a.set(v, withRoot(t, root))
 		}
 	case *ssa.TypeAssert:
+		t := a.value(i.X)
+		if never(i) {
+			t = nothing
+		}
 		if i.CommaOk {
-			a.tuples[i] = []tree{a.value(i.X), nothing}
+			a.tuples[i] = []tree{t, nothing}
 			a.env[i] = nothing
 			return
 		}
-		a.set(v, a.value(i.X))
+		a.set(v, t)
 	case *ssa.ChangeInterface:
 		a.set(v, a.value(i.X))
 	case *ssa.ChangeType:
@@ -154,6 +178,19 @@ func (a *analysis) compute(v ssa.Value) {
 	case *ssa.Select:
 		a.selects(i)
 	}
+}
+
+// slice is the same array, from an index on: where that is not the first, elements are no longer told apart.
+func (a *analysis) slice(i *ssa.Slice) {
+	t := a.value(i.X)
+	if low, ok := i.Low.(*ssa.Const); i.Low != nil && (!ok || low.Int64() != 0) {
+		for _, r := range t[""].refs {
+			if at, whole := r.at.join(anyElement); whole {
+				a.mem[r.obj] = put(a.mem[r.obj], at, a.read(loc{r.obj, at}))
+			}
+		}
+	}
+	a.set(i, t)
 }
 
 func (a *analysis) unary(i *ssa.UnOp) {
@@ -214,14 +251,16 @@ func (a *analysis) ret(i *ssa.Return) {
 		return
 	}
 	if a.results == nil {
-		a.results = make([]tree, len(i.Results))
+		a.results, a.returned = make([]tree, len(i.Results)), make([][]loc, len(i.Results))
 	}
 	for r, v := range i.Results {
+		a.returned[r] = mergeRefs(a.returned[r], a.value(v)[""].refs)
 		t := a.content(a.value(v))
 		if _, constant := v.(*ssa.Const); constant && len(t[""].labels) == 0 {
 			t = nothing
 		}
 		a.results[r] = a.p.merge(a.results[r], t)
 	}
+	a.runSpawned()
 	a.p.join(a.exits, a.mem)
 }

@@ -88,12 +88,42 @@ func (a *analysis) formName(instr ssa.Instruction) string {
 func keyStep(s *site) path {
 	name, ok := constantString(s.vals[1])
 	if !ok {
-		return anyElement
+		return otherKeyStep(s.vals[1])
+	}
+	if m, ok := s.vals[1].(*ssa.MakeInterface); ok {
+		if named, ok := types.Unalias(m.X.Type()).(*types.Named); ok {
+			name = named.Obj().Name() + "." + name // keys of two types are two keys
+		}
 	}
 	if keyKind(s.vals[0].Type()) == headerKey {
 		name = http.CanonicalHeaderKey(name)
 	}
 	return element(name)
+}
+
+// otherKeyStep is the step for a key that is no text: a constant of some type, or a package variable that serves as one.
+func otherKeyStep(v ssa.Value) path {
+	if m, ok := v.(*ssa.MakeInterface); ok {
+		v = m.X
+	}
+	if load, ok := v.(*ssa.UnOp); ok {
+		if g, ok := load.X.(*ssa.Global); ok {
+			return element(variableName(g))
+		}
+		if s, ok := load.Type().Underlying().(*types.Struct); ok && s.NumFields() == 0 {
+			return element(qualified(load.Type()))
+		}
+	}
+	switch k := v.(type) {
+	case *ssa.Global:
+		return element(variableName(k))
+	case *ssa.Const:
+		if k.Value == nil {
+			return element(qualified(k.Type()))
+		}
+		return element(qualified(k.Type()) + constantText(k))
+	}
+	return anyElement
 }
 
 func stepIf(step path, takes bool) path {

@@ -20,11 +20,11 @@ type label struct {
 	source   *Source
 	endpoint string
 	fn       *ssa.Function
-	closure  *ssa.MakeClosure
 	typ      types.Type
 	hashed   bool
 	errored  bool
-	id       int // order of creation; 0 in the key under which the label is interned
+	named    bool // of a source: only the name of the part of a parameter at path says so
+	id       int  // order of creation; 0 in the key under which the label is interned
 }
 
 type labelKind uint8
@@ -62,6 +62,25 @@ func (p *Program) sourceLabel(s Source) *label {
 		p.sources[s] = known
 	}
 	return p.intern(label{kind: fromSource, source: known})
+}
+
+// namedLabel is the label of a source that only its name tells. If the value is a part of a parameter, callers may know better.
+func (p *Program) namedLabel(s Source, known labels) *label {
+	l := *p.sourceLabel(s)
+	var from *label
+	for _, k := range known {
+		if k.kind == fromParam {
+			if from != nil || k.hashed || k.errored {
+				return p.sourceLabel(s)
+			}
+			from = k
+		}
+	}
+	if from == nil || from.param >= packageVariable {
+		return p.sourceLabel(s)
+	}
+	l.named, l.param, l.path = true, from.param, from.path
+	return p.intern(l)
 }
 
 func (p *Program) typeLabel(t types.Type) *label {

@@ -12,9 +12,10 @@ import (
 
 // A model is one line of models.txt: what a function does with data.
 type model struct {
-	effect   string // flow, data, key, decode, clean, end, collect
+	effect   string // flow, data, key, decode, clean, end, collect, call, yield
 	from, to operand
 	how      string // of a flow: raw, alias, json, fmt, printf; of data: the category
+	keyed    bool // of the part that the constant in argument 1 names
 	hash     bool
 	error    bool
 	request  bool // the value comes from an incoming request
@@ -118,7 +119,7 @@ const (
 // renderings are the ways in which data are written out, which lines name; the heads of models.txt and sinks.txt say what each is.
 var (
 	sinkRenderings = []string{"raw", "fmt", "printf", "json", "kv", "request", "all"}
-	flowRenderings = []string{"raw", "stream", "alias", "json", "zap", "fmt", "printf", "kv", "keyed"}
+	flowRenderings = []string{"raw", "stream", "alias", "json", "zap", "fmt", "printf", "kv", "parts"}
 )
 
 func parseModel(columns []string) (model, error) {
@@ -132,6 +133,8 @@ func parseModel(columns []string) (model, error) {
 	}
 	for _, word := range strings.Fields(columns[4]) {
 		switch word {
+		case "keyed":
+			m.keyed = true
 		case "hash":
 			m.hash = true
 		case "error":
@@ -149,7 +152,7 @@ func parseModel(columns []string) (model, error) {
 func (m model) fault() error {
 	var known []string
 	switch m.effect {
-	case "clean", "decode":
+	case "clean", "decode", "call", "yield":
 		return nil
 	case "key":
 		known = []string{"raw", headerKey, "cookie"}
@@ -166,7 +169,7 @@ func (m model) fault() error {
 		}
 		return nil
 	default:
-		return fmt.Errorf("unknown effect %q; want flow, data, collect, key, decode, end or clean", m.effect)
+		return fmt.Errorf("unknown effect %q; want flow, data, collect, key, decode, end, call, yield or clean", m.effect)
 	}
 	if !slices.Contains(known, m.how) {
 		return fmt.Errorf("unknown how %q of %s; want one of %s", m.how, m.effect, strings.Join(known, ", "))

@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"golang.org/x/tools/go/ssa"
 )
 
 // An object is a place in memory, named by the instruction that makes it or by the parameter that points to it.
@@ -14,6 +16,8 @@ type object struct {
 	id   int
 	name string // of the local variable, "" if it has none
 	typ  types.Type
+
+	variable *ssa.Global // the package variable that it is, nil for all others
 }
 
 // A loc is a part of an object.
@@ -41,6 +45,9 @@ func leaf(c cell) tree { return tree{"": c} }
 
 // nothing is the value of which is known that it holds no data.
 var nothing = leaf(cell{})
+
+// data is the same without what is not about data.
+func (c cell) data() cell { return cell{labels: c.labels.data(), opaque: c.opaque} }
 
 func (c cell) plus(ls labels) cell {
 	c.labels = c.labels.union(ls)
@@ -240,6 +247,9 @@ func (p *Program) mergedCell(a, b tree, at path) cell {
 func all(t tree) cell {
 	var out cell
 	for _, at := range sortedPaths(t) {
+		if at.captured() {
+			continue
+		}
 		out = out.plus(t[at].labels.only(func(l *label) bool { return l.data() || l.kind == endpoint }))
 		out.opaque = out.opaque || t[at].opaque
 	}

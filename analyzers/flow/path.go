@@ -25,6 +25,14 @@ func (p path) join(q path) (path, bool) {
 	return (p + "/" + q).clip()
 }
 
+// long appends q to p, however long they are.
+func (p path) long(q path) path {
+	if p == "" || q == "" {
+		return p + q
+	}
+	return p + "/" + q
+}
+
 func (p path) clip() (path, bool) {
 	end := 0
 	for range maxSteps {

@@ -20,11 +20,12 @@ func constantVerbs(format ssa.Value, n int) ([]rune, bool) {
 // verbs reads a format of package fmt: flags, widths and precisions that may be "*", and indexes such as %[2]s.
 func verbs(format string, n int) []rune {
 	out := make([]rune, n)
-	next := 0
+	next, chosen := 0, false
 	for i := 0; i < len(format); i++ {
 		if format[i] != '%' {
 			continue
 		}
+		flagged := false
 		for i++; i < len(format); i++ {
 			c := format[i]
 			if c == '*' {
@@ -37,11 +38,12 @@ func verbs(format string, n int) []rune {
 					end++
 				}
 				if index, err := strconv.Atoi(format[i+1 : min(end, len(format))]); err == nil && index > 0 {
-					next = index - 1
+					next, chosen = index-1, true
 				}
 				i = end
 				continue
 			}
+			flagged = flagged || c == '#'
 			if c == '+' || c == '-' || c == '#' || c == ' ' || c == '.' || c >= '0' && c <= '9' {
 				continue
 			}
@@ -51,12 +53,37 @@ func verbs(format string, n int) []rune {
 			continue
 		}
 		verb := rune(format[i])
+		if flagged && verb == 'v' {
+			verb = sharp
+		}
 		if next < n && (out[next] == 0 || out[next] == 'T' || out[next] == 'p') {
 			out[next] = verb // of two verbs for one value, the one that shows it counts
 		}
 		next++
 	}
+	for i, verb := range out {
+		if verb == 0 && chosen {
+			out[i] = notPrinted
+		}
+	}
 	return out
+}
+
+// notPrinted stands for the verb of a value that a format with indexes leaves out.
+const notPrinted rune = -1
+
+// sharp stands for the verb of "%#v", which writes values as Go does.
+const sharp rune = 'V'
+
+// shows reports whether a verb writes the value.
+func shows(verb rune) bool { return verb != 'T' && verb != 'p' && verb != notPrinted }
+
+// rendering is how a verb writes the value.
+func rendering(verb rune) string {
+	if verb == sharp {
+		return "go"
+	}
+	return "fmt"
 }
 
 // constantString is the text of a constant, through the conversion to an interface.

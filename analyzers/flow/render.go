@@ -2,8 +2,12 @@ package flow
 
 import (
 	"go/types"
+	"maps"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
+	"golang.org/x/tools/go/types/typeutil"
 )
 
 // rendered is what is left of a value when it is written out: by fmt, as JSON, as the value of a log attribute, or raw.
@@ -37,15 +41,19 @@ func (a *analysis) renderedTree(t tree, static types.Type, how string) labels {
 		if how != "raw" {
 			t = a.filled(t, static)
 		}
+		if a.p.rendersInside(static, how) {
+			return a.renderedParts(t, static, how)
+		}
 	}
 	var out labels
-	hidden := a.hiddenPaths(static, how)
+	hidden := a.hiddenPaths(t, static, how)
 	for _, at := range sortedPaths(t) {
 		if at == "" || !inside(at, hidden) {
 			c := t[at]
 			if at != "" && c.labels.has(dynamicType) {
 				part := a.p.partOf(t, at)
 				out = out.union(a.renderedTree(part, nil, how))
+				hidden = append(hidden, at) // its parts are written with it
 				continue
 			}
 			out = out.union(c.labels.data())
@@ -57,31 +65,33 @@ func (a *analysis) renderedTree(t tree, static types.Type, how string) labels {
 // filled names the fields of a value of unknown content that hold personal data by their names.
 func (a *analysis) filled(t tree, static types.Type) tree {
 	for _, f := range a.p.inside(static) {
-		c := a.p.cellAt(t, f.at)
-		if !c.opaque || c.labels.tells("") {
-			continue
+		for _, part := range spelled(t, f.at) {
+			c := a.p.cellAt(t, part)
+			if !c.opaque || c.labels.tells("") {
+				continue
+			}
+			at := a.p.step(f.field.Pos(), "")
+			expr := f.class.Owner + "." + f.class.Name
+			if f.class.Owner == "" {
+				expr = f.class.Name
+			}
+			at.What = expr
+			l := a.p.namedLabel(Source{Data: f.class.Data, Name: f.class.Name, Owner: f.class.Owner, Kind: Field, Expr: expr, At: at}, c.labels)
+			t = put(t, part, a.p.merge(a.p.partOf(t, part), leaf(cell{labels: labels{l}, opaque: true})))
 		}
-		at := a.p.step(f.field.Pos(), "")
-		expr := f.class.Owner + "." + f.class.Name
-		if f.class.Owner == "" {
-			expr = f.class.Name
-		}
-		at.What = expr
-		l := a.p.sourceLabel(Source{Data: f.class.Data, Name: f.class.Name, Owner: f.class.Owner, Kind: Field, Expr: expr, At: at})
-		t = put(t, f.at, a.p.merge(a.p.partOf(t, f.at), leaf(cell{labels: labels{l}, opaque: true})))
 	}
 	return t
 }
 
 // hiddenPaths are the parts of a value of a type that a rendering leaves out.
-func (a *analysis) hiddenPaths(static types.Type, how string) []path {
+func (a *analysis) hiddenPaths(t tree, static types.Type, how string) []path {
 	if static == nil {
 		return nil
 	}
 	var out []path
 	for _, f := range a.p.inside(static) {
-		if how == "json" && f.hidden || (how == "fmt") && f.pointer {
-			out = append(out, f.at)
+		if how == "json" && f.hidden || (how == "fmt" || how == "go") && f.pointer {
+			out = append(out, spelled(t, f.at)...)
 		}
 	}
 	if s := structOf(static); s != nil && how == "json" {
@@ -105,7 +115,8 @@ func inside(at path, hidden []path) bool {
 
 // renderers are the methods with which a type decides how it is written, by rendering, in the order in which they are asked.
 var renderers = map[string][]string{
-	"fmt":  {"Error", "String"},
+	"fmt":  {"Format", "Error", "String"},
+	"go":   {"Format", "GoString"},
 	"json": {"MarshalJSON", "MarshalText"},
 	"kv":   {"LogValue", "Error", "MarshalJSON", "MarshalText", "String"},
 }
@@ -114,7 +125,7 @@ var renderers = map[string][]string{
 func (a *analysis) ownRendering(t tree, static types.Type, how string) (labels, bool) {
 	for _, name := range renderers[how] {
 		fn := a.p.methodObject(static, name)
-		if fn == nil || fn.Signature().Params().Len() > 0 {
+		if fn == nil || fn.Signature().Params().Len() > 0 && name != "Format" {
 			continue
 		}
 		sum := a.p.methodSummary(fn)
@@ -122,6 +133,9 @@ func (a *analysis) ownRendering(t tree, static types.Type, how string) (labels, 
 			continue
 		}
 		s := &site{fn: fn, args: []tree{t}, results: make([]tree, fn.Signature().Results().Len())}
+		if name == "Format" {
+			return a.formatted(s, sum)
+		}
 		quiet := a.emit
 		a.emit = false // the method's own sinks are reported where it is analysed
 		a.apply(s, sum)
@@ -132,6 +146,109 @@ func (a *analysis) ownRendering(t tree, static types.Type, how string) (labels, 
 		return all(s.results[0]).labels.data(), true
 	}
 	return nil, false
+}
+
+// formatted is what a method Format writes to the state that it is handed.
+func (a *analysis) formatted(s *site, sum *Summary) (labels, bool) {
+	if len(sum.Flows)+len(sum.Origins) == 0 {
+		return nil, s.fn.Signature().Params().Len() == 2
+	}
+	state := &object{id: -1, name: "state", typ: s.fn.Signature().Params().At(0).Type()}
+	outer := a.mem
+	a.mem = maps.Clone(a.mem)
+	a.mem[state] = leaf(cell{})
+	s.args = append(s.args, leaf(cell{refs: []loc{{obj: state}}}), nothing)
+	quiet := a.emit
+	a.emit = false
+	a.apply(s, sum)
+	a.emit = quiet
+	written := all(a.mem[state]).labels.data()
+	a.mem = outer
+	return written, true
+}
+
+// rendersInside reports whether a value of type t has parts of the analysed code's types that decide themselves how they are written.
+func (p *Program) rendersInside(t types.Type, how string) bool {
+	if renderers[how] == nil {
+		return false
+	}
+	if p.rendering[how] == nil {
+		p.rendering[how] = new(typeutil.Map)
+	}
+	if known, ok := p.rendering[how].At(t).(bool); ok {
+		return known
+	}
+	p.rendering[how].Set(t, false) // a type that contains itself
+	found := p.rendersBelow(t, how, maxSteps)
+	p.rendering[how].Set(t, found)
+	return found
+}
+
+func (p *Program) rendersBelow(t types.Type, how string, depth int) bool {
+	var parts []types.Type
+	switch u := t.Underlying().(type) {
+	case *types.Pointer:
+		parts = append(parts, u.Elem())
+	case *types.Slice, *types.Array, *types.Map:
+		parts = append(parts, elementType(t))
+	case *types.Struct:
+		if named, ok := types.Unalias(t).(*types.Named); ok && !p.inScope[named.Obj().Pkg()] {
+			return false
+		}
+		for v := range u.Fields() {
+			parts = append(parts, v.Type())
+		}
+	}
+	for _, part := range parts {
+		if p.rendersItself(part, how) || depth > 1 && p.rendersBelow(part, how, depth-1) {
+			return true
+		}
+	}
+	return false
+}
+
+// rendersItself reports whether a type of the analysed packages has a method that decides how it is written.
+func (p *Program) rendersItself(t types.Type, how string) bool {
+	named, ok := deref(t).(*types.Named)
+	if !ok || !p.inScope[named.Obj().Pkg()] {
+		return false
+	}
+	return slices.ContainsFunc(renderers[how], func(name string) bool { return p.methodObject(t, name) != nil })
+}
+
+// renderedParts renders each part of a value by its own type.
+func (a *analysis) renderedParts(t tree, static types.Type, how string) labels {
+	var out labels
+	switch u := static.Underlying().(type) {
+	case *types.Pointer:
+		return a.renderedTree(t, u.Elem(), how)
+	case *types.Slice, *types.Array, *types.Map:
+		e := elementType(static)
+		if isPointer(e) && (how == "fmt" || how == "go") && !a.p.rendersItself(e, how) {
+			return nil
+		}
+		out = a.renderedTree(a.p.elementOf(t, anyElement), partType(e), how)
+		if _, ok := u.(*types.Map); ok {
+			out = out.union(all(a.p.partOf(t, anyKey)).labels.data())
+		}
+	case *types.Struct:
+		for i := range u.NumFields() {
+			f := u.Field(i)
+			if how == "json" && jsonHidden(u, i) || isPointer(f.Type()) && how != "json" && how != "kv" && !a.p.rendersItself(f.Type(), how) {
+				continue
+			}
+			out = out.union(a.renderedTree(a.p.partOf(t, path(f.Name())), partType(f.Type()), how))
+		}
+	}
+	return out
+}
+
+// partType is nil for an interface: what is behind it says how it is written.
+func partType(t types.Type) types.Type {
+	if types.IsInterface(t) {
+		return nil
+	}
+	return t
 }
 
 // marshalsItself reports whether a type of the analysed packages writes itself to zap's encoder, whose methods are sinks.
@@ -154,10 +271,14 @@ func (a *analysis) printf(s *site, format int, use func(v ssa.Value, ls labels))
 	}
 	verbs, known := constantVerbs(s.vals[format], len(values))
 	for i, v := range values {
-		if known && (verbs[i] == 'T' || verbs[i] == 'p') {
-			continue
+		how := "fmt"
+		if known {
+			if !shows(verbs[i]) {
+				continue
+			}
+			how = rendering(verbs[i])
 		}
-		use(v, a.rendered(v, a.value(v), "fmt"))
+		use(v, a.rendered(v, a.value(v), how))
 	}
 }
 
@@ -199,4 +320,25 @@ func (a *analysis) attribute(t tree, name string, v ssa.Value) tree {
 		expr = name
 	}
 	return withRoot(t, root.plus(labels{a.p.sourceLabel(Source{Data: data, Name: name, Kind: Key, Expr: expr, At: a.p.step(v.Pos(), expr)})}))
+}
+
+// spelled are the paths in t that at stands for: "[]" is any element, and also each that is told apart.
+func spelled(t tree, at path) []path {
+	i := strings.Index(string(at), string(anyElement))
+	if i < 0 {
+		return []path{at}
+	}
+	out := []path{at}
+	for known := range t {
+		if len(known) <= i || known[:i] != at[:i] || known[i] != '[' {
+			continue
+		}
+		step, _ := firstStep(known[i:])
+		rest := strings.TrimPrefix(string(at[i+len(anyElement):]), "/")
+		if full := (at[:i] + step).long(path(rest)); step != anyElement && !slices.Contains(out, full) {
+			out = append(out, full)
+		}
+	}
+	slices.Sort(out)
+	return out
 }

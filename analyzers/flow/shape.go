@@ -62,15 +62,23 @@ const maxIndex = 64
 func indexStep(v ssa.Value) path {
 	if k, ok := v.(*ssa.Const); ok && k.Value != nil {
 		if n, exact := constant.Int64Val(constant.ToInt(k.Value)); exact && n >= 0 && n < maxIndex {
-			return element(strconv.FormatInt(n, 10))
+			return indexed(int(n))
 		}
 	}
 	return anyElement
 }
+
+// indexed is the step to the element with a constant index.
+func indexed(n int) path { return element(strconv.Itoa(n)) }
 
 func constantText(k *ssa.Const) string {
 	if k.Value.Kind() == constant.String {
 		return constant.StringVal(k.Value)
 	}
 	return k.Value.ExactString()
+}
+
+func isTypeParam(t types.Type) bool {
+	_, ok := types.Unalias(t).(*types.TypeParam)
+	return ok
 }

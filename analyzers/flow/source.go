@@ -58,6 +58,28 @@ func (a *analysis) ownedByOperator(v ssa.Value) bool {
 	}
 }
 
+// pointedAt names what a field is whose address is taken, not only to read or to write it.
+func (a *analysis) pointedAt(i *ssa.FieldAddr) {
+	for _, use := range *i.Referrers() {
+		switch use := use.(type) {
+		case *ssa.UnOp, *ssa.DebugRef, *ssa.FieldAddr, *ssa.IndexAddr:
+			continue
+		case *ssa.Store:
+			if use.Addr == i {
+				continue
+			}
+		}
+		refs := a.refs(i)
+		t := a.load(i, deref(i.Type()))
+		if named := a.classify(t, i.X.Type(), i.Field, i, i.X); len(refs) == 1 && !sameTree(t, named) {
+			root := named[""]
+			root.refs = nil
+			a.write(refs, "", withRoot(named, root))
+		}
+		return
+	}
+}
+
 // classify adds to the value of a field what the field is, unless it is known to hold something else.
 func (a *analysis) classify(t tree, owner types.Type, i int, v, base ssa.Value) tree {
 	if t == nil {
@@ -89,7 +111,7 @@ func (a *analysis) classify(t tree, owner types.Type, i int, v, base ssa.Value) 
 			src.Kind = Request
 			a.collect(src)
 		}
-		root = root.plus(labels{a.p.sourceLabel(src)})
+		root = root.plus(labels{a.p.namedLabel(src, root.labels)})
 	}
 	return withRoot(t, root)
 }

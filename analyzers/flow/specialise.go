@@ -10,20 +10,46 @@ import (
 // followValue follows the call of a function value to the functions that it may be.
 func (a *analysis) followValue(s *site) {
 	c := s.instr.Common()
-	for _, l := range a.content(a.value(c.Value))[""].labels {
+	value := a.value(c.Value)
+	known := a.content(value)[""].labels
+	if !known.has(function) {
+		for _, l := range known {
+			if l.kind == fromParam {
+				a.handOver(s, l)
+			}
+		}
+		a.iterate(s, all(a.content(value)).labels.data())
+	}
+	for _, l := range known {
 		if l.kind != function {
 			continue
 		}
 		one := *s
 		one.results = make([]tree, len(s.results))
-		if l.closure != nil && l.closure.Parent() == a.fn {
-			a.bindings(&one, l.closure)
-		}
+		a.captures(&one, value, l.fn)
 		if fn, ok := l.fn.Object().(*types.Func); ok {
 			one.fn = fn.Origin()
 		}
 		a.followStatic(&one, l.fn)
 		a.either(s, one.results)
+	}
+}
+
+// iterate calls a function that the library made of data, such as slices.Values: it hands them to the body of the loop, or returns them.
+func (a *analysis) iterate(s *site, data labels) {
+	if len(data) == 0 || a.nested > maxNested {
+		return
+	}
+	one := leaf(cell{labels: data, opaque: true})
+	a.nested++
+	for _, arg := range s.args {
+		if arg != nil {
+			a.callBack(arg, []tree{one, one})
+		}
+	}
+	a.nested--
+	if own := data.only(func(l *label) bool { return l.kind == fromSource }); len(own) > 0 && len(s.results) > 0 {
+		s.results[0] = a.p.merge(s.results[0], leaf(cell{labels: own, opaque: true}))
 	}
 }
 
@@ -34,28 +60,6 @@ func (a *analysis) either(s *site, results []tree) {
 	}
 }
 
-// bindings appends what a closure has captured to the arguments.
-func (a *analysis) bindings(s *site, closure *ssa.MakeClosure) {
-	params := len(closure.Fn.(*ssa.Function).Params)
-	s.vals, s.args = s.vals[:len(s.vals):len(s.vals)], s.args[:len(s.args):len(s.args)]
-	for len(s.vals) < params {
-		s.vals, s.args = append(s.vals, nil), append(s.args, nil)
-	}
-	for _, v := range closure.Bindings {
-		s.vals = append(s.vals, v)
-		s.args = append(s.args, a.value(v))
-	}
-}
-
-// closure makes a function value. What the function does with captured variables is taken to happen here.
-func (a *analysis) closure(i *ssa.MakeClosure) {
-	fn := i.Fn.(*ssa.Function)
-	a.env[i] = leaf(cell{labels: labels{a.p.intern(label{kind: function, fn: fn, closure: i})}})
-	s := &site{results: make([]tree, fn.Signature.Results().Len())}
-	a.bindings(s, i)
-	a.apply(s, a.p.summarise(context{fn: fn, depth: a.ctx.depth}))
-}
-
 // maxContexts bounds how often one function is analysed with different arguments.
 const maxContexts = 16
 
@@ -64,30 +68,62 @@ func (a *analysis) specialise(s *site, callee *ssa.Function) *Summary {
 	ctx := context{fn: callee, depth: a.ctx.depth + 1}
 	if a.ctx.depth >= maxBound {
 		ctx.depth = maxBound
-		return a.p.summarise(ctx)
+		return a.p.summarise(ctx, nil)
 	}
-	bound := map[int]labels{}
+	bound := map[int]tree{}
 	var key strings.Builder
-	for i, param := range callee.Params {
-		if i >= len(s.args) || !callable(param.Type()) {
+	for i, param := range inputsOf(callee) {
+		if i >= len(s.args) || s.args[i] == nil || !a.p.holdsCallables(param.Type()) {
 			continue
 		}
-		known := s.args[i][""].labels.only(func(l *label) bool { return l.kind == function || l.kind == dynamicType })
-		if len(known) == 0 || len(known) > 2 {
+		known := a.callablesIn(s.args[i])
+		a.instantiated(known, param.Type(), s.vals[i])
+		if len(known) == 0 {
 			continue
 		}
 		bound[i] = known
-		for _, l := range known {
-			key.WriteString(strings.Join([]string{itoa(i), itoa(l.id), ""}, ","))
+		for _, at := range sortedPaths(known) {
+			for _, l := range known[at].labels {
+				key.WriteString(strings.Join([]string{itoa(i), string(at), itoa(l.id), ""}, ","))
+			}
 		}
 	}
 	ctx.bound = key.String()
 	if _, known := a.p.results[context{fn: callee, bound: ctx.bound}]; !known && ctx.bound != "" {
 		if a.p.contexts[callee]++; a.p.contexts[callee] > maxContexts {
-			return a.p.summarise(context{fn: callee, depth: maxBound})
+			return a.p.summarise(context{fn: callee, depth: maxBound}, nil)
 		}
 	}
 	return a.p.summarise(ctx, bound)
+}
+
+// maxTargets is how many functions or types a part of an argument is told apart by.
+const maxTargets = 3
+
+// callablesIn are the parts of an argument that are known functions, or types behind interfaces.
+func (a *analysis) callablesIn(arg tree) tree {
+	known := tree{}
+	for at, c := range a.content(arg) {
+		ls := c.labels.only(func(l *label) bool { return l.kind == function || l.kind == dynamicType })
+		if 0 < len(ls) && len(ls) <= maxTargets {
+			known[at] = cell{labels: ls}
+		}
+	}
+	return known
+}
+
+// instantiated adds what type an argument for a type parameter is of.
+func (a *analysis) instantiated(known tree, param types.Type, v ssa.Value) {
+	if v == nil {
+		return
+	}
+	at, t := path(""), v.Type()
+	if slice, ok := param.Underlying().(*types.Slice); ok {
+		at, param, t = anyElement, slice.Elem(), elementType(t)
+	}
+	if isTypeParam(param) && !types.IsInterface(t) && t != types.Typ[types.Invalid] {
+		known[at] = cell{labels: known[at].labels.with(a.p.typeLabel(t))}
+	}
 }
 
 // callable reports whether a parameter of type t is something that the function can call: a function, or an interface of the analysed code.
@@ -96,8 +132,54 @@ func callable(t types.Type) bool {
 	case *types.Signature:
 		return true
 	case *types.Interface:
+		if isTypeParam(t) {
+			return u.NumMethods() > 0
+		}
 		named, ok := types.Unalias(t).(*types.Named)
 		return ok && u.NumMethods() > 0 && named.Obj().Pkg() != nil && !standard(named.Obj().Pkg())
+	}
+	return false
+}
+
+// deepest is how deep functions and types are looked for in the type of a parameter.
+const deepest = 3
+
+// holdsCallables reports whether values of type t can hold functions, or interfaces of the analysed code.
+func (p *Program) holdsCallables(t types.Type) bool {
+	if known, ok := p.callables.At(t).(bool); ok {
+		return known
+	}
+	p.callables.Set(t, false)
+	found := holds(t, deepest)
+	p.callables.Set(t, found)
+	return found
+}
+
+func holds(t types.Type, depth int) bool {
+	if callable(t) {
+		return true
+	}
+	if depth == 0 {
+		return false
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Pointer:
+		return holds(u.Elem(), depth)
+	case *types.Slice:
+		return holds(u.Elem(), depth-1)
+	case *types.Array:
+		return holds(u.Elem(), depth-1)
+	case *types.Map:
+		return holds(u.Elem(), depth-1)
+	case *types.Struct:
+		if named, ok := types.Unalias(t).(*types.Named); ok && standard(named.Obj().Pkg()) {
+			return false
+		}
+		for v := range u.Fields() {
+			if holds(v.Type(), depth-1) {
+				return true
+			}
+		}
 	}
 	return false
 }

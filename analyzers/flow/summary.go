@@ -18,6 +18,15 @@ type Summary struct {
 	Origins []Origin // from sources inside to results and parameters
 	Ends    []End    // constant endpoints in results and parameters
 	Sinks   []Sink   // from parameters to sinks
+	Aliases []Flow   // results that are what a parameter, or a part of it, refers to
+
+	held []held // functions and types that results and parameters hold: known only where the code is at hand
+}
+
+// A held label says which function or type a place holds.
+type held struct {
+	to    Place
+	label *label
 }
 
 // AFact marks Summary as a fact of go/analysis.
@@ -46,6 +55,8 @@ type Origin struct {
 	Source          Source
 	To              Place
 	Hashed, Errored bool
+	Named           bool  // it is only the name of a part of a parameter that says so: a caller may know better
+	Of              Place // that part
 }
 
 // An End is a constant endpoint that a place holds.
@@ -81,14 +92,18 @@ const maxTrace = 4
 
 func (s *Summary) sort() {
 	s.Sets = limited(s.Sets, func(a, b Set) int { return cmp.Or(comparePlaces(a.Place, b.Place), compareBools(a.Opaque, b.Opaque)) })
-	s.Flows = limited(s.Flows, func(a, b Flow) int {
-		return cmp.Or(comparePlaces(a.To, b.To), comparePlaces(a.From, b.From), compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored))
-	})
+	s.Flows = limited(s.Flows, compareFlows)
 	s.Origins = limited(s.Origins, func(a, b Origin) int {
-		return cmp.Or(comparePlaces(a.To, b.To), compareSources(a.Source, b.Source), compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored))
+		return cmp.Or(comparePlaces(a.To, b.To), compareSources(a.Source, b.Source), compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored), compareBools(a.Named, b.Named), comparePlaces(a.Of, b.Of))
 	})
 	s.Ends = limited(s.Ends, func(a, b End) int { return cmp.Or(comparePlaces(a.To, b.To), cmp.Compare(a.Name, b.Name)) })
 	s.Sinks = limited(s.Sinks, compareSinks)
+	s.Aliases = limited(s.Aliases, compareFlows)
+	s.held = limited(s.held, func(a, b held) int { return cmp.Or(comparePlaces(a.to, b.to), byID(a.label, b.label)) })
+}
+
+func compareFlows(a, b Flow) int {
+	return cmp.Or(comparePlaces(a.To, b.To), comparePlaces(a.From, b.From), compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored))
 }
 
 func limited[T any](list []T, compare func(a, b T) int) []T {
@@ -128,59 +143,105 @@ func compareBools(a, b bool) int {
 
 func (s *Summary) equal(other *Summary) bool {
 	return slices.Equal(s.Sets, other.Sets) && slices.Equal(s.Flows, other.Flows) && slices.Equal(s.Origins, other.Origins) &&
-		slices.Equal(s.Ends, other.Ends) && slices.EqualFunc(s.Sinks, other.Sinks, func(a, b Sink) bool { return compareSinks(a, b) == 0 })
+		slices.Equal(s.Ends, other.Ends) && slices.Equal(s.Aliases, other.Aliases) && slices.Equal(s.held, other.held) && slices.EqualFunc(s.Sinks, other.Sinks, func(a, b Sink) bool { return compareSinks(a, b) == 0 })
 }
 
 // Empty reports whether the function does nothing with data that a caller must know.
 func (s *Summary) Empty() bool {
-	return len(s.Sets)+len(s.Flows)+len(s.Origins)+len(s.Ends)+len(s.Sinks) == 0
+	return len(s.Sets)+len(s.Flows)+len(s.Origins)+len(s.Ends)+len(s.Sinks)+len(s.Aliases)+len(s.held) == 0
 }
 
 // conclude turns the values at the returns into the edges of the summary.
 func (a *analysis) conclude() {
 	for r, t := range a.results {
-		a.edges(-1-r, t)
+		if a.aliases(r) {
+			t = leaf(t[""])
+			t[""] = cell{labels: t[""].labels.only(func(l *label) bool { return l.kind == dynamicType || l.kind == function })}
+		}
+		a.edges(Place{-1 - r, ""}, t)
+	}
+	a.mem = a.exits
+	for i, v := range a.inputs() {
+		if obj, ok := a.objects[v]; ok && a.exits[obj] != nil {
+			a.edges(Place{i, ""}, a.content(a.exits[obj]))
+		}
+	}
+	for to, t := range a.handed {
+		a.edges(to, t)
+	}
+	a.keepVariables()
+}
+
+// aliases notes that a result is nothing but what parameters or package variables refer to, and reports whether it is.
+func (a *analysis) aliases(r int) bool {
+	var from []Place
+	for _, ref := range a.returned[r] {
+		place, ok := a.inputPlace(ref)
+		if !ok {
+			return false
+		}
+		from = append(from, place)
+	}
+	for _, place := range from {
+		a.out.Aliases = append(a.out.Aliases, Flow{From: place, To: Place{-1 - r, ""}})
+	}
+	return len(from) > 0
+}
+
+// inputPlace is the place of a summary for a part of what a parameter or a package variable refers to.
+func (a *analysis) inputPlace(ref loc) (Place, bool) {
+	if ref.obj.variable != nil {
+		return Place{packageVariable, string(path(variableName(ref.obj.variable)).long(ref.at))}, true
 	}
 	for i, v := range a.inputs() {
-		obj, ok := a.objects[v]
-		if !ok || a.exits[obj] == nil {
-			continue
+		if a.objects[v] == ref.obj {
+			return Place{i, string(ref.at)}, true
 		}
-		a.mem = a.exits
-		a.edges(i, a.content(a.exits[obj]))
 	}
+	for _, g := range a.p.variablesOf(a.fn) { // made here, and kept in a package variable
+		obj := a.objects[g]
+		if obj != nil && ref.at == "" && slices.Contains(a.exits[obj][""].refs, ref) {
+			return Place{packageVariable, variableName(g)}, true
+		}
+	}
+	return Place{}, false
 }
 
 // inputs are the parameters and the free variables.
-func (a *analysis) inputs() []ssa.Value {
+func (a *analysis) inputs() []ssa.Value { return inputsOf(a.fn) }
+
+func inputsOf(fn *ssa.Function) []ssa.Value {
 	var out []ssa.Value
-	for _, v := range a.fn.Params {
+	for _, v := range fn.Params {
 		out = append(out, v)
 	}
-	for _, v := range a.fn.FreeVars {
+	for _, v := range fn.FreeVars {
 		out = append(out, v)
 	}
 	return out
 }
 
-func (a *analysis) edges(index int, t tree) {
+// edges turns the value that a place has when the function returns into edges to the place and its parts.
+func (a *analysis) edges(place Place, t tree) {
 	for _, at := range sortedPaths(t) {
-		c, to := t[at], Place{index, string(at)}
-		if index < 0 && at == "" || c.cut {
+		c, to := t[at], Place{place.Index, string(path(place.Path).long(at))}
+		if place.Index < 0 && at == "" || c.cut && place.Path == "" {
 			a.out.Sets = append(a.out.Sets, Set{to, c.opaque})
 		}
 		for _, l := range c.labels {
 			switch l.kind {
 			case fromParam:
-				if from := (Place{l.param, string(l.path)}); from != to || l.hashed || l.errored {
+				if from := (Place{l.param, string(l.path)}); from != to || c.cut || l.hashed || l.errored {
 					a.out.Flows = append(a.out.Flows, Flow{from, to, l.hashed, l.errored})
 				}
 			case fromSource:
 				if !a.ownParameter(l.source) {
-					a.out.Origins = append(a.out.Origins, Origin{*l.source, to, l.hashed, l.errored})
+					a.out.Origins = append(a.out.Origins, Origin{*l.source, to, l.hashed, l.errored, l.named, Place{l.param, string(l.path)}})
 				}
 			case endpoint:
 				a.out.Ends = append(a.out.Ends, End{l.endpoint, to})
+			case function, dynamicType:
+				a.out.held = append(a.out.held, held{to, l})
 			}
 		}
 	}

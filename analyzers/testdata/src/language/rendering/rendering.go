@@ -1,0 +1,157 @@
+// Package rendering knows what of a value is written.
+package rendering
+
+import (
+	"encoding/json"
+	"fmt"
+	"log"
+	"log/slog"
+)
+
+type Customer struct {
+	Email string
+	Plan  string
+}
+
+type Masked struct{ Email string }
+
+func (m Masked) String() string { return "customer" }
+
+type Shown struct{ Email string }
+
+func (s Shown) String() string { return "customer " + s.Email }
+
+type PointerMasked struct{ Email string }
+
+func (m *PointerMasked) String() string { return "customer" }
+
+type Quiet struct{ Email string }
+
+func (Quiet) MarshalJSON() ([]byte, error) { return []byte(`"customer"`), nil }
+
+type Texted struct{ Email string }
+
+func (t Texted) MarshalText() ([]byte, error) { return []byte("customer"), nil }
+
+type Logged struct{ Email, Plan string }
+
+func (l Logged) LogValue() slog.Value { return slog.StringValue(l.Plan) }
+
+type LoggedMail struct{ Email, Plan string }
+
+func (l LoggedMail) LogValue() slog.Value { return slog.GroupValue(slog.String("to", l.Email)) }
+
+type GoStringed struct{ Email string }
+
+func (g GoStringed) GoString() string { return "customer" }
+
+type Formatted struct{ Email string }
+
+func (f Formatted) Format(s fmt.State, verb rune) { fmt.Fprint(s, "customer") }
+
+type FormattedMail struct{ Email string }
+
+func (f FormattedMail) Format(s fmt.State, verb rune) { fmt.Fprint(s, f.Email) }
+
+func Strings(c *Customer) {
+	log.Print(Masked{c.Email})
+	log.Print(Shown{c.Email}) // want `contact.email`
+	log.Printf("%v", Masked{c.Email})
+	log.Printf("%s", Masked{c.Email})
+	log.Printf("%#v", Masked{c.Email}) // want `contact.email`
+	log.Print(Masked{c.Email}.String())
+	log.Print(Shown{c.Email}.String()) // want `contact.email`
+	log.Print(&PointerMasked{c.Email})
+	log.Print(&Masked{c.Email})
+	log.Print([]Masked{{c.Email}})
+	log.Print([]Shown{{c.Email}})    // want `contact.email`
+	log.Print(Masked{c.Email}.Email) // want `contact.email`
+}
+
+func Structs(c *Customer) {
+	log.Print(*c)         // want `contact.email`
+	log.Print(c)          // want `contact.email`
+	log.Printf("%v", c)   // want `contact.email`
+	log.Printf("%+v", *c) // want `contact.email`
+	log.Printf("%T", c)
+	log.Printf("%p", c)
+	log.Print(c.Plan)
+}
+
+type account struct {
+	owner *Customer
+	plan  string
+}
+
+type accountByValue struct {
+	owner Customer
+	plan  string
+}
+
+func Nested(c *Customer) {
+	log.Print(account{c, "x"})
+	log.Print(&account{c, "x"})
+	log.Print(accountByValue{*c, "x"}) // want `contact.email`
+	log.Print([]*Customer{c})
+	log.Print([]Customer{*c}) // want `contact.email`
+	log.Print(map[string]*Customer{"a": c})
+	log.Print(map[string]Customer{"a": *c}) // want `contact.email`
+}
+
+func JSON(c *Customer) {
+	a, _ := json.Marshal(c)
+	log.Print(string(a)) // want `contact.email`
+	b, _ := json.Marshal(Quiet{c.Email})
+	log.Print(string(b))
+	d, _ := json.Marshal(Texted{c.Email})
+	log.Print(string(d))
+	e, _ := json.MarshalIndent(map[string]any{"c": c}, "", " ")
+	log.Print(string(e)) // want `contact.email`
+	f, _ := json.Marshal([]Quiet{{c.Email}})
+	log.Print(string(f))
+}
+
+type hidden struct {
+	Email string `json:"-"`
+	Plan  string
+}
+
+func JSONTags(c *Customer) {
+	a, _ := json.Marshal(hidden{Email: c.Email})
+	log.Print(string(a))
+	log.Print(hidden{Email: c.Email}) // want `contact.email`
+}
+
+func Slog(c *Customer) {
+	slog.Info("x", "c", Logged{c.Email, c.Plan})
+	slog.Info("x", "c", LoggedMail{c.Email, c.Plan}) // want `contact.email`
+	slog.Info("x", slog.Any("c", Logged{c.Email, c.Plan}))
+	slog.Info("x", slog.Any("c", LoggedMail{c.Email, c.Plan})) // want `contact.email`
+	slog.Info("x", "c", Masked{c.Email})
+	slog.Info("x", slog.String("to", c.Email)) // want `contact.email`
+	slog.Info("x", slog.String("plan", c.Plan))
+	slog.Info("x", slog.Group("g", slog.String("to", c.Email))) // want `contact.email`
+	slog.Info("x", slog.Group("g", "plan", c.Plan))
+	slog.With("to", c.Email).Info("x") // want `contact.email`
+	slog.With("plan", c.Plan).Info("x")
+}
+
+func Go(c *Customer) {
+	log.Printf("%#v", GoStringed{c.Email})
+	log.Printf("%v", GoStringed{c.Email}) // want `contact.email`
+	log.Print(Formatted{c.Email})
+	log.Print(FormattedMail{c.Email}) // want `contact.email`
+}
+
+func Printed(c *Customer) {
+	log.Print(fmt.Sprint(c))              // want `contact.email`
+	log.Print(fmt.Sprintf("%s", c.Email)) // want `contact.email`
+	log.Print(fmt.Sprintf("%s", c.Plan))
+	log.Print(fmt.Sprintf("%T %T", c.Email, c))
+	log.Print(fmt.Sprintf("%[2]s", c.Email, c.Plan))
+	log.Print(fmt.Sprintln(c.Email)) // want `contact.email`
+	log.Print(fmt.Sprint(Masked{c.Email}))
+	log.Print(fmt.Sprintf("%*d", 3, len(c.Email)))
+	log.Printf("%d of %d", len(c.Email), cap([]byte(c.Email)))
+	log.Printf("%t", c.Email == "")
+}
