@@ -135,6 +135,9 @@ func (a *analysis) knownEffect(s *site) bool {
 		a.modelCall(s, m)
 	}
 	if len(models)+len(sinks) > 0 {
+		if len(models) == 0 && standard(s.fn.Pkg()) {
+			a.carry(s)
+		}
 		if !slices.ContainsFunc(models, func(m model) bool { return m.effect == "call" || m.effect == "yield" || m.how == "alias" }) {
 			a.callArguments(s)
 		}

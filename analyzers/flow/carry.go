@@ -46,6 +46,9 @@ func rolesOf(fn *types.Func) roles {
 		shift = 1
 	}
 	filling := startsWith(name, fillers)
+	if hasDestination(sig) {
+		filling = false
+	}
 	writer := -1
 	for i := range sig.Params().Len() {
 		p := sig.Params().At(i)
@@ -83,6 +86,16 @@ func rolesOf(fn *types.Func) roles {
 	return r
 }
 
+// hasDestination reports whether a parameter says that the others are written to it.
+func hasDestination(sig *types.Signature) bool {
+	for v := range sig.Params().Variables() {
+		if writable(v.Type()) || strings.HasPrefix(v.Name(), "dst") {
+			return true
+		}
+	}
+	return false
+}
+
 // startsWith reports whether the first word of a name is, or begins with, one of the words.
 func startsWith(name string, words []string) bool {
 	for _, w := range words {
@@ -95,6 +108,10 @@ func startsWith(name string, words []string) bool {
 
 // neverCarried reports whether values of type t are left out: truths, numbers, durations and positions.
 func neverCarried(t types.Type) bool {
+	if slice, ok := t.Underlying().(*types.Slice); ok {
+		e, ok := slice.Elem().Underlying().(*types.Basic)
+		return ok && e.Kind() != types.Uint8 && e.Kind() != types.Int32 && neverCarried(e)
+	}
 	basic, ok := t.Underlying().(*types.Basic)
 	return ok && basic.Info()&types.IsString == 0 && basic.Kind() != types.UnsafePointer && basic.Kind() != types.Uintptr
 }
@@ -112,7 +129,7 @@ func keeps(t types.Type) bool {
 func writable(t types.Type) bool {
 	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "Write")
 	fn, ok := obj.(*types.Func)
-	return ok && fn.Signature().Params().Len() == 1
+	return ok && fn.Signature().Params().Len() == 1 && types.Identical(fn.Signature().Params().At(0).Type(), types.NewSlice(types.Typ[types.Byte]))
 }
 
 // filled reports whether what is written to t can be read from it again.
@@ -132,7 +149,7 @@ func fillable(t types.Type) bool {
 	case *types.Slice:
 		return true
 	}
-	return false
+	return qualified(t) == "reflect.Value"
 }
 
 // carry moves data through a function of the library as its signature says. It is false for what library.txt does not have.
@@ -169,39 +186,12 @@ func (a *analysis) carry(s *site) bool {
 	if r.alias >= 0 {
 		s.results[r.results[0]] = a.p.merge(s.args[r.alias], leaf(c))
 	}
+	c.labels = c.labels.data()
 	for _, i := range r.targets {
-		a.fill(s, i, c)
+		a.fill(s, i, "", leaf(c))
 	}
 	a.callArguments(s)
 	return true
-}
-
-// fill adds data to what an argument refers to, and to what each of several arguments does.
-func (a *analysis) fill(s *site, i int, c cell) {
-	if i >= len(s.args) || s.args[i] == nil {
-		return
-	}
-	targets := []tree{s.args[i]}
-	if values, ok := elements(s.vals[i]); ok {
-		targets = nil
-		for _, v := range values {
-			targets = append(targets, a.value(v))
-		}
-	}
-	c.labels = c.labels.data()
-	for _, target := range targets {
-		if target == nil {
-			continue
-		}
-		places, _ := a.places(target, "")
-		for _, r := range places {
-			t := a.mem[r.obj]
-			if t == nil {
-				t = leaf(cell{opaque: true})
-			}
-			a.mem[r.obj] = put(t, r.at, a.p.merge(a.p.partOf(t, r.at), leaf(c)))
-		}
-	}
 }
 
 // rolesOf is rolesOf, kept.

@@ -18,24 +18,79 @@ func (p *Program) implementers(iface types.Type, method *types.Func) []*ssa.Func
 		return nil
 	}
 	var out []*ssa.Function
-	for _, named := range p.named {
-		if named.TypeParams().Len() > 0 || types.IsInterface(named) {
-			continue
-		}
-		for _, t := range []types.Type{named, types.NewPointer(named)} {
-			if !types.Implements(t, u) {
-				continue
-			}
-			if fn := p.method(t, method.Name(), method.Pkg()); fn != nil {
-				out = append(out, fn)
-			}
-			break
-		}
-		if len(out) > maxImplementers {
-			return nil
+	for _, t := range p.implementing(iface, u) {
+		if fn := p.method(t, method.Name(), method.Pkg()); fn != nil {
+			out = append(out, fn)
 		}
 	}
 	return out
+}
+
+// implementing are the types of the analysed packages that implement an interface, none if they are too many.
+func (p *Program) implementing(iface types.Type, u *types.Interface) []types.Type {
+	if known, ok := p.implementer.At(iface).([]types.Type); ok {
+		return known
+	}
+	var out []types.Type
+	for _, named := range p.named {
+		if !p.hasMethods(named, u) {
+			continue
+		}
+		for _, t := range []types.Type{named, types.NewPointer(named)} {
+			if types.Implements(t, u) {
+				out = append(out, t)
+				break
+			}
+		}
+		if len(out) > maxImplementers {
+			out = nil
+			break
+		}
+	}
+	p.implementer.Set(iface, out)
+	return out
+}
+
+// hasMethods reports whether a type, or a pointer to it, has methods of all names that an interface asks for: much cheaper than to
+// compare their signatures.
+func (p *Program) hasMethods(named *types.Named, u *types.Interface) bool {
+	names, known := p.methodNames[named]
+	if !known {
+		if named.TypeParams().Len() == 0 && !types.IsInterface(named) && mayHaveMethods(named) {
+			names = map[string]bool{}
+			set := types.NewMethodSet(types.NewPointer(named))
+			for i := range set.Len() {
+				names[set.At(i).Obj().Name()] = true
+			}
+		}
+		p.methodNames[named] = names
+	}
+	if len(names) < u.NumMethods() || u.NumMethods() == 0 {
+		return false
+	}
+	for m := range u.Methods() {
+		if !names[m.Name()] {
+			return false
+		}
+	}
+	return true
+}
+
+// mayHaveMethods reports whether a type has methods of its own or of what it embeds.
+func mayHaveMethods(named *types.Named) bool {
+	if named.NumMethods() > 0 {
+		return true
+	}
+	s, ok := named.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for v := range s.Fields() {
+		if v.Embedded() {
+			return true
+		}
+	}
+	return false
 }
 
 // method is the function that a call of a method on a value of type t runs; nil if there is none or its package is not known.

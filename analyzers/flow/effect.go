@@ -175,18 +175,46 @@ func (a *analysis) flowCall(s *site, m model) {
 		a.result(s, m, v)
 		return
 	}
-	arg := at(s.args, m.to.index)
-	if arg == nil {
+	a.fill(s, m.to.index, m.to.path, v)
+}
+
+// fill adds a value to what an argument refers to, or to what each of several arguments does.
+func (a *analysis) fill(s *site, i int, q path, v tree) {
+	if i >= len(s.args) || s.vals[i] == nil || len(all(v).labels) == 0 && !all(v).opaque {
 		return
 	}
-	places, _ := a.places(arg, m.to.path)
-	for _, r := range places {
-		t := a.mem[r.obj]
-		if t == nil {
-			t = leaf(cell{opaque: true})
-		}
-		a.mem[r.obj] = put(t, r.at, a.p.merge(a.p.partOf(t, r.at), v))
+	targets := []ssa.Value{s.vals[i]}
+	if values, ok := elements(s.vals[i]); ok {
+		targets = values
 	}
+	for _, target := range targets {
+		value := a.value(target)
+		if value == nil {
+			continue
+		}
+		if k, ok := plainConstant(target); ok && len(value[""].refs) == 0 {
+			obj := a.object(k, "") // a variable that was never set: what is put into it can be read from it
+			a.mem[obj] = leaf(cell{})
+			value = leaf(cell{refs: []loc{{obj: obj}}})
+		}
+		places, _ := a.places(value, q)
+		for _, r := range places {
+			t := a.mem[r.obj]
+			if t == nil {
+				t = leaf(cell{opaque: true})
+			}
+			a.mem[r.obj] = put(t, r.at, a.p.merge(a.p.partOf(t, r.at), v))
+		}
+	}
+}
+
+// plainConstant is the zero value that v is, through the conversion to an interface.
+func plainConstant(v ssa.Value) (*ssa.Const, bool) {
+	if m, ok := v.(*ssa.MakeInterface); ok {
+		v = m.X
+	}
+	k, ok := v.(*ssa.Const)
+	return k, ok && k.Value == nil
 }
 
 // callsBack calls the function in argument "from" with the part of another argument that a line names.

@@ -35,32 +35,34 @@ type Program struct {
 	// Models is what the maker of the module says of functions, before the tables; nil for nothing.
 	Models *Models
 
-	prog       *ssa.Program
-	files      map[string]string // name in the file set -> name relative to the module
-	inScope    map[*types.Package]bool
-	named      []*types.Named // types of the analysed packages, in order: the implementers of interfaces
-	results    map[context]*result
-	findings   map[findingKey]Finding
-	collected  map[Source]bool
-	gaps       []practice.Gap
-	labels     map[label]*label
-	sources    map[Source]*Source
-	types      typeutil.Map // canonical dynamic types
-	fields     typeutil.Map // type -> []classified
-	owners     map[*types.Var]fieldClass
-	hosts      map[*types.Var][]string // field -> constant endpoints that are stored in it anywhere
-	globals    map[*ssa.Global]tree    // what package variables hold anywhere, of what is not peculiar to one function
-	variables  map[string]*ssa.Global  // of the analysed packages, by the name under which summaries know them
-	readers    map[*ssa.Global]map[*result]bool
-	used       map[*ssa.Function][]*ssa.Global // package variables that a function names
-	stack      []*result                       // being computed
-	branches   map[*ssa.Function]*feasible
-	roles      map[*types.Func]roles
-	rendering  map[string]*typeutil.Map // rendering -> type -> whether parts of its values decide themselves how they are written
-	callables  typeutil.Map             // type -> whether its values can hold functions or types that matter
-	contexts   map[*ssa.Function]int    // how often a function was analysed with what is known of its arguments
-	effects    map[*types.Func]effects  // what the tables say
-	unfollowed unfollowedCalls
+	prog        *ssa.Program
+	files       map[string]string // name in the file set -> name relative to the module
+	inScope     map[*types.Package]bool
+	named       []*types.Named // types of the analysed packages, in order: the implementers of interfaces
+	results     map[context]*result
+	findings    map[findingKey]Finding
+	collected   map[Source]bool
+	gaps        []practice.Gap
+	labels      map[label]*label
+	sources     map[Source]*Source
+	types       typeutil.Map // canonical dynamic types
+	fields      typeutil.Map // type -> []classified
+	owners      map[*types.Var]fieldClass
+	hosts       map[*types.Var][]string // field -> constant endpoints that are stored in it anywhere
+	globals     map[*ssa.Global]tree    // what package variables hold anywhere, of what is not peculiar to one function
+	variables   map[string]*ssa.Global  // of the analysed packages, by the name under which summaries know them
+	readers     map[*ssa.Global]map[*result]bool
+	used        map[*ssa.Function][]*ssa.Global // package variables that a function names
+	stack       []*result                       // being computed
+	branches    map[*ssa.Function]*feasible
+	roles       map[*types.Func]roles
+	rendering   map[string]*typeutil.Map // rendering -> type -> whether parts of its values decide themselves how they are written
+	callables   typeutil.Map             // type -> whether its values can hold functions or types that matter
+	contexts    map[*ssa.Function]int    // how often a function was analysed with what is known of its arguments
+	effects     map[*types.Func]effects  // what the tables say
+	unfollowed  unfollowedCalls
+	implementer typeutil.Map // interface -> []types.Type of the analysed packages
+	methodNames map[*types.Named]map[string]bool
 }
 
 // A Finding is personal data that reach a sink.
@@ -128,7 +130,7 @@ func NewProgram(prog *ssa.Program, module string, pkgs []*ssa.Package) *Program 
 		prog: prog, files: map[string]string{}, inScope: map[*types.Package]bool{}, results: map[context]*result{},
 		findings: map[findingKey]Finding{}, collected: map[Source]bool{}, labels: map[label]*label{},
 		sources: map[Source]*Source{}, owners: map[*types.Var]fieldClass{}, hosts: map[*types.Var][]string{},
-		roles: map[*types.Func]roles{}, rendering: map[string]*typeutil.Map{}, globals: map[*ssa.Global]tree{}, variables: map[string]*ssa.Global{}, readers: map[*ssa.Global]map[*result]bool{},
+		roles: map[*types.Func]roles{}, methodNames: map[*types.Named]map[string]bool{}, rendering: map[string]*typeutil.Map{}, globals: map[*ssa.Global]tree{}, variables: map[string]*ssa.Global{}, readers: map[*ssa.Global]map[*result]bool{},
 		used: map[*ssa.Function][]*ssa.Global{}, branches: map[*ssa.Function]*feasible{}, contexts: map[*ssa.Function]int{}, effects: map[*types.Func]effects{}, unfollowed: unfollowedCalls{},
 	}
 	pkgs = slices.Clone(pkgs)

@@ -11,6 +11,9 @@ import (
 func (a *analysis) value(v ssa.Value) tree {
 	switch v := v.(type) {
 	case *ssa.Const:
+		if obj, filled := a.objects[v]; filled {
+			return leaf(cell{refs: []loc{{obj: obj}}})
+		}
 		if host := constantEndpoint(v); host != "" {
 			return leaf(cell{labels: labels{a.p.endpointLabel(host)}})
 		}
@@ -34,7 +37,7 @@ func (a *analysis) set(v ssa.Value, t tree) {
 		t = nothing
 	}
 	root := t[""]
-	if isNumber(v.Type()) && root.labels.has(fromParam) { // counts and positions: data are followed as numbers only inside a function
+	if isNumber(v.Type()) && !isAddress(v.Type()) && root.labels.has(fromParam) { // counts and positions: data are followed as numbers only inside a function
 		root.labels = root.labels.only(func(l *label) bool { return l.kind != fromParam })
 		t = withRoot(t, root)
 	}

@@ -15,7 +15,7 @@ type model struct {
 	effect   string // flow, data, key, decode, clean, end, collect, call, yield
 	from, to operand
 	how      string // of a flow: raw, alias, json, fmt, printf; of data: the category
-	keyed    bool // of the part that the constant in argument 1 names
+	keyed    bool   // of the part that the constant in argument 1 names
 	hash     bool
 	error    bool
 	request  bool // the value comes from an incoming request

@@ -82,3 +82,9 @@ func isTypeParam(t types.Type) bool {
 	_, ok := types.Unalias(t).(*types.TypeParam)
 	return ok
 }
+
+// isAddress reports whether t is a number that stands for a place in memory.
+func isAddress(t types.Type) bool {
+	basic, ok := t.Underlying().(*types.Basic)
+	return ok && basic.Kind() == types.Uintptr
+}
