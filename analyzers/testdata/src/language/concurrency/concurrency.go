@@ -303,7 +303,7 @@ func AContext(ctx context.Context, c *Customer) {
 	log.Print(ctx.Value(key{})) // want `contact.email`
 	log.Print(ctx.Value(other{}))
 	s, _ := ctx.Value(key{}).(string)
-	log.Print(s) // want `contact.email`
+	log.Print(s)   // want `contact.email`
 	log.Print(ctx) // want `contact.email`
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
