@@ -2,7 +2,6 @@ package analyzers
 
 import (
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -14,10 +13,13 @@ import (
 // noted is the folder of the fixtures about what is only noted.
 const noted = "noted"
 
+// language is the folder of fixtures for the forms of the language.
+const language = "language"
+
 // Each fixture is a package that could be real; its want-comments are all that the suite has to say about it.
 // Folders that are called by a domain hold stubs of the modules of others.
 func TestSuiteReportsWhatTheFixturesWant(t *testing.T) {
-	fixtures := slices.DeleteFunc(folders(t, "testdata/src"), func(name string) bool { return strings.Contains(name, ".") || name == noted })
+	fixtures := slices.DeleteFunc(folders(t, "testdata/src"), func(name string) bool { return strings.Contains(name, ".") || name == noted || name == language })
 	analysistest.Run(t, analysistest.TestData(), allOf(Suite), fixtures...)
 }
 
@@ -77,14 +79,9 @@ func allOf(list []*analysis.Analyzer) *analysis.Analyzer {
 // The packages of testdata/src/language hold what the language can do with data, one function a form of it: what must be
 // followed and, beside it, its twin that must not. What the engine is known to miss stands there too, under "missed:".
 func TestTheFormsOfTheLanguageAreFollowed(t *testing.T) {
-	packages, err := filepath.Glob(filepath.Join(analysistest.TestData(), "src", "language", "*"))
-	if err != nil || len(packages) == 0 {
-		t.Fatalf("testdata/src/language: %d packages, %v", len(packages), err)
+	var packages []string
+	for _, name := range folders(t, "testdata/src/"+language) {
+		packages = append(packages, language+"/"+name)
 	}
-	for _, dir := range packages {
-		name := filepath.Base(dir)
-		t.Run(name, func(t *testing.T) {
-			analysistest.Run(t, analysistest.TestData(), Logs, "language/"+name)
-		})
-	}
+	analysistest.Run(t, analysistest.TestData(), Logs, packages...)
 }

@@ -34,6 +34,7 @@ func Run(ctx context.Context, dir string, patterns []string) (Result, error) {
 		return Result{}, err
 	}
 	engine := flow.NewProgram(p.prog, p.module, p.pkgs)
+	engine.Aside = func(pos token.Pos) bool { return p.left[p.prog.Fset.Position(pos).Filename] != "" }
 	if engine.Models, err = readModels(p.dir); err != nil {
 		return Result{}, err
 	}

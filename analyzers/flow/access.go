@@ -25,7 +25,7 @@ func (a *analysis) address(v, base ssa.Value, step path) {
 func (a *analysis) read(r loc) tree {
 	t := a.mem[r.obj]
 	if t == nil {
-		return leaf(cell{opaque: true})
+		return unknown
 	}
 	return a.p.walk(t, r.at)
 }
@@ -69,7 +69,7 @@ func (a *analysis) write(refs []loc, step path, v tree) {
 		at, whole := r.at.join(step)
 		t := a.mem[r.obj]
 		if t == nil {
-			t = leaf(cell{opaque: true})
+			t = unknown
 		}
 		if len(refs) > 1 || !whole || at.many() {
 			v = a.p.merge(a.p.partOf(t, at), v)
@@ -179,7 +179,7 @@ func (a *analysis) next(i *ssa.Next) {
 		keys = nothing
 	}
 	if values == nil {
-		values = leaf(cell{opaque: true})
+		values = unknown
 	}
 	a.tuples[i] = []tree{nothing, keys, values}
 	a.env[i] = nothing
@@ -209,7 +209,7 @@ func (a *analysis) selects(i *ssa.Select) {
 			t = a.p.merge(t, a.read(loc{r.obj, at}))
 		}
 		if t == nil {
-			t = leaf(cell{opaque: true})
+			t = unknown
 		}
 		parts = append(parts, t)
 	}

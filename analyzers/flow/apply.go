@@ -140,7 +140,7 @@ func (w *writer) set(set Set) {
 		if t := w.object(r.obj); exact && !r.at.many() {
 			replace(t, r.at, cell{cut: true, opaque: set.Opaque})
 		} else if set.Opaque {
-			add(t, r.at, leaf(cell{opaque: true}))
+			add(t, r.at, unknown)
 		}
 	}
 }

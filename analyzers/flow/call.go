@@ -51,7 +51,7 @@ func (a *analysis) finish(s *site) {
 	}
 	for r, t := range s.results {
 		if t == nil {
-			s.results[r] = leaf(cell{opaque: true})
+			s.results[r] = unknown
 		}
 	}
 	switch len(s.results) {

@@ -50,6 +50,9 @@ const maxReads = 64
 
 // flatten follows references as long as steps are left and nothing is read twice on the way.
 func (a *analysis) flatten(v tree, seen []loc, steps int, reads *int) tree {
+	if !refers(v) {
+		return v
+	}
 	out := make(tree, len(v))
 	for _, at := range sortedPaths(v) {
 		c := v[at]
@@ -91,4 +94,14 @@ func merged(t tree, at path, c cell) cell {
 		c.cut = cut
 	}
 	return c
+}
+
+// refers reports whether some part of a value refers to something.
+func refers(v tree) bool {
+	for _, c := range v {
+		if len(c.refs) > 0 {
+			return true
+		}
+	}
+	return false
 }

@@ -70,7 +70,7 @@ func (a *analysis) result(s *site, m model, v tree) {
 		if m.to.path != "" {
 			old := s.results[r]
 			if old == nil {
-				old = leaf(cell{opaque: true})
+				old = unknown
 			}
 			return put(old, m.to.path, a.p.merge(a.p.partOf(old, m.to.path), v))
 		}
@@ -180,7 +180,7 @@ func (a *analysis) flowCall(s *site, m model) {
 
 // fill adds a value to what an argument refers to, or to what each of several arguments does.
 func (a *analysis) fill(s *site, i int, q path, v tree) {
-	if i >= len(s.args) || s.vals[i] == nil || len(all(v).labels) == 0 && !all(v).opaque {
+	if i >= len(s.args) || s.vals[i] == nil || len(all(v).labels) == 0 && !all(v).opaque && len(v[""].refs) == 0 {
 		return
 	}
 	targets := []ssa.Value{s.vals[i]}
@@ -201,7 +201,7 @@ func (a *analysis) fill(s *site, i int, q path, v tree) {
 		for _, r := range places {
 			t := a.mem[r.obj]
 			if t == nil {
-				t = leaf(cell{opaque: true})
+				t = unknown
 			}
 			a.mem[r.obj] = put(t, r.at, a.p.merge(a.p.partOf(t, r.at), v))
 		}

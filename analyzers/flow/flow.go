@@ -32,6 +32,10 @@ type Program struct {
 	// Imported returns the summary of a function outside the analysed packages, nil if there is none.
 	Imported func(*types.Func) *Summary
 
+	// Aside reports whether nobody acts on findings at a place, as in generated code; nil for nowhere. Functions there are
+	// followed only where others call them.
+	Aside func(token.Pos) bool
+
 	// Models is what the maker of the module says of functions, before the tables; nil for nothing.
 	Models *Models
 
@@ -61,6 +65,7 @@ type Program struct {
 	contexts    map[*ssa.Function]int    // how often a function was analysed with what is known of its arguments
 	effects     map[*types.Func]effects  // what the tables say
 	unfollowed  unfollowedCalls
+	texts       map[*ssa.Function]texts
 	implementer typeutil.Map // interface -> []types.Type of the analysed packages
 	methodNames map[*types.Named]map[string]bool
 }
@@ -130,7 +135,7 @@ func NewProgram(prog *ssa.Program, module string, pkgs []*ssa.Package) *Program 
 		prog: prog, files: map[string]string{}, inScope: map[*types.Package]bool{}, results: map[context]*result{},
 		findings: map[findingKey]Finding{}, collected: map[Source]bool{}, labels: map[label]*label{},
 		sources: map[Source]*Source{}, owners: map[*types.Var]fieldClass{}, hosts: map[*types.Var][]string{},
-		roles: map[*types.Func]roles{}, methodNames: map[*types.Named]map[string]bool{}, rendering: map[string]*typeutil.Map{}, globals: map[*ssa.Global]tree{}, variables: map[string]*ssa.Global{}, readers: map[*ssa.Global]map[*result]bool{},
+		texts: map[*ssa.Function]texts{}, roles: map[*types.Func]roles{}, methodNames: map[*types.Named]map[string]bool{}, rendering: map[string]*typeutil.Map{}, globals: map[*ssa.Global]tree{}, variables: map[string]*ssa.Global{}, readers: map[*ssa.Global]map[*result]bool{},
 		used: map[*ssa.Function][]*ssa.Global{}, branches: map[*ssa.Function]*feasible{}, contexts: map[*ssa.Function]int{}, effects: map[*types.Func]effects{}, unfollowed: unfollowedCalls{},
 	}
 	pkgs = slices.Clone(pkgs)
@@ -162,7 +167,9 @@ func (p *Program) Analyze(pkg *ssa.Package) {
 		p.summarise(context{fn: init}, nil)
 	}
 	for _, fn := range Functions(pkg) {
-		p.summarise(context{fn: fn}, nil)
+		if p.Aside == nil || !p.Aside(fn.Pos()) {
+			p.summarise(context{fn: fn}, nil)
+		}
 	}
 	p.settle()
 }

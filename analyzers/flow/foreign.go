@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -36,7 +37,7 @@ func (a *analysis) foreign(s *site) {
 // callArguments calls the functions that are handed to one whose body is not at hand: with what the other arguments hold.
 // What they return may come back.
 func (a *analysis) callArguments(s *site) {
-	if s.instr == nil || a.nested > maxNested {
+	if s.instr == nil || a.nested > maxNested || !slices.ContainsFunc(s.vals, func(v ssa.Value) bool { return v != nil && isFunction(v.Type()) }) {
 		return
 	}
 	var handed tree

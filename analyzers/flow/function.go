@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	gopath "path"
 	"path/filepath"
 	"slices"
@@ -59,6 +60,7 @@ type analysis struct {
 	exprs     map[ssa.Value]string
 	variables map[ssa.Value]string // the local variable that a value is put into
 	person    *bool                // see asksForAPerson; nil before it was found out
+	once      bool                 // there are no loops: each block is visited once
 	emit      bool                 // the last pass, which reports
 	results   []tree
 	returned  [][]loc // what the results refer to
@@ -125,8 +127,8 @@ func instructions(fn *ssa.Function) (n int) {
 	return n
 }
 
-// maxVisits bounds how often one block is visited until its memory no longer changes.
-const maxVisits = 12
+// maxRuns bounds how often the blocks of a function with loops are visited until what is known no longer changes.
+const maxRuns = 12
 
 func (a *analysis) run() *Summary {
 	a.env, a.tuples = map[ssa.Value]tree{}, map[ssa.Value][]tree{}
@@ -137,29 +139,47 @@ func (a *analysis) run() *Summary {
 	a.feasible = a.p.feasibility(a.fn)
 	a.in[a.fn.Blocks[0]] = a.entry()
 	order := blocks(a.fn)
-	visits := map[*ssa.BasicBlock]int{}
-	for changed := true; changed; {
-		changed = false
-		for _, b := range order {
-			if a.in[b] == nil || visits[b] > maxVisits || a.work > maxWork {
-				continue
-			}
-			if a.block(b) {
-				changed = true
-			}
-			visits[b]++
+	a.once = !loops(order)
+	if !a.once {
+		a.round(order)
+	}
+	for n := 1; ; n++ {
+		a.emit = true
+		a.out, a.results, a.returned, a.exits = &Summary{}, nil, nil, memory{}
+		clear(a.handed)
+		if changed := a.round(order); a.once || !changed || n > maxRuns || a.work > maxWork {
+			break
 		}
 	}
 	a.exhausted()
-	a.emit, a.exits = true, memory{}
-	for _, b := range order {
-		if a.in[b] != nil {
-			a.block(b)
-		}
-	}
 	a.conclude()
 	a.out.sort()
 	return a.out
+}
+
+// round visits the blocks once, and reports whether some would tell more when they are visited again. What a round
+// reports, later ones report as well.
+func (a *analysis) round(order []*ssa.BasicBlock) (changed bool) {
+	for _, b := range order {
+		if a.in[b] != nil && a.block(b) {
+			changed = true
+		}
+	}
+	return changed
+}
+
+// loops reports whether some block leads back to itself or to one before it. Without loops one visit tells everything.
+func loops(order []*ssa.BasicBlock) bool {
+	seen := map[*ssa.BasicBlock]bool{}
+	for _, b := range order {
+		seen[b] = true
+		for _, next := range b.Succs {
+			if seen[next] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // exhausted notes that a function was not followed to the end.
@@ -174,9 +194,9 @@ func (a *analysis) exhausted() {
 
 // block runs the instructions of b and reports whether a value or the memory of a successor changed.
 func (a *analysis) block(b *ssa.BasicBlock) bool {
-	a.mem = make(memory, len(a.in[b]))
-	for obj, t := range a.in[b] {
-		a.mem[obj] = t
+	a.mem = a.in[b]
+	if !a.once {
+		a.mem = maps.Clone(a.in[b])
 	}
 	changed := false
 	for _, instr := range b.Instrs {
@@ -194,12 +214,14 @@ func (a *analysis) block(b *ssa.BasicBlock) bool {
 		if !a.feasible.edge(b, i) {
 			continue
 		}
-		if a.in[next] == nil {
-			a.in[next] = memory{}
+		switch {
+		case a.in[next] == nil && a.once && i == len(b.Succs)-1: // nobody else needs it
+			a.in[next] = a.mem
+		case a.in[next] == nil:
+			a.in[next] = maps.Clone(a.mem)
 			changed = true
-		}
-		if a.p.join(a.in[next], a.mem) {
-			changed = true
+		default:
+			changed = a.p.join(a.in[next], a.mem) || changed
 		}
 	}
 	return changed
@@ -221,11 +243,13 @@ func blocks(fn *ssa.Function) []*ssa.BasicBlock {
 		post = append(post, b)
 	}
 	walk(fn.Blocks[0])
+	slices.Reverse(post)
 	if fn.Recover != nil {
+		order := post
+		post = nil
 		walk(fn.Recover)
-	}
-	for i, j := 0, len(post)-1; i < j; i, j = i+1, j-1 {
-		post[i], post[j] = post[j], post[i]
+		slices.Reverse(post)
+		post = append(order, post...)
 	}
 	return post
 }
@@ -295,9 +319,17 @@ func (a *analysis) operator() bool {
 	return recv != nil && ownerOf(typeName(recv.Type())) == "operator"
 }
 
+// texts are how values of a function are written, and into which variables they are put.
+type texts struct{ exprs, variables map[ssa.Value]string }
+
 // readExpressions notes how values are written in the source.
 func (a *analysis) readExpressions() {
+	if known, ok := a.p.texts[a.fn]; ok {
+		a.exprs, a.variables = known.exprs, known.variables
+		return
+	}
 	a.exprs, a.variables = map[ssa.Value]string{}, map[ssa.Value]string{}
+	a.p.texts[a.fn] = texts{a.exprs, a.variables}
 	for _, b := range a.fn.Blocks {
 		for _, instr := range b.Instrs {
 			ref, ok := instr.(*ssa.DebugRef)

@@ -64,6 +64,12 @@ func made(v ssa.Value) bool {
 }
 
 func withRoot(t tree, root cell) tree {
+	if len(t) == 0 {
+		return single(root)
+	}
+	if old, ok := t[""]; ok && old.cut == root.cut && old.opaque == root.opaque && sameLabels(old.labels, root.labels) && sameRefs(old.refs, root.refs) {
+		return t
+	}
 	out := make(tree, max(1, len(t)))
 	for at, c := range t {
 		out[at] = c
@@ -214,7 +220,7 @@ func (a *analysis) unary(i *ssa.UnOp) {
 			t = a.p.merge(t, a.read(loc{r.obj, at}))
 		}
 		if t == nil {
-			t = leaf(cell{opaque: true})
+			t = unknown
 		}
 		if i.CommaOk {
 			a.tuples[i] = []tree{t, nothing}

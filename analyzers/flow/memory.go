@@ -43,6 +43,20 @@ type memory map[*object]tree
 
 func leaf(c cell) tree { return tree{"": c} }
 
+// unknown is a value of which nothing is known.
+var unknown = leaf(cell{opaque: true})
+
+// single is a value without parts. Those of which nothing special is known are one and the same, not to be changed in place.
+func single(c cell) tree {
+	if len(c.labels)+len(c.refs) > 0 || c.cut {
+		return leaf(c)
+	}
+	if c.opaque {
+		return unknown
+	}
+	return nothing
+}
+
 // nothing is the value of which is known that it holds no data.
 var nothing = leaf(cell{})
 
@@ -116,11 +130,17 @@ func (p *Program) partOf(t tree, q path) tree {
 	}
 	root := p.cellAt(t, q)
 	root.cut = false
-	out := tree{"": root}
+	var out tree
 	for at, c := range t {
 		if rest, ok := at.under(q); ok && rest != "" {
+			if out == nil {
+				out = tree{"": root}
+			}
 			out[rest] = c
 		}
+	}
+	if out == nil {
+		return single(root)
 	}
 	return out
 }
@@ -270,7 +290,7 @@ func sameTree(a, b tree) bool {
 		return true
 	}
 	return len(a) == len(b) && maps.EqualFunc(a, b, func(c, d cell) bool {
-		return c.cut == d.cut && c.opaque == d.opaque && slices.Equal(c.labels, d.labels) && slices.Equal(c.refs, d.refs)
+		return c.cut == d.cut && c.opaque == d.opaque && sameLabels(c.labels, d.labels) && sameRefs(c.refs, d.refs)
 	})
 }
 
@@ -290,4 +310,13 @@ func (p *Program) join(m, other memory) bool {
 		}
 	}
 	return changed
+}
+
+// sameLabels and sameRefs report whether two lists are the same, without looking at every element of long ones that are one.
+func sameLabels(a, b labels) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0] || slices.Equal(a, b))
+}
+
+func sameRefs(a, b []loc) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0] || slices.Equal(a, b))
 }

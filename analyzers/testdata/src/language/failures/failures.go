@@ -124,7 +124,7 @@ func Recovered(c *Customer) {
 			log.Print("failed")
 		}
 	}()
-	panic("no account for " + c.Email) // want `contact.email`
+	panic("no account for " + c.Email) // the panics analyzer tells it
 }
 
 func RecoveredClean(c *Customer) {
