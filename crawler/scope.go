@@ -101,6 +101,9 @@ func Host(address string) string {
 	return strings.ToLower(u.Hostname())
 }
 
+// SameSite says whether two hosts share a registrable domain.
+func SameSite(a, b string) bool { return site(a) == site(b) }
+
 // site returns the registrable domain of host. What has none (IP addresses, localhost and names below
 // it, intranet names, public suffixes themselves) is a site of its own.
 func site(host string) string {

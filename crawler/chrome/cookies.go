@@ -52,6 +52,7 @@ func (r *recording) cookies(jar []*network.Cookie, known map[cookieKey]bool) []c
 			}
 		}
 	}
+	all = append(all, r.cleared(known, kept)...)
 	capLifetimes(all, jar)
 	for _, c := range jar {
 		found := fromJar(c)
@@ -61,6 +62,30 @@ func (r *recording) cookies(jar []*network.Cookie, known map[cookieKey]bool) []c
 		}
 	}
 	slices.SortStableFunc(all, compareCookies)
+	return all
+}
+
+// cleared tells the deletions that an answer asks for by Clear-Site-Data (W3C, 2017), which names no cookie: of all that the session was seen to
+// have of the site, those that are there no more.
+func (r *recording) cleared(known, kept map[cookieKey]bool) []crawler.Cookie {
+	var all []crawler.Cookie
+	told := map[cookieKey]bool{}
+	for _, h := range r.hops[r.from:] {
+		what := crawler.HeaderNamed(h.request.ResponseHeaders, "clear-site-data")
+		if h.request.Local || !strings.Contains(what, `"cookies"`) && !strings.Contains(what, `"*"`) {
+			continue
+		}
+		for key := range known {
+			if kept[key] || told[key] || !crawler.SameSite(key.domain, crawler.Host(h.request.URL)) {
+				continue
+			}
+			told[key] = true
+			all = append(all, crawler.Cookie{
+				Name: key.name, Domain: key.domain, Path: key.path, Partition: key.partition, Lifetime: -1,
+				SetBy: "http", Request: h.request.ID, FrameURL: h.request.FrameURL, Time: cmp.Or(h.answered, h.request.Time),
+			})
+		}
+	}
 	return all
 }
 
