@@ -48,6 +48,9 @@ func (s *sentence) people(a annotation) bool {
 	return s.lex.lang == "fr" && a.to == a.from+1 && s.word(a.from) == "personnes"
 }
 
+// graveA reports whether the token is the preposition « à », which without its accent is the auxiliary « a ».
+func (s *sentence) graveA(i int) bool { return s.lex.lang == "fr" && s.word(i) == "à" }
+
 // cliticAt reports whether the token is a pronoun for the object of the verb behind it, where other sentences have an article: « nous ne les
 // vendons pas ».
 func (s *sentence) cliticAt(i int) bool {

@@ -309,11 +309,29 @@ func (r *reader) bySection(s *sentence) []frame {
 
 func (s *sentence) hasFiniteVerb() bool {
 	for _, a := range s.found {
-		if a.from < 14 && (a.class == "auxiliary" || a.class == "modal" || a.class == "subject" && a.key == "we" && s.newSubject(a.from)) {
-			return true
+		if a.from >= 14 {
+			break
+		}
+		switch a.class {
+		case "auxiliary", "modal":
+			if !s.describes(a.from) && !s.graveA(a.from) {
+				return true
+			}
+		case "subject":
+			if a.key == "we" && s.newSubject(a.from) && !s.covers("preposition", a.from-1) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// describes reports whether the auxiliary at token i belongs to words that only describe: "a form that you have filled in".
+func (s *sentence) describes(i int) bool {
+	for i > 0 && s.covers("subject", i-1) {
+		i--
+	}
+	return s.covers("relative.pronoun", i-1) || s.covers("restrict", i-1)
 }
 
 // headingItem reads a short line that looks like a heading but stands in a list of purposes: "Audience measurement".

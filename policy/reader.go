@@ -94,7 +94,7 @@ func (r *reader) sentence(s *sentence, first bool) {
 	if len(frames) == 0 && len(b.cues) == 0 {
 		frames = r.reaching(s)
 	}
-	if len(b.cues) == 0 && (len(frames) == 0 || first && b.kind == itemBlock && !ownStatement(frames) && !s.open && !s.hasFiniteVerb()) {
+	if len(b.cues) == 0 && (len(frames) == 0 || first && !ownStatement(frames) && !s.open && !s.hasFiniteVerb()) {
 		frames = append(frames, r.bySection(s)...)
 	}
 	for _, f := range frames {
