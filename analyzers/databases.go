@@ -21,7 +21,8 @@ candor-vet says nothing of it.
 
 It knows database/sql, sqlx, pgx, gorm, bun, xorm, ent, MongoDB and others. What a query only looks for is not stored by it. Data that were
 hashed or encrypted before are noted as such, or not at all if nothing of the person is left.`,
-	Noted: true,
+	Noted:     true,
+	Generated: true,
 	Practice: func(f flow.Finding) (practice.Practice, bool) {
 		return done(f, practice.StoreDatabase), f.Family == "database" && writes(f)
 	},

@@ -156,6 +156,25 @@ func TestTheTablesNameWhatThereIs(t *testing.T) {
 	}
 }
 
+// TestVendorsAreKnownByTheirLibraries holds how many companies Sharing knows by the packages that code imports, and of how many sorts.
+func TestVendorsAreKnownByTheirLibraries(t *testing.T) {
+	known, classes := 0, map[practice.Party]int{}
+	for _, v := range practice.Vendors() {
+		if len(v.Imports) > 0 {
+			known++
+			classes[v.Class]++
+		}
+	}
+	if known < 120 {
+		t.Errorf("%d vendors are known by a library, want at least 120", known)
+	}
+	for _, class := range []practice.Party{"analytics_provider", "cloud_provider", "payment_provider", "processor", "social_network"} {
+		if classes[class] == 0 {
+			t.Errorf("no vendor of class %s is known by a library", class)
+		}
+	}
+}
+
 func wantTerm(t *testing.T, table, key string, kind practice.TermKind) {
 	t.Helper()
 	if _, ok := practice.LookupTerm(key, kind); !ok {

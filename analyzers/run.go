@@ -74,7 +74,7 @@ func (p *program) observe(engine *flow.Program) []practice.Observation {
 		file := p.prog.Fset.Position(f.Call).Filename
 		for _, fam := range families {
 			done, ok := fam.Practice(f)
-			if !ok || p.left[file] == testFile || p.left[file] == generatedFile && !fam.Noted || silence.silences(p.prog.Fset, f, fam.Name) != nil {
+			if !ok || p.left[file] == testFile || p.left[file] == generatedFile && !fam.Generated || silence.silences(p.prog.Fset, f, fam.Name) != nil {
 				continue
 			}
 			o := practice.Observation{Practice: done, By: fam.Name, Name: f.Source.Name, Period: f.Kept, Evidence: []practice.Evidence{evidence(f, fam, done)}}
@@ -150,8 +150,7 @@ func (p *program) directives() *directives {
 	return all
 }
 
-// What keeps findings in a file from being reported: nobody acts on them there. What a company does as it should is noted in generated code too,
-// which writes most of its rows.
+// What keeps findings in a file from being reported: nobody acts on them there.
 const (
 	testFile      = "test"
 	generatedFile = "generated"

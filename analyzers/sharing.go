@@ -46,6 +46,9 @@ var Sharing = newAnalyzer(sharingFamily)
 
 func shared(f flow.Finding) (practice.Practice, bool) {
 	p := done(f, practice.Share)
+	if loginOf(f) {
+		return p, false
+	}
 	var vendor practice.Vendor
 	var known bool
 	switch f.Family {
@@ -66,6 +69,13 @@ func shared(f flow.Finding) (practice.Practice, bool) {
 	}
 	p.Recipient, p.Purpose = practice.Party(vendor.Name), purposes[vendor.Class]
 	return p, true
+}
+
+// loginOf reports whether a finding is of a token or a password that opens the door of whoever receives it, as it is handed to a vendor's client
+// or put into a header.
+func loginOf(f flow.Finding) bool {
+	door := f.Family == "vendor" || f.Where == "header"
+	return door && (practice.Covers("account.token", f.Source.Data) || practice.Covers("account.credentials", f.Source.Data))
 }
 
 // receiver is who answers at a host: a vendor, or its registrable domain if nobody knows the owner.

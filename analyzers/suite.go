@@ -26,6 +26,9 @@ type family struct {
 	// compare it with the notice, and candor-vet is silent.
 	Noted bool
 
+	// Generated families count in generated code too: generators of queries write most of a company's rows.
+	Generated bool
+
 	// Practice is what a finding says that the code does; false if it is none of this family's business.
 	Practice func(flow.Finding) (practice.Practice, bool)
 

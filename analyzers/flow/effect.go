@@ -287,6 +287,10 @@ func (a *analysis) moving(s *site, m model) tree {
 		a.printf(s, m.from.index, func(_ ssa.Value, ls labels) { c.labels = c.labels.union(ls) })
 		c.labels = c.labels.union(all(a.content(arg)).labels.only(func(l *label) bool { return l.kind == endpoint }))
 		return leaf(c)
+	case "template":
+		if structOf(writtenType(v)) != nil {
+			return nothing
+		}
 	case "json", "fmt", "kv", "zap":
 		t := arg
 		if m.how == "kv" && m.from.index > 0 {
@@ -303,6 +307,14 @@ func (a *analysis) moving(s *site, m model) tree {
 		}
 	}
 	return leaf(c)
+}
+
+// writtenType is the type of a value, behind an interface that was made for the call.
+func writtenType(v ssa.Value) types.Type {
+	if m, ok := v.(*ssa.MakeInterface); ok {
+		return m.X.Type()
+	}
+	return v.Type()
 }
 
 // attributes are the packages whose functions make an attribute of a log or a trace of a key and a value.

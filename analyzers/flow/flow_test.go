@@ -9,6 +9,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -159,6 +160,34 @@ func TestTheTablesRead(t *testing.T) {
 	}
 	if _, err := parseSink([]string{"f", "drain", "0", "raw", "", "", ""}); err == nil {
 		t.Error("a sink of an unknown family is no error")
+	}
+}
+
+// TestTheTablesKnowPopularModules counts modules by the first parts of their import paths, and holds how callees are written.
+func TestTheTablesKnowPopularModules(t *testing.T) {
+	modules := map[string]bool{}
+	count := func(callee string) {
+		name := strings.TrimLeft(callee, "(*")
+		if standardName, _, _ := strings.Cut(name, "/"); !strings.Contains(strings.SplitN(standardName, ")", 2)[0], ".") || !strings.Contains(name, "/") {
+			return // of the standard library
+		}
+		parts := strings.Split(name, "/")
+		modules[strings.Join(parts[:min(3, len(parts))], "/")] = true
+		if majorVersion.MatchString(name) {
+			t.Errorf("%s: the tables name functions without a major version", callee)
+		}
+		if strings.ContainsAny(name, "{}[]") {
+			t.Errorf("%s: braces that are not spelled out", callee)
+		}
+	}
+	for callee := range tables().models {
+		count(callee)
+	}
+	for callee := range tables().sinks {
+		count(callee)
+	}
+	if len(modules) < 100 {
+		t.Errorf("the tables know %d modules, want at least 100", len(modules))
 	}
 }
 

@@ -437,7 +437,23 @@ func isReference(t types.Type) bool {
 	return false
 }
 
-func isResponseWriter(t types.Type) bool { return qualified(t) == "net/http.ResponseWriter" }
+// isResponseWriter reports whether a type is http.ResponseWriter, or one of a framework's that does the same: gin.ResponseWriter, *echo.Response.
+func isResponseWriter(t types.Type) bool {
+	name := qualified(deref(t))
+	if name == "net/http.ResponseWriter" {
+		return true
+	}
+	if !strings.Contains(name, "Response") && !strings.HasSuffix(name, "Writer") {
+		return false
+	}
+	for _, method := range []string{"Header", "WriteHeader"} {
+		obj, _, _ := types.LookupFieldOrMethod(t, true, nil, method)
+		if _, ok := obj.(*types.Func); !ok {
+			return false
+		}
+	}
+	return true
+}
 
 // neverData reports whether no value of type t holds data or leads to it.
 func neverData(t types.Type) bool {

@@ -119,7 +119,7 @@ const (
 // renderings are the ways in which data are written out, which lines name; the heads of models.txt and sinks.txt say what each is.
 var (
 	sinkRenderings = []string{"raw", "fmt", "printf", "json", "kv", "request", "all"}
-	flowRenderings = []string{"raw", "stream", "alias", "json", "zap", "fmt", "printf", "kv", "parts"}
+	flowRenderings = []string{"raw", "stream", "alias", "json", "zap", "fmt", "printf", "kv", "parts", "template"}
 )
 
 func parseModel(columns []string) (model, error) {

@@ -100,6 +100,9 @@ func (a *analysis) classify(t tree, owner types.Type, i int, v, base ssa.Value) 
 	if qualified(deref(owner)) == "net/http.Request" && field.Name() == "Body" && root.opaque {
 		root = root.plus(labels{a.p.endpointLabel("request")})
 	}
+	if end := fieldEnd(field.Type()); end != "" && root.opaque {
+		root = root.plus(labels{a.p.endpointLabel(end)})
+	}
 	class := a.fieldClass(base, i)
 	if class.Data != "" && root.opaque && !root.labels.tells("") {
 		expr := a.expr(v)
@@ -114,6 +117,17 @@ func (a *analysis) classify(t tree, owner types.Type, i int, v, base ssa.Value) 
 		root = root.plus(labels{a.p.namedLabel(src, root.labels)})
 	}
 	return withRoot(t, root)
+}
+
+// fieldEnd is where what is written to a field of a type goes: a client, or a file; "" if the type does not say.
+func fieldEnd(t types.Type) string {
+	switch {
+	case qualified(deref(t)) == "os.File":
+		return "file"
+	case isResponseWriter(t):
+		return "response"
+	}
+	return ""
 }
 
 func standardOwner(t types.Type) bool {

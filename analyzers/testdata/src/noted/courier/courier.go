@@ -3,6 +3,7 @@ package courier
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -35,6 +36,22 @@ func Show(w http.ResponseWriter, c Customer) {
 }
 
 var page = template.Must(template.New("").Parse("{{.}}"))
+
+// screen is a framework's request.
+type screen struct{ Out http.ResponseWriter }
+
+// Screen answers through a field.
+func Screen(s *screen, c Customer) {
+	json.NewEncoder(s.Out).Encode(c.City) // want `contact\.address\.city.*is sent back in an answer`
+}
+
+// Body is a template that becomes a mail.
+func Body(c Customer) {
+	var b bytes.Buffer
+	page.Execute(&b, map[string]string{"name": c.Name})
+	m := gomail.NewMessage()
+	m.SetBody("text/html", b.String()) // want `identity\.name.*is written into a mail`
+}
 
 // Page answers with a template.
 func Page(w http.ResponseWriter, c Customer) {
