@@ -18,6 +18,12 @@ func (a *analysis) modelCall(s *site, m model) {
 	switch m.effect {
 	case "clean":
 		a.eachResult(s, m, func(int) tree { return nothing })
+	case "make":
+		if v := s.instr.Value(); v != nil && len(s.results) == 1 {
+			obj := a.object(v, "")
+			a.mem[obj] = leaf(cell{cut: true})
+			s.results[0] = leaf(cell{refs: []loc{{obj: obj}}})
+		}
 	case "end":
 		a.eachResult(s, m, func(r int) tree {
 			return a.p.merge(s.results[r], leaf(cell{labels: labels{a.p.endpointLabel(m.how)}, opaque: true}))

@@ -12,7 +12,7 @@ import (
 
 // A model is one line of models.txt: what a function does with data.
 type model struct {
-	effect   string // flow, data, key, decode, clean, end, collect, call, yield
+	effect   string // flow, data, collect, key, decode, end, make, call, yield, clean
 	from, to operand
 	how      string // of a flow: raw, alias, json, fmt, printf; of data: the category
 	keyed    bool   // of the part that the constant in argument 1 names
@@ -152,7 +152,7 @@ func parseModel(columns []string) (model, error) {
 func (m model) fault() error {
 	var known []string
 	switch m.effect {
-	case "clean", "decode", "call", "yield":
+	case "clean", "decode", "make", "call", "yield":
 		return nil
 	case "key":
 		known = []string{"raw", headerKey, "cookie"}
@@ -169,7 +169,7 @@ func (m model) fault() error {
 		}
 		return nil
 	default:
-		return fmt.Errorf("unknown effect %q; want flow, data, collect, key, decode, end, call, yield or clean", m.effect)
+		return fmt.Errorf("unknown effect %q; want flow, data, collect, key, decode, end, make, call, yield or clean", m.effect)
 	}
 	if !slices.Contains(known, m.how) {
 		return fmt.Errorf("unknown how %q of %s; want one of %s", m.how, m.effect, strings.Join(known, ", "))
