@@ -17,9 +17,20 @@ var code = &command{
 	Name: "code",
 	Doc: `follow personal data through Go packages
 
-Reports where personal data reach a log, another company or a client's error message, each with its path from the source.
+Reports where personal data reach a log, a trace, a metric, an address, another company or a client's error message, each with its path
+from the source. What a company does as it should is noted: what comes in with requests, where it is kept and sent back, which cookies are
+set, in which regions. The form json holds these notes too, the form text only with --notes. They do not count for the exit code.
+
 The same analyzers run under go vet: go vet -vettool=$(which candor-vet) ./...
 A line is left out with a comment on it or above it: //candor:ignore logs the reason.
+What functions of your own do with data is said in candor.yaml, beside go.mod, in the form of the tables of Candor:
+
+	models: |
+	  # callee                           effect  from  to   how
+	  example.com/shop/privacy.Shorten   clean   -     ret
+	sinks: |
+	  # callee                           family  args  render
+	  (*example.com/shop/audit.Log).Add  log     1     raw
 
 	candor code ./...`,
 	Build: buildCode,
@@ -28,7 +39,7 @@ A line is left out with a comment on it or above it: //candor:ignore logs the re
 func buildCode(a *app) *cobra.Command {
 	var (
 		format, dir, output string
-		strict              bool
+		strict, notes       bool
 	)
 	c := newCommand("code [PACKAGES...]", func(c *cobra.Command, args []string) error {
 		if len(args) == 0 {
@@ -48,13 +59,18 @@ func buildCode(a *app) *cobra.Command {
 		if line := soundness(result); line != "" {
 			fmt.Fprintln(a.stderr, line)
 		}
-		found := rebase(findings(result.Observations), root)
+		found := findings(result.Observations)
+		told := found
+		if notes || format == "json" {
+			told = result.Observations
+		}
+		told = rebase(told, root)
 		err = a.write(output, func(w io.Writer, opts reports.Options) error {
-			if n := len(result.Gaps); n > 0 && len(found) == 0 && format == "text" {
+			if n := len(result.Gaps); n > 0 && len(told) == 0 && format == "text" {
 				_, err := fmt.Fprintf(w, "nothing was found in what could be analysed; not analysed: %d, as told on standard error\n", n)
 				return err
 			}
-			return reports.WriteObservations(w, format, found, opts)
+			return reports.WriteObservations(w, format, told, opts)
 		})
 		switch {
 		case err != nil:
@@ -68,6 +84,7 @@ func buildCode(a *app) *cobra.Command {
 	})
 	c.Flags().StringVar(&format, "format", "text", "form of the result: text, json")
 	c.Flags().StringVarP(&output, "output", "o", "", "write the result to this file (default: standard output)")
+	c.Flags().BoolVar(&notes, "notes", false, "tell what is only noted, too: what comes in, where it is kept, cookies, regions")
 	c.Flags().BoolVar(&strict, "strict", false, "end in exit code 3 when a package could not be analysed")
 	c.Flags().StringVarP(&dir, "dir", "C", ".", "folder of the Go module")
 	return c
