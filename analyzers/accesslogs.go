@@ -3,6 +3,7 @@ package analyzers
 import (
 	_ "embed"
 	"go/ast"
+	"go/types"
 
 	"golang.org/x/tools/go/packages"
 
@@ -22,7 +23,7 @@ is noted for an audit: the notice should speak of logs.
 
 	r.Use(middleware.Logger) // device.ip_address is written to a log
 
-What is logged is what the middleware logs as it comes; a format of one's own may leave it out.`,
+What is logged is what the middleware logs as it comes. A format of one's own counts by what it reads of the request.`,
 	Observe: accessLogs,
 }
 
@@ -36,7 +37,7 @@ var accessLogged = func() map[string][]practice.Data {
 	return m
 }()
 
-// accessLogs finds such middlewares by their name: they are called, or handed over as they are.
+// accessLogs finds such middlewares by their name: they are called, or handed over as they are. A format of one's own is told by the fields that it reads.
 func accessLogs(p *program, _ *flow.Program) []practice.Observation {
 	var seen []practice.Observation
 	p.inspect(func(pkg *packages.Package, n ast.Node) {
@@ -44,16 +45,25 @@ func accessLogs(p *program, _ *flow.Program) []practice.Observation {
 		if !ok {
 			return
 		}
-		fn := callee(pkg.TypesInfo, e)
-		if fn == nil {
-			return
-		}
-		for _, data := range accessLogged[flow.CalleeName(fn)] {
-			detail := title(data) + " (" + string(data) + ") of every client is written to a log: " + fn.Pkg().Name() + "." + fn.Name()
+		name := nameOf(pkg.TypesInfo, e)
+		for _, data := range accessLogged[name] {
+			detail := title(data) + " (" + string(data) + ") of every client is written to a log: " + types.ExprString(e)
 			seen = append(seen, practice.Observation{
 				Practice: practice.Practice{Actor: practice.Code, Action: practice.StoreLog, Data: data}, Evidence: p.seenAt(pkg, e.Pos(), detail),
 			})
 		}
 	})
 	return seen
+}
+
+// nameOf is the function or the field that a selector names, as the tables call it; "" for others.
+func nameOf(info *types.Info, e *ast.SelectorExpr) string {
+	if fn := callee(info, e); fn != nil {
+		return flow.CalleeName(fn)
+	}
+	sel := info.Selections[e]
+	if sel == nil || sel.Kind() != types.FieldVal {
+		return ""
+	}
+	return types.TypeString(sel.Recv(), nil) + "." + e.Sel.Name
 }

@@ -169,6 +169,7 @@ func (p *Program) Analyze(pkg *ssa.Package) {
 	for _, fn := range Functions(pkg) {
 		if p.Aside == nil || !p.Aside(fn.Pos()) {
 			p.summarise(context{fn: fn}, nil)
+			p.received(fn)
 		}
 	}
 	p.settle()

@@ -262,6 +262,7 @@ func (a *analysis) ret(i *ssa.Return) {
 	if a.results == nil {
 		a.results, a.returned = make([]tree, len(i.Results)), make([][]loc, len(i.Results))
 	}
+	a.answers(i)
 	for r, v := range i.Results {
 		a.returned[r] = mergeRefs(a.returned[r], a.value(v)[""].refs)
 		t := a.content(a.value(v))

@@ -25,7 +25,8 @@ func (a *analysis) statement(s *site) string {
 			return shortened(strings.Join(strings.Fields(text), " "))
 		}
 	}
-	if len(s.vals) == 0 || s.vals[0] == nil || s.fn.Signature().Recv() == nil {
+	recv := s.fn.Signature().Recv()
+	if recv == nil || s.vals[0] == nil || !strings.HasSuffix(typeName(recv.Type()), "Stmt") {
 		return ""
 	}
 	name := a.expr(s.vals[0])
