@@ -102,6 +102,86 @@ func TestRunNotesCookiesDeletionsAndRegions(t *testing.T) {
 	}
 }
 
+// kiosk uses modules of others, which stand beside it.
+const kiosk = `
+-- go.mod --
+module kiosk.example
+
+go 1.26
+
+require (
+	github.com/gin-gonic/gin v0.0.0
+	github.com/redis/go-redis v0.0.0
+)
+
+replace github.com/gin-gonic/gin => ./gin
+
+replace github.com/redis/go-redis => ./redis
+-- gin/go.mod --
+module github.com/gin-gonic/gin
+-- gin/gin.go --
+package gin
+
+type LogFormatterParams struct{ ClientIP string }
+
+func Logger() any                                              { return nil }
+func LoggerWithFormatter(f func(p LogFormatterParams) string) any { return nil }
+-- redis/go.mod --
+module github.com/redis/go-redis
+-- redis/redis.go --
+package redis
+
+import (
+	"context"
+	"time"
+)
+
+type cmdable func(ctx context.Context) error
+
+type Client struct{ cmdable }
+
+func (c cmdable) Set(ctx context.Context, key string, value any, expiration time.Duration) error { return nil }
+-- kiosk.go --
+package kiosk
+
+import (
+	"context"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"github.com/redis/go-redis"
+)
+
+type Guest struct{ Email, Phone string }
+
+func Remember(ctx context.Context, c *redis.Client, g Guest) {
+	c.Set(ctx, "email", g.Email, 36*time.Hour)
+	c.Set(ctx, "phone", g.Phone, 0)
+}
+
+func Serve() []any {
+	return []any{gin.Logger(), gin.LoggerWithFormatter(func(p gin.LogFormatterParams) string { return p.ClientIP })}
+}
+`
+
+func TestRunNotesHowLongACacheKeepsAndWhatMiddlewaresLog(t *testing.T) {
+	var got []string
+	for _, o := range run(t, module(t, kiosk)).Observations {
+		for _, e := range o.Evidence {
+			got = append(got, fmt.Sprintf("%s | %s %s | %s | %s:%d", o.Practice, o.By, o.Name, o.Period, e.Source, e.Line))
+		}
+	}
+	want := []string{
+		"code store.cache contact.email | caches Email | P2D | kiosk.go:14",
+		"code store.cache contact.phone | caches Phone | unlimited | kiosk.go:15",
+		"code store.log device.ip_address | accesslogs  |  | kiosk.go:19",
+		"code store.log device.ip_address | accesslogs  |  | kiosk.go:19",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("Run noted\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
 // clinic serves remote calls. Its messages look like those that protoc-gen-go makes.
 const clinic = `
 -- go.mod --
