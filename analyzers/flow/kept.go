@@ -10,7 +10,7 @@ import (
 )
 
 // keptFor is the time for which a call keeps what it is given, where a constant says it: a duration, or a number of seconds.
-// Nothing, or less, is for ever. It is "" if nobody says it.
+// It is "" if nobody says it: no time at all stands for what was agreed elsewhere, or for ever where the table says so.
 func keptFor(s *site, op operand) practice.Period {
 	if op.index < 0 || op.index >= len(s.vals) {
 		return ""
@@ -23,8 +23,10 @@ func keptFor(s *site, op operand) practice.Period {
 	switch {
 	case !exact:
 		return ""
-	case n <= 0:
+	case n <= 0 && op.path == "ever":
 		return practice.Unlimited
+	case n <= 0:
+		return ""
 	case qualified(k.Type()) == "time.Duration":
 		return PeriodOf(time.Duration(n))
 	}
