@@ -72,9 +72,9 @@ func shared(f flow.Finding) (practice.Practice, bool) {
 }
 
 // loginOf reports whether a finding is of a token or a password that opens the door of whoever receives it, as it is handed to a vendor's client
-// or put into a header.
+// or put into a header or an address.
 func loginOf(f flow.Finding) bool {
-	door := f.Family == "vendor" || f.Where == "header"
+	door := f.Family == "vendor" || f.Where == "header" || f.Where == "url"
 	return door && (practice.Covers("account.token", f.Source.Data) || practice.Covers("account.credentials", f.Source.Data))
 }
 

@@ -33,6 +33,9 @@ func (a *analysis) sinkCall(s *site, m sinkModel) {
 	info := sinkInfo{family: m.family, callee: calleeText(s.fn), pkg: s.fn.Pkg().Path(), text: a.constantText(s), where: m.where, render: m.render}
 	if m.family == "response" && a.refuses(s) {
 		info.family = "error"
+		if m.render == "json" {
+			info.render = "raw" // what the code put into it: a form that is shown again is no error's text
+		}
 	}
 	if m.family == "database" {
 		info.text = a.statement(s)
@@ -55,7 +58,7 @@ func (a *analysis) sinkCall(s *site, m sinkModel) {
 			a.reportPart(s, op, info)
 			continue
 		}
-		switch m.render {
+		switch info.render {
 		case "printf":
 			a.printf(s, op.index, func(v ssa.Value, ls labels) { a.reportValue(s, v, ls, info) })
 		case "kv":
@@ -65,11 +68,11 @@ func (a *analysis) sinkCall(s *site, m sinkModel) {
 		default:
 			if values, ok := elements(v); ok {
 				for _, e := range values {
-					a.reportValue(s, e, a.rendered(e, a.value(e), m.render), info)
+					a.reportValue(s, e, a.rendered(e, a.value(e), info.render), info)
 				}
 				continue
 			}
-			a.reportValue(s, v, a.rendered(v, s.args[op.index], m.render), info)
+			a.reportValue(s, v, a.rendered(v, s.args[op.index], info.render), info)
 		}
 	}
 }

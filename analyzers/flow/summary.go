@@ -112,8 +112,11 @@ func limited[T any](list []T, compare func(a, b T) int) []T {
 	return list[:min(len(list), maxEdges)]
 }
 
+// merelyKept are the families of sinks that come last where a summary is full: what reaches them is noted, and no fault.
+var merelyKept = map[string]bool{"answer": true, "cache": true, "database": true, "file": true, "mail": true, "queue": true, "response": true}
+
 func compareSinks(a, b Sink) int {
-	return cmp.Or(cmp.Compare(len(a.Steps), len(b.Steps)), comparePlaces(a.From, b.From), cmp.Compare(a.Family, b.Family), cmp.Compare(a.Callee, b.Callee),
+	return cmp.Or(compareBools(merelyKept[a.Family], merelyKept[b.Family]), cmp.Compare(len(a.Steps), len(b.Steps)), comparePlaces(a.From, b.From), cmp.Compare(a.Family, b.Family), cmp.Compare(a.Callee, b.Callee),
 		cmp.Compare(a.Render, b.Render), cmp.Compare(a.Where, b.Where), cmp.Compare(a.To, b.To), cmp.Compare(a.Kept, b.Kept), slices.CompareFunc(a.ToFrom, b.ToFrom, comparePlaces),
 		compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored), cmp.Compare(a.Text, b.Text), slices.CompareFunc(a.Steps, b.Steps, compareSteps),
 		slices.Compare(a.Told, b.Told), compareSources(sourceOf(a), sourceOf(b)))

@@ -38,6 +38,15 @@ func Gin(c *gin.Context, u User) {
 	c.SetCookie("who", u.Email, 3600, "/", "", true, true)  // want `contact\.email.*is written into a cookie: \(\*gin\.Context\)\.SetCookie`
 }
 
+// A Form is shown again when it was not filled in.
+type Form struct{ Email, Phone string }
+
+// Refuse answers with an error.
+func Refuse(c *gin.Context, f *Form, u User) {
+	c.JSON(http.StatusConflict, gin.H{"error": "there is " + u.Email}) // want `contact\.email.*is sent to a client in an error`
+	c.JSON(http.StatusBadRequest, f)
+}
+
 // Remember writes cookies.
 func Remember(w http.ResponseWriter, u User) {
 	http.SetCookie(w, &http.Cookie{Name: "who", Value: u.Email, Path: "/"}) // want `contact\.email.*of User is written into a cookie: http\.SetCookie`
