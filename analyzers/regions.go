@@ -51,9 +51,15 @@ func regions(p *program, _ *flow.Program) []practice.Observation {
 		}
 		found := map[string]token.Pos{}
 		ast.Inspect(file, func(n ast.Node) bool {
-			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
-				if r, ok := regionNamed(strings.Trim(lit.Value, "\"`")); ok && found[r.name] == token.NoPos {
-					found[r.name] = lit.Pos()
+			e, ok := n.(ast.Expr)
+			if !ok {
+				return true
+			}
+			switch e.(type) {
+			case *ast.BasicLit, *ast.SelectorExpr: // a text, or a constant of a cloud's own package
+				text, _ := constantText(pkg.TypesInfo, e)
+				if r, ok := regionNamed(text); ok && found[r.name] == token.NoPos {
+					found[r.name] = e.Pos()
 				}
 			}
 			return true
