@@ -79,7 +79,13 @@ func (c column) data() practice.Data {
 
 // scanColumns names what is scanned from a row after the columns of the row's query.
 func (a *analysis) scanColumns(s *site, targets []ssa.Value) {
-	columns := columnsOf(queryOf(s.vals[0]))
+	query := queryOf(s.vals[0])
+	for _, v := range s.vals { // one call asks and scans
+		if text, ok := constantString(v); ok && query == "" {
+			query = text
+		}
+	}
+	columns := columnsOf(query)
 	if len(columns) != len(targets) {
 		return
 	}
