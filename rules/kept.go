@@ -41,11 +41,21 @@ func (c *Case) kept(found []practice.Discrepancy) []practice.Kept {
 func (c *Case) seenAs(d *practice.Declaration) []practice.Observation {
 	seen := []practice.Observation{}
 	for _, j := range c.judged {
-		if callsByName(d, j) || (len(d.Tracers) == 0 && confirms(j.Practice, d) && slices.Contains(j.clear, d)) {
+		if callsByName(d, j) || (len(d.Tracers) == 0 && confirms(j.Practice, d) && !outlives(j, d) && slices.Contains(j.clear, d)) {
 			seen = append(seen, j.Observation)
 		}
 	}
 	return seen
+}
+
+// outlives reports whether data were seen to be kept for longer than a statement says: that confirms nothing.
+func outlives(j *judged, d *practice.Declaration) bool {
+	said, ok := d.Period.Days()
+	if j.Practice.Action != practice.Retain || !ok {
+		return false
+	}
+	seen, ok := j.Period.Days()
+	return j.Period == practice.Unlimited || ok && seen > said
 }
 
 // callsByName reports whether what was seen is a tracer that a statement calls by its name, for the purpose that it gives, or for

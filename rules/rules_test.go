@@ -205,6 +205,16 @@ func TestNamedTracersKeepWhatIsSaidOfThem(t *testing.T) {
 	}
 }
 
+// Rows that code deletes after a time keep what is said of that time, unless they stay longer.
+func TestDeletionsKeepWhatIsSaidOfThem(t *testing.T) {
+	for seen, want := range map[string]int{"P30D": 1, "P1M": 1, "P20D": 1, "P60D": 0, "unlimited": 0} {
+		got := Compare(readSeen(t, "code retain tracer.session_id; name sessions; period "+seen), readSaid(t, "affirmed: retain tracer.session_id; period P1M"))
+		if len(got.Kept) != want {
+			t.Errorf("rows kept for %s: %d statements kept, want %d", seen, len(got.Kept), want)
+		}
+	}
+}
+
 // An auditor must be able to defend each finding: it says what was said and seen, and why that differs.
 func TestDiscrepanciesExplainThemselves(t *testing.T) {
 	for _, r := range slices.Concat(All, OfText) {
