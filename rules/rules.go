@@ -61,6 +61,7 @@ var All = []*Rule{
 	ClientErrors,
 	Transport,
 	Lifetime,
+	KeptLonger,
 	ImpliedConsent,
 	Contradiction,
 	Stale,

@@ -1,0 +1,93 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// KeptLonger is the rule kept-longer-than-declared.
+var KeptLonger = &Rule{
+	Name: "kept-longer-than-declared",
+	Doc: `Rows are deleted later than the notice says
+
+The notice says how long data are kept, and the code deletes them when they are older than that: "sessions are deleted
+after 30 days", and a statement that deletes sessions after 90. The statement that names the data most closely counts, and
+of several the longest period. A month is taken as 31 days and a year as 366. Data that no statement with a period covers
+are no finding, nor are rows that nothing deletes, since code alone does not show that.`,
+	Severity:   practice.Medium,
+	References: []string{"GDPR 5(1)(e)", "GDPR 13(2)(a)"},
+	Remedies: []practice.Remedy{
+		{Side: "practice", Text: "Delete {data} when the notice says so."},
+		{Side: "notice", Text: "Or state the time for which {data} is kept, if that is needed."},
+	},
+	Examples: []Example{
+		{"code retain tracer.session_id; name sessions; period P90D", "affirmed: retain tracer.session_id; period P30D", true},
+		{"code retain tracer.session_id; name sessions; period P30D", "affirmed: retain tracer.session_id; period P1M", false},
+		{"code retain tracer.session_id; name sessions; period P90D", "affirmed: retain tracer.session_id; period P30D\naffirmed: retain tracer.session_id; period P1Y", false},
+		{"code retain tracer.session_id; name sessions; period P90D", "affirmed: retain tracer; period P1Y\naffirmed: retain tracer.session_id; period P30D", true},
+		{"code retain contact.email; name invitations; period P2Y", "affirmed: retain contact.email; period P1Y", true},
+		{"code retain contact.email; name invitations; period P2Y", "affirmed: retain financial.transaction; period P1Y", false},
+		{"code retain contact.email; name invitations; period P2Y", "denied: retain contact.email; period P1Y", false},
+		{"code retain personal; name customers; period P2Y", "affirmed: retain contact.email; period P1Y", false},
+		{"site track tracer.session_id; name sid; period P90D", "affirmed: retain tracer.session_id; period P30D", false},
+	},
+	Find: findKeptLonger,
+}
+
+func findKeptLonger(c *Case) []practice.Discrepancy {
+	exceeded := map[*judged][]*practice.Declaration{}
+	for _, j := range c.judged {
+		if said := c.declaredKeeping(j); len(said) > 0 && outlives(j, longest(said)) {
+			exceeded[j] = said
+		}
+	}
+	key := func(j *judged) string {
+		if len(exceeded[j]) == 0 {
+			return ""
+		}
+		return string(j.Practice.Data) + "\n" + j.Name
+	}
+	var found []practice.Discrepancy
+	for _, cause := range causes(c.judged, key, func(j *judged) []*practice.Declaration { return exceeded[j] }) {
+		declared, seen := inWords(longest(cause.said).Period), inWords(cause.seen[0].Period)
+		found = append(found, practice.Discrepancy{
+			Verdict: practice.Contradicted, Severity: cause.gravest(), Confidence: 0.8, Practice: cause.practice(),
+			Declared: cause.declarations(), Observed: cause.observations(),
+			Message: fmt.Sprintf("the notice says %s; rows of %s are deleted after %s", declared, cause.seen[0].Name, seen),
+			Why:     fmt.Sprintf("The notice says %s: %s. The code deletes rows of %s when they are older than %s.", declared, citeAll(cause.said), cause.seen[0].Name, seen),
+		})
+	}
+	return found
+}
+
+// declaredKeeping returns the statements that say most closely how long such data are kept.
+func (c *Case) declaredKeeping(j *judged) []*practice.Declaration {
+	if j.Practice.Action != practice.Retain || j.Period == "" {
+		return nil
+	}
+	var said []*practice.Declaration
+	closest := 0
+	for _, d := range j.clear {
+		rank := dataRank(d.Data, j.Practice.Data)
+		if _, timed := d.Period.Days(); !timed || d.Kind != practice.KindRetention || rank == 0 || rank < closest {
+			continue
+		}
+		if rank > closest {
+			said, closest = nil, rank
+		}
+		said = append(said, d)
+	}
+	return said
+}
+
+// longest is the statement with the longest period.
+func longest(said []*practice.Declaration) *practice.Declaration {
+	most := said[0]
+	for _, d := range said {
+		if daysOf(d.Period) > daysOf(most.Period) {
+			most = d
+		}
+	}
+	return most
+}
