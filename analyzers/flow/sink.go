@@ -131,8 +131,8 @@ func (a *analysis) vendorCall(s *site) {
 		first = 1
 	}
 	for i := first; i < len(s.vals); i++ {
-		if s.vals[i] == nil || s.args[i] == nil {
-			continue
+		if s.vals[i] == nil || s.args[i] == nil || isFunction(s.vals[i].Type()) {
+			continue // what a function literal holds is not handed over: what it does is told where it does it
 		}
 		values, ok := elements(s.vals[i])
 		if !ok {
