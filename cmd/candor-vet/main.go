@@ -1,4 +1,5 @@
-// Command candor-vet follows personal data through Go code and reports where they leave it: into logs, to others, to clients in errors.
+// Command candor-vet follows personal data through Go code and reports where they leave it: into logs, panics, metrics and traces, to others and
+// without encryption, into addresses and cookies, to clients in errors.
 //
 //	go vet -vettool=$(which candor-vet) ./...   cached by the go command, one package at a time
 //	candor-vet ./...                            the same, on its own
