@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -85,6 +86,8 @@ func (a *analysis) callBack(value tree, args []tree) []tree {
 		a.captures(s, value, l.fn)
 		if a.mine(l.fn) && l.fn.Blocks != nil {
 			a.apply(s, a.specialise(s, l.fn))
+		} else {
+			a.passThrough(s, l.fn)
 		}
 		for r, t := range s.results {
 			if r == len(results) {
@@ -94,6 +97,21 @@ func (a *analysis) callBack(value tree, args []tree) []tree {
 		}
 	}
 	return results
+}
+
+// passThrough is the call of a function of the library: what it is handed comes out, if its package carries data.
+func (a *analysis) passThrough(s *site, fn *ssa.Function) {
+	obj, ok := fn.Object().(*types.Func)
+	if !ok || obj.Pkg() == nil || !library()[obj.Pkg().Path()] {
+		return
+	}
+	var c cell
+	for _, arg := range s.args {
+		c = c.merge(all(a.content(arg)).data())
+	}
+	for _, r := range a.p.rolesOf(obj).results {
+		s.results[r] = leaf(c)
+	}
 }
 
 // captures appends what a function value has captured to the arguments.

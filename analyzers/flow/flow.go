@@ -57,6 +57,7 @@ type Program struct {
 	variables   map[string]*ssa.Global  // of the analysed packages, by the name under which summaries know them
 	readers     map[*ssa.Global]map[*result]bool
 	used        map[*ssa.Function][]*ssa.Global // package variables that a function names
+	settled     int                             // functions that were analysed again
 	stack       []*result                       // being computed
 	branches    map[*ssa.Function]*feasible
 	roles       map[*types.Func]roles

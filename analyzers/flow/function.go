@@ -30,7 +30,7 @@ const maxBound = 3
 const maxInstructions = 30_000
 
 // maxWork bounds the effort on one function, counted in parts of values that calls read and write.
-const maxWork = 200_000
+const maxWork = 60_000
 
 // maxRounds limits how often a function that calls itself is analysed again.
 const maxRounds = 3

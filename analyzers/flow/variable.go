@@ -71,15 +71,16 @@ func (a *analysis) keepVariables() {
 	for _, g := range kept {
 		t := a.content(a.exits[a.objects[g]])
 		a.edges(Place{packageVariable, variableName(g)}, t)
-		a.p.keep(g, t)
+		a.p.keep(g, t, a.fn.Synthetic != "")
 	}
 }
 
-// keep adds to what a package variable holds anywhere, and marks what was made without that as stale.
-func (p *Program) keep(g *ssa.Global, t tree) {
+// keep adds to what a package variable holds anywhere, and marks what was made without that as stale. Types count only
+// where they are what the variable holds initially.
+func (p *Program) keep(g *ssa.Global, t tree, initial bool) {
 	lasting := tree{}
 	for at, c := range t {
-		ls := c.labels.only(func(l *label) bool { return l.kind != fromParam })
+		ls := c.labels.only(func(l *label) bool { return l.kind != fromParam && (initial || l.kind != dynamicType) })
 		if len(ls) > 0 {
 			lasting[at] = cell{labels: ls, opaque: true}
 		}
@@ -104,8 +105,12 @@ func (p *Program) keep(g *ssa.Global, t tree) {
 // outdate marks a result, unless it is being computed from what is known now.
 func (p *Program) outdate(r *result) { r.stale = true }
 
-// maxSettling bounds how often functions are analysed again because of what others leave in package variables.
-const maxSettling = 4
+// maxSettling bounds how often functions are analysed again because of what others leave in package variables, and
+// settlingShare how many of all are: one of so many.
+const (
+	maxSettling   = 3
+	settlingShare = 4
+)
 
 // settle analyses again what was made before a package variable held what it holds now.
 func (p *Program) settle() {
@@ -117,6 +122,9 @@ func (p *Program) settle() {
 		for _, r := range stale {
 			before := r.summary
 			r.stale = false
+			if p.settled++; p.settled > len(p.results)/settlingShare+maxSettling {
+				continue
+			}
 			p.compute(r)
 			if !r.summary.equal(before) {
 				for user := range r.users {
