@@ -7,6 +7,7 @@
 // Sources need no configuration: struct fields, parameters, local variables, keys and request values are
 // classified by their names ([practice.Classify]), their types, tags and owners. What functions of other
 // modules do is data: models.txt says how data move through them, sinks.txt where they leave.
+// Functions of the standard library move data as their signatures say, but for those that library.txt and models_std.txt tell apart.
 //
 // A function is analysed once, forward, over its SSA form, with a small memory of abstract objects and access
 // paths of at most three steps. What it does for its callers is its [Summary]. Calls of function values and of
