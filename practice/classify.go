@@ -20,8 +20,22 @@ func (s Strength) String() string {
 	return [...]string{"none", "weak", "strong"}[s]
 }
 
-// Classify returns the category of personal data that an identifier or a label names, in English or French: that of a struct field,
-// a form field or its label, a query parameter, a column, a header, a cookie. It returns "" and None if it names none.
+// A Reading is what an identifier or a label says, and by which words. Its Data is "" and its Strength None if it names no data.
+type Reading struct {
+	Data     Data
+	Strength Strength
+	Phrase   string // the words that name the data, in lower case and in the singular: "email"
+	Person   string // a word among them, or beside them, that is a person: "customer"; "" if there is none
+}
+
+// Classify returns the category of personal data that an identifier or a label names, and how sure that is; see [ReadIdentifier].
+func Classify(identifier string) (Data, Strength) {
+	r := ReadIdentifier(identifier)
+	return r.Data, r.Strength
+}
+
+// ReadIdentifier tells what personal data an identifier or a label names, in English or French: that of a struct field,
+// a form field or its label, a query parameter, a column, a header, a cookie.
 //
 // It reads words, not letters: "compass" holds no password, and "IPAddress", "ip_address", "ip-address" and "IP address" are the same.
 // The longest phrase of identifiers.txt counts, and the last one of several, since that is what an English name is about. The words
@@ -31,7 +45,7 @@ func (s Strength) String() string {
 //   - a word that makes something else of it takes it away: "emailTemplate", "ssn_hash", "smtpFrom";
 //   - a word that the table does not know takes a weak phrase away ("productName"), and any phrase that it
 //     follows ("emailQueue"); in a label, where sentences go on, that only weakens.
-func Classify(identifier string) (Data, Strength) {
+func ReadIdentifier(identifier string) Reading {
 	label := strings.Contains(strings.TrimSpace(identifier), " ")
 	if label {
 		identifier = withoutBrackets(identifier)
@@ -40,17 +54,18 @@ func Classify(identifier string) (Data, Strength) {
 	words := lex.words(identifier)
 	at, m := lex.lastPhrase(words, label)
 	if m.strength == None {
-		return "", None
+		return Reading{}
 	}
 	s := lex.weighBefore(m.strength, words[:at], label)
 	s = lex.weighAfter(s, words[at+m.words:], label)
 	if s == None {
-		return "", None
+		return Reading{}
 	}
-	if s == Weak && lex.anyPerson(words) {
+	person := lex.person(words)
+	if s == Weak && person != "" {
 		s = Strong
 	}
-	return m.data, s
+	return Reading{Data: m.data, Strength: s, Phrase: strings.Join(words[at:at+m.words], " "), Person: person}
 }
 
 // weighBefore decides what the words before a phrase leave of its strength.
@@ -93,14 +108,14 @@ func (lex *lexicon) weighAfter(s Strength, words []string, label bool) (left Str
 	return left
 }
 
-// anyPerson reports whether one of the words is a person.
-func (lex *lexicon) anyPerson(words []string) bool {
+// person is the first of the words that is a person, "" if there is none.
+func (lex *lexicon) person(words []string) string {
 	for _, w := range words {
 		if lex.roles[w] == rolePerson {
-			return true
+			return w
 		}
 	}
-	return false
+	return ""
 }
 
 // withoutBrackets takes away what a label says in brackets: "Phone (optional)".

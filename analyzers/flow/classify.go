@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"go/types"
 	"reflect"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -13,9 +14,6 @@ import (
 //go:embed owners.txt
 var ownersText string
 
-//go:embed types.txt
-var typesText string
-
 // ownerWords maps the words of a type's name to who owns its fields: person, operator, message or thing.
 var ownerWords = func() map[string]string {
 	words := map[string]string{}
@@ -23,25 +21,6 @@ var ownerWords = func() map[string]string {
 		words[row.Columns[0]] = row.Columns[1]
 	}
 	return words
-}()
-
-// knownTypes and knownFields are the facts of types.txt: what a value of a type is, and what a field of the standard library is.
-var knownTypes, knownFields, knownTags, numeric = func() (values, fields, tags map[string]practice.Data, numeric []practice.Data) {
-	values, fields, tags = map[string]practice.Data{}, map[string]practice.Data{}, map[string]practice.Data{}
-	for _, row := range practice.MustTable("types.txt", typesText, 3) {
-		data := practice.Data(row.Columns[2])
-		switch row.Columns[0] {
-		case "type":
-			values[row.Columns[1]] = data
-		case "field":
-			fields[row.Columns[1]] = data
-		case "tag":
-			tags[row.Columns[1]] = data
-		case "number":
-			numeric = append(numeric, data)
-		}
-	}
-	return
 }()
 
 // A fieldClass is what a struct field holds: no data when Data is "".
@@ -81,7 +60,7 @@ func (p *Program) fieldData(owner types.Type, s *types.Struct, i int) practice.D
 		return practice.Data(strings.Split(told, ",")[0])
 	}
 	if named, ok := types.Unalias(owner).(*types.Named); ok {
-		if data := knownFields[qualified(named)+"."+v.Name()]; data != "" || standard(named.Obj().Pkg()) {
+		if data := typeFacts.fields[qualified(named)+"."+v.Name()]; data != "" || standard(named.Obj().Pkg()) {
 			return data
 		}
 	}
@@ -92,41 +71,122 @@ func (p *Program) fieldData(owner types.Type, s *types.Struct, i int) practice.D
 	if who == "operator" || machinery(s) {
 		return ""
 	}
-	data, strength := named(v.Name(), tag)
-	if !carries(v.Type(), data) {
+	said := named(v.Name(), tag, v.Type())
+	if data := meansIn(who, v.Name()); data != "" {
+		said = practice.Reading{Data: data, Strength: practice.Strong, Phrase: strings.ToLower(v.Name())}
+	}
+	if said.Strength == practice.None || !carries(v.Type(), said.Data) {
 		return ""
 	}
-	if strength == practice.Strong || strength == practice.Weak && (who == "person" || (who == "" || who == "message") && strongSibling(s, v)) {
-		return data
+	if counts(said, who, func() bool { return strongSibling(s, v) || halfOfPosition(s, v, said.Data) }) {
+		return said.Data
 	}
 	return ""
 }
 
-// named classifies a field by its name and, when that says nothing, by the names and rules in its tags.
-func named(name string, tag reflect.StructTag) (practice.Data, practice.Strength) {
-	data, strength := practice.Classify(name)
-	if strength != practice.None {
-		return data, strength
-	}
-	for _, key := range []string{"json", "db", "form", "query", "gorm", "bson", "yaml"} {
-		word, _, _ := strings.Cut(tag.Get(key), ",")
-		word = strings.TrimPrefix(word, "column:")
-		if data, strength := practice.Classify(word); strength == practice.Strong {
-			return data, strength
+// counts reports whether what a name says of the part of an owner is data of a person. A weak name needs an owner that is one, or a
+// neighbour that only a person has, and then only tells who the person is; of what a thing or a place has itself, not even a strong one counts.
+func counts(said practice.Reading, who string, besidePerson func() bool) bool {
+	for _, own := range typeFacts.own[who] {
+		if said.Person == "" && practice.Covers(own, said.Data) {
+			return false
 		}
 	}
-	for _, rule := range strings.Split(tag.Get("validate"), ",") {
-		if data := knownTags[rule]; data != "" {
-			return data, practice.Strong
-		}
+	switch {
+	case said.Strength == practice.Strong:
+		return true
+	case said.Strength == practice.None:
+		return false
+	case who == "person":
+		return true
 	}
-	return "", practice.None
+	return (who != "thing" && who != "place") && coveredBy(typeFacts.near, said.Data) && besidePerson()
 }
 
+// meansIn is what a field or a column is because of the class of its owner, "" if that tells nothing.
+func meansIn(who, name string) practice.Data {
+	name = strings.ToLower(name)
+	if data := typeFacts.of[who+"."+name]; data != "" {
+		return data
+	}
+	return typeFacts.of["*."+name]
+}
+
+func coveredBy(list []practice.Data, data practice.Data) bool {
+	return slices.ContainsFunc(list, func(d practice.Data) bool { return practice.Covers(d, data) })
+}
+
+// named reads the name of a field and, when that says nothing, the names and rules in its tags, and its type.
+func named(name string, tag reflect.StructTag, t types.Type) practice.Reading {
+	word := typeFacts.words[qualified(deref(t))]
+	said := practice.ReadIdentifier(name)
+	if said.Strength != practice.None && (word == "" || carries(t, said.Data)) {
+		return said
+	}
+	if tagged := taggedName(tag); tagged.Strength > said.Strength {
+		return tagged
+	}
+	if word != "" {
+		said = practice.ReadIdentifier(name + "_" + word)
+		said.Strength = min(said.Strength, practice.Weak)
+	}
+	return said
+}
+
+// taggedName reads the names that the tags of a field give it, and the rules by which it is validated.
+func taggedName(tag reflect.StructTag) practice.Reading {
+	var best practice.Reading
+	for _, key := range typeFacts.tagKeys {
+		for _, word := range tagNames(tag.Get(key)) {
+			if said := practice.ReadIdentifier(word); said.Strength > best.Strength {
+				best = said
+			}
+		}
+	}
+	for _, key := range []string{"validate", "binding"} {
+		for _, rule := range strings.Split(tag.Get(key), ",") {
+			rule, _, _ = strings.Cut(rule, "=")
+			if data := typeFacts.rules[rule]; data != "" {
+				return practice.Reading{Data: data, Strength: practice.Strong, Phrase: rule}
+			}
+		}
+	}
+	return best
+}
+
+// tagNames are the names in the value of a tag: `email,omitempty`, `column:email;size:255`, `bytes,1,opt,name=email,proto3`, `varchar(64) 'email'`.
+func tagNames(value string) []string {
+	var names []string
+	for i, part := range strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ';' || r == ' ' }) {
+		if name, ok := strings.CutPrefix(part, "column:"); ok {
+			names = append(names, name)
+		} else if name, ok := strings.CutPrefix(part, "name="); ok {
+			names = append(names, name)
+		} else if name := strings.Trim(part, "'"); name != part || i == 0 {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// strongSibling reports whether another field of the struct is something that only a person has.
 func strongSibling(s *types.Struct, v *types.Var) bool {
 	for i := range s.NumFields() {
 		other := s.Field(i)
-		if data, strength := practice.Classify(other.Name()); other != v && strength == practice.Strong && carries(other.Type(), data) {
+		if data, strength := practice.Classify(other.Name()); other != v && strength == practice.Strong && carries(other.Type(), data) && coveredBy(typeFacts.signs, data) {
+			return true
+		}
+	}
+	return false
+}
+
+// halfOfPosition reports whether a number of a struct has its other half beside it: a latitude and a longitude.
+func halfOfPosition(s *types.Struct, v *types.Var, data practice.Data) bool {
+	if data != "location.precise" || !isNumber(v.Type()) {
+		return false
+	}
+	for other := range s.Fields() {
+		if beside, _ := practice.Classify(other.Name()); other != v && beside == data && isNumber(other.Type()) {
 			return true
 		}
 	}
@@ -153,8 +213,8 @@ func key(name string) practice.Data {
 // Booleans, errors, functions, channels and enumerations never do; numbers only what is a number.
 func carries(t types.Type, data practice.Data) bool {
 	t = types.Unalias(t)
-	if name := qualified(t); knownTypes[name] != "" {
-		return practice.Covers(knownTypes[name], data) || practice.Covers(data, knownTypes[name])
+	if only := typeFacts.values[qualified(t)]; only != "" {
+		return practice.Covers(only, data) || practice.Covers(data, only)
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
@@ -162,7 +222,7 @@ func carries(t types.Type, data practice.Data) bool {
 		case u.Info()&types.IsString != 0:
 			return !enumeration(t)
 		case u.Info()&types.IsNumeric != 0:
-			return number(data) && !enumeration(t)
+			return coveredBy(typeFacts.numbers, data) && !enumeration(t)
 		}
 	case *types.Pointer:
 		return carries(u.Elem(), data)
@@ -173,15 +233,6 @@ func carries(t types.Type, data practice.Data) bool {
 		return carries(u.Elem(), data)
 	case *types.Array:
 		return carries(types.NewSlice(u.Elem()), data)
-	}
-	return false
-}
-
-func number(data practice.Data) bool {
-	for _, d := range numeric {
-		if practice.Covers(d, data) {
-			return true
-		}
 	}
 	return false
 }
@@ -206,8 +257,10 @@ func enumeration(t types.Type) bool {
 func ownerOf(name string) string {
 	words := split(name)
 	for i := len(words) - 1; i >= 0; i-- {
-		if who := ownerWords[words[i]]; who != "" && who != "machine" {
-			return who
+		for _, word := range []string{words[i], strings.TrimSuffix(words[i], "s"), strings.TrimSuffix(words[i], "es"), strings.TrimSuffix(words[i], "ies") + "y"} {
+			if who := ownerWords[word]; who != "" && who != "machine" {
+				return who
+			}
 		}
 	}
 	return ""
@@ -283,7 +336,7 @@ func (p *Program) inside(t types.Type) []classified {
 
 func (p *Program) search(t types.Type, depth int, top bool) []classified {
 	t = types.Unalias(t)
-	if depth == 0 || knownTypes[qualified(t)] != "" {
+	if depth == 0 || typeFacts.values[qualified(t)] != "" {
 		return nil
 	}
 	switch u := t.Underlying().(type) {

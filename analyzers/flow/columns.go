@@ -68,11 +68,14 @@ func splitTop(list string) []string {
 	return append(out, list[start:])
 }
 
-// data classifies a column; a weak name counts in a table of persons.
+// data classifies a column by its name, and by whom its table is about.
 func (c column) data() practice.Data {
-	data, strength := practice.Classify(c.name)
-	if strength == practice.Strong || strength == practice.Weak && ownerOf(strings.TrimSuffix(c.table, "s")) == "person" {
+	who := ownerOf(c.table)
+	if data := meansIn(who, c.name); data != "" {
 		return data
+	}
+	if said := practice.ReadIdentifier(c.name); who != "operator" && counts(said, who, func() bool { return false }) {
+		return said.Data
 	}
 	return ""
 }

@@ -1,0 +1,219 @@
+package flow
+
+import (
+	"fmt"
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"os"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/ssa"
+	"golang.org/x/tools/go/ssa/ssautil"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// TestClassificationIsRightOftenEnough measures what is made of a name with what stands around it, on testdata/classified.txt.
+func TestClassificationIsRightOftenEnough(t *testing.T) {
+	got := measureClassification(t)
+	for _, miss := range got.wrong {
+		t.Log(miss)
+	}
+	t.Log(got)
+	if p, r := got.precision(), got.recall(); p < 0.94 || r < 0.80 {
+		t.Errorf("precision %.3f, recall %.3f; want at least 0.94 and 0.80", p, r)
+	}
+	if got.labelled < 1300 {
+		t.Errorf("%d names are labelled, want at least 1300", got.labelled)
+	}
+}
+
+func BenchmarkClassification(b *testing.B) {
+	f := measureClassification(b)
+	named := readClassified(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		named.program.owners = map[*types.Var]fieldClass{}
+		for _, row := range named.rows {
+			named.classify(row)
+		}
+	}
+	b.ReportMetric(f.precision(), "precision")
+	b.ReportMetric(f.recall(), "recall")
+	b.ReportMetric(float64(f.labelled), "names")
+}
+
+// classification counts names: those with a label, those of a person, those that were called one, and those called rightly.
+type classification struct {
+	labelled, personal, guessed, right int
+	wrong                              []string
+}
+
+func (c classification) precision() float64 { return float64(c.right) / float64(c.guessed) }
+func (c classification) recall() float64    { return float64(c.right) / float64(c.personal) }
+
+func (c classification) String() string {
+	return fmt.Sprintf("%d names, %d of them personal: precision %.3f, recall %.3f", c.labelled, c.personal, c.precision(), c.recall())
+}
+
+func measureClassification(t testing.TB) classification {
+	named := readClassified(t)
+	var c classification
+	for _, row := range named.rows {
+		got, want := named.classify(row), row.data
+		c.labelled++
+		if want != "" {
+			c.personal++
+		}
+		if got != "" {
+			c.guessed++
+		}
+		if got != "" && got == want {
+			c.right++
+		}
+		if got != want {
+			c.wrong = append(c.wrong, fmt.Sprintf("classified.txt:%d: %s %s of %s, a %s, is %q, want %q", row.line, row.kind, row.name, row.owner, row.typ, got, want))
+		}
+	}
+	return c
+}
+
+// A nameInContext is a row of classified.txt.
+type nameInContext struct {
+	line                        int
+	kind, owner, name, typ, tag string
+	data                        practice.Data
+}
+
+// classified names are the rows, and a program in which they stand.
+type namesInContext struct {
+	rows    []nameInContext
+	program *Program
+	pkg     *ssa.Package
+}
+
+func readClassified(t testing.TB) *namesInContext {
+	t.Helper()
+	text, err := os.ReadFile("testdata/classified.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := practice.ParseTable("classified.txt", string(text), 6)
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := &namesInContext{}
+	for _, row := range rows {
+		c := row.Columns
+		if _, ok := practice.LookupTerm(c[4], practice.DataTerm); c[4] != "" && !ok {
+			t.Fatalf("classified.txt:%d: %q is not a data category", row.Line, c[4])
+		}
+		named.rows = append(named.rows, nameInContext{row.Line, c[0], c[1], c[2], c[3], c[5], practice.Data(c[4])})
+	}
+	named.build(t)
+	return named
+}
+
+// build writes the names as Go code: a struct type an owner, a function a form, a package variable for what has only a type.
+func (named *namesInContext) build(t testing.TB) {
+	t.Helper()
+	structs, forms, variables := map[string]*strings.Builder{}, map[string]*strings.Builder{}, &strings.Builder{}
+	var order []string
+	in := func(parts map[string]*strings.Builder, owner string) *strings.Builder {
+		if parts[owner] == nil {
+			parts[owner] = &strings.Builder{}
+			order = append(order, owner)
+		}
+		return parts[owner]
+	}
+	for _, row := range named.rows {
+		switch row.kind {
+		case "field":
+			fmt.Fprintf(in(structs, row.owner), "%s %s `%s`\n", row.name, row.typ, row.tag)
+		case "form":
+			fmt.Fprintf(in(forms, row.owner), "_ = r.FormValue(%q)\n", row.name)
+		case "var":
+			fmt.Fprintf(variables, "var variable%d %s\n", row.line, row.typ)
+		}
+	}
+	src := &strings.Builder{}
+	src.WriteString(classifiedHead)
+	for _, owner := range order {
+		if structs[owner] != nil {
+			fmt.Fprintf(src, "type %s struct {\n%s}\n", mangled(owner), structs[owner])
+		} else {
+			fmt.Fprintf(src, "func form_%s(r *http.Request) {\n%s}\n", owner, forms[owner])
+		}
+	}
+	src.WriteString(variables.String())
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, "classified.go", src.String(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pkg, _, err := ssautil.BuildPackage(&types.Config{Importer: importer.Default()}, fset, types.NewPackage("classified", "classified"), []*ast.File{file}, ssa.GlobalDebug)
+	if err != nil {
+		t.Fatal(err)
+	}
+	named.pkg, named.program = pkg, NewProgram(pkg.Prog, "", []*ssa.Package{pkg})
+}
+
+const classifiedHead = `package classified
+
+import (
+	"database/sql"
+	"encoding/json"
+	"net"
+	"net/http"
+	"net/mail"
+	"net/netip"
+	"time"
+)
+
+type (
+	enum    string
+	enumint int
+	unused  struct { sql.NullString; json.RawMessage; net.Conn; mail.Address; netip.Addr; time.Time }
+)
+
+const (
+	enumA enum = "a"
+	enumB enum = "b"
+	enumIntA enumint = 1
+	enumIntB enumint = 2
+)
+`
+
+// mangled is the name of the type that stands for an owner: "shop.Customer" is shop_Customer, whose words are the same
+// but for the package's, which tell nothing.
+func mangled(owner string) string { return strings.ReplaceAll(owner, ".", "ǃ") }
+
+// classify asks the classifier that the engine asks for this kind of name.
+func (named *namesInContext) classify(row nameInContext) practice.Data {
+	scope := named.pkg.Pkg.Scope()
+	switch row.kind {
+	case "field":
+		t := scope.Lookup(mangled(row.owner)).Type()
+		s := t.Underlying().(*types.Struct)
+		for i := range s.NumFields() {
+			if s.Field(i).Name() == row.name {
+				return named.program.field(t, s, i).Data
+			}
+		}
+	case "var":
+		return variable(row.name, scope.Lookup(fmt.Sprint("variable", row.line)).Type())
+	case "key":
+		return key(row.name)
+	case "header":
+		return (&analysis{p: named.program}).keyData(row.name, headerKey)
+	case "form":
+		return (&analysis{p: named.program, fn: named.pkg.Func("form_" + row.owner)}).keyData(row.name, formKey)
+	case "column":
+		return column{name: row.name, table: row.owner}.data()
+	}
+	panic("classified.txt: unknown kind " + row.kind)
+}
