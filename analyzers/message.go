@@ -34,6 +34,15 @@ func message(f flow.Finding, fam *family, p practice.Practice) string {
 	return b.String()
 }
 
+// reasons tells in one line why a source counts as personal data: "Email of Subscriber: the word email; a person's type".
+func reasons(s flow.Source) string {
+	name := s.Name
+	if s.Owner != "" {
+		name += " of " + s.Owner
+	}
+	return name + ": " + s.Why
+}
+
 // origin is where the data come from; its place is told unless it is the line of the sink.
 func origin(f flow.Finding) string {
 	at := f.Source.At

@@ -93,7 +93,7 @@ func (p *program) observe(engine *flow.Program) []practice.Observation {
 // evidence is the sink, with the way that the data took to it.
 func evidence(f flow.Finding, fam *family, done practice.Practice) practice.Evidence {
 	e := place(f.Sink)
-	e.Detail = message(f, fam, done)
+	e.Detail, e.Why = message(f, fam, done), reasons(f.Source)
 	for _, s := range f.Steps {
 		step := place(s)
 		if n := len(e.Trace); n > 0 && e.Trace[n-1].Source == step.Source && e.Trace[n-1].Line == step.Line && e.Trace[n-1].Detail == step.Detail {

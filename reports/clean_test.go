@@ -63,7 +63,7 @@ func hostileOutcome(t *rapid.T, o practice.Outcome) practice.Outcome {
 	d.Nearest = []practice.Declaration{hostileDeclaration(text)}
 	d.Observed = []practice.Observation{{
 		Practice: d.Practice, By: text(), Name: text(), Period: practice.Period(text()),
-		Evidence: []practice.Evidence{{Source: text(), Line: 3, Detail: text(), Blob: text(), Trace: []practice.Evidence{{Source: text(), Detail: text()}}}},
+		Evidence: []practice.Evidence{{Source: text(), Line: 3, Detail: text(), Why: text(), Blob: text(), Trace: []practice.Evidence{{Source: text(), Detail: text()}}}},
 	}}
 	return o
 }

@@ -146,6 +146,9 @@ func (p *page) observations(d practice.Discrepancy) {
 			if way := steps(e); way != "" {
 				p.entry("", "", way)
 			}
+			if e.Why != "" {
+				p.entry("", "", "told by: "+Clean(e.Why))
+			}
 		}
 		if more := len(o.Evidence) - evidenceShown; more > 0 {
 			p.entry("", "", fmt.Sprintf("and %d more", more))

@@ -87,8 +87,8 @@ func (a *analysis) store(i *ssa.Store) {
 	case *ssa.FieldAddr:
 		v = a.named(v, a.fieldClass(to.X, to.Field), i)
 	case *ssa.Alloc:
-		if data := variable(to.Comment, i.Val.Type()); data != "" && !a.isParameter(i.Val) {
-			v = a.named(v, fieldClass{Data: data, Name: to.Comment}, i)
+		if m := variable(to.Comment, i.Val.Type()); m.Data != "" && !a.isParameter(i.Val) {
+			v = a.named(v, m, i)
 		}
 	}
 	a.write(a.refs(i.Addr), "", v)
@@ -101,7 +101,7 @@ func (a *analysis) isParameter(v ssa.Value) bool {
 }
 
 // named adds to a value of unknown origin what the place says that it is stored in.
-func (a *analysis) named(v tree, class fieldClass, i *ssa.Store) tree {
+func (a *analysis) named(v tree, class meaning, i *ssa.Store) tree {
 	root := v[""]
 	if class.Data == "" || !root.opaque && len(root.labels.data()) == 0 || all(v).labels.tells("") {
 		return v
@@ -113,7 +113,7 @@ func (a *analysis) named(v tree, class fieldClass, i *ssa.Store) tree {
 	if expr == "" {
 		expr = class.Name
 	}
-	s := Source{Data: class.Data, Name: class.Name, Owner: class.Owner, Kind: kind, Expr: expr, At: a.p.step(i.Pos(), expr)}
+	s := class.source(kind, expr, a.p.step(i.Pos(), expr))
 	return withRoot(v, root.plus(labels{a.p.sourceLabel(s)}))
 }
 

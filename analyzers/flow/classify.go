@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	_ "embed"
 	"go/types"
 	"reflect"
@@ -23,84 +24,55 @@ var ownerWords = func() map[string]string {
 	return words
 }()
 
-// A fieldClass is what a struct field holds: no data when Data is "".
-type fieldClass struct {
-	Data  practice.Data
-	Name  string
-	Owner string
-}
-
 // A classified is a field that holds personal data, by its path from a value of a type.
 type classified struct {
 	at      path
-	class   fieldClass
+	class   meaning
 	field   *types.Var
 	pointer bool // only reached through a pointer inside the value, which fmt prints as an address
 	hidden  bool // not exported, or kept out of JSON by its tag
 }
 
-// field classifies one field of a struct: its tag decides, then its name, then the names in its tags, weighed by its owner.
-func (p *Program) field(owner types.Type, s *types.Struct, i int) fieldClass {
+// field classifies one field of a struct: its tag decides, then its name, then the names in its tags and its type, weighed by its owner.
+func (p *Program) field(owner types.Type, s *types.Struct, i int) meaning {
 	v := s.Field(i)
 	if known, ok := p.owners[v]; ok {
 		return known
 	}
-	class := fieldClass{Name: v.Name(), Owner: typeName(owner)}
-	class.Data = p.fieldData(owner, s, i)
-	p.owners[v] = class
-	return class
+	m := p.fieldMeaning(owner, s, i)
+	m.Name, m.Owner = v.Name(), typeName(owner)
+	p.owners[v] = m
+	return m
 }
 
-func (p *Program) fieldData(owner types.Type, s *types.Struct, i int) practice.Data {
+func (p *Program) fieldMeaning(owner types.Type, s *types.Struct, i int) meaning {
 	v, tag := s.Field(i), reflect.StructTag(s.Tag(i))
 	if told, ok := tag.Lookup("privacy"); ok {
 		if told == "-" {
-			return ""
+			return meaning{}
 		}
-		return practice.Data(strings.Split(told, ",")[0])
+		return meaning{Data: practice.Data(strings.Split(told, ",")[0]), Why: "its privacy tag"}
 	}
 	if named, ok := types.Unalias(owner).(*types.Named); ok {
 		if data := typeFacts.fields[qualified(named)+"."+v.Name()]; data != "" || standard(named.Obj().Pkg()) {
-			return data
+			return meaning{Data: data, Why: "known of " + qualified(named)}
 		}
 	}
 	if _, nested := v.Type().Underlying().(*types.Struct); v.Embedded() && nested {
-		return ""
+		return meaning{}
 	}
 	who := ownerOf(typeName(owner))
 	if who == "operator" || machinery(s) {
-		return ""
+		return meaning{}
 	}
 	said := named(v.Name(), tag, v.Type())
 	if data := meansIn(who, v.Name()); data != "" {
-		said = practice.Reading{Data: data, Strength: practice.Strong, Phrase: strings.ToLower(v.Name())}
+		said = reading{practice.Reading{Data: data, Strength: practice.Strong}, "what " + v.Name() + " is in such a type"}
 	}
 	if said.Strength == practice.None || !carries(v.Type(), said.Data) {
-		return ""
+		return meaning{}
 	}
-	if counts(said, who, func() bool { return strongSibling(s, v) || halfOfPosition(s, v, said.Data) }) {
-		return said.Data
-	}
-	return ""
-}
-
-// counts reports whether what a name says of the part of an owner is data of a person. A weak name needs an owner that is one, or a
-// neighbour that only a person has, and then only tells who the person is; of what a thing or a place has itself, not even a strong one counts.
-func counts(said practice.Reading, who string, besidePerson func() bool) bool {
-	for _, own := range typeFacts.own[who] {
-		if said.Person == "" && practice.Covers(own, said.Data) {
-			return false
-		}
-	}
-	switch {
-	case said.Strength == practice.Strong:
-		return true
-	case said.Strength == practice.None:
-		return false
-	case who == "person":
-		return true
-	}
-	return (who != "thing" && who != "place") && coveredBy(typeFacts.near, said.Data) && besidePerson()
+	return said.weighed(who, "type", func() string { return cmp.Or(sign(s, v), otherHalf(s, v, said.Data)) })
 }
 
 // meansIn is what a field or a column is because of the class of its owner, "" if that tells nothing.
@@ -117,29 +89,31 @@ func coveredBy(list []practice.Data, data practice.Data) bool {
 }
 
 // named reads the name of a field and, when that says nothing, the names and rules in its tags, and its type.
-func named(name string, tag reflect.StructTag, t types.Type) practice.Reading {
-	word := typeFacts.words[qualified(deref(t))]
-	said := practice.ReadIdentifier(name)
-	if said.Strength != practice.None && (word == "" || carries(t, said.Data)) {
+func named(name string, tag reflect.StructTag, t types.Type) reading {
+	lacked := typeFacts.words[qualified(deref(t))]
+	said := read(name)
+	if said.Strength != practice.None && (lacked == "" || carries(t, said.Data)) {
 		return said
 	}
 	if tagged := taggedName(tag); tagged.Strength > said.Strength {
 		return tagged
 	}
-	if word != "" {
-		said = practice.ReadIdentifier(name + "_" + word)
+	if lacked != "" {
+		said = read(name + "_" + lacked)
 		said.Strength = min(said.Strength, practice.Weak)
+		said.by = "its type " + qualified(deref(t))
 	}
 	return said
 }
 
 // taggedName reads the names that the tags of a field give it, and the rules by which it is validated.
-func taggedName(tag reflect.StructTag) practice.Reading {
-	var best practice.Reading
+func taggedName(tag reflect.StructTag) reading {
+	var best reading
 	for _, key := range typeFacts.tagKeys {
 		for _, word := range tagNames(tag.Get(key)) {
-			if said := practice.ReadIdentifier(word); said.Strength > best.Strength {
+			if said := read(word); said.Strength > best.Strength {
 				best = said
+				best.by += " in its " + key + " tag"
 			}
 		}
 	}
@@ -147,7 +121,7 @@ func taggedName(tag reflect.StructTag) practice.Reading {
 		for _, rule := range strings.Split(tag.Get(key), ",") {
 			rule, _, _ = strings.Cut(rule, "=")
 			if data := typeFacts.rules[rule]; data != "" {
-				return practice.Reading{Data: data, Strength: practice.Strong, Phrase: rule}
+				return reading{practice.Reading{Data: data, Strength: practice.Strong}, "the rule " + rule + " in its " + key + " tag"}
 			}
 		}
 	}
@@ -169,44 +143,43 @@ func tagNames(value string) []string {
 	return names
 }
 
-// strongSibling reports whether another field of the struct is something that only a person has.
-func strongSibling(s *types.Struct, v *types.Var) bool {
-	for i := range s.NumFields() {
-		other := s.Field(i)
+// sign is another field of the struct that only a person has, "" if there is none.
+func sign(s *types.Struct, v *types.Var) string {
+	for other := range s.Fields() {
 		if data, strength := practice.Classify(other.Name()); other != v && strength == practice.Strong && carries(other.Type(), data) && coveredBy(typeFacts.signs, data) {
-			return true
+			return other.Name()
 		}
 	}
-	return false
+	return ""
 }
 
-// halfOfPosition reports whether a number of a struct has its other half beside it: a latitude and a longitude.
-func halfOfPosition(s *types.Struct, v *types.Var, data practice.Data) bool {
+// otherHalf is the longitude beside a latitude, and the other way round: two numbers that together are a position. It is "" if there is none.
+func otherHalf(s *types.Struct, v *types.Var, data practice.Data) string {
 	if data != "location.precise" || !isNumber(v.Type()) {
-		return false
+		return ""
 	}
 	for other := range s.Fields() {
 		if beside, _ := practice.Classify(other.Name()); other != v && beside == data && isNumber(other.Type()) {
-			return true
+			return other.Name()
 		}
 	}
-	return false
+	return ""
 }
 
 // variable classifies a parameter or a local variable: only by a strong name, and only if its type can hold the data.
-func variable(name string, t types.Type) practice.Data {
-	if data, strength := practice.Classify(name); strength == practice.Strong && carries(t, data) {
-		return data
+func variable(name string, t types.Type) meaning {
+	if m := key(name); carries(t, m.Data) {
+		return m
 	}
-	return ""
+	return meaning{}
 }
 
 // key classifies a constant key.
-func key(name string) practice.Data {
-	if data, strength := practice.Classify(name); strength == practice.Strong {
-		return data
+func key(name string) meaning {
+	if said := read(name); said.Strength == practice.Strong {
+		return meaning{Data: said.Data, Name: name, Why: said.by}
 	}
-	return ""
+	return meaning{}
 }
 
 // carries reports whether a value of type t can hold the data itself.

@@ -37,7 +37,7 @@ func BenchmarkClassification(b *testing.B) {
 	named := readClassified(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		named.program.owners = map[*types.Var]fieldClass{}
+		named.program.owners = map[*types.Var]meaning{}
 		for _, row := range named.rows {
 			named.classify(row)
 		}
@@ -205,15 +205,64 @@ func (named *namesInContext) classify(row nameInContext) practice.Data {
 			}
 		}
 	case "var":
-		return variable(row.name, scope.Lookup(fmt.Sprint("variable", row.line)).Type())
+		return variable(row.name, scope.Lookup(fmt.Sprint("variable", row.line)).Type()).Data
 	case "key":
-		return key(row.name)
+		return key(row.name).Data
 	case "header":
-		return (&analysis{p: named.program}).keyData(row.name, headerKey)
+		return (&analysis{p: named.program}).keyData(row.name, headerKey).Data
 	case "form":
-		return (&analysis{p: named.program, fn: named.pkg.Func("form_" + row.owner)}).keyData(row.name, formKey)
+		return (&analysis{p: named.program, fn: named.pkg.Func("form_" + row.owner)}).keyData(row.name, formKey).Data
 	case "column":
-		return column{name: row.name, table: row.owner}.data()
+		return column{name: row.name, table: row.owner}.meaning().Data
 	}
 	panic("classified.txt: unknown kind " + row.kind)
+}
+
+// TestAMeaningTellsItsReasons holds what candor explain prints of names of each kind.
+func TestAMeaningTellsItsReasons(t *testing.T) {
+	p, pkg := program(t, `package shop
+import "net/mail"
+type Subscriber struct {
+	Email string
+	ContactName string
+	X string `+"`db:\"first_name\"`"+`
+	Y string `+"`validate:\"required,e164\"`"+`
+	Z string `+"`privacy:\"special.health\"`"+`
+	To mail.Address
+}
+type Quux struct { Email, Name string }
+type Letter struct { To string }
+type Point struct { Lat, Lng float64 }`)
+	of := func(owner string, i int) meaning {
+		typ := pkg.Pkg.Scope().Lookup(owner).Type()
+		return p.field(typ, typ.Underlying().(*types.Struct), i)
+	}
+	form := &analysis{p: p}
+	asked := true
+	form.person = &asked
+	for _, tt := range []struct {
+		got  meaning
+		want string
+	}{
+		{of("Subscriber", 0), "the word email; a person's type"},
+		{of("Subscriber", 1), "the words contact name; a person's type"},
+		{of("Subscriber", 2), "the words first name in its db tag; a person's type"},
+		{of("Subscriber", 3), "the rule e164 in its validate tag; a person's type"},
+		{of("Subscriber", 4), "its privacy tag"},
+		{of("Subscriber", 5), "its type net/mail.Address; a person's type"},
+		{of("Quux", 0), "the word email"},
+		{of("Quux", 1), "the word name; beside Email"},
+		{of("Letter", 0), "what To is in such a type"},
+		{of("Point", 0), "the word lat; beside Lng"},
+		{variable("guestCity", types.Typ[types.String]), "the word city beside guest"},
+		{key("phone_number"), "the words phone number"},
+		{form.keyData("X-Forwarded-For", headerKey), "the header X-Forwarded-For"},
+		{form.keyData("name", formKey), "the word name; asked with what only a person has"},
+		{column{name: "city", table: "users"}.meaning(), "the word city; a person's table"},
+		{column{name: "city", table: "shops"}.meaning(), ""},
+	} {
+		if tt.got.Why != tt.want {
+			t.Errorf("%s %s is told by %q, want %q", tt.got.Owner, tt.got.Name, tt.got.Why, tt.want)
+		}
+	}
 }

@@ -68,16 +68,19 @@ func splitTop(list string) []string {
 	return append(out, list[start:])
 }
 
-// data classifies a column by its name, and by whom its table is about.
-func (c column) data() practice.Data {
+// meaning classifies a column by its name, and by whom its table is about.
+func (c column) meaning() meaning {
 	who := ownerOf(c.table)
+	if who == "operator" {
+		return meaning{}
+	}
+	said := read(c.name)
 	if data := meansIn(who, c.name); data != "" {
-		return data
+		said = reading{practice.Reading{Data: data, Strength: practice.Strong}, "what " + c.name + " is in such a table"}
 	}
-	if said := practice.ReadIdentifier(c.name); who != "operator" && counts(said, who, func() bool { return false }) {
-		return said.Data
-	}
-	return ""
+	m := said.weighed(who, "table", func() string { return "" })
+	m.Name = c.name
+	return m
 }
 
 // scanColumns names what is scanned from a row after the columns of the row's query.
@@ -96,8 +99,8 @@ func (a *analysis) scanColumns(s *site, targets []ssa.Value) {
 		if m, ok := v.(*ssa.MakeInterface); ok {
 			v = m.X
 		}
-		data := columns[i].data()
-		if data == "" || !carries(deref(v.Type()), data) {
+		m := columns[i].meaning()
+		if m.Data == "" || !carries(deref(v.Type()), m.Data) {
 			continue
 		}
 		for _, r := range a.refs(v) {
@@ -106,7 +109,7 @@ func (a *analysis) scanColumns(s *site, targets []ssa.Value) {
 				continue // its own name says it
 			}
 			expr := columns[i].table + "." + columns[i].name
-			src := Source{Data: data, Name: columns[i].name, Kind: Column, Expr: expr, At: a.p.step(a.position(s), expr)}
+			src := m.source(Column, expr, a.p.step(a.position(s), expr))
 			a.write([]loc{r}, "", withRoot(content, content[""].plus(labels{a.p.sourceLabel(src)})))
 		}
 	}

@@ -50,7 +50,7 @@ func (a *analysis) modelCall(s *site, m model) {
 // asked is what a call brings in that is personal data of a known category.
 func (a *analysis) asked(s *site, m model) Source {
 	expr := a.callExpr(s)
-	return Source{Data: practice.Data(m.how), Name: s.fn.Name(), Kind: Request, Expr: expr, At: a.p.step(a.position(s), expr)}
+	return Source{Data: practice.Data(m.how), Name: s.fn.Name(), Kind: Request, Expr: expr, At: a.p.step(a.position(s), expr), Why: "what " + calleeText(s.fn) + " returns"}
 }
 
 // eachResult sets the results that a line speaks of.
@@ -99,23 +99,23 @@ func (a *analysis) keyCall(s *site, m model) {
 	if !ok {
 		return
 	}
-	var data practice.Data
+	var told meaning
 	switch m.how {
 	case "cookie":
-		data = "tracer.cookie_id"
+		told = meaning{Data: "tracer.cookie_id", Name: name, Why: "a cookie"}
 		if a.receiverKnown(s) {
 			return
 		}
 	case headerKey:
-		data = a.keyData(name, headerKey)
+		told = a.keyData(name, headerKey)
 	default:
-		data = a.keyData(name, formKey)
+		told = a.keyData(name, formKey)
 	}
-	if data == "" || a.receiverKnown(s) {
+	if told.Data == "" || a.receiverKnown(s) {
 		return
 	}
 	expr := a.callExpr(s)
-	src := Source{Data: data, Name: name, Kind: Request, Expr: expr, At: a.p.step(a.position(s), expr)}
+	src := told.source(Request, expr, a.p.step(a.position(s), expr))
 	a.collect(src)
 	a.result(s, m, leaf(cell{labels: labels{a.p.sourceLabel(src)}, opaque: true}))
 }
@@ -143,7 +143,7 @@ func (a *analysis) decode(s *site, m model) {
 				continue
 			}
 			for _, f := range a.p.inside(l.typ) {
-				a.collect(Source{Data: f.class.Data, Name: f.class.Name, Owner: f.class.Owner, Kind: Request, Expr: a.callExpr(s), At: a.p.step(a.position(s), a.callExpr(s))})
+				a.collect(f.class.source(Request, a.callExpr(s), a.p.step(a.position(s), a.callExpr(s))))
 			}
 		}
 	}

@@ -114,11 +114,11 @@ func opened(t tree) tree {
 
 // variableLabel names the content of a local variable that was filled through a pointer.
 func (a *analysis) variableLabel(obj *object, v ssa.Value) labels {
-	data := variable(obj.name, deref(obj.typ))
-	if data == "" {
+	m := variable(obj.name, deref(obj.typ))
+	if m.Data == "" {
 		return nil
 	}
-	return labels{a.p.sourceLabel(Source{Data: data, Name: obj.name, Kind: Local, Expr: obj.name, At: a.p.step(v.Pos(), obj.name)})}
+	return labels{a.p.sourceLabel(m.source(Local, obj.name, a.p.step(v.Pos(), obj.name)))}
 }
 
 // pointsTo reports whether a function that is handed a value of type t can change what the value holds: a pointer or a map.
@@ -144,12 +144,13 @@ func (a *analysis) getter(s *site) {
 	if ownerOf(typeName(sig.Recv().Type())) == "operator" {
 		return
 	}
-	data := variable(strings.TrimPrefix(s.fn.Name(), "Get"), sig.Results().At(0).Type())
-	if data == "" {
+	m := variable(strings.TrimPrefix(s.fn.Name(), "Get"), sig.Results().At(0).Type())
+	if m.Data == "" {
 		return
 	}
+	m.Name, m.Owner = s.fn.Name(), typeName(sig.Recv().Type())
 	expr := a.callExpr(s)
-	src := Source{Data: data, Name: s.fn.Name(), Owner: typeName(sig.Recv().Type()), Kind: Getter, Expr: expr, At: a.p.step(s.instr.Pos(), expr)}
+	src := m.source(Getter, expr, a.p.step(s.instr.Pos(), expr))
 	s.results[0] = leaf(cell{labels: labels{a.p.sourceLabel(src)}, opaque: true})
 }
 
@@ -170,11 +171,11 @@ func (a *analysis) localName(v ssa.Value, t tree) tree {
 		return t
 	}
 	name := a.variables[v]
-	data := variable(name, v.Type())
-	if data == "" {
+	m := variable(name, v.Type())
+	if m.Data == "" {
 		return t
 	}
-	return withRoot(t, root.plus(labels{a.p.sourceLabel(Source{Data: data, Name: name, Kind: Local, Expr: name, At: a.p.step(v.Pos(), name)})}))
+	return withRoot(t, root.plus(labels{a.p.sourceLabel(m.source(Local, name, a.p.step(v.Pos(), name)))}))
 }
 
 // vendorOf is the vendor whose package fn belongs to.

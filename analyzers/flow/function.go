@@ -256,10 +256,10 @@ func blocks(fn *ssa.Function) []*ssa.BasicBlock {
 // entry is the memory at the start: what parameters and free variables point to.
 func (a *analysis) entry() memory {
 	mem := memory{}
-	add := func(i int, v ssa.Value, named practice.Data) {
+	add := func(i int, v ssa.Value, named meaning) {
 		root := cell{labels: labels{a.p.paramLabel(i, "")}, opaque: true}
-		if named != "" {
-			root.labels = root.labels.with(a.p.sourceLabel(Source{Data: named, Name: v.Name(), Kind: Parameter, Expr: v.Name(), At: a.p.step(v.Pos(), v.Name())}))
+		if named.Data != "" {
+			root.labels = root.labels.with(a.p.sourceLabel(named.source(Parameter, v.Name(), a.p.step(v.Pos(), v.Name()))))
 		}
 		if isResponseWriter(v.Type()) {
 			root.labels = root.labels.with(a.p.endpointLabel("response"))
@@ -283,14 +283,14 @@ func (a *analysis) entry() memory {
 		}
 	}
 	for i, v := range a.fn.Params {
-		var named practice.Data
+		var named meaning
 		if !a.operator() {
 			named = variable(v.Name(), v.Type())
 		}
 		add(i, v, named)
 	}
 	for i, v := range a.fn.FreeVars {
-		add(len(a.fn.Params)+i, v, "")
+		add(len(a.fn.Params)+i, v, meaning{})
 	}
 	if a.fn.Recover != nil && a.in[a.fn.Recover] == nil {
 		a.in[a.fn.Recover] = memory{}

@@ -30,16 +30,19 @@ func keyKind(t types.Type) string {
 
 // keyData classifies a constant key. The names of request headers have a table of their own. A weak name of a form counts
 // beside a strong one if it names or reaches the person: "name" is a person's where "email" is asked for too; "title" may still be a book's.
-func (a *analysis) keyData(name, kind string) practice.Data {
+func (a *analysis) keyData(name, kind string) meaning {
 	if data := tables().keys[strings.ToLower(name)]; kind == headerKey && data != "" {
-		return data
+		return meaning{Data: data, Name: name, Why: "the header " + name}
 	}
-	data, strength := practice.Classify(name)
-	reaches := data == "identity.name" || practice.Covers("contact", data)
-	if strength == practice.Strong || strength == practice.Weak && reaches && kind == formKey && a.asksForAPerson() {
-		return data
+	said := read(name)
+	reaches := said.Data == "identity.name" || practice.Covers("contact", said.Data)
+	switch {
+	case said.Strength == practice.Strong:
+		return meaning{Data: said.Data, Name: name, Why: said.by}
+	case said.Strength == practice.Weak && reaches && kind == formKey && a.asksForAPerson():
+		return meaning{Data: said.Data, Name: name, Why: said.by + "; asked with what only a person has"}
 	}
-	return ""
+	return meaning{}
 }
 
 // asksForAPerson reports whether the function asks a request for something that only a person has.
@@ -48,7 +51,7 @@ func (a *analysis) asksForAPerson() bool {
 		found := false
 		for _, b := range a.fn.Blocks {
 			for _, instr := range b.Instrs {
-				data := key(a.formName(instr))
+				data := key(a.formName(instr)).Data
 				found = found || data != "" && (practice.Covers("contact", data) || practice.Covers("identity", data) || practice.Covers("demographic", data))
 			}
 		}

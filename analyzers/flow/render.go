@@ -76,7 +76,7 @@ func (a *analysis) filled(t tree, static types.Type) tree {
 				expr = f.class.Name
 			}
 			at.What = expr
-			l := a.p.namedLabel(Source{Data: f.class.Data, Name: f.class.Name, Owner: f.class.Owner, Kind: Field, Expr: expr, At: at}, c.labels)
+			l := a.p.namedLabel(f.class.source(Field, expr, at), c.labels)
 			t = put(t, part, a.p.merge(a.p.partOf(t, part), leaf(cell{labels: labels{l}, opaque: true})))
 		}
 	}
@@ -311,15 +311,15 @@ func (a *analysis) attribute(t tree, name string, v ssa.Value) tree {
 		plain = m.X
 	}
 	root := t[""]
-	data := key(name)
-	if data == "" || !root.opaque || len(a.p.inside(plain.Type())) > 0 || !carries(plain.Type(), data) || all(a.content(t)).labels.tells("") || a.fromGlobal(plain) {
+	m := key(name)
+	if m.Data == "" || !root.opaque || len(a.p.inside(plain.Type())) > 0 || !carries(plain.Type(), m.Data) || all(a.content(t)).labels.tells("") || a.fromGlobal(plain) {
 		return t
 	}
 	expr := a.expr(v)
 	if expr == "" {
 		expr = name
 	}
-	return withRoot(t, root.plus(labels{a.p.sourceLabel(Source{Data: data, Name: name, Kind: Key, Expr: expr, At: a.p.step(v.Pos(), expr)})}))
+	return withRoot(t, root.plus(labels{a.p.sourceLabel(m.source(Key, expr, a.p.step(v.Pos(), expr)))}))
 }
 
 // spelled are the paths in t that at stands for: "[]" is any element, and also each that is told apart.

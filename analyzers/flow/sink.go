@@ -22,9 +22,9 @@ type sinkInfo struct {
 	toFrom              []Place  // parameters that hold the endpoint
 	inner               []Step   // inside the callee, the sink last
 	told                []practice.Data
-	holder              fieldClass // the field that is handed over
-	at                  token.Pos  // where to report, if not at the call
-	lost                bool       // the endpoint came from an argument that names none
+	holder              meaning   // the field that is handed over
+	at                  token.Pos // where to report, if not at the call
+	lost                bool      // the endpoint came from an argument that names none
 	kept                practice.Period
 }
 
@@ -185,7 +185,7 @@ func (a *analysis) reportValue(s *site, v ssa.Value, ls labels, info sinkInfo) {
 }
 
 // holder is the classified field that a value is read from; it has no Data if the value is no such field.
-func (a *analysis) holder(v ssa.Value) fieldClass {
+func (a *analysis) holder(v ssa.Value) meaning {
 	if m, ok := v.(*ssa.MakeInterface); ok {
 		v = m.X
 	}
@@ -198,7 +198,7 @@ func (a *analysis) holder(v ssa.Value) fieldClass {
 	case *ssa.Field:
 		return a.fieldClass(f.X, f.Field)
 	}
-	return fieldClass{}
+	return meaning{}
 }
 
 func (a *analysis) report(s *site, i int, ls labels, info sinkInfo) {

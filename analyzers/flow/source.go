@@ -10,10 +10,10 @@ import (
 )
 
 // fieldClass classifies a field that is reached from base. What hangs on a package variable is the program's own, no person's.
-func (a *analysis) fieldClass(base ssa.Value, i int) fieldClass {
+func (a *analysis) fieldClass(base ssa.Value, i int) meaning {
 	s := structOf(base.Type())
 	if s == nil || a.fromGlobal(base) || a.ownedByOperator(base) {
-		return fieldClass{}
+		return meaning{}
 	}
 	return a.p.field(deref(base.Type()), s, i)
 }
@@ -109,7 +109,7 @@ func (a *analysis) classify(t tree, owner types.Type, i int, v, base ssa.Value) 
 		if expr == "" {
 			expr = class.Name
 		}
-		src := Source{Data: class.Data, Name: class.Name, Owner: class.Owner, Kind: Field, Expr: expr, At: a.p.step(a.near(v), expr)}
+		src := class.source(Field, expr, a.p.step(a.near(v), expr))
 		if class.Owner == "Request" && standardOwner(owner) {
 			src.Kind = Request
 			a.collect(src)
@@ -141,15 +141,15 @@ func (a *analysis) keyed(t tree, name string, i *ssa.Lookup) tree {
 	if !root.opaque || root.labels.tells("") || a.fromGlobal(i.X) {
 		return t
 	}
-	data, kind := a.keyData(name, keyKind(i.X.Type())), Key
-	if e := elementType(i.X.Type()); data == "" || !carries(e, data) && !anything(e) {
+	m, kind := a.keyData(name, keyKind(i.X.Type())), Key
+	if e := elementType(i.X.Type()); m.Data == "" || !carries(e, m.Data) && !anything(e) {
 		return t
 	}
 	if q := qualified(i.X.Type()); q == "net/url.Values" || q == "net/http.Header" {
 		kind = Request
 	}
 	expr := a.expr(i)
-	src := Source{Data: data, Name: name, Kind: kind, Expr: expr, At: a.p.step(i.Pos(), expr)}
+	src := m.source(kind, expr, a.p.step(i.Pos(), expr))
 	if kind == Request {
 		a.collect(src)
 	}
