@@ -43,8 +43,8 @@ func Classify(identifier string) (Data, Strength) {
 //
 //   - a person makes a weak phrase strong: "customerName", "nom du client";
 //   - a word that makes something else of it takes it away: "emailTemplate", "ssn_hash", "smtpFrom";
-//   - a word that the table does not know takes a weak phrase away ("productName"), and any phrase that it
-//     follows ("emailQueue"); in a label, where sentences go on, that only weakens.
+//   - a word that the table does not know, or that is a thing's, takes a weak phrase away ("productName", "channelName"), and any
+//     phrase that it follows ("emailQueue"); in a label, where sentences go on, that only weakens.
 func ReadIdentifier(identifier string) Reading {
 	label := strings.Contains(strings.TrimSpace(identifier), " ")
 	if label {
@@ -80,6 +80,10 @@ func (lex *lexicon) weighBefore(s Strength, words []string, label bool) Strength
 			}
 		case roleUnknown:
 			if s == Weak && lex.phrases[w].strength == None {
+				return None
+			}
+		case roleHead:
+			if s == Weak && !label {
 				return None
 			}
 		}

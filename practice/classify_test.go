@@ -10,7 +10,7 @@ import (
 )
 
 func ExampleClassify() {
-	for _, identifier := range []string{"BillingEmail", "customerName", "productName", "Name", "ssn_hash", "emailTemplate", "Adresse e-mail"} {
+	for _, identifier := range []string{"BillingEmail", "customerName", "productName", "channelName", "Name", "ssn_hash", "emailTemplate", "Adresse e-mail"} {
 		data, strength := Classify(identifier)
 		fmt.Printf("%s: %q %s\n", identifier, data, strength)
 	}
@@ -18,6 +18,7 @@ func ExampleClassify() {
 	// BillingEmail: "contact.email" strong
 	// customerName: "identity.name" strong
 	// productName: "" none
+	// channelName: "" none
 	// Name: "identity.name" weak
 	// ssn_hash: "" none
 	// emailTemplate: "" none

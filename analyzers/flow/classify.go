@@ -68,6 +68,8 @@ func (p *Program) fieldMeaning(owner types.Type, s *types.Struct, i int) meaning
 	said := named(v.Name(), tag, v.Type())
 	if data := meansIn(who, v.Name()); data != "" {
 		said = reading{practice.Reading{Data: data, Strength: practice.Strong}, "what " + v.Name() + " is in such a type"}
+	} else if typeFacts.nothing[strings.ToLower(v.Name())] {
+		return meaning{}
 	}
 	if said.Strength == practice.None || !carries(v.Type(), said.Data) {
 		return meaning{}

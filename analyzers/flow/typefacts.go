@@ -16,11 +16,12 @@ var typeFacts = func() (f struct {
 	words                     map[string]string          // type -> the word that a name of this type lacks
 	own                       map[string][]practice.Data // class of owners -> what is its own
 	near, signs, numbers      []practice.Data
+	nothing                   map[string]bool // names of fields that tell nothing
 	tagKeys                   []string
 },
 ) {
 	f.values, f.fields, f.rules, f.of = map[string]practice.Data{}, map[string]practice.Data{}, map[string]practice.Data{}, map[string]practice.Data{}
-	f.words, f.own = map[string]string{}, map[string][]practice.Data{}
+	f.words, f.own, f.nothing = map[string]string{}, map[string][]practice.Data{}, map[string]bool{}
 	for _, row := range practice.MustTable("types.txt", typesText, 3) {
 		kind, what, data := row.Columns[0], row.Columns[1], practice.Data(row.Columns[2])
 		switch kind {
@@ -32,6 +33,8 @@ var typeFacts = func() (f struct {
 			f.fields[what] = data
 		case "of":
 			f.of[what] = data
+		case "not":
+			f.nothing[what] = true
 		case "own":
 			f.own[what] = append(f.own[what], data)
 		case "near":
