@@ -3,6 +3,7 @@ package flow
 import (
 	"cmp"
 	_ "embed"
+	"fmt"
 	"go/types"
 	"reflect"
 	"slices"
@@ -48,10 +49,17 @@ func (p *Program) field(owner types.Type, s *types.Struct, i int) meaning {
 func (p *Program) fieldMeaning(owner types.Type, s *types.Struct, i int) meaning {
 	v, tag := s.Field(i), reflect.StructTag(s.Tag(i))
 	if told, ok := tag.Lookup("privacy"); ok {
-		if told == "-" {
+		category, _, _ := strings.Cut(told, ",")
+		if _, known := practice.LookupTerm(category, practice.DataTerm); known {
+			return meaning{Data: practice.Data(category), Why: "its privacy tag"}
+		} else if category == "-" {
 			return meaning{}
 		}
-		return meaning{Data: practice.Data(strings.Split(told, ",")[0]), Why: "its privacy tag"}
+		at := p.step(v.Pos(), "")
+		p.gaps = append(p.gaps, practice.Gap{
+			Source: fmt.Sprintf("%s:%d", at.File, at.Line),
+			Reason: fmt.Sprintf("privacy tag of %s names %q, which is no category; write one that candor explain lists, or -", v.Name(), category),
+		})
 	}
 	if named, ok := types.Unalias(owner).(*types.Named); ok {
 		if data := typeFacts.fields[qualified(named)+"."+v.Name()]; data != "" || standard(named.Obj().Pkg()) {

@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"go/types"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -290,5 +291,46 @@ type Point struct { Lat, Lng float64 }`)
 		if tt.got.Why != tt.want {
 			t.Errorf("%s %s is told by %q, want %q", tt.got.Owner, tt.got.Name, tt.got.Why, tt.want)
 		}
+	}
+}
+
+// TestOwnersAndTypesAreSortedAndKnown holds the order of owners.txt, and that both tables speak of classes and categories that there are.
+func TestOwnersAndTypesAreSortedAndKnown(t *testing.T) {
+	classes := strings.Fields("person operator letter address session writing place thing message machine")
+	before := practice.Row{Columns: []string{"", ""}}
+	for _, row := range practice.MustTable("owners.txt", ownersText, 2) {
+		word, class := row.Columns[0], row.Columns[1]
+		if !slices.Contains(classes, class) {
+			t.Errorf("owners.txt:%d: unknown class %q", row.Line, class)
+		}
+		if class == before.Columns[1] && word <= before.Columns[0] {
+			t.Errorf("owners.txt:%d: %q does not stand in its place", row.Line, word)
+		}
+		before = row
+	}
+	for _, row := range practice.MustTable("types.txt", typesText, 3) {
+		kind, what, data := row.Columns[0], row.Columns[1], row.Columns[2]
+		if _, ok := practice.LookupTerm(data, practice.DataTerm); data != "" && kind != "word" && !ok {
+			t.Errorf("types.txt:%d: %q is not a data category", row.Line, data)
+		}
+		class, _, _ := strings.Cut(what, ".")
+		if (kind == "own" || kind == "of") && class != "*" && !slices.Contains(classes, class) {
+			t.Errorf("types.txt:%d: unknown class %q", row.Line, class)
+		}
+	}
+}
+
+func TestAPrivacyTagThatNamesNoCategoryIsTold(t *testing.T) {
+	p, pkg := program(t, `package shop
+type User struct {
+	Mail string `+"`privacy:\"email\"`"+`
+}`)
+	typ := pkg.Pkg.Scope().Lookup("User").Type()
+	for range 2 {
+		p.field(typ, typ.Underlying().(*types.Struct), 0)
+	}
+	want := practice.Gap{Source: "shop.go:3", Reason: `privacy tag of Mail names "email", which is no category; write one that candor explain lists, or -`}
+	if got := p.Gaps(); len(got) != 1 || !strings.HasSuffix(got[0].Source, want.Source) || got[0].Reason != want.Reason {
+		t.Errorf("gaps are %v, want only %v", got, want)
 	}
 }

@@ -23,6 +23,7 @@ set, in which regions. The form json holds these notes too, the form text only w
 
 The same analyzers run under go vet: go vet -vettool=$(which candor-vet) ./...
 A line is left out with a comment on it or above it: //candor:ignore logs the reason.
+What a field holds is told by a tag where its name does not: privacy:"contact.email", or privacy:"-" for nobody's data.
 What functions of your own do with data is said in candor.yaml, beside go.mod, in the form of the tables of Candor:
 
 	models: |
