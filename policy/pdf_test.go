@@ -77,6 +77,20 @@ func TestThePagesOfAPDFAreReadInTheirOrder(t *testing.T) {
 				pdftest.At(72, 680, "_ga") + pdftest.At(200, 680, "audience measurement") + pdftest.At(400, 680, "13 months") +
 				pdftest.At(72, 660, "cart") + pdftest.At(200, 660, "keeps what you have put") + pdftest.At(200, 646, "into your basket") + pdftest.At(400, 660, "session"),
 		}, "_ga\taudience measurement\t13 months\ncart\tkeeps what you have put into your basket\tsession\n"},
+		{"lines of a cell stand around the middle of its row, and the widest cell leaves its neighbour no more room than a space", []string{
+			pdftest.At(72, 720, "These cookies are set.") +
+				tableRow(700, pdftest.Bold, "", "Cookie", "Purpose", "Kept for") +
+				tableRow(680, pdftest.At, "_plank", "keeps you logged in", "session") +
+				tableRow(653, pdftest.At, "_ferryman_uid", "measures which of|our pages are read", "13 months") +
+				tableRow(612, pdftest.At, "_oar", "shows you adverts|on other sites that|suit your interest", "90|days") +
+				tableRow(571, pdftest.At, "_rudder", "tells what you|have bought with us", "1 year"),
+			tableRow(720, pdftest.Bold, "", "Cookie", "Purpose", "Kept for") + tableRow(700, pdftest.At, "_sail", "knows your language", "1 year"),
+		}, "These cookies are set.\n_plank\tkeeps you logged in\tsession\n_ferryman_uid\tmeasures which of our pages are read\t13 months\n" +
+			"_oar\tshows you adverts on other sites that suit your interest\t90 days\n_rudder\ttells what you have bought with us\t1 year\n_sail\tknows your language\t1 year\n"},
+		{"a name of a column that takes more lines than the others belongs to the table", []string{
+			tableRow(700, pdftest.Bold, "", "Cookie", "Purpose", "Kept|for|how long") + tableRow(660, pdftest.At, "_plank", "keeps you logged in", "session") +
+				tableRow(640, pdftest.At, "_oar", "shows you adverts|on other sites", "90 days"),
+		}, "_plank\tkeeps you logged in\tsession\n_oar\tshows you adverts on other sites\t90 days\n"},
 		{"a page without order is sorted by height", []string{scattered(12)}, strings.Repeat("We keep your name on this line for ever.\n", 12)},
 	} {
 		text, err := extractBytes("notice.pdf", pdftest.Of(tt.pages...))
@@ -88,6 +102,22 @@ func TestThePagesOfAPDFAreReadInTheirOrder(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
 	}
+}
+
+// tableRow shows a row of three columns as browsers print it: cell by cell, the lines of each, which "|" parts, around the middle of the row.
+func tableRow(middle int, show func(x, y int, text string) string, cells ...string) string {
+	columns := []int{72, 148, 258}
+	if cells[0] == "" { // names of columns stand in the middle of them
+		cells, columns = cells[1:], []int{94, 184, 260}
+	}
+	var b strings.Builder
+	for i, cell := range cells {
+		lines := strings.Split(cell, "|")
+		for k, line := range lines {
+			b.WriteString(show(columns[i], middle+7*(len(lines)-1)-14*k, line))
+		}
+	}
+	return b.String()
 }
 
 // scattered is lines of which every second one is shown first, from the bottom up.

@@ -21,6 +21,9 @@ type pdfLine struct {
 // Two spans or lines that are nearer than this, in lines, belong to one row of a table; a column of prose is higher.
 const rowLines = 7
 
+// level is how far above or below a line its texts may stand, in parts of their size.
+const level = 0.3
+
 // recentLines is how many lines back a cell of a table may find the line that it stands on.
 const recentLines = 40
 
@@ -53,7 +56,7 @@ func pageLines(spans []pdftext.Span, page int) []pdfLine {
 				at = -1
 				break
 			}
-			if up > 0.5 && s.X > lines[n-1].x && lines[i].y < s.Y {
+			if up > level && s.X > lines[n-1].x && lines[i].y < s.Y {
 				at = i // a cell that is set higher than the one before
 			}
 		}
@@ -77,7 +80,7 @@ func bulletBefore(lines []pdfLine, s pdftext.Span) bool {
 	}
 	for i := len(lines) - 1; i >= max(0, len(lines)-pageOfLines); i-- {
 		l := &lines[i]
-		if math.Abs(s.Y-l.y) < 0.3*l.size && s.End <= l.x && l.x-s.End < 4*l.size {
+		if math.Abs(s.Y-l.y) < level*l.size && s.End <= l.x && l.x-s.End < 4*l.size {
 			l.spans = slices.Insert(l.spans, 0, s)
 			l.x = s.X
 			return true
@@ -112,8 +115,8 @@ func sortedLines(spans []pdftext.Span, page int) []pdfLine {
 // takes reports whether the span goes on with the line: at its height, or as a small letter above or below it.
 func (l *pdfLine) takes(s pdftext.Span) bool {
 	apart := math.Abs(s.Y - l.y)
-	level := apart < 0.3*max(l.size, s.Size) || apart < 0.6*l.size && s.Size < 0.8*l.size && s.X-l.end < pdftext.SpaceGap*l.size
-	return level && s.X > l.end-0.4*s.Size
+	same := apart < level*max(l.size, s.Size) || apart < 0.6*l.size && s.Size < 0.8*l.size && s.X-l.end < pdftext.SpaceGap*l.size
+	return same && s.X > l.end-0.4*s.Size
 }
 
 func (l *pdfLine) add(s pdftext.Span) {
@@ -123,8 +126,12 @@ func (l *pdfLine) add(s pdftext.Span) {
 	l.bold = l.bold && s.Bold
 }
 
-// cells are the texts of the line that stand apart; a bullet belongs to what follows it.
-func (l *pdfLine) cells() []pdftext.Span {
+// cells are the texts of the line that stand apart; a bullet belongs to what follows it. What begins where one of these columns does is
+// a cell however near the one before it ends: the widest cell of a column leaves no more room than a space.
+func (l *pdfLine) cells(columns ...pdftext.Span) []pdftext.Span {
+	begins := func(s pdftext.Span) bool {
+		return slices.ContainsFunc(columns, func(c pdftext.Span) bool { return math.Abs(s.X-c.X) < columnEdge*s.Size })
+	}
 	var cells []pdftext.Span
 	for _, s := range l.spans {
 		n := len(cells)
@@ -136,6 +143,9 @@ func (l *pdfLine) cells() []pdftext.Span {
 		gap := (s.X - last.End) / max(s.Size, last.Size, 1)
 		switch {
 		case gap > pdftext.SpanGap && !(n == 1 && bulletMark.FindString(last.Text) == last.Text):
+			cells = append(cells, s)
+			continue
+		case gap > pdftext.SpaceGap && begins(s):
 			cells = append(cells, s)
 			continue
 		case gap > pdftext.SpaceGap:

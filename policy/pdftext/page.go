@@ -10,9 +10,10 @@ import (
 	"github.com/ledongthuc/pdf"
 )
 
-// A Span is text that stands on one line of a page without a gap, in one size.
+// A Span is text that stands on one line of a page without a gap, in one size; it ends where the page sets the next text elsewhere.
 type Span struct {
 	X, Y, End, Size float64 // in points, from its first letter's left foot to where its last one ends; Y grows upwards
+	Order           int     // its place among the spans of its page, as they are shown
 	Bold            bool
 	Text            string // without line breaks or white space at its end
 }
@@ -27,6 +28,7 @@ type writer struct {
 	state   state
 	saved   []state
 	open    strings.Builder // text of the last span
+	moved   bool            // since the last letter the place of the next one was set anew
 }
 
 // A state is what q saves and Q restores, and the place of the next letter.
@@ -136,9 +138,13 @@ func (w *writer) operate(op string, args []pdf.Value) {
 	case "Tj", "'", "\"", "TJ":
 		w.showText(op, args)
 	default:
+		w.moved = w.moved || placing[op]
 		w.state.set(op, args)
 	}
 }
+
+// placing are the operators that set the next letter anywhere on the page.
+var placing = map[string]bool{"BT": true, "Tm": true, "Td": true, "TD": true, "T*": true}
 
 // showText follows the operators that show text; some go to the next line before.
 func (w *writer) showText(op string, args []pdf.Value) {
@@ -249,7 +255,8 @@ func (w *writer) letter(text string, at matrix, width float64, bold bool) {
 	if math.Abs(at.b) > math.Abs(at.a) || math.IsNaN(at.e+at.f) || math.IsInf(at.e+at.f, 0) {
 		return // text that runs up or down, such as a watermark
 	}
-	size := math.Hypot(at.c, at.d)
+	size, moved := math.Hypot(at.c, at.d), w.moved
+	w.moved = moved && unicode.IsSpace(r)
 	if !unicode.IsSpace(r) {
 		w.letters++
 	}
@@ -257,7 +264,7 @@ func (w *writer) letter(text string, at matrix, width float64, bold bool) {
 		last := &w.spans[n-1]
 		gap := (at.e - last.End) / max(size, last.Size, 1)
 		level := math.Abs(at.f-last.Y) < 0.1*size && math.Abs(size-last.Size) < 0.1*size
-		if level && gap > -0.4 && gap < SpanGap && (last.Bold == bold || unicode.IsSpace(r)) {
+		if level && gap > -0.4 && gap < SpanGap && (last.Bold == bold && !(moved && gap > SpaceGap) || unicode.IsSpace(r)) {
 			if gap > SpaceGap && !unicode.IsSpace(r) && !strings.HasSuffix(w.open.String(), " ") {
 				w.open.WriteByte(' ')
 			}
@@ -272,7 +279,7 @@ func (w *writer) letter(text string, at matrix, width float64, bold bool) {
 		return
 	}
 	w.closeSpan()
-	w.spans = append(w.spans, Span{X: at.e, Y: at.f, End: at.e + width, Size: size, Bold: bold})
+	w.spans = append(w.spans, Span{X: at.e, Y: at.f, End: at.e + width, Size: size, Order: len(w.spans), Bold: bold})
 	w.open.WriteString(text)
 }
 
