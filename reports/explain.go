@@ -74,7 +74,7 @@ func sideOf(d practice.Discrepancy) int {
 
 func (p *page) title(number int, d practice.Discrepancy, opts Options) {
 	name := fmt.Sprintf("%d  %s (%s, %s, %s)", number, Clean(d.Rule), Clean(string(d.Verdict)), Clean(string(d.Severity)), sureness(d.Confidence))
-	what := Clean(d.Practice.String())
+	what := matter(d)
 	room := p.width - displaywidth.String(name) - len(gutter)
 	if displaywidth.String(what) <= room {
 		p.lines = append(p.lines, paint(name, color(d.Severity, opts))+gutter+strings.Repeat(" ", room-displaywidth.String(what))+what)

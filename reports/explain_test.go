@@ -3,6 +3,7 @@ package reports
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/candor-privacy/candor/practice"
@@ -23,6 +24,20 @@ func TestExplainLooksAsReviewed(t *testing.T) {
 		}
 		golden(t, fmt.Sprintf("explain-%d.txt", width), b.Bytes())
 		checkWidth(t, b.String(), width)
+	}
+}
+
+func TestExplainSaysInTheWordsOfTheTableWhatADiscrepancyIsAbout(t *testing.T) {
+	o := practice.Outcome{Comparison: practice.Comparison{Discrepancies: []practice.Discrepancy{{
+		ID: "d-3fa1c2", Rule: "contradiction", Practice: practice.Practice{Actor: practice.FirstParty, Action: practice.Store, Data: practice.Personal},
+		Declared: []practice.Declaration{{Kind: practice.KindStoreLocation}},
+	}}}}
+	var b bytes.Buffer
+	if err := Explain(&b, o, "1", Options{Width: 100}); err != nil {
+		t.Fatal(err)
+	}
+	if title, _, _ := strings.Cut(b.String(), "\n"); !strings.HasSuffix(title, "  where data are kept: personal") {
+		t.Errorf("the title is %q", title)
 	}
 }
 
