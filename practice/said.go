@@ -53,6 +53,7 @@ type Declaration struct {
 // text that its pages show, and for a file in another encoding what it is in UTF-8; `candor policy text` prints it.
 type Quote struct {
 	Source string `json:"source"`
+	Blob   string `json:"blob,omitempty"` // of a notice that a scan found: name of the blob in the record that holds it, below blobs/; Line and Start count in it
 	Line   int    `json:"line"`           // 1-based
 	Page   int    `json:"page,omitempty"` // 1-based, of a PDF; 0 elsewhere
 	Start  int    `json:"start_byte"`     // offset of the first byte

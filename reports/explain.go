@@ -111,6 +111,20 @@ func (p *page) statements(d practice.Discrepancy) {
 	for _, s := range d.Nearest {
 		p.entry("", s.In(Clean(short(s.Source))), "nearest: “"+Clean(s.Words())+"”")
 	}
+	p.blobs(slices.Concat(d.Declared, d.Nearest))
+}
+
+// blobs tells in which files of the record the lines count that the statements name: pages are kept as the browser showed them.
+func (p *page) blobs(statements []practice.Declaration) {
+	told := map[string]bool{}
+	for _, s := range statements {
+		if s.Blob == "" || told[s.Blob] {
+			continue
+		}
+		told[s.Blob] = true
+		p.entry("", Clean(short(s.Source)), "is in the record, with these lines, as")
+		p.entry("", "", "blobs/"+Clean(s.Blob))
+	}
 }
 
 func notFound(d practice.Discrepancy) string {

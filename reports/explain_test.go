@@ -41,6 +41,21 @@ func TestExplainSaysInTheWordsOfTheTableWhatADiscrepancyIsAbout(t *testing.T) {
 	}
 }
 
+// An auditor opens the page that the browser showed, and finds the lines there.
+func TestExplainSaysWhichFileOfTheRecordALineStandsIn(t *testing.T) {
+	said := practice.Declaration{Quote: practice.Quote{Source: "https://www.larkspur.example/privacy", Blob: "3f0c6d", Line: 41, Text: "We never sell it."}}
+	again := said
+	again.Line = 67
+	o := practice.Outcome{Comparison: practice.Comparison{Discrepancies: []practice.Discrepancy{{Declared: []practice.Declaration{said, again}}}}}
+	var b bytes.Buffer
+	if err := Explain(&b, o, "1", Options{Width: 100}); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(b.String(), "blobs/3f0c6d"); n != 1 {
+		t.Errorf("the blob is named %d times, want once:\n%s", n, b.String())
+	}
+}
+
 func TestExplainRefusesWhatIsNotThere(t *testing.T) {
 	o := example(t)
 	one := o

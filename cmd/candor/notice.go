@@ -153,12 +153,19 @@ func readRecorded(rec *scan.Record) ([]practice.Notice, error) {
 	return notices, nil
 }
 
-// readDocument reads one document of a record, and remembers how it was found.
+// readDocument reads one document of a record, and remembers how it was found and where in the record its words stand.
 func readDocument(found scan.Notice) (practice.Notice, error) {
 	n, err := policy.ReadBytes(found.FinalURL, found.Content)
 	n.Documents = []practice.NoticeDocument{{
 		Source: n.Source, SHA256: n.SHA256, Languages: n.Languages, Date: n.Date, Declarations: len(n.Declarations), Why: found.Why,
 	}}
+	for i := range n.Declarations {
+		d := &n.Declarations[i]
+		d.Blob = found.Blob
+		for k := range d.Also {
+			d.Also[k].Blob = found.Blob
+		}
+	}
 	return n, err
 }
 

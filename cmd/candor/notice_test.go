@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -26,6 +28,7 @@ func TestTheNoticeOnTheSiteIsJudgedAsItsFileIs(t *testing.T) {
 	if d := found.Notice.Documents; len(d) != 1 || d[0].Source != "https://www.larkspur.example/privacy" || len(d[0].Why) == 0 {
 		t.Errorf("documents %+v, want the company's privacy page with how it was found", d)
 	}
+	checkBlobs(t, record, found)
 	again := outcomeOf(t, "compare", record, "--format", "json")
 	if diff := cmp.Diff(found, again); diff != "" {
 		t.Errorf("judged again from the record (-audit +compare):\n%s", diff)
@@ -36,6 +39,27 @@ func TestTheNoticeOnTheSiteIsJudgedAsItsFileIs(t *testing.T) {
 	}
 	if found.Notice.Date != named.Notice.Date || found.Notice.Declarations != named.Notice.Declarations || found.Company != named.Company {
 		t.Errorf("the page is %+v, the file %+v", found.Notice, named.Notice)
+	}
+}
+
+// checkBlobs opens the files of the record in which statements stand, at the places that they name.
+func checkBlobs(t *testing.T, record string, o practice.Outcome) {
+	t.Helper()
+	checked := 0
+	for _, d := range o.Discrepancies {
+		for _, s := range d.Declared {
+			page, err := os.ReadFile(filepath.Join(record, "blobs", s.Blob))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if s.End > len(page) || string(page[s.Start:s.End]) != s.Text || 1+bytes.Count(page[:s.Start], []byte("\n")) != s.Line {
+				t.Errorf("%q does not stand in line %d of blob %s", s.Text, s.Line, s.Blob)
+			}
+			checked++
+		}
+	}
+	if checked == 0 {
+		t.Error("no statement names a place")
 	}
 }
 
