@@ -102,18 +102,21 @@ func (ds *directives) silences(fset *token.FileSet, f flow.Finding, rule string)
 	return nil
 }
 
-// faults are the directives that do nothing, with what is wrong with each.
-func (ds *directives) faults(silenced used) map[*directive]string {
+// faults are the directives that do nothing, with what is wrong with each. Whether one silences something is known of the judged families alone.
+func (ds *directives) faults(silenced used, judged []*family) map[*directive]string {
+	named := func(list []*family, name string) bool {
+		return slices.ContainsFunc(list, func(f *family) bool { return f.Name == name })
+	}
 	out := map[*directive]string{}
 	for _, d := range ds.list {
 		switch {
 		case d.rule == "":
 			out[d] = "candor:ignore names no rule; write //candor:ignore RULE reason"
-		case !slices.ContainsFunc(judges, func(a *analysis.Analyzer) bool { return a.Name == d.rule }):
+		case !named(families, d.rule):
 			out[d] = "candor:ignore names an unknown rule " + d.rule + "; want " + ruleNames()
 		case d.reason == "":
 			out[d] = "candor:ignore " + d.rule + " gives no reason, so it is not obeyed; write //candor:ignore " + d.rule + " reason"
-		case !silenced[d]:
+		case !silenced[d] && named(judged, d.rule):
 			out[d] = "candor:ignore " + d.rule + " silences nothing; remove it"
 		}
 	}
@@ -122,8 +125,8 @@ func (ds *directives) faults(silenced used) map[*directive]string {
 
 func ruleNames() string {
 	var names []string
-	for _, a := range judges {
-		names = append(names, a.Name)
+	for _, f := range families {
+		names = append(names, f.Name)
 	}
 	return strings.Join(names, ", ")
 }
@@ -151,7 +154,8 @@ func checkIgnores(pass *analysis.Pass) (any, error) {
 			silenced[d] = true
 		}
 	}
-	faults := found.directives.faults(silenced)
+	reported := slices.DeleteFunc(slices.Clone(families), func(f *family) bool { return f.Noted })
+	faults := found.directives.faults(silenced, reported)
 	skip := skippedFiles(pass)
 	for _, d := range found.directives.list {
 		if text, ok := faults[d]; ok && !skip[d.file] {

@@ -22,6 +22,7 @@ type Result struct {
 	Packages     int                    // packages analysed
 	Gaps         []practice.Gap         // packages and functions that were not
 	Unfollowed   []flow.Unfollowed      // functions that take personal data and that nothing is known of, the most called first
+	Ignores      []practice.Evidence    // candor:ignore directives that have no reason or no effect, by place
 }
 
 // Run analyses the packages that patterns name, as the go command names them, in the module at dir; no pattern means all of it.
@@ -47,8 +48,10 @@ func Run(ctx context.Context, dir string, patterns []string) (Result, error) {
 		}
 	}
 	res := Result{Packages: len(p.pkgs), Gaps: append(p.gaps, engine.Gaps()...), Unfollowed: engine.Unfollowed()}
-	seen := p.observe(engine)
+	silence := p.directives()
+	seen, silenced := p.observe(engine, silence)
 	res.Observations = merge(seen)
+	res.Ignores = p.idle(silence, silenced)
 	slices.SortFunc(res.Gaps, func(a, b practice.Gap) int {
 		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Reason, b.Reason))
 	})
@@ -66,15 +69,19 @@ func analyze(engine *flow.Program, pkg *ssa.Package) (gap *practice.Gap) {
 	return nil
 }
 
-// observe turns findings into observations, one each.
-func (p *program) observe(engine *flow.Program) []practice.Observation {
-	silence := p.directives()
+// observe turns findings into observations, one each, but for those that a directive silences, and returns the directives that did.
+func (p *program) observe(engine *flow.Program, silence *directives) ([]practice.Observation, used) {
 	var seen []practice.Observation
+	silenced := used{}
 	for _, f := range engine.Findings() {
 		file := p.prog.Fset.Position(f.Call).Filename
 		for _, fam := range families {
 			done, ok := fam.Practice(f)
-			if !ok || p.left[file] == testFile || p.left[file] == generatedFile && !fam.Generated || silence.silences(p.prog.Fset, f, fam.Name) != nil {
+			if !ok || p.left[file] == testFile || p.left[file] == generatedFile && !fam.Generated {
+				continue
+			}
+			if d := silence.silences(p.prog.Fset, f, fam.Name); d != nil {
+				silenced[d] = true
 				continue
 			}
 			o := practice.Observation{Practice: done, By: fam.Name, Name: f.Source.Name, Period: f.Kept, Evidence: []practice.Evidence{evidence(f, fam, done)}}
@@ -87,7 +94,19 @@ func (p *program) observe(engine *flow.Program) []practice.Observation {
 			seen = append(seen, one)
 		}
 	}
-	return seen
+	return seen, silenced
+}
+
+// idle lists the directives that do nothing, outside of tests and generated code, with what is wrong with each.
+func (p *program) idle(all *directives, silenced used) []practice.Evidence {
+	var out []practice.Evidence
+	for d, text := range all.faults(silenced, families) {
+		if at := p.prog.Fset.Position(d.pos); p.left[d.file] == "" {
+			out = append(out, practice.Evidence{Source: p.relative(at.Filename), Line: at.Line, Column: at.Column, Detail: text})
+		}
+	}
+	slices.SortFunc(out, compareEvidence)
+	return out
 }
 
 // evidence is the sink, with the way that the data took to it.

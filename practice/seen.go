@@ -19,6 +19,9 @@ type Evidence struct {
 	Detail  string     `json:"detail"`            // what is to be seen there, in one line
 	Why     string     `json:"why,omitempty"`     // of code: what tells that it is personal data: "Email of Subscriber: the word email; a person's type"
 	Trace   []Evidence `json:"trace,omitempty"`   // how the data came there, source first
+
+	// Fingerprint is 16 hex digits by which a finding in code is known again when lines move; "" where findings are not told one by one.
+	Fingerprint string `json:"fingerprint,omitempty"`
 }
 
 // Observations is everything that one record saw, and how far it could see.

@@ -101,7 +101,7 @@ func TestNoHostileCharacterSurvives(t *testing.T) {
 		if err := Explain(&b, o, "1", opts); err != nil {
 			rt.Fatal(err)
 		}
-		if err := WriteObservations(&b, "text", o.Discrepancies[0].Observed, opts); err != nil {
+		if err := WriteObservations(&b, "text", practice.Observations{Seen: o.Discrepancies[0].Observed}, nil); err != nil {
 			rt.Fatal(err)
 		}
 		outputs["text"] = b.String()

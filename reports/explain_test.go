@@ -83,15 +83,20 @@ func TestObservationsLookAsReviewed(t *testing.T) {
 	for _, d := range example(t).Discrepancies {
 		seen = append(seen, d.Observed...)
 	}
-	for format, file := range map[string]string{"text": "observations.txt", "json": "observations.json"} {
+	all := practice.Observations{Seen: seen, Gaps: []practice.Gap{{Source: "billing/bill.go:3", Reason: "package does not compile"}}}
+	known := []practice.RuleSummary{{Name: "logs", Title: "personal data are written to a log", Severity: practice.Medium}} // the others are named all the same
+	for format, file := range map[string]string{"text": "observations.txt", "json": "observations.json", "sarif": "observations.sarif"} {
 		var b bytes.Buffer
-		if err := WriteObservations(&b, format, seen, Options{}); err != nil {
+		if err := WriteObservations(&b, format, all, known); err != nil {
 			t.Fatal(err)
 		}
 		golden(t, file, b.Bytes())
+		if format == "sarif" {
+			validate(t, sarifSchema(t), file, b.Bytes())
+		}
 	}
-	err := WriteObservations(&bytes.Buffer{}, "xml", seen, Options{})
-	if want := `unknown format "xml": want text or json`; err == nil || err.Error() != want {
+	err := WriteObservations(&bytes.Buffer{}, "xml", all, nil)
+	if want := `unknown format "xml": want text, json or sarif`; err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}
 }

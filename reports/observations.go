@@ -24,15 +24,18 @@ var passives = sync.OnceValue(func() map[practice.Action]string {
 })
 
 // WriteObservations tells what was seen, without judging it: in the format "text" one line a place, as go vet writes
-// them, sorted by place; in the format "json" the observations themselves.
-func WriteObservations(w io.Writer, format string, seen []practice.Observation, _ Options) error {
+// them, sorted by place; in the format "json" the observations themselves; in the format "sarif" a result a place, with the gaps. In
+// SARIF, by describes what saw them, where that is known.
+func WriteObservations(w io.Writer, format string, seen practice.Observations, by []practice.RuleSummary) error {
 	switch format {
 	case "text":
-		return writeFindings(w, seen)
+		return writeFindings(w, seen.Seen)
 	case "json":
-		return WriteJSON(w, each(seen, observation))
+		return WriteJSON(w, each(seen.Seen, observation))
+	case "sarif":
+		return writeSARIFFindings(w, seen, by)
 	}
-	return fmt.Errorf("unknown format %q: want text or json", Clean(format))
+	return fmt.Errorf("unknown format %q: want text, json or sarif", Clean(format))
 }
 
 // A found is one place of an observation.
@@ -41,7 +44,8 @@ type found struct {
 	evidence    practice.Evidence
 }
 
-func writeFindings(w io.Writer, seen []practice.Observation) error {
+// foundIn lists the places of observations, by file, line and column.
+func foundIn(seen []practice.Observation) []found {
 	var all []found
 	for _, o := range seen {
 		for _, e := range o.Evidence {
@@ -51,8 +55,12 @@ func writeFindings(w io.Writer, seen []practice.Observation) error {
 	slices.SortStableFunc(all, func(a, b found) int {
 		return cmp.Or(cmp.Compare(a.evidence.Source, b.evidence.Source), a.evidence.Line-b.evidence.Line, a.evidence.Column-b.evidence.Column)
 	})
+	return all
+}
+
+func writeFindings(w io.Writer, seen []practice.Observation) error {
 	var b strings.Builder
-	for _, f := range all {
+	for _, f := range foundIn(seen) {
 		fmt.Fprintf(&b, "%s: %s [candor:%s]\n", spot(f.evidence), f.message(), Clean(f.observation.By))
 	}
 	_, err := io.WriteString(w, b.String())

@@ -21,18 +21,23 @@ related locations. The fingerprint is the id of the discrepancy, so that service
 }
 
 func writeSARIF(w io.Writer, o practice.Outcome, _ Options) error {
-	return WriteJSON(w, sarifLog{
+	return WriteJSON(w, sarifOf(sarifRules(o), slices.Concat(o.Notice.Gaps, o.Record.Gaps), sarifResults(o)))
+}
+
+// sarifOf is a log of one run.
+func sarifOf(rules []sarifRule, gaps []practice.Gap, results []sarifResult) sarifLog {
+	return sarifLog{
 		Schema:  "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
 		Version: "2.1.0",
 		Runs: []sarifRun{{
 			Tool: sarifTool{sarifDriver{
-				Name: "candor", InformationURI: "https://github.com/candor-privacy/candor", Rules: sarifRules(o),
+				Name: "candor", InformationURI: "https://github.com/candor-privacy/candor", Rules: rules,
 			}},
-			Invocations: []sarifInvocation{invocation(slices.Concat(o.Notice.Gaps, o.Record.Gaps))},
-			Results:     sarifResults(o),
+			Invocations: []sarifInvocation{invocation(gaps)},
+			Results:     results,
 			ColumnKind:  "unicodeCodePoints",
 		}},
-	})
+	}
 }
 
 // sarifRules describes the rules that judged, and any other that a discrepancy names.
@@ -132,14 +137,19 @@ func codeFlows(d practice.Discrepancy) []sarifCodeFlow {
 			if o.Practice.Actor != practice.Code || len(e.Trace) == 0 {
 				continue
 			}
-			var steps []sarifStep
-			for _, t := range append(slices.Clone(way(e)), e) {
-				steps = append(steps, sarifStep{fileLocation(t.Source, t.Line, t.Column, t.Detail, "")})
-			}
-			flows = append(flows, sarifCodeFlow{ThreadFlows: []sarifThreadFlow{{steps}}})
+			flows = append(flows, codeFlow(e))
 		}
 	}
 	return flows
+}
+
+// codeFlow is the path of the data to one place, which is its last step.
+func codeFlow(e practice.Evidence) sarifCodeFlow {
+	var steps []sarifStep
+	for _, t := range append(slices.Clone(way(e)), e) {
+		steps = append(steps, sarifStep{fileLocation(t.Source, t.Line, t.Column, t.Detail, "")})
+	}
+	return sarifCodeFlow{ThreadFlows: []sarifThreadFlow{{steps}}}
 }
 
 func fileLocation(source string, line, column int, message, quote string) sarifLocation {

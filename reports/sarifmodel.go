@@ -54,18 +54,18 @@ type (
 		Locations    []sarifLocation   `json:"locations,omitempty"`
 		Related      []sarifLocation   `json:"relatedLocations,omitempty"`
 		CodeFlows    []sarifCodeFlow   `json:"codeFlows,omitempty"`
-		Fingerprints map[string]string `json:"partialFingerprints"`
+		Fingerprints map[string]string `json:"partialFingerprints,omitempty"`
 		Properties   sarifProperties   `json:"properties"`
 	}
 
-	// sarifProperties is what SARIF has no place for.
+	// sarifProperties is what SARIF has no place for. What is seen and not judged has a practice alone.
 	sarifProperties struct {
 		Practice   string   `json:"practice"`
-		Verdict    string   `json:"verdict"`
-		Severity   string   `json:"severity"`
-		Confidence float64  `json:"confidence"`
-		Why        string   `json:"why"`
-		References []string `json:"references"`
+		Verdict    string   `json:"verdict,omitempty"`
+		Severity   string   `json:"severity,omitempty"`
+		Confidence float64  `json:"confidence,omitempty"`
+		Why        string   `json:"why,omitempty"`
+		References []string `json:"references,omitempty"`
 	}
 
 	sarifText struct {

@@ -22,8 +22,13 @@ from the source. What a company does as it should is noted: what comes in with r
 set, in which regions. The form json holds these notes too, the form text only with --notes. They do not count for the exit code.
 
 The same analyzers run under go vet: go vet -vettool=$(which candor-vet) ./...
-A line is left out with a comment on it or above it: //candor:ignore logs the reason.
+A line is left out with a comment on it or above it: //candor:ignore logs the reason. One without a reason or effect is told on standard error.
 What a field holds is told by a tag where its name does not: privacy:"contact.email", or privacy:"-" for nobody's data.
+
+Where there is much already, only what is new need fail: --write-baseline FILE keeps the findings of today, by fingerprints that stay when
+lines move, and --baseline FILE leaves them out, counts them, and tells which are gone. --new-from REV tells only findings with a step on
+a line that was changed since that revision of the git checkout, saved or not; what a removed line brings about is found by a baseline.
+
 What functions of your own do with data is said in candor.yaml, beside go.mod, in the form of the tables of Candor:
 
 	models: |
@@ -33,20 +38,30 @@ What functions of your own do with data is said in candor.yaml, beside go.mod, i
 	  # callee                           family  args  render
 	  (*example.com/shop/audit.Log).Add  log     1     raw
 
-	candor code ./...`,
+	candor code ./...
+	candor code --baseline candor-baseline.json ./...
+	candor code --new-from origin/main --format sarif -o candor.sarif ./...`,
 	Build: buildCode,
 }
 
+// codeFlags are the flags of candor code.
+type codeFlags struct {
+	format, dir, output string
+	strict, notes       bool
+	known               knownFlags
+}
+
 func buildCode(a *app) *cobra.Command {
-	var (
-		format, dir, output string
-		strict, notes       bool
-	)
+	var f codeFlags
 	c := newCommand("code [PACKAGES...]", func(c *cobra.Command, args []string) error {
 		if len(args) == 0 {
 			args = []string{"./..."}
 		}
-		root, patterns, err := locate(dir, args)
+		root, patterns, err := locate(f.dir, args)
+		if err != nil {
+			return err
+		}
+		old, err := f.known.read(c.Context(), root)
 		if err != nil {
 			return err
 		}
@@ -54,41 +69,70 @@ func buildCode(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		for _, gap := range result.Gaps {
-			fmt.Fprintf(a.stderr, "not analysed: %s: %s\n", reports.Clean(gap.Source), reports.Clean(gap.Reason))
-		}
-		if line := soundness(result); line != "" {
-			fmt.Fprintln(a.stderr, line)
-		}
+		analyzers.Fingerprint(result.Observations)
+		a.tellLimits(result, root)
 		found := findings(result.Observations)
-		told := found
-		if notes || format == "json" {
-			told = result.Observations
-		}
-		told = rebase(told, root)
-		err = a.write(output, func(w io.Writer, opts reports.Options) error {
-			if n := len(result.Gaps); n > 0 && len(told) == 0 && format == "text" {
-				_, err := fmt.Fprintf(w, "nothing was found in what could be analysed; not analysed: %d, as told on standard error\n", n)
-				return err
-			}
-			return reports.WriteObservations(w, format, told, opts)
-		})
-		switch {
-		case err != nil:
+		fresh, err := f.known.fresh(a, old, found)
+		if err != nil {
 			return err
-		case len(found) > 0:
+		}
+		told := fresh
+		if f.notes || f.format == "json" {
+			told = append(slices.Clone(fresh), notes(result.Observations)...)
+			slices.SortStableFunc(told, func(a, b practice.Observation) int { return strings.Compare(a.Practice.String(), b.Practice.String()) })
+		}
+		if err := f.tell(a, rebase(told, root), result.Gaps); err != nil {
+			return err
+		}
+		switch {
+		case len(fresh) > 0 && f.known.writeTo == "":
 			return exitDiffer
-		case strict && len(result.Gaps) > 0:
+		case f.strict && len(result.Gaps) > 0:
 			return exitGaps
 		}
 		return nil
 	})
-	c.Flags().StringVar(&format, "format", "text", "form of the result: text, json")
-	c.Flags().StringVarP(&output, "output", "o", "", "write the result to this file (default: standard output)")
-	c.Flags().BoolVar(&notes, "notes", false, "tell what is only noted, too: what comes in, where it is kept, cookies, regions")
-	c.Flags().BoolVar(&strict, "strict", false, "end in exit code 3 when a package could not be analysed")
-	c.Flags().StringVarP(&dir, "dir", "C", ".", "folder of the Go module")
+	c.Flags().StringVar(&f.format, "format", "text", "form of the result: text, json, sarif")
+	c.Flags().StringVarP(&f.output, "output", "o", "", "write the result to this file (default: standard output)")
+	c.Flags().BoolVar(&f.notes, "notes", false, "tell what is only noted, too: what comes in, where it is kept, cookies, regions")
+	c.Flags().BoolVar(&f.strict, "strict", false, "end in exit code 3 when a package could not be analysed")
+	c.Flags().StringVarP(&f.dir, "dir", "C", ".", "folder of the Go module")
+	f.known.register(c.Flags())
 	return c
+}
+
+// tell writes observations as the flags say.
+func (f *codeFlags) tell(a *app, told []practice.Observation, gaps []practice.Gap) error {
+	return a.write(f.output, func(w io.Writer, _ reports.Options) error {
+		if n := len(gaps); n > 0 && len(told) == 0 && f.format == "text" {
+			_, err := fmt.Fprintf(w, "nothing was found in what could be analysed; not analysed: %d, as told on standard error\n", n)
+			return err
+		}
+		return reports.WriteObservations(w, f.format, practice.Observations{Seen: told, Gaps: gaps}, summaries())
+	})
+}
+
+// summaries are the analyzers, as a report needs to know them.
+func summaries() []practice.RuleSummary {
+	var list []practice.RuleSummary
+	for _, s := range analyzers.Suite {
+		title, _ := splitDoc(s.Doc)
+		list = append(list, practice.RuleSummary{Name: s.Name, Title: title, Severity: practice.Medium})
+	}
+	return list
+}
+
+// tellLimits says on standard error what was not analysed or not followed, and which directives do nothing.
+func (a *app) tellLimits(result analyzers.Result, root string) {
+	for _, gap := range result.Gaps {
+		fmt.Fprintf(a.stderr, "not analysed: %s: %s\n", reports.Clean(gap.Source), reports.Clean(gap.Reason))
+	}
+	if line := soundness(result); line != "" {
+		fmt.Fprintln(a.stderr, line)
+	}
+	for _, e := range rebasePlaces(result.Ignores, root) {
+		fmt.Fprintf(a.stderr, "%s:%d:%d: %s\n", reports.Clean(e.Source), e.Line, e.Column, reports.Clean(e.Detail))
+	}
 }
 
 // soundness says how many calls could not be followed, and which functions take most of them; "" if all could.
@@ -109,9 +153,20 @@ func soundness(r analyzers.Result) string {
 
 // findings leaves out what is only noted for an audit, such as what a request brings in: candor-vet is silent about it too.
 func findings(seen []practice.Observation) []practice.Observation {
-	reported := map[string]bool{}
+	return slices.DeleteFunc(slices.Clone(seen), func(o practice.Observation) bool { return !reported(o) })
+}
+
+// notes are what findings leaves out.
+func notes(seen []practice.Observation) []practice.Observation {
+	return slices.DeleteFunc(slices.Clone(seen), reported)
+}
+
+// reported says whether an observation is of an analyzer that reports faults.
+func reported(o practice.Observation) bool {
 	for _, s := range analyzers.Suite {
-		reported[s.Name] = true
+		if s.Name == o.By {
+			return true
+		}
 	}
-	return slices.DeleteFunc(slices.Clone(seen), func(o practice.Observation) bool { return !reported[o.By] })
+	return false
 }

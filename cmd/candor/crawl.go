@@ -58,7 +58,7 @@ func buildCrawl(a *app) *cobra.Command {
 			if format == "json" {
 				return reports.WriteJSON(w, rec.Inventory())
 			}
-			return reports.WriteObservations(w, "text", rec.Observations().Seen, opts)
+			return reports.WriteObservations(w, "text", rec.Observations(), nil)
 		})
 	})
 	c.Flags().StringVar(&format, "format", "text", "form of the result: text, json")
