@@ -20,7 +20,7 @@ var doors = map[string][]string{
 		"analyzers", "crawler/chrome", "crawler/detect", "policy", "practice", "reports", "rules", "scan",
 		"testdata/larkspur", // the company that candor demo audits
 	},
-	"cmd/candor-vet":         {"analyzers"},
+	"cmd/candor-vet":         {"analyzers", "practice"},
 	"scan":                   {"analyzers", "crawler", "crawler/detect", "practice"},
 	"crawler/chrome":         {"crawler", "practice"},
 	"crawler/detect":         {"crawler", "practice"},

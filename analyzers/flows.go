@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/candor-privacy/candor/analyzers/flow"
+	"github.com/candor-privacy/candor/practice"
 )
 
 // flows runs the engine on a package, once for all families, and exports the summaries of its functions as facts.
@@ -82,8 +83,8 @@ func inScope(pass *analysis.Pass) bool {
 	return !flow.StandardPath(path) && !strings.Contains(first, ".") // outside of modules: what is neither the library's nor named by a domain
 }
 
-// report gives the findings of one family to the pass, but for those that a directive silences, and returns the directives that did.
-func (found *packageFlows) report(pass *analysis.Pass, fam *family) used {
+// report gives the findings of one family to the pass, but for those that are allowed or that a directive silences, and returns the directives that did.
+func (found *packageFlows) report(pass *analysis.Pass, fam *family, allowed func(practice.Observation) (bool, error)) (used, error) {
 	silenced := used{}
 	skip := skippedFiles(pass)
 	for _, f := range found.findings {
@@ -95,9 +96,14 @@ func (found *packageFlows) report(pass *analysis.Pass, fam *family) used {
 			silenced[d] = true
 			continue
 		}
+		if ok, err := allowed(practice.Observation{Practice: p, By: fam.Name, Name: f.Source.Name, Period: f.Kept}); err != nil {
+			return nil, err
+		} else if ok {
+			continue
+		}
 		pass.Report(analysis.Diagnostic{Pos: f.Call, Category: string(p.Data), Message: message(f, fam, p)})
 	}
-	return silenced
+	return silenced, nil
 }
 
 // skippedFiles are those whose findings nobody acts on: tests and generated code.

@@ -132,21 +132,28 @@ func ruleNames() string {
 }
 
 // Ignores reports suppression comments that have no reason or no effect.
-var Ignores = &analysis.Analyzer{
-	Name: "ignores",
-	Doc: `a suppression comment has no reason or no effect
+var Ignores = newIgnores(judges)
+
+// newIgnores makes the pass that asks the analyzers of the families which comments kept them quiet.
+func newIgnores(judges []*analysis.Analyzer) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name:     "ignores",
+		Doc:      ignoresDoc,
+		Requires: append([]*analysis.Analyzer{flows}, judges...),
+		Run:      func(pass *analysis.Pass) (any, error) { return nil, checkIgnores(pass, judges) },
+	}
+}
+
+const ignoresDoc = `a suppression comment has no reason or no effect
 
 A finding that is judged and accepted is silenced where it is, with the reason beside it:
 
 	//candor:ignore logs support needs the address, kept for 3 days (DPIA 12)
 	slog.Info("bounced", "email", u.Email)
 
-A comment without a reason is not obeyed; one that silences nothing is out of date. Both are reported.`,
-	Requires: append([]*analysis.Analyzer{flows}, judges...),
-	Run:      checkIgnores,
-}
+A comment without a reason is not obeyed; one that silences nothing is out of date. Both are reported.`
 
-func checkIgnores(pass *analysis.Pass) (any, error) {
+func checkIgnores(pass *analysis.Pass, judges []*analysis.Analyzer) error {
 	found := pass.ResultOf[flows].(*packageFlows)
 	silenced := used{}
 	for _, a := range judges {
@@ -162,5 +169,5 @@ func checkIgnores(pass *analysis.Pass) (any, error) {
 			pass.Reportf(d.pos, "%s", text)
 		}
 	}
-	return nil, nil
+	return nil
 }

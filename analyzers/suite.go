@@ -68,8 +68,24 @@ func told(words string) func(flow.Finding, practice.Practice) string {
 	}
 }
 
+// SuiteUnless lists the analyzers of the Suite, which leave out what is allowed. It is asked only while a pass runs, by several at a time;
+// what it is asked about has no evidence. An error of it ends the pass.
+func SuiteUnless(allowed func(practice.Observation) (bool, error)) []*analysis.Analyzer {
+	var list []*analysis.Analyzer
+	for _, f := range families {
+		if !f.Noted {
+			list = append(list, newAnalyzerUnless(f, allowed))
+		}
+	}
+	return append(list, newIgnores(list))
+}
+
 // newAnalyzer makes the pass of a family. It returns the directives that kept it quiet.
 func newAnalyzer(f *family) *analysis.Analyzer {
+	return newAnalyzerUnless(f, func(practice.Observation) (bool, error) { return false, nil })
+}
+
+func newAnalyzerUnless(f *family, allowed func(practice.Observation) (bool, error)) *analysis.Analyzer {
 	return &analysis.Analyzer{
 		Name:       f.Name,
 		Doc:        f.Doc,
@@ -77,7 +93,7 @@ func newAnalyzer(f *family) *analysis.Analyzer {
 		ResultType: usedType,
 		Run: func(pass *analysis.Pass) (any, error) {
 			found := pass.ResultOf[flows].(*packageFlows)
-			return found.report(pass, f), nil
+			return found.report(pass, f, allowed)
 		},
 	}
 }
