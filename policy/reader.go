@@ -71,7 +71,7 @@ func (r *reader) sentence(s *sentence, first bool) {
 	if r.cues(s) || s.question || s.has("advice") || s.tellsLaw() {
 		r.aboutTracers(s)
 		r.nameByLink(s)
-		r.besideRetention(s)
+		r.besideKeeping(s)
 		r.besideScope(s)
 		return
 	}
@@ -112,19 +112,6 @@ func (r *reader) sentence(s *sentence, first bool) {
 	}
 	if len(frames) == 0 && first && b.lead != nil && b.kind == itemBlock && len(b.cues) == 0 {
 		b.frames = b.lead.frames // a label only: its items go on with the lead-in
-	}
-}
-
-// besideRetention declares what a sentence about how long data are kept denies too: "we keep your name for a year and never share it".
-func (r *reader) besideRetention(s *sentence) {
-	if !contains(s.block.cues, practice.KindRetention) {
-		return
-	}
-	r.last = r.out[len(r.out)-1].Data
-	for _, f := range r.frames(s) {
-		if f.Polarity == practice.Denied && !f.embedded && (f.Kind == practice.KindShare || f.Kind == practice.KindSell) {
-			r.declare(s, f.Declaration)
-		}
 	}
 }
 

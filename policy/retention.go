@@ -27,7 +27,7 @@ func (r *reader) retention(s *sentence) []practice.Declaration {
 			d.Data = append([]practice.Data(nil), r.last...)
 		}
 	}
-	d.Purposes, d.Tracers = s.purposes(0, len(s.tokens)), tracerNames(s.tokens)
+	d.Purposes, d.Tracers = s.saleOnly(s.purposes(0, len(s.tokens)), d.Kind), tracerNames(s.tokens)
 	d.Universal = s.has("every") && !s.has("verb.delete") // what is erased in full may have been kept for different times
 	return []practice.Declaration{d}
 }
