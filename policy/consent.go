@@ -50,6 +50,10 @@ func (r *reader) optOut(s *sentence) []practice.Declaration {
 	if len(found) == 0 || s.onlyCost(found) || len(s.optOutClauses()) > 0 && len(found) == 1 || s.has("optout.not") || s.has("no.optout") {
 		return nil
 	}
+	signal := s.hasKey("optout.cue", "signal")
+	if signal && s.refusesSignal() {
+		return nil
+	}
 	reader := s.hasKey("subject", "you") || s.hasKey("optout", "browser_settings") || s.hasKey("optout", "vendor_opt_out") || s.topic("optout") || s.has("optout.cue")
 	if !reader {
 		return nil
@@ -60,11 +64,31 @@ func (r *reader) optOut(s *sentence) []practice.Declaration {
 		d.Condition = conditionOfMode()[a.key]
 	}
 	for _, a := range s.phrasesOfData(0, len(s.tokens)) {
-		d.Data = appendNew(d.Data, practice.Data(a.key))
+		if !signal || a.key != "device.browser" { // it sends the signal
+			d.Data = appendNew(d.Data, practice.Data(a.key))
+		}
 	}
 	d.Purposes, d.Vendors = s.purposes(0, len(s.tokens)), r.vendors(s, 0, len(s.tokens))
 	return []practice.Declaration{d}
 }
+
+// refusesSignal reports whether the sentence says that a signal of the browser is not heeded.
+func (s *sentence) refusesSignal() bool {
+	for _, heed := range s.of("optout.cue") {
+		if heed.key != "signal" {
+			continue
+		}
+		for _, not := range s.within("negator", s.clauses[s.inClause[heed.from]].from, heed.to) {
+			if not.key != "cancel" && (not.from > heed.from || heed.from-not.to < signalReach) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// signalReach is how many words may stand between a negator and the verb of heeding that it denies: "we do not currently respond".
+const signalReach = 3
 
 // onlyCost reports whether opting out is no more than the condition of what it costs: "if you disable cookies, the site may not work".
 func (s *sentence) onlyCost(found []annotation) bool {
