@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"regexp"
+	"slices"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -34,6 +35,10 @@ cannot be seen from here.`,
 		{"site share device.ip_address to Facebook for marketing.advertising under gpc", "affirmed: optout personal unless opted out; quote We don’t respond to Global Privacy Control.", false},
 		{"site share device.ip_address to Facebook for marketing.advertising under gpc", "affirmed: optout personal unless opted out; quote We ignore the Global Privacy Control signal.", false},
 		{"site share device.ip_address to Facebook for marketing.advertising under gpc", "affirmed: optout personal unless opted out; quote Nous n’honorons pas le signal GPC.", false},
+		{"site share device.ip_address to Facebook for marketing.advertising under gpc", "denied: sell personal; quote If we detect a Global Privacy Control signal, we will not sell your personal information.", true},
+		{"site share device.ip_address to Facebook for marketing.advertising under gpc", "denied: sell personal; quote Si nous détectons un signal GPC, nous ne vendons pas vos données.", true},
+		{"site share device.ip_address to Facebook for marketing.advertising under gpc", "affirmed: optout personal unless opted out; quote You can opt out here, but Global Privacy Control signals are not yet supported.", false},
+		{"site share device.ip_address to Facebook for marketing.advertising under gpc", "affirmed: optout personal unless opted out; quote Le signal GPC n’est pas pris en compte, mais vous pouvez refuser ici.", false},
 		{"site track tracer.cookie_id by Matomo for analytics.audience under gpc", "affirmed: optout personal unless opted out; quote We honour the Global Privacy Control signal.", false},
 		{"site share device.ip_address to Facebook for marketing.advertising before consent", "affirmed: optout personal unless opted out; quote We honour the Global Privacy Control signal.", false},
 	},
@@ -85,18 +90,39 @@ func advertising(p practice.Practice) bool {
 	return familyOf(p.Purpose) == "advertising"
 }
 
+// What a notice says of the signal refuses it only when the negation bears on the heeding: "if we detect the signal, we will not sell" heeds it.
 var (
 	namesGPC   = regexp.MustCompile(`(?i)global privacy control|\bGPC\b`)
-	refusesGPC = wholeWords(`not|cannot|don['’]t|doesn['’]t|won['’]t|unable|ignore|ignores|ignored|disregards?|ne|n['’]\p{L}+|ignorons|ignorée?s?`)
+	refusesGPC = []*regexp.Regexp{
+		wholeWords(`(?:not|cannot|never|\p{L}+n['’]t|unable|no longer|nor(?: do| will)?(?: we)?)` + adverbs + ` (?:` + heed + `|detect|process|use|read|look|act|treat|take)` + bridge + signal),
+		wholeWords(signal + `[^.;]*? (?:not|cannot|never|\p{L}+n['’]t|unable|no longer)` + adverbs + ` (?:` + heed + `)(?:e?d)?`),
+		wholeWords(`(?:ignor|disregard|overlook|reject|refus)\p{L}*[^.,;]*? ` + signal),
+		wholeWords(signal + `[^.,;]*? (?:ignor|disregard|overlook|reject|refus)\p{L}*`),
+		wholeWords(`(?:ne |n['’])(?:y |en |l['’]|les? |la )?(?:` + frenchHeed + `)\p{L}*`),
+		wholeWords(`(?:ne |n['’])(?:est|sont|sera|seront) (?:pas|plus|jamais) (?:` + frenchHeed + `|pris)\p{L}*`),
+	}
+)
+
+const (
+	signal     = `(?:global privacy control|GPC)`
+	adverbs    = `(?: (?:currently|yet|always|presently|necessarily|be|able|to|at|this|time|been|in|a|position))*`
+	heed       = `honou?r|respect|recogni[sz]e|heed|respond|react|support|follow|obey|observe|adhere|comply|accept`
+	bridge     = `(?: (?:to|with|on|upon|at|for|into|account|the|any|your|a|such|as|like|of|or|and|browsers?|signals?|requests?|opt-out|preference|do|not|track))* [“"'‘]?`
+	frenchHeed = `honor|respect|reconn|suiv|appliqu|observ|accept|ten|t[ie]en|pren|conform|répond|réag|consid|détect`
 )
 
 // promisesGPC returns the statements that promise to heed the signal.
 func (c *Case) promisesGPC() []*practice.Declaration {
 	var promises []*practice.Declaration
 	for i := range c.Notice.Declarations {
-		if d := &c.Notice.Declarations[i]; namesGPC.MatchString(d.Text) && !refusesGPC.MatchString(d.Text) {
+		if d := &c.Notice.Declarations[i]; namesGPC.MatchString(d.Text) && !refusesToHeed(d.Text) {
 			promises = append(promises, d)
 		}
 	}
 	return promises
+}
+
+// refusesToHeed reports whether a statement that names the signal says that it is not heeded.
+func refusesToHeed(text string) bool {
+	return slices.ContainsFunc(refusesGPC, func(way *regexp.Regexp) bool { return way.MatchString(text) })
 }
