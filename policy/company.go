@@ -171,6 +171,9 @@ func (s *sentence) properBefore(i int) bool {
 // companyWeight is how much the place of a name speaks for its being the company's. Words that a notice defines ("Device Information may
 // include …") and words of a sentence in capitals are no names; who is known as a vendor must be named as the speaker.
 func (s *sentence) companyWeight(b *block, i, n int) int {
+	if s.serves(i) {
+		return 0
+	}
 	weight := 0
 	if s.legalForm(i, n) {
 		weight += 4
@@ -200,6 +203,19 @@ func (s *sentence) companyWeight(b *block, i, n int) int {
 		weight++
 	}
 	return weight
+}
+
+// serves reports whether the name at token i is told as that of somebody who serves the company, or is given data: "hosted by OVH SAS".
+func (s *sentence) serves(i int) bool {
+	for i > 0 && s.tokens[i-1].upper && s.tokens[i-1].class == wordToken && s.tokens[i].class == wordToken {
+		i-- // the name may begin with words of the lexicon: "Payments Europe Ltd"
+	}
+	for _, a := range s.of("company.other") {
+		if a.to == i || a.to == i-1 && s.covers("article", a.to) {
+			return true
+		}
+	}
+	return false
 }
 
 // does reports whether right behind the name stands what it does with data: "Heron may collect", not "However, we may collect".
