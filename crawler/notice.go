@@ -56,7 +56,8 @@ const (
 	leastScore    = 5
 )
 
-// FindNotices ranks the links of visited pages, the best of every kind first, kinds in their order. Links to the notices of other companies,
+// FindNotices ranks the links of visited pages, the best of every kind first, kinds in their order; of two that
+// score alike, the one in the language of the first page. Links to the notices of other companies,
 // such as those of an embedded service, are left out.
 func FindNotices(scope Scope, pages []*Page) []Notice {
 	found := map[string]*Notice{}
@@ -90,10 +91,27 @@ func FindNotices(scope Scope, pages []*Page) []Notice {
 			all = append(all, *n)
 		}
 	}
+	spoken := languageOfSite(scope, pages)
+	foreign := func(n Notice) int { // of two that score alike, the one that the site's own readers are led to
+		if spoken == "" || n.Lang == "" || primary(n.Lang) == spoken {
+			return 0
+		}
+		return 1
+	}
 	slices.SortFunc(all, func(a, b Notice) int {
-		return cmp.Or(slices.Index(noticeKinds, a.Kind)-slices.Index(noticeKinds, b.Kind), b.Score-a.Score, cmp.Compare(a.URL, b.URL))
+		return cmp.Or(slices.Index(noticeKinds, a.Kind)-slices.Index(noticeKinds, b.Kind), b.Score-a.Score, foreign(a)-foreign(b), cmp.Compare(a.URL, b.URL))
 	})
 	return all
+}
+
+// languageOfSite is the language of the first page of the site that was visited, the one at which the crawl starts; "" if it does not say it.
+func languageOfSite(scope Scope, pages []*Page) string {
+	for _, p := range pages {
+		if u, err := url.Parse(p.FinalURL); err == nil && scope.FirstParty(u.Host) {
+			return primary(p.Lang)
+		}
+	}
+	return ""
 }
 
 // rankLink says which notice a link leads to, if it leads to one at all.

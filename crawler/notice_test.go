@@ -156,3 +156,23 @@ func TestNoticesAreRankedOverAllPages(t *testing.T) {
 		t.Errorf("notices (-want +got):\n%s", diff)
 	}
 }
+
+func TestOfTwoNoticesThatScoreAlikeTheOneInTheLanguageOfTheSiteIsTaken(t *testing.T) {
+	links := []Link{
+		{URL: "https://shop.example/fr/confidentialite", Text: "Politique de confidentialité", Place: "footer", Lang: "fr"},
+		{URL: "https://shop.example/privacy", Text: "Privacy policy", Place: "footer", Lang: "en"},
+	}
+	scope, err := NewScope("https://shop.example/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for lang, want := range map[string]string{"en-GB": "https://shop.example/privacy", "fr": "https://shop.example/fr/confidentialite"} {
+		found := FindNotices(scope, []*Page{{FinalURL: "https://shop.example/", Lang: lang, Links: links}})
+		if len(found) != 2 || found[0].Score != found[1].Score {
+			t.Fatalf("found %v, want two notices that score alike", found)
+		}
+		if found[0].URL != want {
+			t.Errorf("on a site in %q, %s is taken first, want %s", lang, found[0].URL, want)
+		}
+	}
+}
