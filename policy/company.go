@@ -124,7 +124,7 @@ func (s *sentence) properName(i int) int {
 		if form, ok := s.at("legal.form", i+n); ok && n > 0 && t.upper {
 			return n + form.to - form.from // "Rossi S.p.A."
 		}
-		if t.class != wordToken || !t.upper || languageWord(t.word) || len(t.text) < 2 || strings.Contains(t.text, "_") || n == 0 && (s.knownWord(i) || s.covers("nocompany", i)) || s.covers("policy", i+n) {
+		if t.class != wordToken || !t.upper || languageWord(t.word) || len(t.text) < 2 && !s.covers("legal.form", i+n+1) || strings.Contains(t.text, "_") || n == 0 && (s.knownWord(i) || s.covers("nocompany", i)) || s.covers("policy", i+n) {
 			break
 		}
 		n++
