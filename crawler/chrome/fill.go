@@ -119,7 +119,9 @@ func (s *session) fillDocument(ctx context.Context, tab *attached, rec *recordin
 	}
 }
 
-func callFill(index int) string { return fmt.Sprintf("%s(%d)", strings.TrimSpace(fillScript), index) }
+func callFill(index int) string {
+	return fmt.Sprintf("%s%s(%d)", elementsScript, strings.TrimSpace(fillScript), index)
+}
 
 // write presses and releases a key for each character, all at once, since each that is waited for costs the browser a picture of its own. Keys
 // that come when the field has lost the focus do nothing, see keys.js. Then it leaves the field. It returns what was typed, and false if the

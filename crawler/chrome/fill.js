@@ -4,9 +4,9 @@
 ((index) => {
 	"use strict";
 	const most = 60;
-	const text = (value, max = 300) => String(value ?? "").replace(/\s+/g, " ").trim().slice(0, max);
+	const { get, every, nameOf, told } = globalThis.elements;
 	const active = () => {
-		let at = document.activeElement;
+		let at = get(document, "activeElement");
 		while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
 		return at;
 	};
@@ -29,31 +29,18 @@
 	};
 	const stop = (event) => { if (!globalThis.submitting) event.preventDefault(); }; // see submit.js
 	const typed = new Set(["text", "email", "tel", "password", "search", "url", "textarea"]);
-	const every = (root, see) => {
-		for (const el of root.querySelectorAll("*")) {
-			see(el);
-			if (!el.shadowRoot) continue;
-			el.shadowRoot.addEventListener("submit", stop, true); // the event does not leave it
-			every(el.shadowRoot, see);
-		}
-	};
 	const shown = (el) => {
 		const r = el.getBoundingClientRect();
 		return r.width > 1 && r.height > 1 && r.right > 0 && el.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !el.closest("[aria-hidden=true], [inert]");
 	};
-	const words = (ids, root) => ids.split(/\s+/).map((id) => root.getElementById?.(id)?.textContent ?? "").join(" ");
-	const labelOf = (el) => text([...(el.labels ?? [])].map((l) => l.textContent).join(" ")) || (el.getAttribute("aria-labelledby") && text(words(el.getAttribute("aria-labelledby"), el.getRootNode()))) ||
-		text(el.getAttribute("aria-label")) || text(el.title);
 	globalThis.typable = [];
 	const fields = [];
 	every(document, (el) => {
+		if (el.shadowRoot instanceof ShadowRoot) el.shadowRoot.addEventListener("submit", stop, true); // the event does not leave it
 		const type = el.localName === "input" ? el.type : el.localName;
 		if (!typed.has(type) || el.disabled || el.readOnly || el.value !== "" || fields.length >= most || !shown(el)) return;
 		globalThis.typable.push(el);
-		fields.push({
-			name: el.name || "", id: el.id || "", type, label: labelOf(el), placeholder: text(el.placeholder), autocomplete: text(el.getAttribute("autocomplete")),
-			form: el.form ? el.form.getAttribute("name") || el.form.id : "", at: globalThis.forms?.indexOf(el.form) ?? -1,
-		});
+		fields.push({ ...told(el), form: el.form ? nameOf(el.form) : "", at: globalThis.forms?.indexOf(el.form) ?? -1 });
 	});
 	return JSON.stringify(fields);
 })

@@ -2,8 +2,11 @@ package chrome
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
+	"github.com/candor-privacy/candor/crawler"
+	"github.com/candor-privacy/candor/practice"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -85,5 +88,45 @@ func TestLinksAreAbsoluteAndWithoutFragment(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("links (-want +got):\n%s", diff)
+	}
+}
+
+// The names of fields and pictures stand in the place of properties of their form and document, such as form.id, without keeping anything from being read.
+func TestNamesInAPageKeepNothingFromBeingRead(t *testing.T) {
+	t.Parallel()
+	s, err := running(t).Open(t.Context(), crawler.Visitor{Types: func(f crawler.Field) (string, practice.Data) {
+		if f.Near != "E-mail address:" {
+			return "", ""
+		}
+		return "qx7k2mv9zd@example.com", "contact.email"
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	const url = "https://shop.example/clobbered.html"
+	p, err := s.Visit(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Gaps) > 0 || p.Title != "Names in the way" || len(p.Links) != 2 || len(p.Forms) != 2 {
+		t.Fatalf("read %q with %d links and %d forms, gaps %v", p.Title, len(p.Links), len(p.Forms), p.Gaps)
+	}
+	f := &p.Forms[0]
+	if f.Name != "order" || f.Action != "https://shop.example/clobbered-done" || f.Method != "post" || len(f.Fields) != 16 {
+		t.Errorf("form %q %s %s with %d fields", f.Name, f.Method, f.Action, len(f.Fields))
+	}
+	if nick := p.Forms[1]; nick.Name != "shadow" || len(nick.Fields) != 1 || nick.Fields[0].Label != "Nickname" {
+		t.Errorf("form %+v, want one with a nickname", nick)
+	}
+	if len(p.Typed) != 1 || p.Typed[0].Form != "order" || p.Typed[0].Value != "qx7k2mv9zd@example.com" {
+		t.Errorf("typed %+v, want an address into order", p.Typed)
+	}
+	p, err = s.Submit(t.Context(), url, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(p.Requests, func(q crawler.Request) bool { return q.Method == "POST" && q.URL == f.Action }) {
+		t.Errorf("the form was not sent: %v", urls(p))
 	}
 }

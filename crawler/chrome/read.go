@@ -15,6 +15,9 @@ import (
 	"github.com/chromedp/cdproto/storage"
 )
 
+//go:embed elements.js
+var elementsScript string
+
 //go:embed read.js
 var readScript string
 
@@ -126,7 +129,7 @@ func partitionOfFrame(ctx context.Context, a *attached, frame cdp.FrameID) strin
 
 func (s *session) readDocument(ctx context.Context, a *attached, frame cdp.FrameID) (document, error) {
 	var doc document
-	text, err := evaluate(ctx, a, frame, s.asking(readScript))
+	text, err := evaluate(ctx, a, frame, s.asking(elementsScript+readScript))
 	if err == nil {
 		err = jsonv2.Unmarshal([]byte(text), &doc, lenient)
 	}

@@ -7,51 +7,20 @@
 	const most = { links: 5000, fields: 2000, html: 10_000_000, records: 10, value: 5000, files: 500 };
 	const cut = new Set();
 
-	const text = (value, max = 300) => String(value ?? "").replace(/\s+/g, " ").trim().slice(0, max);
-
-	// every calls see on all elements in document order, those of open shadow roots after their host.
-	const every = (root, see) => {
-		for (const el of root.querySelectorAll("*")) {
-			see(el);
-			if (el.shadowRoot) every(el.shadowRoot, see);
-		}
-	};
+	const { get, call, text, every, nameOf, told } = globalThis.elements;
 
 	// above finds the nearest ancestor that matches, through shadow roots.
 	const above = (el, selector) => {
-		for (let at = el; at; at = at.getRootNode().host) {
-			const found = at.closest(selector);
+		for (let at = el; at; at = call(at, "getRootNode").host) {
+			const found = call(at, "closest", selector);
 			if (found) return found;
 		}
 		return null;
 	};
 
-	const words = (ids, root) => ids.split(/\s+/).map((id) => root.getElementById?.(id)?.textContent ?? "").join(" ");
-
-	const labelOf = (el) => {
-		const by = el.getAttribute("aria-labelledby");
-		const own = [...(el.labels ?? [])].map((l) => l.textContent).join(" ");
-		const legend = el.type === "radio" ? el.closest("fieldset")?.querySelector("legend")?.textContent : "";
-		return text(legend) || text(own) || (by && text(words(by, el.getRootNode()))) || text(el.getAttribute("aria-label")) || text(el.title);
-	};
-
 	const submits = (el) => el.form && ((el.localName === "button" && el.type === "submit") || (el.localName === "input" && (el.type === "submit" || el.type === "image")));
 
 	const buttons = new Set(["submit", "button", "reset", "image"]);
-
-	// near finds the text that stands before a field without a label, up to the field before it.
-	const near = (el) => {
-		const fields = "input, select, textarea";
-		for (let at = el, up = 0; at?.parentElement && up < 3; at = at.parentElement, up++) {
-			for (let before = at.previousSibling; before; before = before.previousSibling) {
-				if (before.matches?.(fields) || before.querySelector?.(fields)) return "";
-				const found = text(before.textContent, 100);
-				if (found) return found;
-			}
-			if (at.parentElement.matches("form, body, fieldset")) break;
-		}
-		return "";
-	};
 
 	const boxes = new Set(["checkbox", "radio"]);
 
@@ -64,27 +33,21 @@
 	};
 
 	const fieldOf = (el) => {
-		const type = el.localName === "input" ? el.type : el.localName;
-		const label = labelOf(el), hidden = type === "hidden" || unseen(el);
+		const field = told(el), hidden = field.type === "hidden" || unseen(el);
 		return {
-			name: el.name || "",
-			id: el.id || "",
-			type,
-			label,
-			placeholder: text(el.placeholder),
-			autocomplete: text(el.getAttribute("autocomplete")),
-			near: hidden || label || el.placeholder ? "" : near(el),
+			...field,
+			near: hidden ? "" : field.near,
 			required: Boolean(el.required || el.getAttribute("aria-required") === "true"),
 			hidden,
-			trap: hidden && ["text", "email", "tel", "url", "textarea", "password"].includes(type),
-			checked: boxes.has(type) && el.defaultChecked,
+			trap: hidden && ["text", "email", "tel", "url", "textarea", "password"].includes(field.type),
+			checked: boxes.has(field.type) && el.defaultChecked,
 		};
 	};
 
 	// boxOf is the place of a form on the page, of one in a frame in what the frame shows: its own, or, where that has none, the place of all its fields that show.
 	const boxOf = (form, elements) => {
-		const box = (el) => el.getBoundingClientRect();
-		let shown = form && form.checkVisibility() ? [box(form)].filter((r) => r.width > 1 && r.height > 1) : [];
+		const box = (el) => call(el, "getBoundingClientRect");
+		let shown = form && call(form, "checkVisibility") ? [box(form)].filter((r) => r.width > 1 && r.height > 1) : [];
 		if (shown.length === 0) shown = elements.filter((el) => !unseen(el)).map(box);
 		if (shown.length === 0) return { x: 0, y: 0, width: 0, height: 0 };
 		const x = Math.min(...shown.map((r) => r.left)), y = Math.min(...shown.map((r) => r.top));
@@ -99,7 +62,7 @@
 		const submitters = new Map();
 		let count = 0;
 		every(document, (el) => {
-			if (el.localName === "form" && !found.has(el)) found.set(el, []);
+			if (el instanceof HTMLFormElement && !found.has(el)) found.set(el, []);
 			if (submits(el)) submitters.set(el.form, [...(submitters.get(el.form) ?? []), text(el.textContent || el.value || el.alt || el.getAttribute("aria-label"), 100)].slice(0, 5));
 			if (!["input", "select", "textarea"].includes(el.localName) || buttons.has(el.type)) return;
 			if (++count > most.fields) {
@@ -119,13 +82,13 @@
 		globalThis.forms = kept.map(([form]) => form); // for submit.js
 		return kept.map(([form, fields]) => ({
 			buttons: submitters.get(form) ?? [],
-			action: form ? new URL(form.getAttribute("action") || "", document.baseURI).href : "",
-			method: form ? (form.getAttribute("method") || "get").toLowerCase() : "",
-			name: form ? form.getAttribute("name") || form.id : "",
+			action: form ? new URL(call(form, "getAttribute", "action") || "", get(document, "baseURI")).href : "",
+			method: form ? (call(form, "getAttribute", "method") || "get").toLowerCase() : "",
+			name: form ? nameOf(form) : "",
 			fields,
 			box: boxOf(form, elements.get(form)),
 			filled: elements.get(form).some((el) => writable.has(el.localName === "input" ? el.type : el.localName) && el.value !== ""),
-			links: form ? [...form.querySelectorAll("a[href]")].filter((a) => /^https?:/.test(a.href)).slice(0, 10).map((a) => ({ url: a.href, text: text(a.textContent) })) : [],
+			links: form ? [...call(form, "querySelectorAll", "a[href]")].filter((a) => /^https?:/.test(a.href)).slice(0, 10).map((a) => ({ url: a.href, text: text(a.textContent) })) : [],
 		}));
 	};
 
@@ -165,7 +128,7 @@
 				return;
 			}
 			let url;
-			try { url = new URL(el.getAttribute("href"), document.baseURI); } catch { return; }
+			try { url = new URL(el.getAttribute("href"), get(document, "baseURI")); } catch { return; }
 			if (!/^https?:$/.test(url.protocol)) return;
 			if (!/^#!?\//.test(url.hash)) url.hash = ""; // otherwise it names a page of an application of one document
 			const link = linkOf(el, url);
@@ -242,8 +205,8 @@
 	};
 
 	const source = () => {
-		const doctype = document.doctype ? new XMLSerializer().serializeToString(document.doctype) + "\n" : "";
-		const whole = doctype + (document.documentElement?.outerHTML ?? "");
+		const doctype = get(document, "doctype");
+		const whole = (doctype ? new XMLSerializer().serializeToString(doctype) + "\n" : "") + (get(document, "documentElement")?.outerHTML ?? "");
 		if (whole.length > most.html) cut.add(`source beyond ${most.html} characters`);
 		return whole.slice(0, most.html);
 	};
@@ -257,7 +220,7 @@
 	};
 	// scripted says whether the page's scripts can run here: in a sandboxed frame they cannot. What cannot run, parses what stands in noscript.
 	const scripted = () => {
-		const tried = document.createElement("div");
+		const tried = call(document, "createElement", "div");
 		try { tried.innerHTML = "<noscript><i></i></noscript>"; } catch { return true; }
 		return !tried.querySelector("i");
 	};
@@ -268,8 +231,8 @@
 	return JSON.stringify({
 		url: location.href,
 		origin: globalThis.origin,
-		title: text(document.title),
-		lang: document.documentElement?.lang ?? "",
+		title: text(get(document, "title")),
+		lang: get(document, "documentElement")?.lang ?? "",
 		html: main ? source() : "",
 		links: main ? links() : [],
 		forms: forms(),

@@ -113,6 +113,6 @@ func (d *fillable) submit(ctx context.Context, button bool) error {
 		return (&dialog{target: d.a, frame: d.frame.ID}).press(ctx, control{Text: "submit"})
 	}
 	var none bool
-	d.ask(ctx, fmt.Sprintf(`globalThis.forms[%d].requestSubmit(); "true"`, *d.only), &none) // the document may be gone before it answers
+	d.ask(ctx, fmt.Sprintf(`globalThis.elements.call(globalThis.forms[%d], "requestSubmit"); "true"`, *d.only), &none) // the document may be gone before it answers
 	return nil
 }
