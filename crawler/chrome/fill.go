@@ -120,21 +120,29 @@ func (s *session) fillDocument(ctx context.Context, tab *attached, rec *recordin
 }
 
 func callFill(index int) string {
-	return fmt.Sprintf("%s%s(%d)", elementsScript, strings.TrimSpace(fillScript), index)
+	return fmt.Sprintf("%s%s%s(%d)", keysScript, elementsScript, strings.TrimSpace(fillScript), index)
 }
 
 // write presses and releases a key for each character, all at once, since each that is waited for costs the browser a picture of its own. Keys
-// that come when the field has lost the focus do nothing, see keys.js. Then it leaves the field. It returns what was typed, and false if the
-// document is gone.
+// that come when the field has lost the focus do nothing, see keys.js. Then it leaves the field. It returns what was typed, by the
+// keys that the field got or by what it holds, whichever is more, and false if the document is gone.
 func (d *fillable) write(ctx context.Context, tab *attached, value string) (typed string, there bool) {
 	var left struct {
-		Keys int `json:"keys"`
+		Keys  int    `json:"keys"`
+		Value string `json:"value"`
 	}
 	if typeKeys(ctx, tab, value) != nil || !d.ask(ctx, "leaveField()", &left) {
 		return value, false // how much of it the page got before it went away nobody can tell
 	}
 	keys := []rune(value)
-	return string(keys[:min(left.Keys, len(keys))]), true
+	held := 0
+	for _, r := range left.Value {
+		if held == len(keys) || keys[held] != r {
+			break
+		}
+		held++
+	}
+	return string(keys[:min(max(left.Keys, held), len(keys))]), true
 }
 
 // typeKeys presses and releases a key for each character. Only the last answer is awaited: the browser takes them in order.

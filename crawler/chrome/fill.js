@@ -17,15 +17,16 @@
 		el.focus({ preventScroll: true });
 		const ready = active() === el && el.value === "";
 		globalThis.typing = ready ? el : null;
+		globalThis.given = el;
 		globalThis.keys = 0;
 		return JSON.stringify({ focus: ready });
 	}
-	// leaveField takes the focus from whatever has it, as a person does who goes on to the next field, and tells how many keys the field got.
+	// leaveField takes the focus from whatever has it, as a person does who goes on to the next field, and tells how many keys the field got and what it holds.
 	globalThis.leaveField = () => {
-		const { keys } = globalThis;
+		const { keys, given } = globalThis, value = given.value;
 		globalThis.typing = null;
 		active()?.blur();
-		return JSON.stringify({ keys });
+		return JSON.stringify({ keys, value });
 	};
 	const stop = (event) => { if (!globalThis.submitting) event.preventDefault(); }; // see submit.js
 	const typed = new Set(["text", "email", "tel", "password", "search", "url", "textarea"]);

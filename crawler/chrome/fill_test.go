@@ -97,3 +97,33 @@ func TestAVisitorWithoutWordsTypesNothing(t *testing.T) {
 		t.Errorf("typed %v", p.Typed)
 	}
 }
+
+// A document that its page writes anew loses its listeners; what is typed there is told all the same, and nothing is submitted.
+func TestADocumentWrittenAnewIsTypedIntoAndNotSubmitted(t *testing.T) {
+	t.Parallel()
+	const value = "qx7k2mv9zd@example.com"
+	s, err := running(t).Open(t.Context(), crawler.Visitor{Types: func(crawler.Field) (string, practice.Data) { return value, "contact.email" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	p, err := s.Visit(t.Context(), "https://shop.example/opened.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var typed []string
+	for _, f := range p.Typed {
+		typed = append(typed, f.Field+"="+f.Value)
+	}
+	if diff := cmp.Diff([]string{"outer=" + value, "inner=" + value}, typed); diff != "" {
+		t.Errorf("typed (-want +got):\n%s\ngaps %v", diff, p.Gaps)
+	}
+	for _, r := range p.Requests {
+		if strings.Contains(r.URL, "/joined") {
+			t.Errorf("the form was submitted: %s %s", r.Method, r.URL)
+		}
+	}
+	if !slices.ContainsFunc(p.Requests, func(r crawler.Request) bool { return strings.Contains(r.URL, "/told?"+value) }) {
+		t.Errorf("what the page sent of the value is not told: %v", urls(p))
+	}
+}
