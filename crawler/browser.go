@@ -41,8 +41,9 @@ type Session interface {
 	Choose(ctx context.Context, url string, choice practice.Condition) (*Page, Choice, error)
 	// Submit loads url, types what the visitor's Types gives into a form that Visit has told of, ticks and chooses there what the form
 	// requires, submits it as a person does, and returns what the page did from then on, the page that follows with it. It fails if the form is
-	// there no more or does not accept what was typed.
-	Submit(ctx context.Context, url string, form *Form) (*Page, error)
+	// there no more or does not accept what was typed; and if, once it is filled in, it would be sent elsewhere, or why says of it, with what its
+	// buttons and hidden fields then say as its Buttons, anything but "".
+	Submit(ctx context.Context, url string, form *Form, why func(*Form) string) (*Page, error)
 	// Read loads url as Visit does and returns what a person can read there: the page's own document first, then the frames
 	// that hold text of their own. A file that a browser shows in no page of its own, such as a PDF, is one document.
 	// Nothing else of the visit is told. It fails if there is no document.

@@ -254,10 +254,15 @@ func (w *walk) record(p *Page, state practice.Condition, at string) error {
 
 // gap yields a gap for what could not be visited, and passes on what must end the crawl.
 func (w *walk) gap(url string, state practice.Condition, err error) error {
-	if w.ctx.Err() != nil || errors.Is(err, ErrGone) || errors.Is(err, ErrLogin) {
+	if w.ends(err) {
 		return fmt.Errorf("visiting %s %s: %w", url, state, err)
 	}
 	return w.see(Seen{Gap: &practice.Gap{Source: url, Reason: fmt.Sprintf("not visited %s: %v", state, err)}})
+}
+
+// ends says whether an error ends the crawl.
+func (w *walk) ends(err error) bool {
+	return w.ctx.Err() != nil || errors.Is(err, ErrGone) || errors.Is(err, ErrLogin)
 }
 
 func (w *walk) see(s Seen) error {

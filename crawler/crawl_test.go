@@ -61,7 +61,7 @@ func (s *fakeSession) Visit(ctx context.Context, url string) (*Page, error) {
 	return p, nil
 }
 
-func (s *fakeSession) Submit(_ context.Context, url string, form *Form) (*Page, error) {
+func (s *fakeSession) Submit(_ context.Context, url string, form *Form, _ func(*Form) string) (*Page, error) {
 	if err := s.broken["submit "+form.Name]; err != nil {
 		return nil, err
 	}

@@ -269,13 +269,13 @@ type Canvas struct {
 // A Form is a form of any frame, or the fields that stand outside of one (then Action is "").
 type Form struct {
 	FrameURL string  `json:"frame_url"`
-	Action   string  `json:"action"` // absolute
-	Method   string  `json:"method"`
+	Action   string  `json:"action"`         // absolute; where the button that shows first sends it
+	Method   string  `json:"method"`         // the same button's, or what a field "_method" puts in its place
 	Name     string  `json:"name,omitempty"` // name or id
 	Fields   []Field `json:"fields"`
 	Links    []Link  `json:"links,omitempty"` // in the form, such as the one to the privacy notice
 
-	Buttons []string `json:"buttons,omitempty"` // the words on what submits it
+	Buttons []string `json:"buttons,omitempty"` // the words on what submits it, those that show first
 
 	Screenshot     []byte `json:"-"`                           // JPEG of the form as it stands on the page, before anything was typed
 	ScreenshotHash string `json:"screenshot_sha256,omitempty"` // of Screenshot, in hex: the name of a blob of the record

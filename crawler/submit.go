@@ -15,11 +15,11 @@ func (w *walk) submit(session Session, state practice.Condition, page *Page) err
 	}
 	for i := range page.Forms {
 		f := &page.Forms[i]
-		if template := f.Template(); w.tried[template] {
+		said := fmt.Sprintf("%s %q", f.Template(), f.Buttons) // the same form with another button may be one to keep back
+		if w.tried[f.Template()] || w.tried[said] {
 			continue
-		} else {
-			w.tried[template] = true
 		}
+		w.tried[said] = true
 		if !w.canType(f) || f.Action == "" || f.Method == "dialog" {
 			continue // nothing of ours would be sent
 		}
@@ -36,16 +36,25 @@ func (w *walk) submitForm(session Session, state practice.Condition, page *Page,
 		return err
 	}
 	if why != "" {
-		return w.see(Seen{Gap: &practice.Gap{Source: page.URL, Reason: fmt.Sprintf("the form %q was not submitted: %s", formName(f), why)}})
+		return w.keptBack(page, f, why)
 	}
 	if err := w.pace.wait(w.ctx, page.URL); err != nil {
 		return fmt.Errorf("submitting a form of %s: %w", page.URL, err)
 	}
-	after, err := session.Submit(w.ctx, page.URL, f)
+	w.tried[f.Template()] = true
+	after, err := session.Submit(w.ctx, page.URL, f, w.cfg.submits)
+	if err != nil && w.ends(err) {
+		return fmt.Errorf("submitting a form of %s: %w", page.URL, err)
+	}
 	if err != nil {
-		return w.gap(page.URL, state, fmt.Errorf("a form (%q) was not submitted: %w", formName(f), err))
+		return w.keptBack(page, f, err.Error())
 	}
 	return w.record(after, state, page.URL)
+}
+
+// keptBack tells that a form was not submitted.
+func (w *walk) keptBack(page *Page, f *Form, why string) error {
+	return w.see(Seen{Gap: &practice.Gap{Source: page.URL, Reason: fmt.Sprintf("the form %q was not submitted: %s", formName(f), why)}})
 }
 
 // canType says whether a visitor types anything into a form.

@@ -18,6 +18,11 @@ func TestFormsAreSubmittedOnceAndOnlyWhenAsked(t *testing.T) {
 	newsletter := form("newsletter", "https://shop.example/subscribe")
 	outside := form("framed", "https://shop.example/x")
 	outside.FrameURL = "https://other.example/"
+	twin := func(button string) Form {
+		f := form("twin", "https://shop.example/twin")
+		f.Buttons = []string{button}
+		return f
+	}
 	site := func() *fakeSite {
 		return &fakeSite{
 			links: map[string][]string{"https://shop.example/": {"https://shop.example/a"}, "https://shop.example/a": nil},
@@ -29,7 +34,7 @@ func TestFormsAreSubmittedOnceAndOnlyWhenAsked(t *testing.T) {
 					form("excluded", "https://shop.example/private/send"), form("log-in", "https://shop.example/session"),
 					form("script", "javascript:void(0)"),
 					{Name: "boxes", Action: "https://shop.example/boxes", Fields: []Field{{Name: "box", Type: "checkbox"}}},
-					form("broken", "https://shop.example/broken"),
+					form("broken", "https://shop.example/broken"), twin("Unsubscribe"), twin("Subscribe"),
 				},
 				"https://shop.example/a": {newsletter, form("survey", "https://shop.example/survey")},
 			},
@@ -45,6 +50,9 @@ func TestFormsAreSubmittedOnceAndOnlyWhenAsked(t *testing.T) {
 	submitting := Submit(func(f *Form) string {
 		if f.Name == "log-in" {
 			return "it logs in"
+		}
+		if slices.Contains(f.Buttons, "Unsubscribe") {
+			return "it ends a subscription"
 		}
 		return ""
 	})
@@ -71,6 +79,7 @@ func TestFormsAreSubmittedOnceAndOnlyWhenAsked(t *testing.T) {
 	want := []string{
 		"before consent: https://shop.example/ to https://shop.example/subscribe",
 		"before consent: https://shop.example/ to https://shop.example/send",
+		"before consent: https://shop.example/ to https://shop.example/twin",
 		"before consent: https://shop.example/a to https://shop.example/survey",
 	}
 	if diff := cmp.Diff(want, submitted); diff != "" {
@@ -78,20 +87,21 @@ func TestFormsAreSubmittedOnceAndOnlyWhenAsked(t *testing.T) {
 	}
 	slices.Sort(left)
 	wantLeft := []string{
-		`not visited before consent: a form ("broken") was not submitted: it is not on the page any more`,
 		`the form "abroad" was not submitted: it belongs to another site`,
+		`the form "broken" was not submitted: it is not on the page any more`,
 		`the form "excluded" was not submitted: its address is left out of the crawl`,
 		`the form "framed" was not submitted: it belongs to another site`,
 		`the form "log-in" was not submitted: it logs in`,
 		`the form "out" was not submitted: its address is left out of the crawl`,
 		`the form "robots" was not submitted: the site's robots.txt does not allow its address; --ignore-robots submits it all the same`,
 		`the form "script" was not submitted: its action is no address of the web`,
+		`the form "twin" was not submitted: it ends a subscription`,
 	}
 	if diff := cmp.Diff(wantLeft, left); diff != "" {
 		t.Errorf("left (-want +got):\n%s", diff)
 	}
-	submitted, _ = told(submitting, Known(&Page{Forms: []Form{newsletter, form("contact", "https://shop.example/send")}}))
-	if want := want[2:]; !slices.Equal(submitted, want) {
+	submitted, _ = told(submitting, Known(&Page{Forms: []Form{newsletter, form("contact", "https://shop.example/send"), twin("Subscribe")}}))
+	if want := want[3:]; !slices.Equal(submitted, want) {
 		t.Errorf("a resumed crawl submits %q, want %q", submitted, want)
 	}
 }

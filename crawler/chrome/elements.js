@@ -50,5 +50,34 @@ globalThis.elements = (() => {
 		};
 	};
 
-	return { get, call, text, every, nameOf, told };
+	const submits = (el) => (el.localName === "button" && el.type === "submit") || (el.localName === "input" && (el.type === "submit" || el.type === "image"));
+	const clickable = (el) => !el.matches(":disabled") && el.checkVisibility({ visibilityProperty: true });
+
+	// submittersOf are the buttons that submit a form, those first that can be clicked. Images are none of a form's elements.
+	const submittersOf = (form) => {
+		const images = [...call(call(form, "getRootNode"), "querySelectorAll", "input[type=image]")].filter((el) => el.form === form);
+		const all = [...get(form, "elements")].filter(submits).concat(images);
+		return [...all.filter(clickable), ...all.filter((el) => !clickable(el))];
+	};
+
+	// buttonOf is the button that a person would click to submit a form; undefined if there is none.
+	const buttonOf = (form) => submittersOf(form).slice(0, 1).find(clickable);
+
+	// wordsOn are what a button says to the eye, to the pointer and to a reader of the screen.
+	const wordsOn = (el) => {
+		const pictures = [...el.querySelectorAll("[alt], [aria-label], title")].map((inner) => inner.getAttribute("alt") || inner.getAttribute("aria-label"));
+		const said = [el.textContent, el.localName === "input" ? el.value : "", el.alt, ...pictures, el.getAttribute("aria-label"), el.title].map((part) => text(part, 100));
+		return [...new Set(said)].filter(Boolean).join(" ").slice(0, 200);
+	};
+
+	// aimOf is where and how a form is sent when this button is clicked, or none. Rails, Laravel and Symfony take the method from a field "_method".
+	const aimOf = (form, button) => {
+		const said = (name) => (button?.hasAttribute("form" + name) ? button.getAttribute("form" + name) : call(form, "getAttribute", name)) || "";
+		let action = said("action");
+		try { action = new URL(action, get(document, "baseURI")).href; } catch { /* is told as it stands */ }
+		const instead = [button, ...get(form, "elements")].find((el) => el?.name === "_method" && (el === button || el.type === "hidden"))?.value;
+		return { action, method: (/^(put|patch|delete)$/i.test(instead ?? "") ? instead : said("method") || "get").toLowerCase() };
+	};
+
+	return { get, call, text, every, nameOf, told, submittersOf, buttonOf, wordsOn, aimOf };
 })();

@@ -28,7 +28,6 @@
 		active()?.blur();
 		return JSON.stringify({ keys, value });
 	};
-	const stop = (event) => { if (!globalThis.submitting) event.preventDefault(); }; // see submit.js
 	const typed = new Set(["text", "email", "tel", "password", "search", "url", "textarea"]);
 	const shown = (el) => {
 		const r = el.getBoundingClientRect();
@@ -37,7 +36,7 @@
 	globalThis.typable = [];
 	const fields = [];
 	every(document, (el) => {
-		if (el.shadowRoot instanceof ShadowRoot) el.shadowRoot.addEventListener("submit", stop, true); // the event does not leave it
+		if (el.shadowRoot instanceof ShadowRoot) el.shadowRoot.addEventListener("submit", globalThis.guard.submit, true); // the event does not leave it
 		const type = el.localName === "input" ? el.type : el.localName;
 		if (!typed.has(type) || el.disabled || el.readOnly || el.value !== "" || fields.length >= most || !shown(el)) return;
 		globalThis.typable.push(el);

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/candor-privacy/candor/crawler"
+	"github.com/candor-privacy/candor/crawler/detect"
 	"github.com/candor-privacy/candor/practice"
 	"github.com/google/go-cmp/cmp"
 )
@@ -122,7 +123,7 @@ func TestNamesInAPageKeepNothingFromBeingRead(t *testing.T) {
 	if len(p.Typed) != 1 || p.Typed[0].Form != "order" || p.Typed[0].Value != "qx7k2mv9zd@example.com" {
 		t.Errorf("typed %+v, want an address into order", p.Typed)
 	}
-	p, err = s.Submit(t.Context(), url, f)
+	p, err = s.Submit(t.Context(), url, f, detect.NoSubmission)
 	if err != nil {
 		t.Fatal(err)
 	}

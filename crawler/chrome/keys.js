@@ -14,9 +14,9 @@
 		globalThis.typing = null;
 		event.preventDefault();
 	};
-	const submit = (event) => { if (globalThis.typable && !globalThis.submitting) event.preventDefault(); };
+	const submit = (event) => { if (globalThis.typable && !globalThis.submitting?.(event)) event.preventDefault(); };
 	// The names are set before a page's elements can be called so.
-	if (!Object.hasOwn(globalThis, "guard")) Object.assign(globalThis, { guard: { key, submit }, typing: null, keys: 0, typable: null, submitting: false });
+	if (!Object.hasOwn(globalThis, "guard")) Object.assign(globalThis, { guard: { key, submit }, typing: null, keys: 0, typable: null, submitting: null });
 	addEventListener("keydown", globalThis.guard.key, true);
 	addEventListener("submit", globalThis.guard.submit, true);
 })();

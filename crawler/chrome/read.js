@@ -4,10 +4,10 @@
 	"use strict";
 	// What is read at the most. A document that holds more says so in "cut".
 	const main = globalThis === top;
-	const most = { links: 5000, fields: 2000, html: 10_000_000, records: 10, value: 5000, files: 500 };
+	const most = { links: 5000, buttons: 20, fields: 2000, html: 10_000_000, records: 10, value: 5000, files: 500 };
 	const cut = new Set();
 
-	const { get, call, text, every, nameOf, told } = globalThis.elements;
+	const { get, call, text, every, nameOf, told, submittersOf, buttonOf, wordsOn, aimOf } = globalThis.elements;
 
 	// above finds the nearest ancestor that matches, through shadow roots.
 	const above = (el, selector) => {
@@ -17,8 +17,6 @@
 		}
 		return null;
 	};
-
-	const submits = (el) => el.form && ((el.localName === "button" && el.type === "submit") || (el.localName === "input" && (el.type === "submit" || el.type === "image")));
 
 	const buttons = new Set(["submit", "button", "reset", "image"]);
 
@@ -59,11 +57,9 @@
 	const forms = () => {
 		const found = new Map(); // form, or null for what stands outside of one
 		const elements = new Map(); // of the same
-		const submitters = new Map();
 		let count = 0;
 		every(document, (el) => {
 			if (el instanceof HTMLFormElement && !found.has(el)) found.set(el, []);
-			if (submits(el)) submitters.set(el.form, [...(submitters.get(el.form) ?? []), text(el.textContent || el.value || el.alt || el.getAttribute("aria-label"), 100)].slice(0, 5));
 			if (!["input", "select", "textarea"].includes(el.localName) || buttons.has(el.type)) return;
 			if (++count > most.fields) {
 				cut.add(`fields beyond the first ${most.fields}`);
@@ -81,9 +77,8 @@
 		const kept = [...found].filter(([, fields]) => fields.length > 0);
 		globalThis.forms = kept.map(([form]) => form); // for submit.js
 		return kept.map(([form, fields]) => ({
-			buttons: submitters.get(form) ?? [],
-			action: form ? new URL(call(form, "getAttribute", "action") || "", get(document, "baseURI")).href : "",
-			method: form ? (call(form, "getAttribute", "method") || "get").toLowerCase() : "",
+			buttons: form ? submittersOf(form).slice(0, most.buttons).map(wordsOn).filter(Boolean) : [],
+			...(form ? aimOf(form, buttonOf(form)) : { action: "", method: "" }),
 			name: form ? nameOf(form) : "",
 			fields,
 			box: boxOf(form, elements.get(form)),

@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,17 +23,20 @@ type readiness struct {
 	Gone    bool     `json:"gone"`
 	Button  bool     `json:"button"`
 	Refused []string `json:"refused"` // what the form does not accept
+	Action  string   `json:"action"`
+	Method  string   `json:"method"`
+	Said    []string `json:"said"` // by its buttons and hidden fields
 }
 
 // Submit submits a form of url; see crawler.Session.
-func (s *session) Submit(ctx context.Context, url string, form *crawler.Form) (*crawler.Page, error) {
+func (s *session) Submit(ctx context.Context, url string, form *crawler.Form, why func(*crawler.Form) string) (*crawler.Page, error) {
 	s.visit.Lock()
 	defer s.visit.Unlock()
 	rec, err := s.load(ctx, url)
 	if err != nil {
 		return nil, err
 	}
-	typed, err := s.submit(ctx, rec, form)
+	typed, err := s.submit(ctx, rec, form, why)
 	if err != nil {
 		if tab := s.current(); tab != nil {
 			s.leave(ctx, tab, rec)
@@ -47,7 +51,7 @@ func (s *session) Submit(ctx context.Context, url string, form *crawler.Form) (*
 }
 
 // submit fills a form in and submits it; what is recorded from then on is what followed. It returns what was typed.
-func (s *session) submit(ctx context.Context, rec *recording, form *crawler.Form) ([]crawler.Typed, error) {
+func (s *session) submit(ctx context.Context, rec *recording, form *crawler.Form, why func(*crawler.Form) string) ([]crawler.Typed, error) {
 	ctx, cancel := context.WithTimeout(ctx, s.browser.opts.PageTimeout)
 	defer cancel()
 	tab := s.current()
@@ -72,6 +76,9 @@ func (s *session) submit(ctx context.Context, rec *recording, form *crawler.Form
 	if len(ready.Refused) > 0 {
 		return nil, fmt.Errorf("it does not accept what was typed: %s", strings.Join(ready.Refused, ", "))
 	}
+	if err := ready.judge(form, why); err != nil {
+		return nil, err
+	}
 	inAll(ctx, s.documents(tab), s.asking(askProbe)) // what scripts did before does not count as done after
 	now := time.Now()
 	rec.since(now)
@@ -85,6 +92,19 @@ func (s *session) submit(ctx context.Context, rec *recording, form *crawler.Form
 	return filled.Typed, nil
 }
 
+// judge fails if a form that is filled in is no more what was judged before, or does what is never to be submitted.
+func (r *readiness) judge(form *crawler.Form, why func(*crawler.Form) string) error {
+	if r.Action != form.Action || r.Method != form.Method {
+		return errors.New("it would be sent elsewhere once it is filled in")
+	}
+	now := *form
+	now.Buttons = r.Said
+	if said := why(&now); said != "" {
+		return errors.New(said)
+	}
+	return nil
+}
+
 // findForm finds the form in the loaded page.
 func (s *session) findForm(ctx context.Context, tab *attached, rec *recording, form *crawler.Form) (*fillable, error) {
 	var p crawler.Page
@@ -94,7 +114,7 @@ func (s *session) findForm(ctx context.Context, tab *attached, rec *recording, f
 		f := &shown[i]
 		at := index[f.frame]
 		index[f.frame]++
-		if f.target.popup || p.Forms[i].Template() != form.Template() {
+		if f.target.popup || p.Forms[i].Template() != form.Template() || !slices.Equal(p.Forms[i].Buttons, form.Buttons) {
 			continue
 		}
 		made, err := cdp.Call(ctx, f.target, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{FrameID: f.frame, WorldName: world})

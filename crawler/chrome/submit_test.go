@@ -1,6 +1,8 @@
 package chrome
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -30,7 +32,7 @@ func TestASubmittedFormTellsWhatLeaves(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.form, func(t *testing.T) {
 			t.Parallel()
-			p, err := submitted(t, tt.form)
+			p, err := submitted(t, "submit.html", tt.form)
 			if tt.err != "" {
 				if err == nil || err.Error() != tt.err {
 					t.Errorf("Submit gives %v, want %q", err, tt.err)
@@ -64,15 +66,15 @@ func TestASubmittedFormTellsWhatLeaves(t *testing.T) {
 	}
 }
 
-// submitted submits a form of submit.html.
-func submitted(t *testing.T, name string) (*crawler.Page, error) {
+// submitted submits a form of a page as a crawl does.
+func submitted(t *testing.T, page, name string) (*crawler.Page, error) {
 	t.Helper()
 	s, err := running(t).Open(t.Context(), crawler.Visitor{Types: func(crawler.Field) (string, practice.Data) { return "qx7k2mv9zd@example.com", "contact.email" }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	const url = "https://shop.example/submit.html"
+	url := "https://shop.example/" + page
 	p, err := s.Visit(t.Context(), url)
 	if err != nil {
 		t.Fatal(err)
@@ -88,12 +90,15 @@ func submitted(t *testing.T, name string) (*crawler.Page, error) {
 			form = &p.Forms[i]
 		}
 	}
-	return s.Submit(t.Context(), url, form)
+	if why := detect.NoSubmission(form); why != "" {
+		return nil, errors.New("at first sight: " + why)
+	}
+	return s.Submit(t.Context(), url, form, detect.NoSubmission)
 }
 
 func TestWhatAFormRequiresIsTickedAndChosenAndNothingElse(t *testing.T) {
 	t.Parallel()
-	p, err := submitted(t, "contact")
+	p, err := submitted(t, "submit.html", "contact")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,5 +111,42 @@ func TestWhatAFormRequiresIsTickedAndChosenAndNothingElse(t *testing.T) {
 	}
 	if p.Submitted != "https://shop.example/thanks.html" || len(p.Typed) != 1 || p.Typed[0].Submitted.IsZero() {
 		t.Errorf("submitted to %q, typed %+v", p.Submitted, p.Typed)
+	}
+}
+
+// What a form does is told by the button that is clicked, and told again once the form is filled in.
+func TestAFormIsJudgedByWhatIsClicked(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ form, err, body string }{
+		{form: "crowded", err: "at first sight: it deletes something"},
+		{form: "signed", err: "at first sight: it deletes something"},
+		{form: "by-method", err: "at first sight: it deletes something"},
+		{form: "by-address", err: "at first sight: it deletes something"},
+		{form: "by-value", err: "it ends a subscription"},
+		{form: "turned", err: "it would be sent elsewhere once it is filled in"},
+		{form: "worded", err: "it deletes something"},
+		{form: "on-click"},
+		{form: "born", body: "email=qx7k2mv9zd%40example.com&born=2008-12-31"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.form, func(t *testing.T) {
+			t.Parallel()
+			p, err := submitted(t, "submit-judged.html", tt.form)
+			if got := fmt.Sprint(err); err != nil && got != tt.err || err == nil && tt.err != "" {
+				t.Fatalf("Submit gives %v, want %q", err, tt.err)
+			}
+			if err != nil {
+				return
+			}
+			var body string
+			for _, q := range p.Requests {
+				if q.Method == "POST" {
+					body += string(q.Body)
+				}
+			}
+			if body != tt.body {
+				t.Errorf("sent %q, want %q", body, tt.body)
+			}
+		})
 	}
 }

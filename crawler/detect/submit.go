@@ -20,6 +20,9 @@ func NoSubmission(form *crawler.Form) string {
 	if why := noSubmissionOfFields(form); why != "" {
 		return why
 	}
+	if strings.EqualFold(form.Method, "delete") {
+		return "it deletes something"
+	}
 	for _, said := range append([]string{form.Name, pathWords(form.Action)}, form.Buttons...) {
 		for _, folded := range []string{foldGerman(said), fold(said)} {
 			text := " " + strings.Join(wordsOf(folded), " ") + " "

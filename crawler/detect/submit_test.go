@@ -28,6 +28,7 @@ func TestFormsThatAreNeverSubmitted(t *testing.T) {
 		{"order", crawler.Form{Fields: []crawler.Field{email}, Buttons: []string{"Commander"}}, "it orders or pays"},
 		{"gift", crawler.Form{Action: "https://aid.example/donate", Fields: []crawler.Field{email}}, "it orders or pays"},
 		{"deletion", crawler.Form{Fields: []crawler.Field{email}, Buttons: []string{"Konto löschen"}}, "it deletes something"},
+		{"deletion by method", crawler.Form{Method: "delete", Fields: []crawler.Field{email}, Buttons: []string{"Confirm"}}, "it deletes something"},
 		{"deletion by name", crawler.Form{Name: "delete-account", Fields: []crawler.Field{email}}, "it deletes something"},
 		{"end of subscription", crawler.Form{Fields: []crawler.Field{email}, Buttons: []string{"Se désinscrire"}}, "it ends a subscription"},
 		{"end by address", crawler.Form{Action: "https://shop.example/newsletter?action=unsubscribe", Fields: []crawler.Field{email}}, "it ends a subscription"},
