@@ -74,7 +74,7 @@ func (v *visitor) Visit(_ context.Context, url string) (*crawler.Page, error) {
 }
 
 // Submit answers with what the page does in any case.
-func (v *visitor) Submit(_ context.Context, url string, form *crawler.Form) (*crawler.Page, error) {
+func (v *visitor) Submit(_ context.Context, url string, form *crawler.Form, _ func(*crawler.Form) string) (*crawler.Page, error) {
 	v.shop.visited = append(v.shop.visited, "submit "+form.Name+" of "+url)
 	p := v.page(url)
 	p.Submitted = form.Action

@@ -75,13 +75,21 @@ func unseen(p *crawler.Page) string {
 	return ""
 }
 
+// unseenGap tells it. What followed a submission stands under the address of the page of the form, which was seen.
+func unseenGap(p *crawler.Page, why string) practice.Gap {
+	if p.Submitted == "" {
+		return practice.Gap{Source: p.URL, Reason: why}
+	}
+	return practice.Gap{Source: p.Submitted, Reason: why + " when a form of " + p.URL + " was submitted"}
+}
+
 // allGaps are the gaps of the record and of its pages, each once, and the choices that could not be made.
 func (r *Record) allGaps() []practice.Gap {
 	all := slices.Clone(r.gaps)
 	for _, p := range r.pages {
 		all = append(all, p.Gaps...)
 		if why := unseen(p); why != "" {
-			all = append(all, practice.Gap{Source: p.URL, Reason: why})
+			all = append(all, unseenGap(p, why))
 		}
 	}
 	for _, c := range r.choices {

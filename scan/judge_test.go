@@ -18,6 +18,7 @@ func TestErrorsAndFilesAreNoPages(t *testing.T) {
 		{URL: shop + "gone", State: practice.BeforeConsent, Status: 404, MIME: "text/html", Cookies: []crawler.Cookie{cookie}},
 		{URL: shop + "price.pdf", State: practice.BeforeConsent, Status: 200, MIME: "application/pdf"},
 		{URL: shop + "gone", State: practice.Refused, Status: 404, MIME: "text/html"},
+		{URL: shop, State: practice.BeforeConsent, Status: 404, MIME: "text/html", Submitted: shop + "send"},
 	}}
 	got := r.Observations()
 	if got.Pages != 1 || len(got.Seen) != 1 || got.Seen[0].Name != "sid" {
@@ -26,12 +27,12 @@ func TestErrorsAndFilesAreNoPages(t *testing.T) {
 	if diff := cmp.Diff([]practice.Condition{practice.BeforeConsent}, got.States); diff != "" {
 		t.Errorf("states (-want +got):\n%s", diff)
 	}
-	want := []practice.Gap{{Source: shop + "gone", Reason: "answered 404"}, {Source: shop + "price.pdf", Reason: "is no HTML but application/pdf"}}
+	want := []practice.Gap{{Source: shop + "gone", Reason: "answered 404"}, {Source: shop + "price.pdf", Reason: "is no HTML but application/pdf"}, {Source: shop + "send", Reason: "answered 404 when a form of " + shop + " was submitted"}}
 	if diff := cmp.Diff(want, got.Gaps); diff != "" {
 		t.Errorf("gaps (-want +got):\n%s", diff)
 	}
-	if s := r.Summary(); s.Pages != 1 || len(s.Gaps) != 2 {
-		t.Errorf("the summary counts %d pages and %d gaps, want 1 and 2", s.Pages, len(s.Gaps))
+	if s := r.Summary(); s.Pages != 1 || len(s.Gaps) != 3 {
+		t.Errorf("the summary counts %d pages and %d gaps, want 1 and 3", s.Pages, len(s.Gaps))
 	}
 }
 
