@@ -17,7 +17,8 @@ const (
 	pictureTimeout = 5 * time.Second // of all together
 	maxHeight      = 5000            // in CSS pixels, of a page; what lies below is in its DOM snapshot
 	maxFormHeight  = 2500
-	maxForms       = 10 // that are pictured on one page
+	maxWidth       = 2560 // of both: a page as wide as its scripts like would take the browser longer than it is given
+	maxForms       = 10   // that are pictured on one page
 	maxPicture     = 8 << 20
 	quality        = 70 // of JPEG: half the bytes of PNG in the same time
 )
@@ -112,7 +113,7 @@ func (c *camera) wholePage() []byte {
 		return c.shoot("", nil)
 	}
 	whole := box{Width: size.CSSContentSize.Width, Height: size.CSSContentSize.Height}
-	whole.Height = min(whole.Height, maxHeight)
+	whole.Width, whole.Height = min(whole.Width, maxWidth), min(whole.Height, maxHeight)
 	return c.shoot("", &whole)
 }
 
@@ -157,7 +158,7 @@ func (c *camera) form(f *shownForm) []byte {
 	if at.Width < 1 || at.Height < 1 {
 		return nil // outside of what can be scrolled to
 	}
-	at.Height = min(at.Height, maxFormHeight)
+	at.Width, at.Height = min(at.Width, maxWidth), min(at.Height, maxFormHeight)
 	return c.shoot(" of a form", &at)
 }
 

@@ -117,3 +117,21 @@ func TestWithoutAWishThereAreNoPictures(t *testing.T) {
 		t.Error("pictures were taken that nobody asked for")
 	}
 }
+
+func TestAPageThatIsTooWideIsPicturedInPart(t *testing.T) {
+	t.Parallel()
+	p, err := pictured(t).Visit(t.Context(), "https://shop.example/wide.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Gaps) > 0 || len(p.Forms) != 1 {
+		t.Fatalf("%d forms, gaps %v", len(p.Forms), p.Gaps)
+	}
+	page, form := seenIn(t, p.Screenshot), seenIn(t, p.Forms[0].Screenshot)
+	if got := page.Bounds().Size(); got != (image.Point{X: maxWidth, Y: maxHeight}) || colour(page, 1000, 4000) != "yellow" {
+		t.Errorf("the picture of the page is %v, and %s", got, colour(page, 1000, 4000))
+	}
+	if got := form.Bounds().Size(); got != (image.Point{X: maxWidth, Y: 100}) || colour(form, 2000, 50) != "green" {
+		t.Errorf("the picture of the form is %v, and %s", got, colour(form, 2000, 50))
+	}
+}
