@@ -84,13 +84,7 @@ var Choice = []string{"eu-central-1", "eu-west-1", "eu-west-2", "eu-north-1", "u
 `
 
 func TestRunNotesCookiesDeletionsAndRegions(t *testing.T) {
-	var got []string
-	for _, o := range run(t, module(t, office)).Observations {
-		for _, e := range o.Evidence {
-			got = append(got, fmt.Sprintf("%s | %s %s | %s | %s:%d", o.Practice, o.By, o.Name, o.Period, e.Source, e.Line))
-		}
-	}
-	want := []string{
+	wantNoted(t, office,
 		"code collect content.files | collect FormFile |  | desk.go:25",
 		"code retain personal | deletions customers | P2Y | desk.go:30",
 		"code retain tracer.session_id | deletions sessions | P30D | desk.go:29",
@@ -103,12 +97,7 @@ func TestRunNotesCookiesDeletionsAndRegions(t *testing.T) {
 		"code track tracer.cookie_id for service.account | tracers token | P2D | desk.go:17",
 		"code track tracer.cookie_id | tracers visit | session | desk.go:15",
 		"code track tracer.cookie_id | tracers who | P1D | desk.go:22",
-	}
-	slices.Sort(got)
-	slices.Sort(want)
-	if !slices.Equal(got, want) {
-		t.Errorf("Run noted\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
-	}
+	)
 }
 
 // kiosk uses modules of others, which stand beside it.
@@ -174,21 +163,12 @@ func Serve() []any {
 `
 
 func TestRunNotesHowLongACacheKeepsAndWhatMiddlewaresLog(t *testing.T) {
-	var got []string
-	for _, o := range run(t, module(t, kiosk)).Observations {
-		for _, e := range o.Evidence {
-			got = append(got, fmt.Sprintf("%s | %s %s | %s | %s:%d", o.Practice, o.By, o.Name, o.Period, e.Source, e.Line))
-		}
-	}
-	want := []string{
+	wantNoted(t, kiosk,
 		"code store.cache contact.email | caches Email | P2D | kiosk.go:14",
 		"code store.cache contact.phone | caches Phone | unlimited | kiosk.go:15",
 		"code store.log device.ip_address | accesslogs  |  | kiosk.go:19",
 		"code store.log device.ip_address | accesslogs  |  | kiosk.go:19",
-	}
-	if !slices.Equal(got, want) {
-		t.Errorf("Run noted\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
-	}
+	)
 }
 
 // clinic serves remote calls. Its messages look like those that protoc-gen-go makes.
@@ -391,5 +371,21 @@ func TestAPeriodIsInWholeDays(t *testing.T) {
 		if got := flow.PeriodOf(d); got != want {
 			t.Errorf("PeriodOf(%v) = %q, want %q", d, got, want)
 		}
+	}
+}
+
+// wantNoted compares all that is observed of a module, a line a place, with what is wanted, in whatever order.
+func wantNoted(t *testing.T, files string, want ...string) {
+	t.Helper()
+	var got []string
+	for _, o := range run(t, module(t, files)).Observations {
+		for _, e := range o.Evidence {
+			got = append(got, fmt.Sprintf("%s | %s %s | %s | %s:%d", o.Practice, o.By, o.Name, o.Period, e.Source, e.Line))
+		}
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("Run noted\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
