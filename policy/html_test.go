@@ -3,7 +3,6 @@ package policy
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -14,11 +13,7 @@ import (
 
 // Every archive in testdata/pages holds pages, each with what it is cut into; see blockLine for the form.
 func TestPagesAreCutIntoBlocks(t *testing.T) {
-	files, err := filepath.Glob("testdata/pages/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no archives in testdata/pages: %v", err)
-	}
-	for _, file := range files {
+	for _, file := range archives(t, "pages") {
 		archive, err := txtar.ParseFile(file)
 		if err != nil || len(archive.Files)%2 != 0 {
 			t.Fatalf("%s: want pages, each with what it is cut into: %v", file, err)

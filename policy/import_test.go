@@ -16,11 +16,7 @@ import (
 
 // Every archive in testdata/imports holds a file of another tool and, in "want", what is read from it and what is not.
 func TestImports(t *testing.T) {
-	files, err := filepath.Glob("testdata/imports/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no archives in testdata/imports: %v", err)
-	}
-	for _, file := range files {
+	for _, file := range archives(t, "imports") {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			archive, err := txtar.ParseFile(file)
 			if err != nil {
@@ -61,11 +57,7 @@ func compactImport(n practice.Notice) string {
 
 // What is imported can be written down as a policy file like any notice, and what was not understood stands in its head.
 func TestInitSaysTheSameAsAnImport(t *testing.T) {
-	files, err := filepath.Glob("testdata/imports/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no archives in testdata/imports: %v", err)
-	}
-	for _, file := range files {
+	for _, file := range archives(t, "imports") {
 		archive, err := txtar.ParseFile(file)
 		if err != nil {
 			t.Fatal(err)

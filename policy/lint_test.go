@@ -18,11 +18,7 @@ var today = time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)
 
 // Every archive in testdata/reviews holds a notice and, in "want", its items and what is wrong with it.
 func TestReviews(t *testing.T) {
-	files, err := filepath.Glob("testdata/reviews/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no archives in testdata/reviews: %v", err)
-	}
-	for _, file := range files {
+	for _, file := range archives(t, "reviews") {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
 			archive, err := txtar.ParseFile(file)
 			if err != nil {

@@ -20,11 +20,7 @@ var update = flag.Bool("update", false, "rewrite the golden parts of testdata")
 
 // Every archive in testdata/statements holds a notice and, in "want", what is read from it; see compact for the form.
 func TestStatements(t *testing.T) {
-	files, err := filepath.Glob("testdata/statements/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no archives in testdata/statements: %v", err)
-	}
-	for _, file := range files {
+	for _, file := range archives(t, "statements") {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
 			archive, err := txtar.ParseFile(file)
 			if err != nil {
@@ -123,4 +119,14 @@ func compact(d practice.Declaration) string {
 		parts = append(parts, fmt.Sprintf("also line %d", q.Line))
 	}
 	return strings.Join(parts, " ") + "\n"
+}
+
+// archives are the txtar files of a folder of testdata, of which there must be some.
+func archives(t *testing.T, folder string) []string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("testdata", folder, "*.txtar"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no archives in testdata/%s: %v", folder, err)
+	}
+	return files
 }
