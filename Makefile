@@ -4,15 +4,18 @@ export CGO_ENABLED = 0
 version := $(shell git describe --tags --always --dirty 2>/dev/null)
 build   := go build -trimpath -ldflags="-s -w -X main.version=$(version)"
 tool    := go tool -modfile=tools/go.mod
-all     := ./... ./testdata/larkspur
+all     := ./... ./testdata/company ./testdata/larkspur
 
-.PHONY: demo test build browser tables lint bench fuzz cost help
+.PHONY: demo test companies build browser tables lint bench fuzz cost help
 
 demo: browser build ## audit the bundled sample company (sets up all it needs)
 	@bin/candor demo; status=$$?; [ $$status -le 1 ] || exit $$status
 
 test: browser tables lint ## pass all tests, browser tests included (sets up all it needs)
 	go test -timeout=30m $(all)
+
+companies: browser tables ## audit the five companies of testdata/companies, expected against found
+	go test ./cmd/candor -run='Compan' -live -count=1 -v -timeout=30m
 
 build: ## bin/candor and bin/candor-vet, static
 	$(build) -o bin/ ./cmd/...

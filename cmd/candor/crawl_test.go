@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/candor-privacy/candor/testdata/company"
 	"github.com/candor-privacy/candor/testdata/larkspur"
 )
 
@@ -36,7 +37,7 @@ func TestTwoCrawlsTellTheSame(t *testing.T) {
 }
 
 // crawled is the inventory of a crawl, without what is another in every run by the site's or our own will.
-func crawled(t *testing.T, server *larkspur.Server) map[string]any {
+func crawled(t *testing.T, server *company.Server) map[string]any {
 	t.Helper()
 	var out, progress bytes.Buffer
 	args := []string{

@@ -17,6 +17,7 @@ import (
 
 	"github.com/candor-privacy/candor/crawler/chrome"
 	"github.com/candor-privacy/candor/practice"
+	"github.com/candor-privacy/candor/testdata/company"
 	"github.com/candor-privacy/candor/testdata/larkspur"
 )
 
@@ -52,28 +53,24 @@ func TestExpectedOutcomeIsTheTruthAboutTheCompany(t *testing.T) {
 	if err := json.Unmarshal(readFile(t, golden), &o); err != nil {
 		t.Fatal(err)
 	}
-	found := map[string]bool{}
-	for _, d := range o.Discrepancies {
-		found[d.Rule+" "+d.Practice.String()+" "+where(d)] = true
+	found := company.Compare(larkspurTruth(t), o.Discrepancies)
+	for i, p := range found.Plants {
+		if found.As[i] < 0 {
+			t.Errorf("truth.txt:%d: not found: %s", p.Line, p)
+		}
 	}
-	rows, err := practice.ParseTable("truth.txt", larkspur.Truth, 6)
+	for _, i := range found.Extra {
+		t.Errorf("found, and not in truth.txt: %s %s", o.Discrepancies[i].Rule, o.Discrepancies[i].Practice)
+	}
+}
+
+func larkspurTruth(t *testing.T) []company.Plant {
+	t.Helper()
+	truth, err := company.ParseTruth("truth.txt", larkspur.Truth)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range rows {
-		rule, place, line := r.Columns[1], r.Columns[2], r.Columns[3]
-		if rule == "kept" {
-			continue
-		}
-		planted := rule + " " + line + " " + place
-		if !found[planted] {
-			t.Errorf("truth.txt:%d: not found: %s", r.Line, planted)
-		}
-		delete(found, planted)
-	}
-	for extra := range found {
-		t.Errorf("found, and not in truth.txt: %s", extra)
-	}
+	return truth
 }
 
 // A promise is a statement, found by its words or, in a table of cookies, by the name of the cookie; one that is kept here and
@@ -83,43 +80,20 @@ func TestKeptPromisesAreTold(t *testing.T) {
 	if err := json.Unmarshal(readFile(t, golden), &o); err != nil {
 		t.Fatal(err)
 	}
-	var told []practice.Declaration
-	for _, k := range o.Kept {
-		told = append(told, k.Declared...)
-	}
-	for _, d := range o.Discrepancies {
-		told = append(told, d.Declared...)
-	}
-	rows, err := practice.ParseTable("truth.txt", larkspur.Truth, 6)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range rows {
-		says := func(d practice.Declaration) bool {
-			text, name := strings.Join(strings.Fields(d.Text), " "), r.Columns[4]
-			return strings.Contains(text, r.Columns[5]) || (strings.Contains(r.Columns[5], "cookies") && strings.Contains(text, name))
-		}
-		if r.Columns[1] == "kept" && !slices.ContainsFunc(told, says) {
-			t.Errorf("truth.txt:%d: not told as kept or broken: %s", r.Line, r.Columns[5])
+	told := statements(o)
+	for _, p := range larkspurTruth(t) {
+		if p.Rule == company.Kept && !slices.ContainsFunc(told, keeps(p)) {
+			t.Errorf("truth.txt:%d: not told as kept or broken: %s", p.Line, p.Words)
 		}
 	}
 }
 
-// where says where a discrepancy was seen, in the words of truth.txt.
-func where(d practice.Discrepancy) string {
-	var places []string
-	for _, actor := range []practice.Party{practice.Site, practice.Code} {
-		for _, o := range d.Observed {
-			if o.Practice.Actor == actor {
-				places = append(places, string(actor))
-				break
-			}
-		}
+// keeps tells the statement that a promise is.
+func keeps(p company.Plant) func(practice.Declaration) bool {
+	return func(d practice.Declaration) bool {
+		text := strings.Join(strings.Fields(d.Text), " ")
+		return strings.Contains(text, p.Words) || (strings.Contains(p.Words, "cookies") && strings.Contains(text, p.Name))
 	}
-	if len(places) == 0 {
-		return "text"
-	}
-	return strings.Join(places, "+")
 }
 
 // demoOutcome runs a command that must end with exit code 1: they differ.

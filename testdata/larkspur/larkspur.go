@@ -9,7 +9,10 @@ package larkspur
 
 import (
 	"embed"
-	_ "embed" // for the texts
+	"fmt"
+	"io/fs"
+
+	"github.com/candor-privacy/candor/testdata/company"
 )
 
 //go:generate go test -run TestGenerated -update
@@ -20,10 +23,13 @@ const Seed = "https://www.larkspur.example/"
 //go:embed site
 var site embed.FS
 
+//go:embed answers.txt
+var answers string
+
 //go:embed service.txtar
 var service []byte
 
-// Truth is truth.txt: a practice.ParseTable of six columns, described at its top.
+// Truth is truth.txt, for company.ParseTruth.
 //
 //go:embed truth.txt
 var Truth string
@@ -36,3 +42,16 @@ var noticeFR []byte
 
 //go:embed candor-policy.yaml
 var declared []byte
+
+// Serve answers for all hosts of the shop. The caller closes the server.
+func Serve() (*company.Server, error) {
+	files, err := fs.Sub(site, "site")
+	if err != nil {
+		return nil, fmt.Errorf("larkspur: opening the site: %w", err)
+	}
+	said, err := company.ParseAnswers("answers.txt", answers)
+	if err != nil {
+		return nil, fmt.Errorf("larkspur: %w", err)
+	}
+	return company.Company{Name: "Larkspur Books", Site: Seed, Files: files, Answers: said}.Serve()
+}

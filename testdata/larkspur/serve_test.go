@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"github.com/candor-privacy/candor/testdata/company"
 )
 
 // visitor starts a server and returns a client for whom every host is that server.
@@ -58,7 +60,7 @@ func get(t *testing.T, c *http.Client, url string) (*http.Response, string) {
 
 func TestEveryFileOfTheSiteHasAType(t *testing.T) {
 	err := fs.WalkDir(site, ".", func(name string, e fs.DirEntry, err error) error {
-		if err == nil && !e.IsDir() && types[path.Ext(name)] == "" {
+		if err == nil && !e.IsDir() && company.Types[path.Ext(name)] == "" {
 			t.Errorf("%s would be sent without a content type", name)
 		}
 		return err

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/candor-privacy/candor/practice"
+	"github.com/candor-privacy/candor/testdata/company"
 )
 
 // rulesOfToday are the rules that the company must break at least once each.
@@ -17,43 +17,23 @@ var rulesOfToday = []string{
 
 var places = []string{"site", "code", "site+code", "text"}
 
-// A line of truth.txt.
-type line struct {
-	plant, rule, where, practice, name, words string
-	number                                    int
-}
-
-func truth(t *testing.T) []line {
+func truth(t *testing.T) []company.Plant {
 	t.Helper()
-	rows, err := practice.ParseTable("truth.txt", Truth, 6)
+	plants, err := company.ParseTruth("truth.txt", Truth)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var lines []line
-	for _, r := range rows {
-		c := r.Columns
-		lines = append(lines, line{c[0], c[1], c[2], c[3], c[4], c[5], r.Line})
-	}
-	return lines
+	return plants
 }
 
 func TestTruthIsWritten(t *testing.T) {
 	text := strings.Join(strings.Fields(string(read(t, "privacy.md"))), " ")
-	for _, l := range truth(t) {
-		p, err := practice.Parse(l.practice)
-		if err != nil {
-			t.Errorf("truth.txt:%d: %v", l.number, err)
-		} else if p.String() != l.practice {
-			t.Errorf("truth.txt:%d: %q is spelled %q in the notation", l.number, l.practice, p)
+	for _, p := range truth(t) {
+		if p.Rule != company.Kept && !slices.Contains(rulesOfToday, p.Rule) {
+			t.Errorf("truth.txt:%d: unknown rule %q", p.Line, p.Rule)
 		}
-		if !slices.Contains(places, l.where) {
-			t.Errorf("truth.txt:%d: seen in %q, want one of %q", l.number, l.where, places)
-		}
-		if l.rule != "kept" && !slices.Contains(rulesOfToday, l.rule) {
-			t.Errorf("truth.txt:%d: unknown rule %q", l.number, l.rule)
-		}
-		if l.words == "" || !strings.Contains(text, l.words) {
-			t.Errorf("truth.txt:%d: privacy.md does not say %q", l.number, l.words)
+		if !strings.Contains(text, p.Words) {
+			t.Errorf("truth.txt:%d: privacy.md does not say %q", p.Line, p.Words)
 		}
 	}
 }
@@ -61,15 +41,15 @@ func TestTruthIsWritten(t *testing.T) {
 func TestTruthCoversEveryRuleAndPlace(t *testing.T) {
 	plants, kept := map[string]string{}, 0
 	rules, where := map[string]bool{}, map[string]int{}
-	for _, l := range truth(t) {
-		if l.rule == "kept" {
+	for _, p := range truth(t) {
+		if p.Rule == company.Kept {
 			kept++
 			continue
 		}
-		if _, old := plants[l.plant]; !old {
-			where[l.where]++
+		if _, old := plants[p.ID]; !old {
+			where[p.Where]++
 		}
-		plants[l.plant], rules[l.rule] = l.rule, true
+		plants[p.ID], rules[p.Rule] = p.Rule, true
 	}
 	for _, rule := range rulesOfToday {
 		if !rules[rule] {

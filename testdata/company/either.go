@@ -1,4 +1,4 @@
-package larkspur
+package company
 
 import (
 	"bufio"

@@ -1,4 +1,4 @@
-package larkspur
+package company
 
 import (
 	"crypto/ecdsa"
@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"log"
 	"math/big"
 	"net"
@@ -18,31 +17,29 @@ import (
 	"time"
 )
 
-// A Server answers for every host of the sample company on one loopback port, with and without TLS.
+// A Server answers for every host of a company on one loopback port, with and without TLS.
 type Server struct {
+	site     string
 	listener net.Listener
 	http     *http.Server
 }
 
 // Serve starts a server. Its certificate is made now and signed by nobody: a browser must be told to accept it.
 // A host that is not of the company gets 502. The caller closes the server.
-func Serve() (*Server, error) {
-	files, err := fs.Sub(site, "site")
+func (c Company) Serve() (*Server, error) {
+	certificate, err := selfSigned(c.Name, time.Now())
 	if err != nil {
-		return nil, fmt.Errorf("larkspur: opening the site: %w", err)
-	}
-	certificate, err := selfSigned(time.Now())
-	if err != nil {
-		return nil, fmt.Errorf("larkspur: making a certificate: %w", err)
+		return nil, fmt.Errorf("%s: making a certificate: %w", c.Name, err)
 	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		return nil, fmt.Errorf("larkspur: listening on the loopback interface: %w", err)
+		return nil, fmt.Errorf("%s: listening on the loopback interface: %w", c.Name, err)
 	}
 	s := &Server{
+		site:     c.Site,
 		listener: &eitherListener{Listener: l, config: &tls.Config{Certificates: []tls.Certificate{certificate}}},
 		http: &http.Server{
-			Handler:           &hosts{files: files},
+			Handler:           &hosts{c},
 			ReadHeaderTimeout: 10 * time.Second,
 			ErrorLog:          log.New(io.Discard, "", 0), // a browser that gives up a connection is not worth a word
 		},
@@ -51,8 +48,8 @@ func Serve() (*Server, error) {
 	return s, nil
 }
 
-// URL returns the address of the shop's front page.
-func (s *Server) URL() string { return Seed }
+// URL returns the address at which a crawl starts.
+func (s *Server) URL() string { return s.site }
 
 // HostRules maps every host and port to the server, in the form of Chromium's --host-resolver-rules.
 func (s *Server) HostRules() string { return "MAP * " + s.listener.Addr().String() }
@@ -60,23 +57,22 @@ func (s *Server) HostRules() string { return "MAP * " + s.listener.Addr().String
 // Close ends the server and its open connections.
 func (s *Server) Close() error {
 	if err := s.http.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
-		return fmt.Errorf("larkspur: closing the server: %w", err)
+		return fmt.Errorf("closing the server of %s: %w", s.site, err)
 	}
 	return nil
 }
 
 // selfSigned makes a certificate that holds for a week around now.
-func selfSigned(now time.Time) (tls.Certificate, error) {
+func selfSigned(name string, now time.Time) (tls.Certificate, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return tls.Certificate{}, err
 	}
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(now.UnixNano()),
-		Subject:      pkix.Name{CommonName: "Larkspur Books, sample company of Candor"},
+		Subject:      pkix.Name{CommonName: name + ", made up for Candor"},
 		NotBefore:    now.AddDate(0, 0, -1),
 		NotAfter:     now.AddDate(0, 0, 6),
-		DNSNames:     []string{"larkspur.example", "*.larkspur.example"},
 		IPAddresses:  []net.IP{net.IPv4(127, 0, 0, 1)},
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
