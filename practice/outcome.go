@@ -39,6 +39,7 @@ type Comparison struct {
 	Discrepancies []Discrepancy  `json:"discrepancies"` // most severe first
 	Kept          []Kept         `json:"kept"`
 	Unverifiable  []Unverifiable `json:"unverifiable"`
+	Coverage      []Coverage     `json:"coverage"` // the matrix of both, by category and then recipient
 	Rules         []RuleSummary  `json:"rules"` // those that judged, in their order
 }
 

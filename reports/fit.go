@@ -6,7 +6,10 @@ import (
 	"github.com/clipperhouse/displaywidth"
 )
 
-// wrap breaks text at spaces so that no line is wider than width columns; a word that is wider is broken behind a hyphen, or else where it must be.
+// joints are the characters behind which a word may be broken: those of compounds, terms, addresses and names in code.
+const joints = "-./_"
+
+// wrap breaks text at spaces so that no line is wider than width columns; a word that is wider is broken behind a joint, or else where it must be.
 // It returns at least one line.
 func wrap(text string, width int) []string {
 	var lines []string
@@ -20,8 +23,8 @@ func wrap(text string, width int) []string {
 			if head == "" {
 				break // one character wider than the column: let it stick out
 			}
-			if hyphen := strings.LastIndexByte(head, '-'); hyphen > 0 {
-				head = head[:hyphen+1]
+			if joint := strings.LastIndexAny(head, joints); joint > 0 {
+				head = head[:joint+1]
 			}
 			lines, word = append(lines, head), word[len(head):]
 		}

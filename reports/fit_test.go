@@ -16,10 +16,11 @@ func TestALabelStandsOnceAndTheRestUnderItsText(t *testing.T) {
 	}
 }
 
-func TestAWordThatIsTooWideIsBrokenBehindAHyphen(t *testing.T) {
+func TestAWordThatIsTooWideIsBrokenBehindAJoint(t *testing.T) {
 	for text, want := range map[string]string{
 		"typed-data-leaves-before-submit": "typed-data-leaves-before-|submit",
 		"unencrypteddatathatleavesatonce": "unencrypteddatathatleaves|atonce",
+		"behaviour.browsing.pages_seen":   "behaviour.browsing.pages_|seen",
 		"-unencrypteddatathatleavesatonc": "-unencrypteddatathatleave|satonc",
 	} {
 		if got := strings.Join(wrap(text, 25), "|"); got != want {

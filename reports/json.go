@@ -97,6 +97,10 @@ func withLists(o practice.Outcome) practice.Outcome {
 		u.Declared = declaration(u.Declared)
 		return u
 	})
+	o.Coverage = each(o.Coverage, func(c practice.Coverage) practice.Coverage {
+		c.Said, c.Discrepancies = list(c.Said), list(c.Discrepancies)
+		return c
+	})
 	return o
 }
 

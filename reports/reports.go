@@ -1,4 +1,4 @@
-// Package reports tells an outcome: as a table for a terminal, as JSON, as SARIF, and one discrepancy in full.
+// Package reports tells an outcome: as a table or a matrix for a terminal, as JSON, as SARIF, and one discrepancy in full.
 //
 // It judges nothing and orders nothing: that is the business of package rules. Every
 // string that comes from a scanned site, from code or from a notice is cleaned of control, escape
@@ -32,7 +32,7 @@ type Format struct {
 }
 
 // Formats lists every format. Not listed: html, markdown and csv, which are not written yet, and pdf, which a browser prints from html.
-var Formats = []*Format{Table, JSON, SARIF}
+var Formats = []*Format{Table, Matrix, JSON, SARIF}
 
 // Write tells an outcome in a format. It errs on a format that does not exist, and when w does.
 func Write(w io.Writer, format string, o practice.Outcome, opts Options) error {

@@ -29,6 +29,7 @@ func Compare(seen practice.Observations, notice practice.Notice) practice.Compar
 		Discrepancies: found,
 		Kept:          c.kept(found),
 		Unverifiable:  c.unverifiable(found),
+		Coverage:      c.coverage(found),
 		Rules:         summaries(),
 	}
 }
