@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/candor-privacy/candor/analyzers/flow"
+	"github.com/candor-privacy/candor/project"
 )
 
 // bakery has a logger and a mask of its own, whose bodies are elsewhere: behind an interface that nobody here implements.
@@ -64,14 +67,14 @@ func TestWhatIsWrongWithTheModelsOfAModuleIsToldByItsLine(t *testing.T) {
 		"sinks: |\n  example.com/x.F  log  0  loud":                `candor.yaml:2: unknown rendering "loud"`,
 		"sinks: |\n  F  log  0  raw":                               `candor.yaml:2: "F" names no function`,
 		"sinks: |\n  example.com/x.F  log  first  raw":             `candor.yaml:2: argument "first" is no number`,
-		"# first\nsinks:\n  - example.com/x.F":                     `candor.yaml:2: write sinks: |`,
-		"colour: red":                                              `candor.yaml:1: unknown key "colour"; want models or sinks`,
-		"- models":                                                 `candor.yaml:1: want models: and sinks:`,
+		"# first\nsinks:\n  - example.com/x.F":                     `candor.yaml:3: write sinks: |`,
+		"colour: red":                                              `candor.yaml:1: unknown key "colour"; want site, `,
+		"- models":                                                 `candor.yaml:1: want keys with their values`,
 		"models: [":                                                `candor.yaml: `,
 		"models: |\n  a.b  c  d  e  f  g  h  i  j  k  l  m  n  o ": `candor.yaml:2: 14 columns`,
 	} {
-		if _, err := parseModels([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("parseModels(%q) says %v, want %q", text, err, want)
+		if _, err := modelsIn([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("models of %q says %v, want %q", text, err, want)
 		}
 	}
 	if _, err := Run(context.Background(), module(t, bakery+"-- candor.yaml --\ncolour: red\n"), nil); err == nil {
@@ -93,12 +96,20 @@ func TestCallsThatNothingIsKnownOfAreCounted(t *testing.T) {
 	}
 }
 
+func modelsIn(text []byte) (*flow.Models, error) {
+	p, err := project.Parse(text)
+	if err != nil {
+		return nil, err
+	}
+	return modelsOf(p)
+}
+
 func FuzzModels(f *testing.F) {
 	f.Add([]byte("models: |\n  example.com/x.{F,G}  flow  0  ret\nsinks: |\n  example.com/x.F  log  0/A,1  raw  2  -  3\n"))
 	f.Add([]byte("models: *a"))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		if models, err := parseModels(text); err != nil && (models != nil || !strings.HasPrefix(err.Error(), configFile)) {
-			t.Errorf("parseModels(%q) returns %v and %q", text, models, err)
+		if models, err := modelsIn(text); err != nil && (models != nil || !strings.HasPrefix(err.Error(), project.File)) {
+			t.Errorf("models of %q returns %v and %q", text, models, err)
 		}
 	})
 }

@@ -7,6 +7,8 @@ type Outcome struct {
 	Notice  NoticeSummary `json:"notice"`
 	Record  RecordSummary `json:"record"`
 	Comparison
+	Accepted []Acceptance `json:"accepted,omitempty"` // decisions about its discrepancies, in the order of their file
+	Baseline *Baseline    `json:"baseline,omitempty"` // what was known before; nil when nobody asked
 }
 
 // OutcomeSchema is the version of the JSON form of an Outcome.
@@ -40,7 +42,7 @@ type Comparison struct {
 	Kept          []Kept         `json:"kept"`
 	Unverifiable  []Unverifiable `json:"unverifiable"`
 	Coverage      []Coverage     `json:"coverage"` // the matrix of both, by category and then recipient
-	Rules         []RuleSummary  `json:"rules"` // those that judged, in their order
+	Rules         []RuleSummary  `json:"rules"`    // those that judged, in their order
 }
 
 // A RuleSummary is what a report needs to know of a rule.

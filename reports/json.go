@@ -97,6 +97,12 @@ func withLists(o practice.Outcome) practice.Outcome {
 		u.Declared = declaration(u.Declared)
 		return u
 	})
+	if o.Accepted != nil {
+		o.Accepted = each(o.Accepted, func(a practice.Acceptance) practice.Acceptance {
+			a.Matches = list(a.Matches)
+			return a
+		})
+	}
 	o.Coverage = each(o.Coverage, func(c practice.Coverage) practice.Coverage {
 		c.Said, c.Discrepancies = list(c.Said), list(c.Discrepancies)
 		return c

@@ -16,7 +16,8 @@ var SARIF = &Format{
 
 A result a discrepancy. What was seen in code points at the file and line, with the path of the data as a code flow; what
 was seen on the site only points at the page's URL; a defect of the text at the line of the notice. The other places are
-related locations. The fingerprint is the id of the discrepancy, so that services recognise it when lines move.`,
+related locations. The fingerprint is the id of the discrepancy, so that services recognise it when lines move. What has been accepted is
+suppressed, with the reason; with a baseline, what it knows is unchanged and the rest new.`,
 	Write: writeSARIF,
 }
 
@@ -102,6 +103,12 @@ func sarifResults(o practice.Outcome) []sarifResult {
 		}
 		for i := range r.Related {
 			r.Related[i].ID = i + 1
+		}
+		if a, ok := o.Acceptance(d.ID); ok {
+			r.Suppressions = []sarifSuppression{{Kind: "external", Status: "accepted", Justification: Clean(a.Reason + " (" + decided(a) + ")")}}
+		}
+		if o.Baseline != nil {
+			r.Baseline = map[bool]string{true: "unchanged", false: "new"}[o.Baseline.Knows(d.ID)]
 		}
 		results = append(results, r)
 	}

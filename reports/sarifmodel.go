@@ -47,15 +47,23 @@ type (
 	}
 
 	sarifResult struct {
-		RuleID       string            `json:"ruleId"`
-		RuleIndex    int               `json:"ruleIndex"`
-		Level        string            `json:"level"`
-		Message      sarifText         `json:"message"`
-		Locations    []sarifLocation   `json:"locations,omitempty"`
-		Related      []sarifLocation   `json:"relatedLocations,omitempty"`
-		CodeFlows    []sarifCodeFlow   `json:"codeFlows,omitempty"`
-		Fingerprints map[string]string `json:"partialFingerprints,omitempty"`
-		Properties   sarifProperties   `json:"properties"`
+		RuleID       string             `json:"ruleId"`
+		RuleIndex    int                `json:"ruleIndex"`
+		Level        string             `json:"level"`
+		Message      sarifText          `json:"message"`
+		Locations    []sarifLocation    `json:"locations,omitempty"`
+		Related      []sarifLocation    `json:"relatedLocations,omitempty"`
+		CodeFlows    []sarifCodeFlow    `json:"codeFlows,omitempty"`
+		Fingerprints map[string]string  `json:"partialFingerprints,omitempty"`
+		Baseline     string             `json:"baselineState,omitempty"`
+		Suppressions []sarifSuppression `json:"suppressions,omitempty"`
+		Properties   sarifProperties    `json:"properties"`
+	}
+
+	sarifSuppression struct {
+		Kind          string `json:"kind"`
+		Status        string `json:"status"`
+		Justification string `json:"justification"`
 	}
 
 	// sarifProperties is what SARIF has no place for. What is seen and not judged has a practice alone.

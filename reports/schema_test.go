@@ -26,7 +26,7 @@ func TestTheSchemaNamesEveryFieldOfAnOutcome(t *testing.T) {
 	}
 	schema.Defs["outcome"] = schema.object
 	for name, value := range map[string]any{
-		"coverage": practice.Coverage{}, "declaration": practice.Declaration{}, "discrepancy": practice.Discrepancy{}, "document": practice.NoticeDocument{},
+		"acceptance": practice.Acceptance{}, "baseline": practice.Baseline{}, "coverage": practice.Coverage{}, "declaration": practice.Declaration{}, "discrepancy": practice.Discrepancy{}, "document": practice.NoticeDocument{},
 		"evidence": practice.Evidence{}, "gap": practice.Gap{}, "kept": practice.Kept{}, "mention": practice.Mention{}, "notice": practice.NoticeSummary{},
 		"observation": practice.Observation{}, "outcome": practice.Outcome{}, "quote": practice.Quote{},
 		"record": practice.RecordSummary{}, "remedy": practice.Remedy{}, "rule": practice.RuleSummary{}, "unverifiable": practice.Unverifiable{},

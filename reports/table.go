@@ -40,12 +40,15 @@ const narrow = 115
 func writeTable(w io.Writer, o practice.Outcome, opts Options) error {
 	width := opts.width()
 	blocks := []string{strings.Join(flow(heading(o), " · ", width), "\n") + "\n"}
-	if len(o.Discrepancies) > 0 {
+	if counting := numbered(o, func(d practice.Discrepancy) bool { return o.Counts(d.ID) }); len(counting) > 0 {
 		if width < narrow {
-			blocks = append(blocks, stacked(o.Discrepancies, opts))
+			blocks = append(blocks, stacked(counting, opts))
 		} else {
-			blocks = append(blocks, wide(o.Discrepancies, opts))
+			blocks = append(blocks, wide(counting, opts))
 		}
+	}
+	if text := decisions(o, width); text != "" {
+		blocks = append(blocks, text)
 	}
 	blocks = append(blocks, footer(o, width))
 	_, err := io.WriteString(w, strings.Join(blocks, "\n"))
@@ -87,9 +90,26 @@ func date(text string) string {
 	return text
 }
 
-func wide(list []practice.Discrepancy, opts Options) string {
+// A numberedOne is a discrepancy with its number, from 1, among all of its outcome.
+type numberedOne struct {
+	number int
+	practice.Discrepancy
+}
+
+// numbered lists the discrepancies that are wanted.
+func numbered(o practice.Outcome, wanted func(practice.Discrepancy) bool) []numberedOne {
+	var list []numberedOne
+	for i, d := range o.Discrepancies {
+		if wanted(d) {
+			list = append(list, numberedOne{i + 1, d})
+		}
+	}
+	return list
+}
+
+func wide(list []numberedOne, opts Options) string {
 	columns := []column{
-		{"#", len(strconv.Itoa(len(list)))},
+		{"#", len(strconv.Itoa(list[len(list)-1].number))},
 		{"severity", len("severity")},
 		{"rule", widest("rule", 26, list, func(d practice.Discrepancy) string { return Clean(d.Rule) })},
 		{"practice", 0},
@@ -97,36 +117,36 @@ func wide(list []practice.Discrepancy, opts Options) string {
 		{"seen", widest("seen", 16, list, seen)},
 	}
 	var rows [][]cell
-	for i, d := range list {
+	for _, d := range list {
 		rows = append(rows, []cell{
-			{text: strconv.Itoa(i + 1)},
+			{text: strconv.Itoa(d.number)},
 			{Clean(string(d.Severity)), color(d.Severity, opts)},
 			{text: Clean(d.Rule)},
-			{text: matter(d)},
-			{text: saidIn(d, columns[4].width)},
-			{text: seen(d)},
+			{text: matter(d.Discrepancy)},
+			{text: saidIn(d.Discrepancy, columns[4].width)},
+			{text: seen(d.Discrepancy)},
 		})
 	}
 	return grid(columns, rows, opts.width())
 }
 
 // stacked is the table of a narrow screen: the practice stands below its line.
-func stacked(list []practice.Discrepancy, opts Options) string {
-	number := len(strconv.Itoa(len(list)))
+func stacked(list []numberedOne, opts Options) string {
+	number := len(strconv.Itoa(list[len(list)-1].number))
 	name := func(d practice.Discrepancy) string { return Clean(d.Rule) }
 	widths := []int{number, len("severity"), widest("rule, practice", 26, list, name), widest("said", saidRoom(opts.width()), list, said), widest("seen", 16, list, seen)}
 	indent := strings.Repeat(" ", number+len("severity")+2*len(gutter))
 	var b strings.Builder
 	writeRow(&b, []cell{{text: "#"}, {text: "severity"}, {text: "rule, practice"}, {text: "said"}, {text: "seen"}}, widths)
-	for i, d := range list {
+	for _, d := range list {
 		writeRow(&b, []cell{
-			{text: strconv.Itoa(i + 1)},
+			{text: strconv.Itoa(d.number)},
 			{Clean(string(d.Severity)), color(d.Severity, opts)},
-			{text: name(d)},
-			{text: saidIn(d, widths[3])},
-			{text: seen(d)},
+			{text: name(d.Discrepancy)},
+			{text: saidIn(d.Discrepancy, widths[3])},
+			{text: seen(d.Discrepancy)},
 		}, widths)
-		for _, line := range wrap(matter(d), opts.width()-len(indent)) {
+		for _, line := range wrap(matter(d.Discrepancy), opts.width()-len(indent)) {
 			b.WriteString(indent + line + "\n")
 		}
 	}
@@ -142,10 +162,10 @@ func saidRoom(width int) int {
 }
 
 // widest is the width that a column needs, its title included, and most at the most.
-func widest(title string, most int, list []practice.Discrepancy, text func(practice.Discrepancy) string) int {
+func widest(title string, most int, list []numberedOne, text func(practice.Discrepancy) string) int {
 	width := len(title)
 	for _, d := range list {
-		width = max(width, displaywidth.String(text(d)))
+		width = max(width, displaywidth.String(text(d.Discrepancy)))
 	}
 	return min(width, most)
 }
@@ -267,12 +287,12 @@ func footer(o practice.Outcome, width int) string {
 }
 
 func totals(o practice.Outcome) []string {
-	first := "no discrepancies"
-	if n := len(o.Discrepancies); n > 0 {
+	first, counting := none(o), numbered(o, func(d practice.Discrepancy) bool { return o.Counts(d.ID) })
+	if n := len(counting); n > 0 {
 		var by []string
 		for _, s := range []practice.Severity{practice.High, practice.Medium, practice.Low} {
 			of := 0
-			for _, d := range o.Discrepancies {
+			for _, d := range counting {
 				if d.Severity == s {
 					of++
 				}
@@ -281,9 +301,36 @@ func totals(o practice.Outcome) []string {
 				by = append(by, fmt.Sprintf("%d %s", of, s))
 			}
 		}
-		first = fmt.Sprintf("%s: %s", plural(n, "discrepancy", "discrepancies"), strings.Join(by, ", "))
+		noun, nouns := "discrepancy", "discrepancies"
+		if o.Baseline != nil {
+			noun, nouns = "new "+noun, "new "+nouns
+		}
+		first = fmt.Sprintf("%s: %s", plural(n, noun, nouns), strings.Join(by, ", "))
 	}
-	return []string{first, count(len(o.Kept), "promise") + " kept", fmt.Sprintf("%d could not be verified", len(o.Unverifiable))}
+	parts := []string{first}
+	accepted, known := 0, 0
+	for _, d := range o.Discrepancies {
+		if _, ok := o.Acceptance(d.ID); ok {
+			accepted++
+		} else if o.Baseline.Knows(d.ID) {
+			known++
+		}
+	}
+	if accepted > 0 {
+		parts = append(parts, fmt.Sprintf("%d accepted", accepted))
+	}
+	if o.Baseline != nil {
+		parts = append(parts, fmt.Sprintf("%d known", known))
+	}
+	return append(parts, count(len(o.Kept), "promise")+" kept", fmt.Sprintf("%d could not be verified", len(o.Unverifiable)))
+}
+
+// none says that nothing counts.
+func none(o practice.Outcome) string {
+	if o.Baseline != nil {
+		return "no new discrepancies"
+	}
+	return "no discrepancies"
 }
 
 // read names the documents that a notice was put together from, or the one that was found.
@@ -329,8 +376,8 @@ func next(o practice.Outcome) []string {
 	}
 	record := Clean(o.Record.Path)
 	parts := []string{"Evidence in " + record}
-	if len(o.Discrepancies) > 0 {
-		parts = append(parts, "candor explain 1")
+	if counting := numbered(o, func(d practice.Discrepancy) bool { return o.Counts(d.ID) }); len(counting) > 0 {
+		parts = append(parts, fmt.Sprintf("candor explain %d", counting[0].number))
 	}
 	name := strings.TrimSuffix(path.Base(record), ".candor")
 	return append(parts, fmt.Sprintf("candor report %s --format sarif -o %s.sarif", record, name))

@@ -25,6 +25,14 @@ Without --policy the notice is the one that the site leads to: the privacy notic
 (or, when no link leads to one, in the usual places), as the browser shows them, with the notices that those refer to. They stay in
 the evidence. A notice on another host is not read unless --policy names its address or --foreign-notices allows it.
 
+What does not change from one audit to the next is kept in candor.yaml in this folder: site, packages, policy, limits, and the discrepancies
+that have been accepted, which are told and do not count. Without arguments the site and the packages are those of candor.yaml, and flags win over
+it. candor init --schema prints its JSON Schema, for editors.
+
+Where there is much already, --write-baseline FILE keeps the discrepancies of today by their ids, and --baseline FILE tells which of the next
+audit's it knows and which are gone; only what it does not know counts.
+
+	candor audit
 	candor audit https://shop.example ./...
 	candor audit https://shop.example --policy https://group.example/privacy
 	candor audit https://shop.example ./... --policy privacy.md --policy cookies.md`,
@@ -39,6 +47,11 @@ func buildAudit(a *app) *cobra.Command {
 		out    scanFlags
 	)
 	c := newCommand("audit [URL] [PACKAGES...] [--policy FILE|URL|auto]", func(c *cobra.Command, args []string) error {
+		said, args, err := a.asProject(c.Flags(), args)
+		if err != nil {
+			return err
+		}
+		judge.accepted = said.Accepted
 		if err := judge.check("audit"); err != nil {
 			return err
 		}
@@ -55,6 +68,7 @@ func buildAudit(a *app) *cobra.Command {
 	notice.register(c.Flags())
 	out.register(c.Flags())
 	judge.register(c.Flags())
+	judge.known.register(c.Flags())
 	site.register(c.Flags())
 	return c
 }
@@ -76,6 +90,9 @@ func runAudit(ctx context.Context, a *app, job scan.Job, site *siteFlags, said *
 	seen := rec.Observations()
 	seen.Seen = rebase(seen.Seen, job.Dir)
 	outcome := judge(seen, notice, rec.Summary())
+	if err := how.settle(a, &outcome); err != nil {
+		return err
+	}
 	if err := saveOutcome(job.Out, outcome); err != nil {
 		return err
 	}

@@ -30,11 +30,19 @@ func buildCompare(a *app) *cobra.Command {
 		notice = noticeFlags{sources: []string{auto}}
 	)
 	c := newCommand("compare RECORD [--policy FILE|auto]", func(c *cobra.Command, args []string) error {
+		own, _, err := a.asProject(c.Flags(), args)
+		if err != nil {
+			return err
+		}
+		how.accepted = own.Accepted
 		if err := how.check("compare"); err != nil {
 			return err
 		}
 		if len(args) != 1 {
 			return usage("compare", "%s given, want one", given(len(args), "record"))
+		}
+		if !c.Flags().Changed("policy") {
+			notice.asRecorded()
 		}
 		if i := slices.IndexFunc(notice.sources, isAddress); i >= 0 {
 			return usage("compare", "%s is not visited, since nothing is judged again with a browser: save its notice as a file, or audit with it", notice.sources[i])
@@ -56,6 +64,9 @@ func buildCompare(a *app) *cobra.Command {
 			return err
 		}
 		outcome := judge(rec.Observations(), said, rec.Summary())
+		if err := how.settle(a, &outcome); err != nil {
+			return err
+		}
 		if err := saveOutcome(args[0], outcome); err != nil { // a record that cannot be written to is judged all the same
 			fmt.Fprintf(a.stderr, "not kept: %s; candor explain and report tell the outcome before\n", reports.Clean(err.Error()))
 		}
@@ -63,5 +74,6 @@ func buildCompare(a *app) *cobra.Command {
 	})
 	c.Flags().StringArrayVar(&notice.sources, "policy", notice.sources, noticeForms+"; or auto, those that the record holds. May be given more than once")
 	how.register(c.Flags())
+	how.known.register(c.Flags())
 	return c
 }

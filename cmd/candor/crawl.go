@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -41,6 +42,11 @@ func buildCrawl(a *app) *cobra.Command {
 		if format != "text" && format != "json" {
 			return usage("crawl", "unknown format %q: want text or json", format)
 		}
+		said, args, err := a.asProject(c.Flags(), args)
+		if err != nil {
+			return err
+		}
+		args = slices.DeleteFunc(args, func(arg string) bool { return slices.Contains(said.Packages, arg) })
 		job, err := out.job(args, &site)
 		if err != nil {
 			return err

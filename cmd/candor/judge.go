@@ -21,6 +21,10 @@ type judgeFlags struct {
 	output string
 	failOn string
 	strict bool
+
+	known    baselineFlags         // of audits
+	baseline *baseline             // that the flags name; nil when they name none
+	accepted []practice.Acceptance // of the project file
 }
 
 func (f *judgeFlags) register(flags *pflag.FlagSet) {
@@ -41,7 +45,31 @@ func (f *judgeFlags) check(command string) error {
 	if info, err := os.Stat(filepath.Dir(filepath.Clean(f.output))); f.output != "" && (err != nil || !info.IsDir()) {
 		return usage(command, "no folder to write %s to", f.output)
 	}
+	if f.known.baseline != "" {
+		var err error
+		if f.baseline, err = readBaseline(f.known.baseline, command); err != nil {
+			return err
+		}
+	}
 	return reports.Known(f.format)
+}
+
+// settle marks what of an outcome does not count: what has been accepted, as things stand today, and what the baseline knows.
+func (f *judgeFlags) settle(a *app, o *practice.Outcome) error {
+	if len(f.accepted) > 0 {
+		o.Accepted = rules.Accept(o.Discrepancies, f.accepted, a.now().Format("2006-01-02"))
+	}
+	if f.known.writeTo != "" {
+		list := knownDiscrepancies(*o)
+		if err := writeBaseline(f.known.writeTo, list); err != nil {
+			return err
+		}
+		fmt.Fprintf(a.stderr, "baseline: %s kept in %s\n", given(len(list), "finding"), reports.Clean(f.known.writeTo))
+	}
+	if f.baseline != nil {
+		o.Baseline = f.baseline.against(f.known.baseline, o.Discrepancies)
+	}
+	return nil
 }
 
 // judge compares what was seen with what was said.
@@ -76,7 +104,7 @@ func (f *judgeFlags) tell(a *app, o practice.Outcome) error {
 // verdict is the exit that the outcome deserves.
 func (f *judgeFlags) verdict(o practice.Outcome) error {
 	for _, d := range o.Discrepancies {
-		if severities[d.Severity] >= severities[practice.Severity(f.failOn)] {
+		if f.known.writeTo == "" && o.Counts(d.ID) && severities[d.Severity] >= severities[practice.Severity(f.failOn)] {
 			return exitDiffer
 		}
 	}

@@ -10,16 +10,25 @@ import (
 	"github.com/candor-privacy/candor/reports"
 )
 
-// knownFlags say which findings in code are no news.
-type knownFlags struct {
+// baselineFlags say which file knows what is no news.
+type baselineFlags struct {
 	baseline string // file of findings that are known
 	writeTo  string // file to keep today's findings in
-	newFrom  string // git revision since which a line has to be changed
+}
+
+func (f *baselineFlags) register(flags *pflag.FlagSet) {
+	flags.StringVar(&f.baseline, "baseline", "", "leave out the findings that this file knows, and count them")
+	flags.StringVar(&f.writeTo, "write-baseline", "", "write all findings to this file, for --baseline, and do not fail because of them")
+}
+
+// knownFlags say which findings in code are no news.
+type knownFlags struct {
+	baselineFlags
+	newFrom string // git revision since which a line has to be changed
 }
 
 func (f *knownFlags) register(flags *pflag.FlagSet) {
-	flags.StringVar(&f.baseline, "baseline", "", "leave out the findings that this file knows, and count them")
-	flags.StringVar(&f.writeTo, "write-baseline", "", "write all findings to this file, for --baseline, and do not fail because of them")
+	f.baselineFlags.register(flags)
 	flags.StringVar(&f.newFrom, "new-from", "", "tell only findings with a step on a line that was changed since this git revision")
 }
 
@@ -32,7 +41,7 @@ type old struct {
 // read refuses files and revisions that are not there before any work is done. root is the folder of the module.
 func (f *knownFlags) read(ctx context.Context, root string) (o old, err error) {
 	if f.baseline != "" {
-		if o.baseline, err = readBaseline(f.baseline); err != nil {
+		if o.baseline, err = readBaseline(f.baseline, "code"); err != nil {
 			return old{}, err
 		}
 	}
@@ -47,11 +56,11 @@ func (f *knownFlags) read(ctx context.Context, root string) (o old, err error) {
 // fresh leaves out what is no news, says on standard error how much that is, and keeps the findings of today if that was asked for.
 func (f *knownFlags) fresh(a *app, o old, found []practice.Observation) ([]practice.Observation, error) {
 	if f.writeTo != "" {
-		n, err := writeBaseline(f.writeTo, found)
-		if err != nil {
+		list := knownFindings(found)
+		if err := writeBaseline(f.writeTo, list); err != nil {
 			return nil, err
 		}
-		fmt.Fprintf(a.stderr, "baseline: %s kept in %s\n", given(n, "finding"), reports.Clean(f.writeTo))
+		fmt.Fprintf(a.stderr, "baseline: %s kept in %s\n", given(len(list), "finding"), reports.Clean(f.writeTo))
 	}
 	if o.baseline != nil {
 		known := 0

@@ -69,6 +69,15 @@ func (f *noticeFlags) search(job *scan.Job) {
 	}
 }
 
+// asRecorded takes the addresses that a project file names out of the record that was made with them.
+func (f *noticeFlags) asRecorded() {
+	for i, source := range f.sources {
+		if isAddress(source) {
+			f.sources[i] = auto
+		}
+	}
+}
+
 func isAddress(source string) bool {
 	return strings.HasPrefix(source, "http://") || strings.HasPrefix(source, "https://")
 }

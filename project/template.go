@@ -1,0 +1,74 @@
+package project
+
+import (
+	"fmt"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// samples are what a template shows of the keys that nothing was said of, after their names.
+var samples = map[string]string{
+	"site":         " https://shop.example",
+	"packages":     " [./...]",
+	"policy":       " [privacy.md]",
+	"states":       " [before, accepted, refused, gpc]",
+	"first-party":  " [shop-cdn.example]",
+	"include":      ` ["/help/**"]`,
+	"exclude":      ` ["/forum/**"]`,
+	"max-pages":    " 25",
+	"depth":        " 2",
+	"rate":         " 1",
+	"page-timeout": " 20s",
+	"no-typing":    " true", "foreign-notices": " true", "redact": " true", "strict": " true",
+	"fail-on":  " high",
+	"baseline": " candor-baseline.json",
+	"accepted": `
+#  - rule: personal-data-in-logs
+#    practice: code store.log contact.email
+#    reason: the mail log is deleted after a week
+#    by: Ada Finch
+#    until: 2027-06-30`,
+	"models": ` |
+#  # callee                           effect  from  to   how
+#  example.com/shop/privacy.Shorten   clean   -     ret`,
+	"sinks": ` |
+#  # callee                           family  args  render  to  where  for
+#  (*example.com/shop/audit.Log).Add  log     1     raw`,
+}
+
+// Template is a project file with what is known of a project; everything else stands in it as a comment that says what it is for.
+func Template(site string, packages, policies []string) string {
+	var b strings.Builder
+	b.WriteString("# How this project is audited: candor audit reads this file, and flags win over it.\n")
+	b.WriteString("# candor init --schema prints its JSON Schema.\n")
+	known := map[string][]string{"packages": packages, "policy": policies}
+	if site != "" {
+		known["site"] = []string{site}
+	}
+	for _, k := range Keys {
+		fmt.Fprintf(&b, "\n# %s\n", k.Doc)
+		if words := known[k.Name]; len(words) > 0 {
+			fmt.Fprintf(&b, "%s: %s\n", k.Name, flowOf(words))
+		} else {
+			fmt.Fprintf(&b, "#%s:%s\n", k.Name, samples[k.Name])
+		}
+	}
+	return b.String()
+}
+
+// flowOf writes one word, or a list of them, on one line of YAML.
+func flowOf(words []string) string {
+	node := yaml.Node{Kind: yaml.SequenceNode, Style: yaml.FlowStyle}
+	for _, word := range words {
+		node.Content = append(node.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: word})
+	}
+	if len(words) == 1 {
+		node = *node.Content[0]
+	}
+	text, err := yaml.Marshal(&node)
+	if err != nil {
+		return fmt.Sprintf("%q", words) // JSON strings are YAML
+	}
+	return strings.TrimSpace(string(text))
+}
