@@ -22,8 +22,7 @@ type command struct {
 }
 
 // commands lists them in the order in which the help shows them.
-// Not listed: diff (outcomes are not compared with each other yet).
-var commands = []*command{audit, crawl, code, compare, policyCommand, report, explain, verify, initCommand, doctor, demo}
+var commands = []*command{audit, crawl, code, compare, policyCommand, report, diff, explain, verify, initCommand, doctor, demo}
 
 // An app is what all commands share: where they write, and what there is to explain.
 type app struct {
