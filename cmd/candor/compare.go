@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/candor-privacy/candor/practice"
 	"github.com/candor-privacy/candor/reports"
 	"github.com/candor-privacy/candor/scan"
 )
@@ -17,7 +18,8 @@ var compare = &command{
 
 Compares the evidence of an earlier scan with a notice: the same notice with newer rules, or a draft of the next one.
 Without --policy that is the notice that the scan found on the site and kept. The outcome takes the place of the one before
-in the record, so that candor explain and candor report tell what was shown last.
+in the record, so that candor explain and candor report tell what was shown last; where that was by another notice, standard error says how it is
+had back.
 
 	candor compare shop.candor
 	candor compare shop.candor --policy privacy-draft.md`,
@@ -67,6 +69,9 @@ func buildCompare(a *app) *cobra.Command {
 		if err := how.settle(a, &outcome); err != nil {
 			return err
 		}
+		if before, err := loadOutcome(args[0]); err == nil && before.Notice.SHA256 != outcome.Notice.SHA256 {
+			fmt.Fprintf(a.stderr, "takes the place of the outcome by another notice; it is had back by: %s\n", reports.Clean(hadBy(args[0], before.Notice)))
+		}
 		if err := saveOutcome(args[0], outcome); err != nil { // a record that cannot be written to is judged all the same
 			fmt.Fprintf(a.stderr, "not kept: %s; candor explain and report tell the outcome before\n", reports.Clean(err.Error()))
 		}
@@ -76,4 +81,26 @@ func buildCompare(a *app) *cobra.Command {
 	how.register(c.Flags())
 	how.known.register(c.Flags())
 	return c
+}
+
+// hadBy is the command that judges a record by a notice again. Pages of the site stand in the record.
+func hadBy(record string, notice practice.NoticeSummary) string {
+	sources := []string{notice.Source}
+	if len(notice.Documents) > 0 {
+		sources = nil
+		for _, d := range notice.Documents {
+			sources = append(sources, d.Source)
+		}
+	}
+	command := "candor compare " + record
+	recorded := slices.ContainsFunc(sources, isAddress)
+	for _, source := range sources {
+		if !isAddress(source) {
+			command += " --policy " + source
+		}
+	}
+	if recorded && len(sources) > 1 {
+		command += " --policy auto"
+	}
+	return command
 }
