@@ -9,7 +9,8 @@ var AfterRefusal = &Rule{
 
 The visitor refused everything that can be refused, or took back a consent that had been given, and the practice was seen all the same. What
 needs consent is what before-consent says. A vendor seen both before and after a refusal is reported under both rules: loading it too early
-and not heeding the answer are two defects, with two repairs.`,
+and not heeding the answer are two defects, with two repairs. What the notice promises for that case ("if you reject cookies, no analytics
+will run") is quoted, and binds even where the law does not ask.`,
 	Severity:   practice.High,
 	References: []string{"ePrivacy 5(3)", "GDPR 7(3)", "GDPR 5(1)(a)", "CNIL guidelines of 17 September 2020 on cookies"},
 	Remedies: []practice.Remedy{
@@ -27,6 +28,8 @@ and not heeding the answer are two defects, with two repairs.`,
 		{"site track tracer after refusal; name answer; period P180D", "affirmed: track tracer.cookie_id for rights; tracers other", true},
 		{"site track tracer after refusal; name foulee; period P180D", "affirmed: retain tracer; period P6M; tracers foulee; quote Votre choix est conservé pendant six mois dans le cookie foulee.", false},
 		{"site track tracer after refusal; name foulee; period P180D", "affirmed: retain tracer; period P6M; tracers foulee; quote With your consent we store the cookie foulee for six months.", true},
+		{"site track tracer.cookie_id for analytics.audience after refusal", "affirmed: track tracer.cookie_id for analytics.audience without consent\naffirmed: optout tracer for analytics.audience unless opted out; quote If you reject cookies, no analytics will run.", true},
+		{"site track tracer.cookie_id for analytics.audience after refusal", "affirmed: track tracer.cookie_id for analytics.audience without consent\naffirmed: optout tracer for analytics.audience unless opted out; quote You can opt out of analytics by writing to us.", false},
 		{"site track tracer.cookie_id by Facebook for marketing.advertising before consent", "", false},
 		{"site track tracer.cookie_id by Facebook for marketing.advertising after withdrawal", "", true},
 		{"site track tracer.cookie_id for service.technical after withdrawal", "", false},

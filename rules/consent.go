@@ -48,15 +48,27 @@ func companyFamilies(seen []*judged) map[practice.Party]string {
 	return families
 }
 
-// tracersFirst puts, among data of one gravity, what is kept on the device before what is sent: that is what the law speaks of.
+// tracersFirst puts, among data of one gravity, what is kept on the device before what is sent, and a cookie before whatever else tells the
+// browser: that is what the law speaks of. A fingerprint is graver than a cookie where nobody speaks of it; here it would only hide the cookies.
 func tracersFirst(a, b *judged) int {
-	rank := func(j *judged) int {
-		if j.Practice.Action == practice.Track {
-			return 0
+	gravity := func(j *judged) int {
+		if j.Practice.Data == fingerprint {
+			return grave(practice.Low)
 		}
-		return 1
+		return grave(weightOf(j.Practice.Data).severity)
 	}
-	return cmp.Or(grave(weightOf(b.Practice.Data).severity)-grave(weightOf(a.Practice.Data).severity), rank(a)-rank(b))
+	rank := func(j *judged) int {
+		switch {
+		case j.Practice.Action != practice.Track:
+			return 3
+		case j.Practice.Data == fingerprint:
+			return 2
+		case j.Practice.Data != "tracer.cookie_id":
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(gravity(b)-gravity(a), rank(a)-rank(b))
 }
 
 // lawAsks reports whether the law asks for consent before: a tracer that is not strictly necessary, or data for a
@@ -137,7 +149,7 @@ func consentPromises(c *Case, j *judged) []*practice.Declaration {
 	var byRank [3][]*practice.Declaration
 	for i := range c.Notice.Declarations {
 		d := &c.Notice.Declarations[i]
-		if !asksFirst(d) || d.Modality == practice.Soft || !speaksTo(d, j.candidates) || !promiseIsAbout(d, j.Practice) {
+		if !asksFirst(d) && !heedsRefusal(d, j.Practice.Condition) || d.Modality == practice.Soft || !speaksTo(d, j.candidates) || !promiseIsAbout(d, j.Practice) {
 			continue
 		}
 		rank := 2
@@ -157,12 +169,23 @@ func consentPromises(c *Case, j *judged) []*practice.Declaration {
 	return nil
 }
 
+// refusing finds that a visitor's refusal is spoken of, and what follows from it: "if you reject cookies, no analytics will run".
+var refusing = wholeWords(`(?:if|when|once|where|unless|until|after) (?:you|visitors|users) (?:refus|reject|declin|withdraw|do not (?:accept|agree|consent)|don['’]t (?:accept|agree|consent))\p{L}*` +
+	`|(?:si|lorsque|quand|tant que|dès que) vous (?:refus|rejet|déclin|retir|n['’]acceptez|ne consentez)\p{L}*`)
+
+// heedsRefusal reports whether a statement promises what happens once a visitor has refused, and the visitor had. An opt-out by other ways, such as a
+// link of a newsletter, is no answer to a dialog.
+func heedsRefusal(d *practice.Declaration, state practice.Condition) bool {
+	return (state == practice.Refused || state == practice.Withdrawn) && d.Kind == practice.KindOptOut && d.Condition == practice.UnlessOptOut &&
+		d.Polarity != practice.Denied && refusing.MatchString(d.Text)
+}
+
 // promiseIsAbout reports whether a promise of consent is about a practice. One that names its data, its recipient or its purpose
 // is about no other; "with your consent" without any of them is about nothing in particular.
 func promiseIsAbout(d *practice.Declaration, p practice.Practice) bool {
 	tracers := p.Action == practice.Track || (p.Recipient != "" && incidental(p.Data) && tracking(p))
 	switch {
-	case d.Kind == practice.KindTracer || (d.Kind == practice.KindConsent && practice.Covers("tracer", firstOr(d.Data, ""))):
+	case d.Kind == practice.KindTracer || ((d.Kind == practice.KindConsent || d.Kind == practice.KindOptOut) && practice.Covers("tracer", firstOr(d.Data, ""))):
 		if !tracers {
 			return false
 		}
@@ -189,7 +212,11 @@ func consentDiscrepancy(c *cause, state practice.Condition, when string) practic
 	}
 	what := c.done()
 	if len(c.said) > 0 {
-		d.Message = fmt.Sprintf("the notice promises consent first; %s %s", what, when)
+		promise := "to heed a refusal"
+		if slices.ContainsFunc(c.said, asksFirst) {
+			promise = "consent first"
+		}
+		d.Message = fmt.Sprintf("the notice promises %s; %s %s", promise, what, when)
 		d.Why = fmt.Sprintf("The notice says %s; %s %s.", citeAll(c.said), what, when)
 		return d
 	}

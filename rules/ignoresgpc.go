@@ -79,6 +79,44 @@ func findIgnoredGPC(c *Case) []practice.Discrepancy {
 	return found
 }
 
+// doubtfulGPC lists the promises to heed the signal that were not seen to be broken, while the signal was on and third parties got data of whom
+// nobody knows what they do: if one of them advertises, the promise is broken.
+func (c *Case) doubtfulGPC(found []practice.Discrepancy) []practice.Unverifiable {
+	promised := c.promisesGPC()
+	if claim := c.Seen.ClaimsGPC; claim != "" && len(promised) == 0 {
+		promised = append(promised, &practice.Declaration{
+			Quote: practice.Quote{Source: claim, Line: 1, Text: `"gpc": true`}, Kind: practice.KindOptOut, Polarity: practice.Affirmed, Modality: practice.States, Condition: practice.UnlessOptOut,
+			Data: []practice.Data{practice.Personal}, Purposes: []practice.Purpose{}, Recipients: []practice.Party{}, Vendors: []practice.Party{}, Scope: []practice.Audience{},
+		})
+	}
+	who := c.unknownUnderGPC()
+	if len(who) == 0 || slices.ContainsFunc(found, func(d practice.Discrepancy) bool { return d.Rule == IgnoresGPC.Name }) {
+		return []practice.Unverifiable{}
+	}
+	list := []practice.Unverifiable{}
+	for _, d := range promised {
+		list = append(list, practice.Unverifiable{
+			Practice: practiceOf(d), Declared: *d,
+			Reason: fmt.Sprintf("with Global Privacy Control on, the site still hands the visitor to %s, of whom the vendor table does not tell whether they advertise", some(who, 4)),
+		})
+	}
+	return list
+}
+
+// unknownUnderGPC returns the third parties that got data with the signal on, and of which neither their name nor what they are asked for tells what they do.
+func (c *Case) unknownUnderGPC() []string {
+	var who []string
+	for _, j := range c.judged {
+		p := j.Practice
+		_, known := practice.VendorByName(string(p.Recipient))
+		if p.Condition == practice.UnderGPC && p.Recipient != "" && p.Purpose == "" && !known && (p.Action == practice.Track || sharing(p.Action)) && !slices.Contains(who, string(p.Recipient)) {
+			who = append(who, string(p.Recipient))
+		}
+	}
+	slices.Sort(who)
+	return who
+}
+
 // advertising reports whether somebody who advertises gets data, or keeps a tracer: by the purpose, or else by what they are.
 func advertising(p practice.Practice) bool {
 	if p.Recipient == "" || (p.Action != practice.Track && !sharing(p.Action)) {

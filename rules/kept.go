@@ -99,10 +99,10 @@ func (c *Case) watched(d *practice.Declaration) bool {
 
 // unverifiable lists the promises and statements of practices that nothing here could confirm or refute, with the reason.
 func (c *Case) unverifiable(found []practice.Discrepancy) []practice.Unverifiable {
-	list := []practice.Unverifiable{}
+	list := c.doubtfulGPC(found)
 	for i := range c.Notice.Declarations {
 		d := &c.Notice.Declarations[i]
-		if cited(found, d) || d.Modality == practice.Soft || c.touched(d) || (d.Polarity == practice.Denied && c.watched(d)) {
+		if slices.ContainsFunc(list, func(u practice.Unverifiable) bool { return sameStatement(&u.Declared, d) }) || cited(found, d) || d.Modality == practice.Soft || c.touched(d) || (d.Polarity == practice.Denied && c.watched(d)) {
 			continue
 		}
 		if reason := c.reason(d); reason != "" {

@@ -418,3 +418,37 @@ func TestTheClaimOfGPCIsPartOfTheProof(t *testing.T) {
 		t.Errorf("confidence is %v; who says it twice is to be held to it more", confidence)
 	}
 }
+
+// A promise to heed the signal that only unknown third parties could break is neither broken nor kept, and is told as such.
+func TestADoubtfulClaimOfGPCCouldNotBeVerified(t *testing.T) {
+	const promise = "affirmed: optout personal unless opted out; quote We honour the Global Privacy Control signal."
+	for _, tt := range []struct {
+		seen, said string
+		want       int
+	}{
+		{"site share device.ip_address to unheard-of.example under gpc; gpc claimed", "", 1},
+		{"site share device.ip_address to unheard-of.example under gpc", promise, 1},
+		{"site share device.ip_address to unheard-of.example under gpc; gpc claimed", promise, 1},
+		{"site share device.ip_address to unheard-of.example under gpc", "", 0},
+		{"site share device.ip_address to jsDelivr under gpc; gpc claimed", "", 0},
+		{"site share device.ip_address to unheard-of.example before consent; gpc claimed", "", 0},
+		{"site share device.ip_address to unheard-of.example under gpc; gpc claimed\nsite share device.ip_address to Criteo for marketing.targeted under gpc", "", 0}, // broken
+	} {
+		got := slices.DeleteFunc(Compare(readSeen(t, tt.seen), readSaid(t, tt.said)).Unverifiable, func(u practice.Unverifiable) bool { return u.Declared.Kind != practice.KindOptOut })
+		if len(got) != tt.want {
+			t.Errorf("seen %q, said %q: %d promises that could not be verified, want %d", tt.seen, tt.said, len(got), tt.want)
+		}
+		if len(got) == 1 && (!strings.Contains(got[0].Reason, "unheard-of.example") || got[0].Declared.Text == "") {
+			t.Errorf("reason %q for %q, want the third party and the words", got[0].Reason, got[0].Declared.Text)
+		}
+	}
+}
+
+// A tag that takes a fingerprint and sets cookies is told by its cookies: they are what a reader can look up, and what the law names.
+func TestAFingerprintDoesNotHideTheCookies(t *testing.T) {
+	found := compareExample(t, Example{Seen: "site track device.fingerprint by Criteo for marketing.targeted before consent\n" +
+		"site track tracer.cookie_id by Criteo for marketing.targeted before consent; name uid\nsite share device.ip_address to Criteo for marketing.targeted before consent"}, BeforeConsent.Name)
+	if len(found) != 1 || found[0].Practice.Data != "tracer.cookie_id" || !strings.Contains(found[0].Message, "uid") {
+		t.Errorf("discrepancies:\n%s\nwant one, of the cookie", describe(found))
+	}
+}
