@@ -2,6 +2,8 @@ package crawler
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -66,6 +68,17 @@ type Choice struct {
 
 	Screenshot     []byte `json:"-"`                           // JPEG of the window with the dialog, before the first click
 	ScreenshotHash string `json:"screenshot_sha256,omitempty"` // of Screenshot, in hex: the name of a blob of the record
+}
+
+// byScript begins the word in Clicked for a call of the platform, which nobody can click.
+const byScript = "by script: "
+
+// ByScript is what Clicked holds for a call of the platform's own.
+func ByScript(code string) string { return byScript + code }
+
+// Scripted reports whether the choice was made by a call of the platform's own, since the dialog did not offer it.
+func (c *Choice) Scripted() bool {
+	return slices.ContainsFunc(c.Clicked, func(words string) bool { return strings.HasPrefix(words, byScript) })
 }
 
 // About is what a browser is.

@@ -33,6 +33,35 @@ type Observations struct {
 	Gaps     []Gap
 
 	ClaimsGPC string // address of the file in which the site itself says to programs that it heeds Global Privacy Control; "" when it does not
+
+	Choices  []Choice         // what happened at the consent dialogs, in the order of the visits
+	Declared []DeclaredTracer // the tables of the consent platforms, each line once
+}
+
+// A Choice is what a consent dialog let a visitor do who wanted to answer it in one way.
+type Choice struct {
+	Page     string
+	State    Condition // what was wanted: Accepted, Refused, Withdrawn
+	Platform string    // "OneTrust", "words" when found by its words, "" when there was no dialog
+	Offered  bool      // the wanted choice could be made
+	Scripted bool      // it could be made by a call of the platform alone, which nobody can click
+	Clicks   int       // how many it took
+	Clicked  []string  // the words on what was clicked, in order
+	Blob     string    // name of the blob in the record that shows the dialog
+}
+
+// A DeclaredTracer is one line of the table in which a consent platform says what the site keeps on a device: a cookie, or a service whose
+// cookies it does not name. What it leaves out is "". The words are the platform's or the site owner's.
+type DeclaredTracer struct {
+	Page     string // where the platform told it
+	Platform string
+	Name     string
+	Service  string
+	Vendor   string
+	Category string // "Statistics", "ads", a group's name
+	Duration string
+
+	Necessary bool // the visitor cannot refuse it
 }
 
 // A Gap is something that could not be seen, and why. It is a result, not an error.

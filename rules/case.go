@@ -18,6 +18,8 @@ type Case struct {
 	judged     []*judged
 	enumerates bool                     // the notice lists what it collects, so that "personal data" elsewhere means that list
 	vendors    map[practice.Party]grade // how well each recipient seen is declared
+	closings   []*practice.Declaration  // that say that a list of cookies is whole
+	platforms  []*platformTable         // of the consent platforms
 }
 
 // judged is an observation with the statements that bear on it.
@@ -33,6 +35,8 @@ type judged struct {
 func newCase(seen practice.Observations, notice practice.Notice) *Case {
 	c := &Case{Seen: seen, Notice: notice, vendors: map[practice.Party]grade{}}
 	c.enumerates = slices.ContainsFunc(notice.Declarations, enumerates)
+	c.platforms = platformTables(seen.Declared)
+	c.closings = closings(&c.Notice)
 	forms := candidateForms(seen.Seen)
 	for _, o := range seen.Seen {
 		j := &judged{Observation: o, candidates: slices.ContainsFunc(o.Evidence, func(e practice.Evidence) bool { return forms[e.Source] })}
@@ -72,6 +76,9 @@ func (c *Case) judge(j *judged) {
 		d := &c.Notice.Declarations[i]
 		if d.Modality == practice.Soft || !speaksTo(d, j.candidates) {
 			continue
+		}
+		if d.Polarity == practice.Denied && closesList(d) {
+			continue // "we set no other cookies" denies what the list does not name, which undeclared-cookie judges
 		}
 		if denies(d, j) || excludes(d, j) {
 			j.against = append(j.against, d)

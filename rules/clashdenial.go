@@ -65,7 +65,7 @@ func identifying(d practice.Data) bool {
 
 // flatlyDenies reports whether a statement denies something in particular beyond doubt: always, or, of what is given away, unless it is consented to.
 func flatlyDenies(_ *said, a *practice.Declaration) bool {
-	if a.Polarity != practice.Denied || a.Kind == practice.KindTransfer || a.Kind.Action() == "" {
+	if a.Polarity != practice.Denied || a.Kind == practice.KindTransfer || a.Kind.Action() == "" || closesList(a) {
 		return false
 	}
 	switch a.Condition {

@@ -45,6 +45,7 @@ ambiguous, which is reported as such. What is said of employees or candidates is
 		{"site collect contact.phone", "denied: collect contact.phone\naffirmed: collect personal\naffirmed: share contact.phone to Twilio", true},
 		{"site track tracer.cookie_id by Google Ads for marketing.advertising", "denied: track tracer for marketing.advertising\naffirmed: track tracer.cookie_id by Google Analytics for analytics.audience; tracers _ga; quote _ga Google Analytics", true},
 		{"site collect contact.phone", "only: collect identity.name\nonly: collect contact.email", true},
+		{"site track tracer.cookie_id by Google Analytics; name _ga", "affirmed: track tracer.cookie_id; tracers _ga\ndenied: track tracer; quote We use no other cookies.", false},
 		{"code share financial.card to Adyen", "only: share financial.card to Stripe", true},
 	},
 	Find: findDenied,

@@ -51,6 +51,13 @@ func readSeen(t *testing.T, text string) practice.Observations {
 	}
 	for i, line := range lines(text) {
 		notation, more := cutMore(t, line)
+		if platform, ok := strings.CutPrefix(notation, "platform "); ok {
+			name, tracer, _ := strings.Cut(platform, " lists")
+			seen.Declared = append(seen.Declared, practice.DeclaredTracer{
+				Page: "https://larkspur.example/", Platform: name, Name: strings.TrimSpace(tracer), Service: more["service"], Category: more["category"], Duration: more["period"],
+			})
+			continue
+		}
 		p, err := practice.Parse(notation)
 		if err != nil {
 			t.Fatalf("seen %q: %v", line, err)
@@ -154,7 +161,7 @@ func kindOf(t *testing.T, notation string) (practice.Kind, string) {
 }
 
 // exampleKeys are what an Example says beside the notation.
-var exampleKeys = []string{"name", "period", "tracers", "scope", "quote", "at", "mechanism", "basis", "places", "universal", "section", "members", "gpc"}
+var exampleKeys = []string{"name", "period", "tracers", "scope", "quote", "at", "mechanism", "basis", "places", "universal", "section", "members", "gpc", "service", "category"}
 
 // cutMore splits "NOTATION; KEY VALUE; KEY VALUE".
 func cutMore(t *testing.T, line string) (string, map[string]string) {

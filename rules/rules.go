@@ -37,6 +37,7 @@ type Rule struct {
 //	denied: share contact.email to advertiser
 //	affirmed: track tracer.cookie_id for analytics.audience with consent; period P13M; tracers _ga*
 //	affirmed: consent-claim tracer by browsing; quote By going on you accept our cookies.
+//	platform Cookiebot lists _ga; category Statistics; period 2 years
 type Example struct {
 	Seen, Said string
 	Flag       bool
@@ -57,6 +58,8 @@ var All = []*Rule{
 	UndeclaredRecipient,
 	UndeclaredData,
 	UndeclaredFingerprinting,
+	UndeclaredCookie,
+	MislabelledCookie,
 	Logs,
 	ClientErrors,
 	Transport,

@@ -69,7 +69,12 @@ func findStale(c *Case) []practice.Discrepancy {
 
 // firm reports whether a statement says that something is done, and does not leave it open.
 func firm(d *practice.Declaration) bool {
-	return d.Polarity != practice.Denied && d.Kind.Action() != "" && (d.Modality == practice.States || d.Modality == practice.Will)
+	return d.Polarity != practice.Denied && d.Kind.Action() != "" && firmly(d)
+}
+
+// firmly reports whether a statement is made without "may", "must" or "try".
+func firmly(d *practice.Declaration) bool {
+	return d.Modality == practice.States || d.Modality == practice.Will
 }
 
 // vendorGone reports whether a named vendor was looked for wherever it would show, and not seen;

@@ -25,11 +25,41 @@ func (r *Record) Observations() practice.Observations {
 	}
 	if site, ok := r.site(); ok {
 		o.Seen = append(o.Seen, detect.Run(site)...)
+		o.Choices, o.Declared = choices(site), declared(site)
 	}
 	slices.SortStableFunc(o.Seen, func(a, b practice.Observation) int {
 		return cmp.Or(cmp.Compare(a.Practice.String(), b.Practice.String()), cmp.Compare(a.By, b.By), cmp.Compare(a.Name, b.Name))
 	})
 	return o
+}
+
+// choices is what the consent dialogs offered, for the rules.
+func choices(site *detect.Site) []practice.Choice {
+	var made []practice.Choice
+	for _, c := range site.Choices {
+		made = append(made, practice.Choice{
+			Page: c.Page, State: c.State, Platform: c.Platform, Offered: c.Offered, Scripted: c.Scripted(), Clicks: c.Clicks, Clicked: c.Clicked, Blob: c.ScreenshotHash,
+		})
+	}
+	return made
+}
+
+// declared is what the consent platforms say that the site keeps, for the rules; each line where it was first told.
+func declared(site *detect.Site) []practice.DeclaredTracer {
+	var lines []practice.DeclaredTracer
+	told := map[crawler.DeclaredTracer]bool{}
+	for _, page := range site.Pages {
+		for _, d := range page.Declared {
+			if told[d] {
+				continue
+			}
+			told[d] = true
+			lines = append(lines, practice.DeclaredTracer{
+				Page: page.URL, Platform: d.Platform, Name: d.Name, Service: d.Service, Vendor: d.Vendor, Category: d.Category, Duration: d.Duration, Necessary: d.Necessary,
+			})
+		}
+	}
+	return lines
 }
 
 // site is what detectors look at; there is none in a record of code alone.

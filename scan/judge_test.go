@@ -46,3 +46,24 @@ func TestTheClaimOfGPCComesWithWhatWasSeen(t *testing.T) {
 		t.Errorf("the claim of a site that was not asked is at %q", got)
 	}
 }
+
+// What dialogs offered and what their platforms list comes to the rules, each line of a table once however many pages show it.
+func TestDialogsAndTheirTablesComeWithWhatWasSeen(t *testing.T) {
+	const shop = "https://shop.example/"
+	listed := crawler.DeclaredTracer{Platform: "Cookiebot", Name: "_ga", Category: "Statistics", Duration: "2 years"}
+	r := &Record{job: jobLine{Site: shop}, pages: []*crawler.Page{
+		{URL: shop, State: practice.BeforeConsent, Status: 200, MIME: "text/html", Declared: []crawler.DeclaredTracer{listed}},
+		{URL: shop + "cart", State: practice.BeforeConsent, Status: 200, MIME: "text/html", Declared: []crawler.DeclaredTracer{listed}},
+	}, choices: []crawler.Choice{
+		{Page: shop, State: practice.Accepted, Platform: "Cookiebot", Offered: true, Clicks: 1, Clicked: []string{"OK"}},
+		{Page: shop, State: practice.Refused, Platform: "Cookiebot", Offered: true, Clicked: []string{crawler.ByScript("Cookiebot.decline()")}},
+	}}
+	got := r.Observations()
+	want := []practice.DeclaredTracer{{Page: shop, Platform: "Cookiebot", Name: "_ga", Category: "Statistics", Duration: "2 years"}}
+	if diff := cmp.Diff(want, got.Declared); diff != "" {
+		t.Errorf("declared (-want +got):\n%s", diff)
+	}
+	if len(got.Choices) != 2 || got.Choices[0].Scripted || !got.Choices[1].Scripted || got.Choices[0].Clicks != 1 {
+		t.Errorf("choices %+v, want the acceptance by a click and the refusal by a script", got.Choices)
+	}
+}

@@ -236,7 +236,7 @@ func (c *chooser) byScript(ctx context.Context, code string) bool {
 		return false
 	}
 	c.choice.Clicks = 0
-	c.choice.Clicked = append(c.choice.Clicked, "by script: "+code)
+	c.choice.Clicked = append(c.choice.Clicked, crawler.ByScript(code))
 	return true
 }
 

@@ -1,0 +1,163 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// UndeclaredCookie is the rule undeclared-cookie.
+var UndeclaredCookie = &Rule{
+	Name: "undeclared-cookie",
+	Doc: `A cookie is set that is missing in a list that claims to be whole
+
+The notice says that it lists all its cookies ("we set no others"), or the consent platform shows its own table of cookies, with their
+lifetimes, and a cookie was seen that is in neither. A line that stands for several ("_ga_*") covers them all, and so does one that names a service and
+none of its cookies. What one company sets is one discrepancy. A list that does not claim to be whole is not held against cookies
+that it leaves out: whether who sets them is declared at all is undeclared-recipient or undeclared-data. Of the platform's table, strictly necessary cookies may be missing.`,
+	Severity:   practice.Medium,
+	References: []string{"ePrivacy 5(3)", "GDPR 5(1)(a)", "GDPR 13(1)(c)", "CJEU C-673/17 (Planet49), point 75"},
+	Remedies: []practice.Remedy{
+		{Side: "notice", Text: "Add the cookie to the list, with who sets it, for what and for how long; a list is kept right by making it from a scan."},
+		{Side: "practice", Text: "Or stop setting it."},
+	},
+	Examples: []Example{
+		{"site track tracer.cookie_id by Google Analytics for analytics.audience; name _gid", "affirmed: track tracer.cookie_id by Google Analytics; tracers _ga\ndenied: track tracer; quote We do not set any other cookies.", true},
+		{"site track tracer.cookie_id by Hotjar for analytics.audience; name _hjid", "affirmed: track tracer.cookie_id by Google Analytics; tracers _ga\ndenied: track tracer; quote We do not set any other cookies.", false}, // undeclared-recipient
+		{"site track tracer.cookie_id for service.technical; name sid", "affirmed: track tracer.cookie_id\ndenied: track tracer; quote You find the complete list of cookies in our cookie notice.", false},
+		{"site track tracer.cookie_id by Google Analytics for analytics.audience; name _ga", "affirmed: track tracer.cookie_id by Google Analytics; tracers _ga\ndenied: track tracer; quote We do not set any other cookies.", false},
+		{"site track tracer.cookie_id for service.technical; name sid", "affirmed: track tracer.cookie_id; tracers lang\ndenied: track tracer; quote Voici la liste complète des cookies que nous utilisons.", true},
+		{"site track tracer.cookie_id by Hotjar for analytics.audience; name _hjid", "affirmed: track tracer.cookie_id by Google Analytics; tracers _ga", false},
+		{"site track tracer.cookie_id by Hotjar for analytics.audience; name _hjid", "affirmed: track tracer.cookie_id by Hotjar for analytics.audience\ndenied: track tracer; quote We do not set any other cookies.", false},
+		{"site track tracer.cookie_id by Hotjar for analytics.audience after acceptance; name _hjid\nplatform Cookiebot lists _ga; category Statistics; period 2 years", "", true},
+		{"site track tracer.cookie_id by Google Analytics for analytics.audience after acceptance; name _ga_4X\nplatform Cookiebot lists _ga_#; category Statistics; period 2 years", "", false},
+		{"site track tracer.cookie_id for service.technical; name sid\nplatform Cookiebot lists _ga; category Statistics; period 2 years", "", false},
+		{"site track tracer.cookie_id by Hotjar for analytics.audience after acceptance; name _hjid\nplatform Klaro lists _ga; category analytics", "", false},
+		{"site track tracer.cookie_id by Hotjar for analytics.audience after acceptance; name _hjid\nplatform OneTrust lists _ga; category Statistics; period 2 years\nplatform OneTrust lists; service Hotjar; category Statistics", "", false},
+	},
+	Find: findUndeclaredCookies,
+}
+
+// closing finds that a sentence closes a list of cookies: nothing but what it names is set.
+var closing = wholeWords(`(?:no|any) (?:other|further|additional) (?:cookies|trackers|tracers)|(?:cookies|trackers) and no others?|no (?:other|others) (?:is|are) (?:set|used|placed)` +
+	`|(?:complete|full|exhaustive|comprehensive|whole|entire) list of (?:all )?(?:the |our )?(?:cookies|trackers)|list of all (?:the |our )?(?:cookies|trackers)|(?:are|is) (?:the|our) only (?:cookies|trackers)` +
+	`|(?:cookies|trackers) (?:listed|named|described) (?:here|below|above) (?:is|are) the only` +
+	`|(?:aucun|pas d['’])\s?autres? (?:cookies?|traceurs?)|(?:cookies|traceurs) et aucun autre|liste (?:complète|exhaustive|intégrale) d(?:es|e nos|e tous les) (?:cookies|traceurs)|(?:les|nos) seuls (?:cookies|traceurs)`)
+
+// closesList reports whether a statement says that a list of cookies is whole. Its reader may take it for a denial of every cookie.
+func closesList(d *practice.Declaration) bool {
+	return closing.MatchString(d.Text) && d.Condition == practice.Always && !qualifying.MatchString(otherThan.ReplaceAllString(d.Text, ""))
+}
+
+// otherThan are words of a closing sentence that are no exception from it.
+var otherThan = wholeWords(`autres?`)
+
+// closings returns the statements that close a list that is there to be read: in the same document, cookies are called by their names.
+func closings(notice *practice.Notice) []*practice.Declaration {
+	lists := map[string]bool{}
+	for i := range notice.Declarations {
+		if d := &notice.Declarations[i]; len(d.Tracers) > 0 && d.Polarity != practice.Denied {
+			lists[d.Source] = true
+		}
+	}
+	var closing []*practice.Declaration
+	for i := range notice.Declarations {
+		if d := &notice.Declarations[i]; lists[d.Source] && firmly(d) && closesList(d) {
+			closing = append(closing, d)
+		}
+	}
+	return closing
+}
+
+func findUndeclaredCookies(c *Case) []practice.Discrepancy {
+	missing := map[*judged]*missingIn{}
+	for _, j := range c.judged {
+		if p := j.Practice; p.Action == practice.Track && p.Data == "tracer.cookie_id" && j.Name != "" {
+			if m := c.missingIn(j); len(m.claims)+len(m.tables) > 0 {
+				missing[j] = m
+			}
+		}
+	}
+	key := func(j *judged) string {
+		if missing[j] == nil {
+			return ""
+		}
+		return "of " + string(practice.Company(j.Practice.Recipient))
+	}
+	var found []practice.Discrepancy
+	for _, cause := range causes(c.judged, key, func(j *judged) []*practice.Declaration { return missing[j].claims }) {
+		found = append(found, undeclaredCookies(cause, missing))
+	}
+	return found
+}
+
+// missingIn is where a tracer should stand, and does not.
+type missingIn struct {
+	claims []*practice.Declaration // that say that a list of the notice is whole
+	tables []string                // names of platforms
+}
+
+func (c *Case) missingIn(j *judged) *missingIn {
+	m := &missingIn{}
+	if len(c.closings) > 0 && !c.listed(j) && !c.undeclaredTo(j) && !c.undeclared(j) { // who is not named at all, and whose cookies are not, has a rule of its own
+		m.claims = c.closings
+	}
+	for _, t := range c.platforms {
+		if t.whole && !c.necessary(j) && !t.covers(j) {
+			m.tables = append(m.tables, t.name)
+		}
+	}
+	return m
+}
+
+// listed reports whether the notice tells of a tracer: by its name, or, where it names no tracers, by its company or its purpose.
+func (c *Case) listed(j *judged) bool {
+	for i := range c.Notice.Declarations {
+		d := &c.Notice.Declarations[i]
+		if d.Polarity != practice.Denied && tracerRank(d, j) >= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+func undeclaredCookies(c *cause, missing map[*judged]*missingIn) practice.Discrepancy {
+	p := c.practice()
+	var tables []string
+	severity := practice.Low
+	for _, j := range c.seen {
+		tables = append(tables, missing[j].tables...)
+		if j.Practice.Purpose == "" || needsConsent(j.Practice.Purpose) {
+			severity = practice.Medium
+		}
+	}
+	slices.Sort(tables)
+	tables = slices.Compact(tables)
+	d := practice.Discrepancy{
+		Verdict: practice.Omitted, Severity: severity, Confidence: 0.8, Practice: p,
+		Declared: c.declarations(), Observed: c.observations(),
+	}
+	var where []string
+	if len(c.said) > 0 {
+		d.Verdict = practice.Contradicted
+		where = append(where, "the list of cookies in the notice, which claims to be whole")
+		d.Why = fmt.Sprintf("The notice says %s. ", citeAll(c.said))
+	}
+	if len(tables) > 0 {
+		where = append(where, "the table of cookies that "+enumerate(tables)+" shows to visitors")
+	}
+	d.Message = fmt.Sprintf("%s is not in %s", c.cookiesNamed(), strings.Join(where, ", nor in "))
+	d.Why += fmt.Sprintf("%s, and no line of %s names it.", capital(c.done()), strings.Join(where, " or of "))
+	return d
+}
+
+// cookiesNamed writes "the cookie _ga of Google Analytics".
+func (c *cause) cookiesNamed() string {
+	of := ""
+	if r := c.practice().Recipient; r != "" {
+		of = " of " + string(r)
+	}
+	return "the cookie " + c.named() + of
+}
