@@ -26,6 +26,7 @@ contact with a host that only delivers content. A vendor's cookies and what it r
 		{"site track tracer.cookie_id before consent; name xyz; period P30D", "", true},
 		{"site track tracer.cookie_id before consent; name xyz; period session", "", false},
 		{"site track tracer.cookie_id before consent; name xyz; period P30D", "affirmed: track tracer.cookie_id for service.technical; tracers xyz", false},
+		{"site track tracer before consent", "affirmed: track tracer for marketing.advertising; quote Tracers are kept.", true},
 		{"site share device.ip_address to Facebook for marketing.advertising before consent", "", true},
 		{"site share device.ip_address to jsDelivr before consent", "affirmed: track tracer with consent", false},
 		{"site share contact.email to SendGrid for service.messages before consent", "affirmed: share contact.email to SendGrid with consent", true},

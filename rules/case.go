@@ -225,7 +225,7 @@ func withoutProducts(text string, v practice.Vendor) string {
 
 // hasWord reports whether a name stands in a text with no letter, digit or underscore on either side.
 func hasWord(text, name string) bool {
-	for at := 0; ; {
+	for at := 0; name != ""; {
 		i := strings.Index(text[at:], name)
 		if i < 0 {
 			return false
@@ -237,6 +237,7 @@ func hasWord(text, name string) bool {
 			return true
 		}
 	}
+	return false
 }
 
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' }

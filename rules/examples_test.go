@@ -49,8 +49,28 @@ func readSeen(t *testing.T, text string) practice.Observations {
 		States: []practice.Condition{practice.BeforeConsent, practice.Accepted, practice.Refused},
 		Pages:  1, Packages: 1,
 	}
+	var made, refused practice.Choice
 	for i, line := range lines(text) {
 		notation, more := cutMore(t, line)
+		if dialog, ok := strings.CutPrefix(notation, "dialog of "); ok {
+			platform, answer, _ := strings.Cut(dialog, " ")
+			act, clicked, _ := strings.Cut(answer, " by ")
+			c := practice.Choice{Page: "https://larkspur.example/", Platform: platform, Offered: true, Clicked: strings.Split(clicked, ", "), Scripted: strings.HasPrefix(clicked, "by script")}
+			if c.Clicks = len(c.Clicked); c.Scripted {
+				c.Clicks = 0
+			}
+			switch act {
+			case "accepts":
+				made = c
+				made.State = practice.Accepted
+			case "refuses":
+				refused = c
+				refused.State = practice.Refused
+			default:
+				t.Fatalf("seen %q: a dialog accepts or refuses by what was clicked", line)
+			}
+			continue
+		}
 		if platform, ok := strings.CutPrefix(notation, "platform "); ok {
 			name, tracer, _ := strings.Cut(platform, " lists")
 			seen.Declared = append(seen.Declared, practice.DeclaredTracer{
@@ -75,6 +95,15 @@ func readSeen(t *testing.T, text string) practice.Observations {
 		}
 		o.Evidence = []practice.Evidence{place}
 		seen.Seen = append(seen.Seen, o)
+	}
+	if made.Platform != "" { // and a dialog that does not say how it refuses does not
+		if refused.Platform == "" {
+			refused = practice.Choice{Page: made.Page, State: practice.Refused, Platform: made.Platform}
+		}
+		seen.Choices = append(seen.Choices, made)
+	}
+	if refused.Platform != "" {
+		seen.Choices = append(seen.Choices, refused)
 	}
 	return seen
 }

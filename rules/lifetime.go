@@ -99,7 +99,7 @@ func tracerRank(d *practice.Declaration, j *judged) int {
 			return 4
 		}
 		return 0
-	case hasWord(d.Text, j.Name) && len(j.Name) > 2:
+	case len(j.Name) > 2 && hasWord(d.Text, j.Name):
 		return 4 // the name stands in the sentence
 	case aboutCookies(d) && j.Practice.Data == "tracer.local_storage":
 		return 0

@@ -38,6 +38,7 @@ type Rule struct {
 //	affirmed: track tracer.cookie_id for analytics.audience with consent; period P13M; tracers _ga*
 //	affirmed: consent-claim tracer by browsing; quote By going on you accept our cookies.
 //	platform Cookiebot lists _ga; category Statistics; period 2 years
+//	dialog of OneTrust refuses by Settings, Save
 type Example struct {
 	Seen, Said string
 	Flag       bool
@@ -53,6 +54,7 @@ var All = []*Rule{
 	AfterRefusal,
 	IgnoresGPC,
 	MisstatedConsent,
+	NoRefusal,
 	TypedBeforeSubmit,
 	Keystrokes,
 	UndeclaredRecipient,
