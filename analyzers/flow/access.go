@@ -13,12 +13,12 @@ func (a *analysis) address(v, base ssa.Value, step path) {
 		return
 	}
 	var refs []loc
-	for _, r := range t[""].refs {
+	for _, r := range t.root().refs {
 		if at, whole := r.at.join(step); whole { // deeper than paths go: nobody knows what is there
 			refs = mergeRefs(refs, []loc{{r.obj, at}})
 		}
 	}
-	a.env[v] = leaf(cell{refs: refs, labels: t[""].labels.only(func(l *label) bool { return l.kind == endpoint })})
+	a.env[v] = leaf(cell{refs: refs, labels: t.root().labels.only(func(l *label) bool { return l.kind == endpoint })})
 }
 
 // read is the content of memory at r.
@@ -36,28 +36,28 @@ func (a *analysis) load(ptr ssa.Value, t types.Type) tree {
 	if v == nil {
 		return nil
 	}
-	refs := v[""].refs
+	refs := v.root().refs
 	if len(refs) == 0 {
-		root := v[""]
+		root := v.root()
 		root.cut = false
 		return withRoot(v, root)
 	}
 	var out tree
 	for _, r := range refs {
 		part := a.read(r)
-		if root := part[""]; isReference(t) && root.opaque {
+		if root := part.root(); isReference(t) && root.opaque {
 			root.refs = mergeRefs(root.refs, []loc{r}) // what is behind an unknown pointer lies at the pointer's own place
 			part = withRoot(part, root)
 		}
 		out = a.p.merge(out, part)
 	}
-	root := out[""]
+	root := out.root()
 	root.cut = false
 	return withRoot(out, root)
 }
 
 func (a *analysis) refs(v ssa.Value) []loc {
-	return a.value(v)[""].refs
+	return a.value(v).root().refs
 }
 
 // write stores v at a step below each of refs.
@@ -102,7 +102,7 @@ func (a *analysis) isParameter(v ssa.Value) bool {
 
 // named adds to a value of unknown origin what the place says that it is stored in.
 func (a *analysis) named(v tree, class meaning, i *ssa.Store) tree {
-	root := v[""]
+	root := v.root()
 	if class.Data == "" || !root.opaque && len(root.labels.data()) == 0 || all(v).labels.tells("") {
 		return v
 	}
@@ -137,10 +137,10 @@ func (a *analysis) lookup(i *ssa.Lookup) {
 		step = element(constantText(k))
 	}
 	var out tree
-	for _, r := range t[""].refs {
+	for _, r := range t.root().refs {
 		at, _ := r.at.join(step)
 		part := a.read(loc{r.obj, at})
-		if root := part[""]; root.opaque && isReference(elementType(i.X.Type())) {
+		if root := part.root(); root.opaque && isReference(elementType(i.X.Type())) {
 			root.refs = mergeRefs(root.refs, []loc{{r.obj, at}})
 			part = withRoot(part, root)
 		}
@@ -169,7 +169,7 @@ func (a *analysis) next(i *ssa.Next) {
 	if i.IsString {
 		values = t
 	}
-	for _, r := range t[""].refs {
+	for _, r := range t.root().refs {
 		k, _ := r.at.join(anyKey)
 		e, _ := r.at.join(anyElement)
 		keys = a.p.merge(keys, a.read(loc{r.obj, k}))
@@ -188,7 +188,7 @@ func (a *analysis) next(i *ssa.Next) {
 // loadPlace reads a place whose content may be a reference to itself.
 func (a *analysis) loadPlace(r loc) tree {
 	part := a.read(r)
-	root := part[""]
+	root := part.root()
 	if root.opaque {
 		root.refs = mergeRefs(root.refs, []loc{r})
 	}

@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,7 +41,7 @@ func (a *analysis) apply(s *site, sum *Summary) {
 	for _, h := range sum.held {
 		moves = append(moves, move{h.to, leaf(cell{labels: labels{h.label}})})
 	}
-	w := &writer{a: a, s: s, objects: map[*object]tree{}, results: make([]tree, len(s.results))}
+	w := &writer{a: a, s: s, objects: map[*object]*tree{}, results: make([]tree, len(s.results))}
 	for _, set := range sum.Sets {
 		w.set(set)
 	}
@@ -67,7 +66,7 @@ func (a *analysis) originLabel(s *site, o Origin) *label {
 	if arg == nil {
 		return a.p.sourceLabel(o.Source)
 	}
-	c := a.contentAt(arg, q)[""]
+	c := a.contentAt(arg, q).root()
 	if !c.opaque || c.labels.tells("") {
 		return nil
 	}
@@ -100,27 +99,28 @@ type move struct {
 type writer struct {
 	a       *analysis
 	s       *site
-	objects map[*object]tree
+	objects map[*object]*tree
 	results []tree
 }
 
-func (w *writer) object(obj *object) tree {
+func (w *writer) object(obj *object) *tree {
 	t, ok := w.objects[obj]
 	if !ok {
-		t = maps.Clone(w.a.mem[obj])
-		if t == nil {
-			t = leaf(cell{opaque: true})
+		own := slices.Clone(w.a.mem[obj])
+		if own == nil {
+			own = leaf(cell{opaque: true})
 		}
+		t = &own
 		w.objects[obj] = t
 	}
 	return t
 }
 
-func (w *writer) result(r int) tree {
+func (w *writer) result(r int) *tree {
 	if w.results[r] == nil {
 		w.results[r] = leaf(cell{})
 	}
-	return w.results[r]
+	return &w.results[r]
 }
 
 // set is a part that the callee overwrites. It replaces only what is certainly that part.
@@ -154,11 +154,11 @@ func (w *writer) alias(f Flow) {
 	}
 	places, _ := w.a.places(arg, q)
 	if t := w.result(r); len(places) > 0 {
-		root := t[""]
+		root := t.root()
 		root.refs = mergeRefs(root.refs, places)
-		t[""] = root
+		t.set("", root)
 	} else {
-		w.results[r] = w.a.p.merge(t, w.a.contentAt(arg, q))
+		*t = w.a.p.merge(*t, w.a.contentAt(arg, q))
 	}
 }
 
@@ -181,7 +181,7 @@ func (w *writer) add(m move) {
 
 func (w *writer) done() {
 	for obj, t := range w.objects {
-		w.a.mem[obj] = trimmed(shallow(t))
+		w.a.mem[obj] = trimmed(shallow(*t))
 	}
 	for r, t := range w.results {
 		if t != nil {
@@ -191,36 +191,35 @@ func (w *writer) done() {
 }
 
 // replace overwrites the part of t at q, in place.
-func replace(t tree, q path, c cell) {
-	for at := range t {
-		if _, inside := at.under(q); inside {
-			delete(t, at)
-		}
-	}
-	t[q] = c
+func replace(t *tree, q path, c cell) {
+	*t = slices.DeleteFunc(*t, func(b branch) bool {
+		_, inside := b.at.under(q)
+		return inside
+	})
+	t.set(q, c)
 }
 
 // add lets the part of t at q hold v as well, in place. What v does not know stays as t says.
-func add(t tree, q path, v tree) {
-	for at, c := range v {
-		to, whole := q.join(at)
+func add(t *tree, q path, v tree) {
+	for _, b := range v {
+		to, whole := q.join(b.at)
 		if !whole {
 			continue
 		}
-		old, ok := t[to]
+		old, ok := t.listed(to)
 		if !ok {
-			old = cell{opaque: nearest(t, to).opaque}
+			old = cell{opaque: nearest(*t, to).opaque}
 		}
-		old.labels = old.labels.union(c.labels)
-		old.opaque = old.opaque || c.opaque && at != ""
-		t[to] = old
+		old.labels = old.labels.union(b.labels)
+		old.opaque = old.opaque || b.opaque && b.at != ""
+		t.set(to, old)
 	}
 }
 
 // nearest is the cell that speaks for q.
 func nearest(t tree, q path) cell {
 	for {
-		if c, ok := t[q]; ok {
+		if c, ok := t.listed(q); ok {
 			return c
 		}
 		parent, ok := q.parent()

@@ -87,8 +87,8 @@ func (a *analysis) appends(v *ssa.Call, args []ssa.Value) {
 		if t == nil {
 			continue
 		}
-		text = text.merge(cell{labels: t[""].labels.data(), opaque: t[""].opaque})
-		for _, r := range t[""].refs {
+		text = text.merge(cell{labels: t.root().labels.data(), opaque: t.root().opaque})
+		for _, r := range t.root().refs {
 			at, _ := r.at.join(anyElement)
 			element = a.p.merge(element, a.loadPlace(loc{r.obj, at}))
 		}

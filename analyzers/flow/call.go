@@ -209,7 +209,7 @@ func (a *analysis) followInvoke(s *site) {
 // dynamicTargets are the methods of the types that are known to be behind an interface value.
 func (a *analysis) dynamicTargets(s *site) []*ssa.Function {
 	var out []*ssa.Function
-	for _, l := range s.args[0][""].labels {
+	for _, l := range s.args[0].root().labels {
 		if l.kind == dynamicType {
 			if fn := a.p.method(l.typ, s.fn.Name(), s.fn.Pkg()); fn != nil {
 				out = append(out, fn)

@@ -41,7 +41,7 @@ func (ch *chain) call(place Place) []tree {
 		return nil
 	}
 	value := ch.a.valueAt(arg, q)
-	if !ch.a.content(value)[""].labels.has(function) {
+	if !ch.a.content(value).root().labels.has(function) {
 		return nil
 	}
 	ch.a.nested++

@@ -31,15 +31,9 @@ func (a *analysis) closure(i *ssa.MakeClosure) {
 	t := a.p.functionValue(fn)
 	for n, v := range i.Bindings {
 		if captured := a.value(v); captured != nil {
-			t[capture(fn, n)] = cell{labels: captured[""].labels, refs: captured[""].refs, cut: true, opaque: captured[""].opaque}
-			for at, c := range captured {
-				if at != "" {
-					to, whole := capture(fn, n).join(at)
-					if whole {
-						t[to] = c
-					}
-				}
-			}
+			root := captured.root()
+			root.cut = true
+			t = put(t, capture(fn, n), withRoot(captured, root))
 		}
 	}
 	a.env[i] = t
@@ -75,7 +69,7 @@ func calledHere(i *ssa.MakeClosure) bool {
 // It returns their results.
 func (a *analysis) callBack(value tree, args []tree) []tree {
 	var results []tree
-	for _, l := range a.content(value)[""].labels {
+	for _, l := range a.content(value).root().labels {
 		if l.kind != function {
 			continue
 		}
@@ -133,10 +127,10 @@ func (a *analysis) captures(s *site, value tree, fn *ssa.Function) {
 // captureOf is one captured variable of a function value, or of a function that lies where the value refers to.
 func (a *analysis) captureOf(value tree, step path) tree {
 	var out tree
-	if _, ok := value[step]; ok {
+	if _, ok := value.listed(step); ok {
 		out = a.p.partOf(value, step)
 	}
-	for _, r := range value[""].refs {
+	for _, r := range value.root().refs {
 		if at, whole := r.at.join(step); whole {
 			out = a.p.merge(out, a.loadPlace(loc{r.obj, at}))
 		}

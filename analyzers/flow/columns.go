@@ -105,12 +105,12 @@ func (a *analysis) scanColumns(s *site, targets []ssa.Value) {
 		}
 		for _, r := range a.refs(v) {
 			content := a.read(r)
-			if content[""].labels.tells("") {
+			if content.root().labels.tells("") {
 				continue // its own name says it
 			}
 			expr := columns[i].table + "." + columns[i].name
 			src := m.source(Column, expr, a.p.step(a.position(s), expr))
-			a.write([]loc{r}, "", withRoot(content, content[""].plus(labels{a.p.sourceLabel(src)})))
+			a.write([]loc{r}, "", withRoot(content, content.root().plus(labels{a.p.sourceLabel(src)})))
 		}
 	}
 }

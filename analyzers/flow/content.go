@@ -18,7 +18,7 @@ func (a *analysis) contentAt(v tree, q path) tree {
 			return a.content(a.p.walk(v, q))
 		}
 		var next tree
-		for _, r := range v[at].refs {
+		for _, r := range refsAt(v, at) {
 			part := a.read(r)
 			a.work += len(part)
 			next = a.p.merge(next, part)
@@ -35,7 +35,7 @@ func (a *analysis) contentAt(v tree, q path) tree {
 func referenceOn(v tree, q path) (at, rest path, found bool) {
 	for n := 0; ; n++ {
 		at = q.first(n)
-		if len(v[at].refs) > 0 {
+		if len(refsAt(v, at)) > 0 {
 			rest, _ = q.under(at)
 			return at, rest, true
 		}
@@ -53,9 +53,9 @@ func (a *analysis) flatten(v tree, seen []loc, steps int, reads *int) tree {
 	if !refers(v) {
 		return v
 	}
-	out := make(tree, len(v))
-	for _, at := range sortedPaths(v) {
-		c := v[at]
+	out := make(tree, 0, len(v))
+	for _, b := range v {
+		at, c := b.at, b.cell
 		refs := c.refs
 		c.refs = nil
 		left := steps - at.steps()
@@ -69,37 +69,44 @@ func (a *analysis) flatten(v tree, seen []loc, steps int, reads *int) tree {
 			inside = a.p.merge(inside, a.flatten(a.read(r), append(seen[:len(seen):len(seen)], r), left, reads))
 		}
 		if inside == nil {
-			out[at] = merged(out, at, c)
+			out.add(at, c)
 			continue
 		}
-		for q, part := range inside {
-			to, whole := at.join(q)
-			if q == "" {
+		for _, part := range inside {
+			to, whole := at.join(part.at)
+			if part.at == "" {
 				part.labels = part.labels.union(c.labels.only(func(l *label) bool { return l.kind != fromParam }))
 				part.cut = c.cut
 			}
 			if !whole {
 				continue
 			}
-			out[to] = merged(out, to, part)
+			out.add(to, part.cell)
 		}
 	}
 	return shallow(out)
 }
 
-func merged(t tree, at path, c cell) cell {
-	if old, ok := t[at]; ok {
+// add lets the part at q be c as well, in place: only for trees that nobody else has.
+func (t *tree) add(q path, c cell) {
+	if old, ok := t.listed(q); ok {
 		cut := old.cut || c.cut
 		c = old.merge(c)
 		c.cut = cut
 	}
-	return c
+	t.set(q, c)
+}
+
+// refsAt is where the part of t at q points, if it is listed.
+func refsAt(t tree, q path) []loc {
+	c, _ := t.listed(q)
+	return c.refs
 }
 
 // refers reports whether some part of a value refers to something.
 func refers(v tree) bool {
-	for _, c := range v {
-		if len(c.refs) > 0 {
+	for _, b := range v {
+		if len(b.refs) > 0 {
 			return true
 		}
 	}

@@ -122,7 +122,7 @@ func (a *analysis) keyCall(s *site, m model) {
 
 // receiverKnown reports whether what is asked was filled in this function, such as the header of a request that it makes.
 func (a *analysis) receiverKnown(s *site) bool {
-	return s.args[0] != nil && !a.content(s.args[0])[""].opaque
+	return s.args[0] != nil && !a.content(s.args[0]).root().opaque
 }
 
 // decode fills what an argument points to from outside. From a request, its fields are collected.
@@ -131,14 +131,14 @@ func (a *analysis) decode(s *site, m model) {
 	if more, ok := elements(values[0]); ok {
 		values = more
 	}
-	fromRequest := m.request || a.content(s.args[0])[""].labels.hasEndpoint("request")
+	fromRequest := m.request || a.content(s.args[0]).root().labels.hasEndpoint("request")
 	for _, v := range values {
 		t := a.value(v)
 		a.overwrite(v, t)
 		if t == nil || !fromRequest {
 			continue
 		}
-		for _, l := range t[""].labels {
+		for _, l := range t.root().labels {
 			if l.kind != dynamicType {
 				continue
 			}
@@ -173,7 +173,7 @@ func (a *analysis) flowCall(s *site, m model) {
 		return
 	}
 	if m.hash || m.error {
-		root := v[""]
+		root := v.root()
 		root.labels = a.p.transformed(root.labels, m.hash, m.error)
 		v = withRoot(v, root)
 	}
@@ -186,7 +186,7 @@ func (a *analysis) flowCall(s *site, m model) {
 
 // fill adds a value to what an argument refers to, or to what each of several arguments does.
 func (a *analysis) fill(s *site, i int, q path, v tree) {
-	if i >= len(s.args) || s.vals[i] == nil || len(all(v).labels) == 0 && !all(v).opaque && len(v[""].refs) == 0 {
+	if i >= len(s.args) || s.vals[i] == nil || len(all(v).labels) == 0 && !all(v).opaque && len(v.root().refs) == 0 {
 		return
 	}
 	targets := []ssa.Value{s.vals[i]}
@@ -198,7 +198,7 @@ func (a *analysis) fill(s *site, i int, q path, v tree) {
 		if value == nil {
 			continue
 		}
-		if k, ok := plainConstant(target); ok && len(value[""].refs) == 0 {
+		if k, ok := plainConstant(target); ok && len(value.root().refs) == 0 {
 			obj := a.object(k, "") // a variable that was never set: what is put into it can be read from it
 			a.mem[obj] = leaf(cell{})
 			value = leaf(cell{refs: []loc{{obj: obj}}})
@@ -241,7 +241,7 @@ func (a *analysis) callsBack(s *site, m model) {
 // yielded is what an iterator hands to the body of the loop.
 func (a *analysis) yielded(iterator tree) tree {
 	out := leaf(all(a.content(iterator)).data())
-	for _, l := range a.content(iterator)[""].labels {
+	for _, l := range a.content(iterator).root().labels {
 		if l.kind != function || l.fn.Blocks == nil || !a.mine(l.fn) {
 			continue
 		}

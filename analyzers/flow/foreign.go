@@ -84,16 +84,16 @@ func (a *analysis) overwrite(v ssa.Value, t tree) {
 		return
 	}
 	fillable := pointsTo(v.Type())
-	for _, l := range t[""].labels {
+	for _, l := range t.root().labels {
 		fillable = fillable || l.kind == dynamicType && pointsTo(l.typ)
 	}
 	if !fillable {
 		return
 	}
-	for _, r := range t[""].refs {
+	for _, r := range t.root().refs {
 		content := opened(a.read(r))
 		if r.obj.name != "" && r.at == "" {
-			content = withRoot(content, content[""].plus(a.variableLabel(r.obj, v)))
+			content = withRoot(content, content.root().plus(a.variableLabel(r.obj, v)))
 		}
 		a.write([]loc{r}, "", content)
 	}
@@ -101,13 +101,12 @@ func (a *analysis) overwrite(v ssa.Value, t tree) {
 
 // opened is a value in which every part may hold anything, beside what it holds: data stay in the field that they were put into.
 func opened(t tree) tree {
-	out := make(tree, len(t))
-	for at, c := range t {
-		c.opaque = true
-		out[at] = c
+	if _, ok := t.listed(""); !ok {
+		t = withRoot(t, cell{opaque: true})
 	}
-	if _, ok := out[""]; !ok {
-		out[""] = cell{opaque: true}
+	out := slices.Clone(t)
+	for i := range out {
+		out[i].opaque = true
 	}
 	return out
 }
@@ -166,7 +165,7 @@ func (a *analysis) callExpr(s *site) string {
 
 // localName adds what the name of the variable says that a call's result is put into, when nothing else is known of it.
 func (a *analysis) localName(v ssa.Value, t tree) tree {
-	root := t[""]
+	root := t.root()
 	if !root.opaque || len(root.labels.data()) > 0 {
 		return t
 	}

@@ -270,7 +270,7 @@ func (a *analysis) entry() memory {
 			mem[obj] = withKnown(leaf(root), known)
 			root.refs = []loc{{obj: obj}}
 		}
-		root.labels = root.labels.union(known[""].labels)
+		root.labels = root.labels.union(known.root().labels)
 		if neverData(v.Type()) {
 			root = cell{}
 		}
@@ -304,9 +304,9 @@ func (a *analysis) entry() memory {
 
 // withKnown adds the functions and types that parts of a parameter are known to be.
 func withKnown(t, known tree) tree {
-	for at, c := range known {
-		if at != "" {
-			t[at] = cell{labels: c.labels, opaque: true}
+	for _, b := range known {
+		if b.at != "" {
+			t.set(b.at, cell{labels: b.labels, opaque: true})
 		}
 	}
 	return t

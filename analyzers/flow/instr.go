@@ -36,7 +36,7 @@ func (a *analysis) set(v ssa.Value, t tree) {
 	if neverData(v.Type()) {
 		t = nothing
 	}
-	root := t[""]
+	root := t.root()
 	if isNumber(v.Type()) && !isAddress(v.Type()) && root.labels.has(fromParam) { // counts and positions: data are followed as numbers only inside a function
 		root.labels = root.labels.only(func(l *label) bool { return l.kind != fromParam })
 		t = withRoot(t, root)
@@ -61,21 +61,6 @@ func made(v ssa.Value) bool {
 		return true
 	}
 	return false
-}
-
-func withRoot(t tree, root cell) tree {
-	if len(t) == 0 {
-		return single(root)
-	}
-	if old, ok := t[""]; ok && old.cut == root.cut && old.opaque == root.opaque && sameLabels(old.labels, root.labels) && sameRefs(old.refs, root.refs) {
-		return t
-	}
-	out := make(tree, max(1, len(t)))
-	for at, c := range t {
-		out[at] = c
-	}
-	out[""] = root
-	return out
 }
 
 // instruction is the effect of one instruction on values and memory.
@@ -159,7 +144,7 @@ func (a *analysis) compute(v ssa.Value) {
 		a.convert(v, i.X)
 	case *ssa.MakeInterface:
 		if t := a.value(i.X); t != nil {
-			root := t[""]
+			root := t.root()
 			root.labels = root.labels.only(func(l *label) bool { return l.kind != dynamicType }).with(a.p.typeLabel(i.X.Type()))
 			a.set(v, withRoot(t, root))
 		}
@@ -193,7 +178,7 @@ func (a *analysis) compute(v ssa.Value) {
 func (a *analysis) slice(i *ssa.Slice) {
 	t := a.value(i.X)
 	if low, ok := i.Low.(*ssa.Const); i.Low != nil && (!ok || low.Int64() != 0) {
-		for _, r := range t[""].refs {
+		for _, r := range t.root().refs {
 			if at, whole := r.at.join(anyElement); whole {
 				a.mem[r.obj] = put(a.mem[r.obj], at, a.read(loc{r.obj, at}))
 			}
@@ -264,9 +249,9 @@ func (a *analysis) ret(i *ssa.Return) {
 	}
 	a.answers(i)
 	for r, v := range i.Results {
-		a.returned[r] = mergeRefs(a.returned[r], a.value(v)[""].refs)
+		a.returned[r] = mergeRefs(a.returned[r], a.value(v).root().refs)
 		t := a.content(a.value(v))
-		if _, constant := v.(*ssa.Const); constant && len(t[""].labels) == 0 {
+		if _, constant := v.(*ssa.Const); constant && len(t.root().labels) == 0 {
 			t = nothing
 		}
 		a.results[r] = a.p.merge(a.results[r], t)

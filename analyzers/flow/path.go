@@ -98,3 +98,13 @@ func element(key string) path {
 func (p path) many() bool {
 	return strings.Contains(string(p), string(anyElement)) || strings.Contains(string(p), string(anyKey))
 }
+
+// firstStep splits p behind its first step.
+func firstStep(p path) (first, rest path) {
+	for i := range len(p) {
+		if p[i] == '/' {
+			return p[:i], p[i+1:]
+		}
+	}
+	return p, ""
+}

@@ -11,7 +11,7 @@ func (a *analysis) places(arg tree, q path) (out []loc, exact bool) {
 	if !found {
 		return nil, false
 	}
-	refs := arg[at].refs
+	refs := refsAt(arg, at)
 	exact = len(refs) == 1
 	for _, r := range refs {
 		more, one := a.inObject(r, rest, maxHops)
@@ -29,7 +29,7 @@ func (a *analysis) inObject(r loc, q path, hops int) (out []loc, exact bool) {
 		if !whole {
 			return nil, false
 		}
-		refs := t[at].refs
+		refs := refsAt(t, at)
 		if len(refs) == 0 || hops == 0 {
 			continue
 		}

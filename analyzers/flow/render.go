@@ -24,7 +24,7 @@ func (a *analysis) rendered(v ssa.Value, t tree, how string) labels {
 
 // renderedTree does the same for content without references. The type is nil if only the value's labels tell it.
 func (a *analysis) renderedTree(t tree, static types.Type, how string) labels {
-	dynamic := t[""].labels.only(func(l *label) bool { return l.kind == dynamicType })
+	dynamic := t.root().labels.only(func(l *label) bool { return l.kind == dynamicType })
 	if static == nil && len(dynamic) == 1 {
 		static = dynamic[0].typ
 	}
@@ -47,16 +47,16 @@ func (a *analysis) renderedTree(t tree, static types.Type, how string) labels {
 	}
 	var out labels
 	hidden := a.hiddenPaths(t, static, how)
-	for _, at := range sortedPaths(t) {
+	for _, b := range t {
+		at := b.at
 		if at == "" || !inside(at, hidden) {
-			c := t[at]
-			if at != "" && c.labels.has(dynamicType) {
+			if at != "" && b.labels.has(dynamicType) {
 				part := a.p.partOf(t, at)
 				out = out.union(a.renderedTree(part, nil, how))
 				hidden = append(hidden, at) // its parts are written with it
 				continue
 			}
-			out = out.union(c.labels.data())
+			out = out.union(b.labels.data())
 		}
 	}
 	return out
@@ -310,7 +310,7 @@ func (a *analysis) attribute(t tree, name string, v ssa.Value) tree {
 	if m, ok := v.(*ssa.MakeInterface); ok {
 		plain = m.X
 	}
-	root := t[""]
+	root := t.root()
 	m := key(name)
 	if m.Data == "" || !root.opaque || len(a.p.inside(plain.Type())) > 0 || !carries(plain.Type(), m.Data) || all(a.content(t)).labels.tells("") || a.fromGlobal(plain) {
 		return t
@@ -329,7 +329,8 @@ func spelled(t tree, at path) []path {
 		return []path{at}
 	}
 	out := []path{at}
-	for known := range t {
+	for _, b := range t {
+		known := b.at
 		if len(known) <= i || known[:i] != at[:i] || known[i] != '[' {
 			continue
 		}

@@ -72,7 +72,7 @@ func (a *analysis) pointedAt(i *ssa.FieldAddr) {
 		refs := a.refs(i)
 		t := a.load(i, deref(i.Type()))
 		if named := a.classify(t, i.X.Type(), i.Field, i, i.X); len(refs) == 1 && !sameTree(t, named) {
-			root := named[""]
+			root := named.root()
 			root.refs = nil
 			a.write(refs, "", withRoot(named, root))
 		}
@@ -93,7 +93,7 @@ func (a *analysis) classify(t tree, owner types.Type, i int, v, base ssa.Value) 
 	if told, ok := reflect.StructTag(s.Tag(i)).Lookup("privacy"); ok && told == "-" {
 		return nothing
 	}
-	root := t[""]
+	root := t.root()
 	for _, host := range a.p.hosts[field] {
 		root = root.plus(labels{a.p.endpointLabel(host)})
 	}
@@ -137,7 +137,7 @@ func standardOwner(t types.Type) bool {
 
 // keyed names the value that is read from a map under a constant key.
 func (a *analysis) keyed(t tree, name string, i *ssa.Lookup) tree {
-	root := t[""]
+	root := t.root()
 	if !root.opaque || root.labels.tells("") || a.fromGlobal(i.X) {
 		return t
 	}

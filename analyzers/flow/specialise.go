@@ -11,7 +11,7 @@ import (
 func (a *analysis) followValue(s *site) {
 	c := s.instr.Common()
 	value := a.value(c.Value)
-	known := a.content(value)[""].labels
+	known := a.content(value).root().labels
 	if !known.has(function) {
 		for _, l := range known {
 			if l.kind == fromParam {
@@ -77,14 +77,14 @@ func (a *analysis) specialise(s *site, callee *ssa.Function) *Summary {
 			continue
 		}
 		known := a.callablesIn(s.args[i])
-		a.instantiated(known, param.Type(), s.vals[i])
+		a.instantiated(&known, param.Type(), s.vals[i])
 		if len(known) == 0 {
 			continue
 		}
 		bound[i] = known
-		for _, at := range sortedPaths(known) {
-			for _, l := range known[at].labels {
-				key.WriteString(strings.Join([]string{itoa(i), string(at), itoa(l.id), ""}, ","))
+		for _, b := range known {
+			for _, l := range b.labels {
+				key.WriteString(strings.Join([]string{itoa(i), string(b.at), itoa(l.id), ""}, ","))
 			}
 		}
 	}
@@ -102,18 +102,18 @@ const maxTargets = 3
 
 // callablesIn are the parts of an argument that are known functions, or types behind interfaces.
 func (a *analysis) callablesIn(arg tree) tree {
-	known := tree{}
-	for at, c := range a.content(arg) {
-		ls := c.labels.only(func(l *label) bool { return l.kind == function || l.kind == dynamicType })
+	var known tree
+	for _, b := range a.content(arg) {
+		ls := b.labels.only(func(l *label) bool { return l.kind == function || l.kind == dynamicType })
 		if 0 < len(ls) && len(ls) <= maxTargets {
-			known[at] = cell{labels: ls}
+			known = append(known, branch{b.at, cell{labels: ls}})
 		}
 	}
 	return known
 }
 
 // instantiated adds what type an argument for a type parameter is of.
-func (a *analysis) instantiated(known tree, param types.Type, v ssa.Value) {
+func (a *analysis) instantiated(known *tree, param types.Type, v ssa.Value) {
 	if v == nil {
 		return
 	}
@@ -122,7 +122,8 @@ func (a *analysis) instantiated(known tree, param types.Type, v ssa.Value) {
 		at, param, t = anyElement, slice.Elem(), elementType(t)
 	}
 	if isTypeParam(param) && !types.IsInterface(t) && t != types.Typ[types.Invalid] {
-		known[at] = cell{labels: known[at].labels.with(a.p.typeLabel(t))}
+		c, _ := known.listed(at)
+		known.set(at, cell{labels: c.labels.with(a.p.typeLabel(t))})
 	}
 }
 

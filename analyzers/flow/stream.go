@@ -10,16 +10,16 @@ import (
 func stream(t tree, static types.Type) tree {
 	holder := static
 	if types.IsInterface(static) {
-		dynamic := t[""].labels.only(func(l *label) bool { return l.kind == dynamicType })
+		dynamic := t.root().labels.only(func(l *label) bool { return l.kind == dynamicType })
 		if len(dynamic) != 1 {
 			return t
 		}
 		holder = dynamic[0].typ
 	}
 	out := tree{}
-	for at, c := range t {
-		if part := typeAt(holder, at); part != nil && (at == "" || !isText(part)) {
-			out[at] = c
+	for _, b := range t {
+		if part := typeAt(holder, b.at); part != nil && (b.at == "" || !isText(part)) {
+			out = append(out, b)
 		}
 	}
 	return out

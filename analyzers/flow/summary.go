@@ -158,8 +158,7 @@ func (s *Summary) Empty() bool {
 func (a *analysis) conclude() {
 	for r, t := range a.results {
 		if a.aliases(r) {
-			t = leaf(t[""])
-			t[""] = cell{labels: t[""].labels.only(func(l *label) bool { return l.kind == dynamicType || l.kind == function })}
+			t = leaf(cell{labels: t.root().labels.only(func(l *label) bool { return l.kind == dynamicType || l.kind == function })})
 		}
 		a.edges(Place{-1 - r, ""}, t)
 	}
@@ -203,7 +202,7 @@ func (a *analysis) inputPlace(ref loc) (Place, bool) {
 	}
 	for _, g := range a.p.variablesOf(a.fn) { // made here, and kept in a package variable
 		obj := a.objects[g]
-		if obj != nil && ref.at == "" && slices.Contains(a.exits[obj][""].refs, ref) {
+		if obj != nil && ref.at == "" && slices.Contains(a.exits[obj].root().refs, ref) {
 			return Place{packageVariable, variableName(g)}, true
 		}
 	}
@@ -226,9 +225,9 @@ func inputsOf(fn *ssa.Function) []ssa.Value {
 
 // edges turns the value that a place has when the function returns into edges to the place and its parts.
 func (a *analysis) edges(place Place, t tree) {
-	for _, at := range sortedPaths(t) {
-		c, to := t[at], Place{place.Index, string(path(place.Path).long(at))}
-		if place.Index < 0 && at == "" || c.cut && place.Path == "" {
+	for _, b := range t {
+		c, to := b.cell, Place{place.Index, string(path(place.Path).long(b.at))}
+		if place.Index < 0 && b.at == "" || c.cut && place.Path == "" {
 			a.out.Sets = append(a.out.Sets, Set{to, c.opaque})
 		}
 		for _, l := range c.labels {

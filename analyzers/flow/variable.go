@@ -2,7 +2,6 @@ package flow
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 
@@ -78,18 +77,18 @@ func (a *analysis) keepVariables() {
 // keep adds to what a package variable holds anywhere, and marks what was made without that as stale. Types count only
 // where they are what the variable holds initially.
 func (p *Program) keep(g *ssa.Global, t tree, initial bool) {
-	lasting := tree{}
-	for at, c := range t {
-		ls := c.labels.only(func(l *label) bool { return l.kind != fromParam && (initial || l.kind != dynamicType) })
+	var lasting tree
+	for _, b := range t {
+		ls := b.labels.only(func(l *label) bool { return l.kind != fromParam && (initial || l.kind != dynamicType) })
 		if len(ls) > 0 {
-			lasting[at] = cell{labels: ls, opaque: true}
+			lasting = append(lasting, branch{b.at, cell{labels: ls, opaque: true}})
 		}
 	}
 	if len(lasting) == 0 {
 		return
 	}
-	if _, ok := lasting[""]; !ok {
-		lasting[""] = cell{opaque: true}
+	if _, ok := lasting.listed(""); !ok {
+		lasting = withRoot(lasting, cell{opaque: true})
 	}
 	old := p.globals[g]
 	now := p.merge(old, lasting)
@@ -158,10 +157,10 @@ func (a *analysis) global(g *ssa.Global) *object {
 	}
 	t := leaf(cell{opaque: true})
 	if known, ok := a.p.globals[g]; ok {
-		t = maps.Clone(known)
+		t = known
 	}
 	if g.Pkg != nil && g.Pkg.Pkg.Path() == "os" && (g.Name() == "Stdout" || g.Name() == "Stderr") {
-		t[""] = t[""].plus(labels{a.p.endpointLabel(map[string]string{"Stdout": "stdout", "Stderr": "stderr"}[g.Name()])})
+		t = withRoot(t, t.root().plus(labels{a.p.endpointLabel(map[string]string{"Stdout": "stdout", "Stderr": "stderr"}[g.Name()])}))
 	}
 	a.mem[obj] = t
 	if g.Pkg != nil && a.p.inScope[g.Pkg.Pkg] {
