@@ -11,6 +11,9 @@ import (
 // White space of any kind becomes one space, invisible joiners vanish, and everything else that
 // is no visible character becomes "�", so that the reader sees that something stood there.
 func Clean(s string) string {
+	if clean(s) {
+		return s
+	}
 	var b strings.Builder
 	for i, r := range s {
 		switch {
@@ -26,6 +29,17 @@ func Clean(s string) string {
 		}
 	}
 	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// clean reports whether a string is visible ASCII with single spaces between its words, as most are.
+func clean(s string) bool {
+	for i := range len(s) {
+		space := s[i] == ' ' && i > 0 && i < len(s)-1 && s[i-1] != ' '
+		if !space && (s[i] <= ' ' || s[i] >= utf8.RuneSelf-1) {
+			return false
+		}
+	}
+	return true
 }
 
 // joiner reports whether a character is invisible and harmless: soft hyphen, zero-width spaces and joiners, byte order mark.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -17,7 +18,29 @@ import (
 type Options struct {
 	Width int  // columns of the screen; anything below 80 is taken as 80, 0 included, anything above 200 as 200
 	Color bool // whether severities may be coloured, by ANSI escape codes of ours
+
+	// For formats that show more than the outcome tells; each may be left out.
+	Language string                 // of the interface: "en", which "" stands for, or "fr"
+	Seen     []practice.Observation // everything that the record saw
+	Taken    time.Time              // when the record was begun
+	Facts    []Fact                 // about how the record was made
+	Pictures []Picture              // screenshots of the record, in its order
+	// Print lays a self-contained HTML page out as PDF; only the format pdf needs it.
+	Print func(page []byte) (pdf []byte, err error)
+
+	unfolded bool // whether what folds has to stand open, for paper
 }
+
+// A Picture is what the browser showed.
+type Picture struct {
+	Page  string             // its address
+	State practice.Condition // in which it was visited
+	Of    string             // what is shown of it, such as "form subscribe"; "" for the page
+	Data  []byte             // JPEG
+}
+
+// A Fact is something to know about a record, such as the version of the browser.
+type Fact struct{ Label, Value string }
 
 // width is the width to fit into.
 func (o Options) width() int {
@@ -29,10 +52,11 @@ type Format struct {
 	Name  string
 	Doc   string // a title, a blank line, and an explanation
 	Write func(w io.Writer, o practice.Outcome, opts Options) error
+	More  bool // whether it shows what an outcome does not hold: everything seen, pictures, how the record was made
 }
 
-// Formats lists every format. Not listed: html, markdown and csv, which are not written yet, and pdf, which a browser prints from html.
-var Formats = []*Format{Table, Matrix, JSON, SARIF}
+// Formats lists every format. Not listed: what a single discrepancy says in full, which is Explain, and the drift of a notice, which is no outcome.
+var Formats = []*Format{Table, Matrix, HTML, PDF, Markdown, JSON, SARIF, JUnit, CSV}
 
 // Write tells an outcome in a format. It errs on a format that does not exist, and when w does.
 func Write(w io.Writer, format string, o practice.Outcome, opts Options) error {

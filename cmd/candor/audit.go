@@ -96,7 +96,7 @@ func runAudit(ctx context.Context, a *app, job scan.Job, site *siteFlags, said *
 	if err := saveOutcome(job.Out, outcome); err != nil {
 		return err
 	}
-	return how.tell(a, outcome)
+	return how.tell(ctx, a, outcome, job.Out)
 }
 
 // A target is what is to be looked at: a site, Go packages, or both.

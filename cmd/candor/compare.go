@@ -75,7 +75,7 @@ func buildCompare(a *app) *cobra.Command {
 		if err := saveOutcome(args[0], outcome); err != nil { // a record that cannot be written to is judged all the same
 			fmt.Fprintf(a.stderr, "not kept: %s; candor explain and report tell the outcome before\n", reports.Clean(err.Error()))
 		}
-		return how.tell(a, outcome)
+		return how.tell(c.Context(), a, outcome, args[0])
 	})
 	c.Flags().StringArrayVar(&notice.sources, "policy", notice.sources, noticeForms+"; or auto, those that the record holds. May be given more than once")
 	how.register(c.Flags())

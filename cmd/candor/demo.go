@@ -90,7 +90,7 @@ func runDemo(ctx context.Context, a *app, flags demoFlags, how *judgeFlags) erro
 	if err := saveOutcome(record, outcome); err != nil {
 		return err
 	}
-	return how.tell(a, outcome)
+	return how.tell(ctx, a, outcome, record)
 }
 
 // demoRecord is the bundled record, or a fresh one of the company served on this machine.

@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -25,12 +27,14 @@ type judgeFlags struct {
 	known    baselineFlags         // of audits
 	baseline *baseline             // that the flags name; nil when they name none
 	accepted []practice.Acceptance // of the project file
+	language string
 }
 
 func (f *judgeFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.format, "format", "table", "form of the result: "+strings.Join(formatNames(), ", "))
 	flags.StringVarP(&f.output, "output", "o", "", "write the result to this file (default: standard output)")
 	flags.StringVar(&f.failOn, "fail-on", "low", "least severity that ends in exit code 1: low, medium, high, never")
+	flags.StringVar(&f.language, "language", "en", "language of the interface of html and pdf: "+strings.Join(reports.Languages(), ", "))
 	flags.BoolVar(&f.strict, "strict", false, "end in exit code 3 when something could not be seen")
 }
 
@@ -50,6 +54,9 @@ func (f *judgeFlags) check(command string) error {
 		if f.baseline, err = readBaseline(f.known.baseline, command); err != nil {
 			return err
 		}
+	}
+	if !slices.Contains(reports.Languages(), f.language) {
+		return usage(command, "unknown language %q: want %s", f.language, strings.Join(reports.Languages(), " or "))
 	}
 	return reports.Known(f.format)
 }
@@ -90,9 +97,10 @@ func judge(seen practice.Observations, notice practice.Notice, record practice.R
 	}
 }
 
-// tell writes the outcome as the flags say, and returns how the command ends.
-func (f *judgeFlags) tell(a *app, o practice.Outcome) error {
+// tell writes the outcome as the flags say, with what lies in the record, and returns how the command ends.
+func (f *judgeFlags) tell(ctx context.Context, a *app, o practice.Outcome, record string) error {
 	err := a.write(f.output, func(w io.Writer, opts reports.Options) error {
+		f.furnish(ctx, a, &opts, record)
 		return reports.Write(w, f.format, o, opts)
 	})
 	if err != nil {

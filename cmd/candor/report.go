@@ -23,13 +23,14 @@ var report = &command{
 
 Reads the outcome that an audit left in its evidence folder, or a file written with --format json.
 
+	candor report shop.candor --format html -o shop.html
 	candor report shop.candor --format sarif -o shop.sarif`,
 	Build: buildReport,
 }
 
 func buildReport(a *app) *cobra.Command {
 	var how judgeFlags
-	c := newCommand("report OUTCOME", func(_ *cobra.Command, args []string) error {
+	c := newCommand("report OUTCOME", func(c *cobra.Command, args []string) error {
 		if err := how.check("report"); err != nil {
 			return err
 		}
@@ -40,7 +41,7 @@ func buildReport(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return how.tell(a, outcome)
+		return how.tell(c.Context(), a, outcome, args[0])
 	})
 	how.register(c.Flags())
 	return c

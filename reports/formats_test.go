@@ -1,0 +1,198 @@
+package reports
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"io/fs"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"pgregory.net/rapid"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+func TestFormatsLookAsReviewed(t *testing.T) {
+	for format, name := range map[string]string{"html": "report.html", "markdown": "report.md", "junit": "report.junit.xml", "csv": "report.csv"} {
+		var b bytes.Buffer
+		if err := Write(&b, format, example(t), Options{}); err != nil {
+			t.Fatal(err)
+		}
+		golden(t, name, b.Bytes())
+	}
+}
+
+func TestAPDFNeedsABrowser(t *testing.T) {
+	err := Write(&bytes.Buffer{}, "pdf", example(t), Options{})
+	if err == nil || !strings.Contains(err.Error(), "write html, and print that") {
+		t.Errorf("error %v, want one that says what to do without a browser", err)
+	}
+}
+
+// On paper nothing can be unfolded.
+func TestWhatIsPrintedStandsOpen(t *testing.T) {
+	var page string
+	opts := Options{Print: func(html []byte) ([]byte, error) { page = string(html); return nil, nil }}
+	if err := Write(&bytes.Buffer{}, "pdf", example(t), opts); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(page, "<details>"); n > 0 || !strings.Contains(page, "<details open>") {
+		t.Errorf("%d parts are folded", n)
+	}
+}
+
+// Every phrase of the interface is in both languages and used, and every one that is used is there.
+func TestTheInterfaceIsWhole(t *testing.T) {
+	var code strings.Builder
+	for _, pattern := range []string{"html/report.html.tmpl", "html*.go"} {
+		files, err := fs.Glob(os.DirFS("."), pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatal(pattern, err)
+		}
+		for _, f := range files {
+			text, err := fs.ReadFile(os.DirFS("."), f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			code.Write(text)
+		}
+	}
+	rows, err := practice.ParseTable("interface.txt", string(embedded("interface.txt")), 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := regexp.MustCompile(`^(severity|standing|place|seen|in_the)[._]`) // put together from a word of the outcome
+	keys := map[string]bool{}
+	for _, r := range rows {
+		key := r.Columns[0]
+		keys[key] = true
+		if r.Columns[1] == "" || r.Columns[2] == "" {
+			t.Errorf("interface.txt:%d: %s is not in both languages", r.Line, key)
+		}
+		if !made.MatchString(key) && !strings.Contains(code.String(), `"`+key+`"`) {
+			t.Errorf("interface.txt:%d: %s is not used", r.Line, key)
+		}
+	}
+	for _, use := range regexp.MustCompile(`(?:\bt |words\.of\()"([a-z_.]+)"\)?`).FindAllStringSubmatch(code.String(), -1) {
+		if key := use[1]; !keys[key] && !strings.HasSuffix(key, ".") && !strings.HasSuffix(key, "_") {
+			t.Errorf("interface.txt has no %s", key)
+		}
+	}
+	for _, s := range practice.Standings {
+		if !keys["standing."+string(s)] {
+			t.Errorf("interface.txt has no standing.%s", s)
+		}
+	}
+}
+
+// Whatever a site calls itself, a page has the parts that it has of itself.
+func TestHostileWordsAreNoMarkup(t *testing.T) {
+	base, err := json.Marshal(example(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	markdown := goldmark.New(goldmark.WithExtensions(extension.GFM))
+	rapid.Check(t, func(rt *rapid.T) {
+		var o practice.Outcome
+		if err := json.Unmarshal(base, &o); err != nil {
+			rt.Fatal(err)
+		}
+		evil := rapid.SampledFrom([]string{
+			"<script>x</script>", "`<b>`", "![i](https://evil.example/i.png)", "[a](javascript:x)", "www.evil.example", "https://evil.example", "@someone", "#1", "a|b", "\n\n# head", "=1+1",
+			"+SUM(A1)", "-2", "@x", "\t=1", "]]>", "1. list", "- item", "</details>", "&lt;", "me@evil.example", "~~x~~", "^", "$x$",
+		}).Draw(rt, "evil") + hostileText().Draw(rt, "rest")
+		d := &o.Discrepancies[0]
+		d.Message, d.Why, d.Observed[0].Name, d.Observed[0].Evidence[0].Detail, d.Observed[0].Evidence[0].Source = evil, evil, evil, evil, evil
+		o.Company = evil
+		for i := range d.Declared {
+			d.Declared[i].Text = evil
+		}
+		var md, html, table, xmlText bytes.Buffer
+		for w, f := range map[*bytes.Buffer]*Format{&md: Markdown, &table: CSV, &xmlText: JUnit} {
+			if err := f.Write(w, o, Options{}); err != nil {
+				rt.Fatal(err)
+			}
+		}
+		if err := markdown.Convert(md.Bytes(), &html); err != nil {
+			rt.Fatal(err)
+		}
+		for _, tag := range []string{"<a ", "<img", "<h1", "<del>", "<em>", "<strong>", "<code>"} {
+			if strings.Contains(html.String(), tag) {
+				rt.Fatalf("the Markdown becomes %s:\n%s", tag, md.String())
+			}
+		}
+		if strings.Contains(md.String(), "@someone") || strings.Contains(md.String(), "<script") {
+			rt.Fatalf("the Markdown holds what GitHub would act upon:\n%s", md.String())
+		}
+		rows, err := csv.NewReader(&table).ReadAll()
+		if err != nil {
+			rt.Fatal(err)
+		}
+		for _, row := range rows {
+			if slices.ContainsFunc(row, func(c string) bool { return c != "" && strings.ContainsRune("=+-@\t\r", rune(c[0])) }) {
+				rt.Fatalf("a cell would be taken for a formula: %q", row)
+			}
+		}
+		var suites junitSuites
+		if err := xml.Unmarshal(xmlText.Bytes(), &suites); err != nil || len(suites.Suites) != 3 {
+			rt.Fatalf("the JUnit file cannot be read: %v", err)
+		}
+	})
+}
+
+// large is an outcome of 500 discrepancies and 10,000 observations.
+func large(b *testing.B) (practice.Outcome, Options) {
+	b.Helper()
+	text, err := os.ReadFile("testdata/larkspur.json")
+	if err != nil {
+		b.Fatal(err)
+	}
+	var o practice.Outcome
+	if err := json.Unmarshal(text, &o); err != nil {
+		b.Fatal(err)
+	}
+	of := o.Discrepancies
+	seen := slices.DeleteFunc(slices.Clone(of), func(d practice.Discrepancy) bool { return len(d.Observed) == 0 })[0].Observed[0]
+	o.Discrepancies = nil
+	for i := range 500 {
+		d := of[i%len(of)]
+		d.ID = fmt.Sprintf("d-%06x", i)
+		d.Observed = nil
+		for j := range 20 {
+			s := seen
+			s.Name = fmt.Sprintf("field_%d", j)
+			d.Observed = append(d.Observed, s)
+		}
+		o.Discrepancies = append(o.Discrepancies, d)
+	}
+	opts := Options{}
+	for _, d := range o.Discrepancies {
+		opts.Seen = append(opts.Seen, d.Observed...)
+	}
+	return o, opts
+}
+
+func BenchmarkHTMLOfTenThousandObservations(b *testing.B) {
+	o, opts := large(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		var page bytes.Buffer
+		if err := HTML.Write(&page, o, opts); err != nil {
+			b.Fatal(err)
+		}
+		b.SetBytes(int64(page.Len()))
+		if dir := os.Getenv("CANDOR_KEEP_REPORT"); dir != "" { // to be opened in a browser
+			if err := os.WriteFile(dir+"/large.html", page.Bytes(), 0o600); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}

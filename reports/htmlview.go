@@ -1,0 +1,248 @@
+package reports
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A page view: everything that the template shows, cleaned and in words. What is empty is left out of the page.
+type (
+	reportView struct {
+		Lang, Title  string
+		Policy       string
+		Style        template.CSS
+		Script       template.JS
+		Scope        []string
+		Totals       []totalView
+		Parts        []linkView
+		Filters      []filterView
+		Cards        []cardView
+		Flows        *flowsView
+		Timeline     *timelineView
+		Coverage     []coverageView
+		Kept         []keptView
+		Unverifiable []unverifiableView
+		Gaps         []gapView
+		Inventory    []inventoryView
+		Pictures     []pictureView
+		Facts        []Fact
+		Rules        []ruleView
+	}
+	totalView  struct{ Class, Anchor, Number, Label string }
+	linkView   struct{ Anchor, Label string }
+	filterView struct {
+		Name, Label string
+		Values      []choiceView
+	}
+	choiceView struct{ Value, Label string }
+	quoteView  struct{ Label, Words, Where, Link, Section, Lang string }
+	keptView   struct {
+		Practice string
+		Said     []quoteView
+		Seen     int
+	}
+	unverifiableView struct {
+		Practice string
+		Said     quoteView
+		Reason   string
+	}
+	gapView      struct{ Source, Reason string }
+	coverageView struct {
+		Data, Recipient, Standing, Label, Why, Said string
+		Site, Code                                  int
+		Cards                                       []cardLink
+	}
+	cardLink struct {
+		ID     string
+		Number int
+	}
+	ruleView struct {
+		Name, Title string
+		References  []string
+	}
+)
+
+// A viewer puts an outcome into the words of the reader's language.
+type viewer struct {
+	words   phrases
+	opts    Options
+	gallery *gallery
+}
+
+func (v viewer) report(o practice.Outcome) reportView {
+	r := reportView{
+		Lang:     cmp.Or(v.opts.Language, "en"),
+		Title:    fmt.Sprintf(v.words.of("title"), cmp.Or(Clean(o.Company), Clean(short(o.Notice.Source)))),
+		Scope:    v.scope(o),
+		Cards:    v.cards(o),
+		Filters:  v.filters(o.Discrepancies),
+		Flows:    v.flows(o.Coverage),
+		Timeline: v.timeline(o),
+		Coverage: v.coverage(o),
+		Gaps:     gapViews(slices.Concat(o.Record.Gaps, o.Notice.Gaps)),
+		Facts:    v.facts(o),
+	}
+	r.Inventory, r.Pictures = v.inventory(v.opts.Seen), v.gallery.shown
+	for _, k := range o.Kept {
+		r.Kept = append(r.Kept, keptView{Clean(k.Practice.String()), v.quotes(k.Declared, ""), len(k.Observed)})
+	}
+	for _, u := range o.Unverifiable {
+		r.Unverifiable = append(r.Unverifiable, unverifiableView{Clean(u.Practice.String()), v.quote(u.Declared, ""), Clean(u.Reason)})
+	}
+	for _, s := range o.Rules {
+		r.Rules = append(r.Rules, ruleView{Clean(s.Name), Clean(s.Title), each(s.References, Clean)})
+	}
+	r.Totals, r.Parts = v.totals(o), v.parts(r)
+	return r
+}
+
+// scope says what was looked at, and when.
+func (v viewer) scope(o practice.Outcome) []string {
+	scope := heading(o)
+	if !v.opts.Taken.IsZero() {
+		scope = append(scope, fmt.Sprintf(v.words.of("taken"), v.opts.Taken.UTC().Format("2006-01-02")))
+	}
+	return scope
+}
+
+// totals are the numbers of the first screen.
+func (v viewer) totals(o practice.Outcome) []totalView {
+	counts := map[practice.Severity]int{}
+	for _, d := range o.Discrepancies {
+		counts[d.Severity]++
+	}
+	var out []totalView
+	for _, s := range []practice.Severity{practice.High, practice.Medium, practice.Low} {
+		out = append(out, totalView{string(s), "differences", fmt.Sprint(counts[s]), v.words.of("severity." + string(s))})
+	}
+	return append(out,
+		totalView{"kept", "kept", fmt.Sprint(len(o.Kept)), v.words.of("kept")},
+		totalView{"unverifiable", "unverifiable", fmt.Sprint(len(o.Unverifiable)), v.words.of("unverifiable")},
+		totalView{"gaps", "gaps", fmt.Sprint(len(o.Record.Gaps) + len(o.Notice.Gaps)), v.words.of("gaps")},
+	)
+}
+
+// parts are the sections that the page has.
+func (v viewer) parts(r reportView) []linkView {
+	var out []linkView
+	for _, p := range []struct {
+		anchor string
+		there  bool
+	}{
+		{"differences", true},
+		{"flows", r.Flows != nil},
+		{"timeline", r.Timeline != nil},
+		{"coverage", len(r.Coverage) > 0},
+		{"kept", true},
+		{"unverifiable", true},
+		{"gaps", true},
+		{"inventory", len(r.Inventory) > 0},
+		{"pictures", len(r.Pictures) > 0},
+		{"method", true},
+	} {
+		if p.there {
+			out = append(out, linkView{p.anchor, v.words.of(p.anchor)})
+		}
+	}
+	return out
+}
+
+func (v viewer) quotes(all []practice.Declaration, label string) []quoteView {
+	return each(all, func(d practice.Declaration) quoteView { return v.quote(d, label) })
+}
+
+func (v viewer) quote(d practice.Declaration, label string) quoteView {
+	return quoteView{label, Clean(d.Words()), d.In(Clean(short(d.Source))), webAddress(d.Link), Clean(d.Section), Clean(d.Lang)}
+}
+
+// webAddress is an address of the web, and "" in place of any other: a link must not run anything.
+func webAddress(link string) string {
+	if strings.HasPrefix(link, "https://") || strings.HasPrefix(link, "http://") {
+		return link
+	}
+	return ""
+}
+
+func gapViews(gaps []practice.Gap) []gapView {
+	return each(gaps, func(g practice.Gap) gapView { return gapView{Clean(g.Source), Clean(g.Reason)} })
+}
+
+func (v viewer) coverage(o practice.Outcome) []coverageView {
+	number := map[string]int{}
+	for i, d := range o.Discrepancies {
+		number[d.ID] = i + 1
+	}
+	return each(o.Coverage, func(c practice.Coverage) coverageView {
+		view := coverageView{
+			Data: Clean(string(c.Data)), Recipient: v.party(c.Recipient), Standing: string(c.Standing), Label: v.words.or("standing."+string(c.Standing), Clean(string(c.Standing))),
+			Why: Clean(c.Why), Site: c.Site, Code: c.Code,
+		}
+		for _, id := range c.Discrepancies {
+			view.Cards = append(view.Cards, cardLink{Clean(id), number[id]})
+		}
+		var said []string
+		for _, m := range c.Said {
+			said = append(said, practice.Quote{Line: m.Line, Page: m.Page}.In(Clean(short(m.Source))))
+		}
+		view.Said = strings.Join(slices.Compact(said), ", ")
+		return view
+	})
+}
+
+// party is a recipient in words.
+func (v viewer) party(p practice.Party) string {
+	if p == "" {
+		return v.words.of("first_party")
+	}
+	return Clean(string(p))
+}
+
+// facts say what was read and how it was made.
+func (v viewer) facts(o practice.Outcome) []Fact {
+	facts := []Fact{{v.words.of("documents"), document(o.Notice.Source, o.Notice.SHA256, o.Notice.Date)}}
+	for _, d := range o.Notice.Documents {
+		if d.Source != o.Notice.Source {
+			facts = append(facts, Fact{v.words.of("documents"), document(d.Source, d.SHA256, d.Date)})
+		}
+	}
+	if o.Record.Site != "" {
+		facts = append(facts, Fact{v.words.of("site"), fmt.Sprintf("%s, %d %s", Clean(o.Record.Site), o.Record.Pages, v.words.of("pages"))})
+		facts = append(facts, Fact{v.words.of("states"), strings.Join(each(o.Record.States, v.state), ", ")})
+	}
+	if o.Record.Packages > 0 {
+		facts = append(facts, Fact{v.words.of("code"), fmt.Sprintf("%d %s", o.Record.Packages, v.words.of("packages"))})
+	}
+	for _, f := range v.opts.Facts {
+		facts = append(facts, Fact{Clean(f.Label), Clean(f.Value)})
+	}
+	return facts
+}
+
+func document(source, hash, version string) string {
+	text := Clean(source)
+	if version != "" {
+		text += ", " + Clean(date(version))
+	}
+	return text + ", SHA-256 " + Clean(hash)
+}
+
+// stateKeys are the phrases for consent states.
+var stateKeys = map[practice.Condition]string{
+	practice.BeforeConsent: "before",
+	practice.Accepted:      "accepted",
+	practice.Refused:       "refused",
+	practice.UnderGPC:      "gpc",
+	practice.Withdrawn:     "withdrawn",
+}
+
+func (v viewer) state(c practice.Condition) string {
+	if key, ok := stateKeys[c]; ok {
+		return v.words.of(key)
+	}
+	return Clean(string(c))
+}
