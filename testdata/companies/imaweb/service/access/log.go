@@ -1,0 +1,21 @@
+// Package access writes the access log.
+package access
+
+import (
+	"log/slog"
+	"net"
+	"net/http"
+)
+
+// Log logs every request that next answers.
+func Log(logger *slog.Logger, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		next.ServeHTTP(w, r)
+
+		ip, _, err := net.SplitHostPort(r.RemoteAddr)
+		if err != nil {
+			ip = r.RemoteAddr
+		}
+		logger.Info("request", "ip", ip, "method", r.Method, "path", r.URL.Path)
+	})
+}
