@@ -74,6 +74,9 @@ func (c *chooser) answer(ctx context.Context) error {
 		err = c.confirm(ctx, left)
 	}
 	if err == nil && !c.choice.Offered {
+		err = c.again(ctx, left)
+	}
+	if err == nil && !c.choice.Offered {
 		c.rec.gap("", fmt.Sprintf("the consent dialog (%s) was clicked without effect", c.choice.Platform))
 	}
 	return err
@@ -189,6 +192,25 @@ func (c *chooser) confirm(ctx context.Context, left *dialog) error {
 		}
 	}
 	if err := c.press(ctx, left, save); err != nil {
+		return err
+	}
+	_, err := c.measure(ctx)
+	return err
+}
+
+// again clicks once more what was clicked last, where that had no effect: a dialog may show before its script listens to clicks. It is counted as the
+// one click that a person, who reads before the click, needs.
+func (c *chooser) again(ctx context.Context, left *dialog) error {
+	clicks := len(c.choice.Clicked)
+	if left == nil || clicks == 0 {
+		return nil
+	}
+	i := slices.IndexFunc(left.Controls, func(control control) bool { return control.Text == c.choice.Clicked[clicks-1] })
+	if i < 0 {
+		return nil
+	}
+	c.since(ctx)
+	if err := left.press(ctx, left.Controls[i]); err != nil {
 		return err
 	}
 	_, err := c.measure(ctx)

@@ -72,6 +72,11 @@ func TestConsentDialogsAreAnswered(t *testing.T) {
 			accept: `words, "Accept", not offered`,
 			refuse: `words, "Reject", not offered`,
 		},
+		{
+			page:   "consent-late.html",
+			accept: `words, "Accept": dialog gone; cookies set: choice`,
+			refuse: `words, "Reject": dialog gone; cookies set: choice`,
+		},
 		{page: "newsletter.html", accept: "no dialog", refuse: "no dialog"},
 		{page: "requests.html", accept: "no dialog", refuse: "no dialog"},
 	}
