@@ -31,6 +31,7 @@ contact with a host that only delivers content. A vendor's cookies and what it r
 		{"site share device.ip_address to jsDelivr before consent", "affirmed: track tracer with consent", false},
 		{"site share contact.email to SendGrid for service.messages before consent", "affirmed: share contact.email to SendGrid with consent", true},
 		{"site track tracer.cookie_id for analytics.audience before consent", "affirmed: track tracer.cookie_id for analytics.audience without consent", false},
+		{"site track tracer.cookie_id by Matomo for analytics.audience before consent", "affirmed: track tracer.cookie_id for analytics.audience without consent", false}, // run by the company itself
 	},
 	Find: func(c *Case) []practice.Discrepancy {
 		return consentBroken(c, practice.BeforeConsent, "before any choice is made")

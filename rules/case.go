@@ -37,8 +37,11 @@ func newCase(seen practice.Observations, notice practice.Notice) *Case {
 	c.enumerates = slices.ContainsFunc(notice.Declarations, enumerates)
 	c.platforms = platformTables(seen.Declared)
 	c.closings = closings(&c.Notice)
-	forms := candidateForms(seen.Seen)
+	forms, own := candidateForms(seen.Seen), selfRun(seen.Seen, notice)
 	for _, o := range seen.Seen {
+		if own[o.Practice.Recipient] {
+			o.Practice.Recipient = ""
+		}
 		j := &judged{Observation: o, candidates: slices.ContainsFunc(o.Evidence, func(e practice.Evidence) bool { return forms[e.Source] })}
 		c.judge(j)
 		c.judged = append(c.judged, j)

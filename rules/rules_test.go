@@ -328,6 +328,11 @@ func TestTablesHoldKnownTerms(t *testing.T) {
 			t.Errorf("reasons.txt: %q is no kind", k)
 		}
 	}
+	for maker := range selfRunSoftware() {
+		if v, ok := practice.VendorByName(string(maker)); !ok || v.Name != string(maker) {
+			t.Errorf("selfrun.txt: %q is not in the vendor table under this name", maker)
+		}
+	}
 	for c := range pretexts {
 		if _, ok := practice.LookupTerm(string(c), practice.ConditionTerm); !ok {
 			t.Errorf("%q is no condition", c)

@@ -27,6 +27,7 @@ strictly necessary ones are not judged, since nobody logs in.`,
 		{"site collect contact.email", "affirmed: track tracer.cookie_id by Hotjar for analytics.audience", true},
 		{"site track tracer.cookie_id by Hotjar for analytics.audience", "affirmed: track tracer.cookie_id by Hotjar for analytics.audience", false},
 		{"site share device.ip_address to Google Analytics for analytics.audience", "affirmed: share behaviour to Google", false},
+		{"site track tracer.cookie_id by Matomo for analytics.audience", "affirmed: track tracer.cookie_id by Matomo for analytics.audience", false}, // run by the company itself
 		{"site collect contact.email", "denied: share contact.email to Hotjar", false},
 		{"code collect contact.email", "affirmed: share contact.email to Twilio", true},
 		{"site collect contact.email", "may: share contact.email to Hotjar", false},

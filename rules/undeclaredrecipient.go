@@ -47,6 +47,8 @@ is the technical data that the same recipient gets beside it.`,
 		{"site share device.ip_address to Google Tag Manager", "affirmed: collect contact.email; quote The newsletter counts with Google Analytics.", false},
 		{"site share device.ip_address to Google Ads for marketing.advertising", "affirmed: collect contact.email; quote You can have a look at what Google says.", false},
 		{"site share device.ip_address to Vimeo for service.provide", "affirmed: collect contact.email", true},
+		{"site track tracer.cookie_id by Matomo for analytics.audience", "affirmed: collect contact.email", false}, // run by the company itself
+		{"site track tracer.cookie_id by Matomo for analytics.audience\nsite share device.ip_address to Matomo for analytics.audience", "affirmed: collect contact.email", true},
 		{"site collect contact.phone", "", false},
 	},
 	Find: findUndeclaredRecipient,
