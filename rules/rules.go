@@ -64,6 +64,7 @@ var All = []*Rule{
 	MislabelledCookie,
 	Logs,
 	ClientErrors,
+	CookieData,
 	Transport,
 	Lifetime,
 	KeptLonger,
