@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -12,8 +13,8 @@ var KeptLonger = &Rule{
 	Doc: `Rows are deleted later than the notice says
 
 The notice says how long data are kept, and the code deletes them when they are older than that: "sessions are deleted
-after 30 days", and a statement that deletes sessions after 90. The statement that names the data most closely counts, and
-of several the longest period. A month is taken as 31 days and a year as 366. Data that no statement with a period covers
+after 30 days", and a statement that deletes sessions after 90. The statement that names the data most closely counts, one about
+"all data" last, and of several the longest period. A month is taken as 31 days and a year as 366. Data that no statement with a period covers
 are no finding, nor are rows that nothing deletes, since code alone does not show that.`,
 	Severity:   practice.Medium,
 	References: []string{"GDPR 5(1)(e)", "GDPR 13(2)(a)"},
@@ -30,6 +31,10 @@ are no finding, nor are rows that nothing deletes, since code alone does not sho
 		{"code retain contact.email; name invitations; period P2Y", "affirmed: retain financial.transaction; period P1Y", false},
 		{"code retain contact.email; name invitations; period P2Y", "denied: retain contact.email; period P1Y", false},
 		{"code retain personal; name customers; period P2Y", "affirmed: retain contact.email; period P1Y", false},
+		{"code retain contact; name contacts; period P7Y", "affirmed: retain personal; period P5Y; universal yes", true},
+		{"code retain contact; name contacts; period P7Y", "affirmed: retain personal; period P5Y; universal yes\naffirmed: retain contact; period P10Y", false},
+		{"code retain contact; name contacts; period P7Y", "affirmed: retain personal; period P5Y", false},
+		{"code retain tracer.session_id; name sessions; period P1D", "affirmed: retain tracer.session_id; period session", false},
 		{"site track tracer.session_id; name sid; period P90D", "affirmed: retain tracer.session_id; period P30D", false},
 	},
 	Find: findKeptLonger,
@@ -68,9 +73,9 @@ func (c *Case) declaredKeeping(j *judged) []*practice.Declaration {
 	}
 	var said []*practice.Declaration
 	closest := 0
-	for _, d := range j.clear {
+	for _, d := range affirming(j) {
 		rank := dataRank(d.Data, j.Practice.Data)
-		if _, timed := d.Period.Days(); !timed || d.Kind != practice.KindRetention || rank == 0 || rank < closest {
+		if !limits(d) || rank < closest || (rank == 0 && !d.Universal) || (rank > 0 && !slices.Contains(j.clear, d)) {
 			continue
 		}
 		if rank > closest {
@@ -79,6 +84,12 @@ func (c *Case) declaredKeeping(j *judged) []*practice.Declaration {
 		said = append(said, d)
 	}
 	return said
+}
+
+// limits reports whether a statement says for how long rows are kept. What ends with a session of the browser is in the browser.
+func limits(d *practice.Declaration) bool {
+	_, timed := d.Period.Days()
+	return timed && d.Kind == practice.KindRetention && d.Period != practice.Session
 }
 
 // longest is the statement with the longest period.
