@@ -38,6 +38,8 @@ cookies" of those of others. A month is taken as 31 days and a year as 366, and 
 		{"site track tracer.cookie_id; name x; period P900D", "affirmed: retain tracer; period P13M; quote Our cookies live 13 months.", true},
 		{"site track tracer.cookie_id by Vimeo; name vuid; period P900D", "affirmed: retain tracer; period P13M; quote Our cookies live 13 months.", false},
 		{"site track tracer.cookie_id by Vimeo; name vuid; period P900D", "affirmed: retain tracer; period P13M; quote Cookies live 13 months.", true},
+		{"site track tracer.cookie_id; name prefs; period P1Y", "affirmed: retain tracer.session_id; period session; quote Session cookies end with the browser.", false},
+		{"site track tracer.cookie_id; name PHPSESSID; period P1Y", "affirmed: retain tracer.session_id; period session; quote Session cookies end with the browser.", true},
 		{"site track tracer.local_storage; name profile; period unlimited", "affirmed: retain tracer; period P13M; quote All cookies live 13 months.", false},
 		{"site track tracer.local_storage; name profile; period unlimited", "affirmed: retain tracer; period P13M; quote Cookies and other trackers live 13 months.", true},
 	},
@@ -101,7 +103,7 @@ func tracerRank(d *practice.Declaration, j *judged) int {
 		return 0
 	case len(j.Name) > 2 && hasWord(d.Text, j.Name):
 		return 4 // the name stands in the sentence
-	case aboutCookies(d) && j.Practice.Data == "tracer.local_storage":
+	case aboutCookies(d) && j.Practice.Data == "tracer.local_storage", aboutSessions(d) && !ofSession(j):
 		return 0
 	case len(d.Vendors) > 0:
 		if j.Practice.Recipient != "" && partyGrade(d, j.Practice) == clear {
@@ -122,6 +124,20 @@ func tracerRank(d *practice.Declaration, j *judged) int {
 // aboutTracers reports whether a statement says what tracers there are, or how long they are kept.
 func aboutTracers(d *practice.Declaration) bool {
 	return d.Kind == practice.KindTracer || (d.Kind == practice.KindRetention && slices.ContainsFunc(d.Data, func(x practice.Data) bool { return practice.Covers("tracer", x) }))
+}
+
+// aboutSessions reports whether a statement is about what keeps a session and no other tracer: "session cookies end with the browser".
+func aboutSessions(d *practice.Declaration) bool {
+	return len(d.Data) == 1 && d.Data[0] == "tracer.session_id"
+}
+
+// ofSession reports whether a tracer keeps a session: as far as is known, by its name.
+func ofSession(j *judged) bool {
+	if j.Practice.Data == "tracer.session_id" {
+		return true
+	}
+	data, sure := practice.Classify(j.Name)
+	return data == "tracer.session_id" && sure == practice.Strong
 }
 
 var (
