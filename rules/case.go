@@ -145,7 +145,7 @@ func affirms(d *practice.Declaration, j *judged) grade {
 		party = clear
 	}
 	switch {
-	case party == silent, party == vague && !purposeFits(d.Purposes, p.Purpose):
+	case party == silent, party == vague && !purposeFits(d.Purposes, p.Purpose), party == vague && namesEverybody(d, p):
 		return silent
 	case party == clear && incidental(p.Data):
 		return max(data, vague)
@@ -155,6 +155,15 @@ func affirms(d *practice.Declaration, j *judged) grade {
 		return vague
 	}
 	return min(party, data)
+}
+
+// namesEverybody reports whether all that a statement says of the recipient is that there are third parties, and not what for: since everybody
+// but the company is one, that names nobody ("our external third parties are based abroad").
+func namesEverybody(d *practice.Declaration, p practice.Practice) bool {
+	others := func(said practice.Party) bool {
+		return said != practice.ThirdParty && (practice.CoversParty(said, p.Recipient) || actsAs(p.Purpose, said))
+	}
+	return (len(d.Purposes) == 0 || p.Purpose == "") && len(d.Members) == 0 && !slices.ContainsFunc(d.Recipients, others)
 }
 
 // telling reports whether a class of recipients says what they do, unlike "third parties", "partners" and "processors".

@@ -13,7 +13,7 @@ var UndeclaredRecipient = &Rule{
 	Doc: `Somebody receives data whom the notice does not name
 
 Personal data reach a company that the notice neither names nor covers by a class of recipients, such as "payment
-providers" or "our service providers" for that purpose. Each recipient is reported once, whatever it receives; an IP
+providers" or "our service providers" for that purpose; "third parties" alone names nobody. Each recipient is reported once, whatever it receives; an IP
 address, which every contact with a host gives away, weighs least. What the notice denies is denied-but-seen, and so
 is the technical data that the same recipient gets beside it.`,
 	Severity:   practice.Medium,
@@ -49,6 +49,10 @@ is the technical data that the same recipient gets beside it.`,
 		{"site share device.ip_address to Vimeo for service.provide", "affirmed: collect contact.email", true},
 		{"site track tracer.cookie_id by Matomo for analytics.audience", "affirmed: collect contact.email", false}, // run by the company itself
 		{"site track tracer.cookie_id by Matomo for analytics.audience\nsite share device.ip_address to Matomo for analytics.audience", "affirmed: collect contact.email", true},
+		{"site share device.ip_address to Vimeo", "affirmed: transfer personal to third_party", true},
+		{"site share device.ip_address to Vimeo for service.provide", "affirmed: share personal to third_party for marketing.targeted", true},
+		{"site share device.ip_address to Criteo for marketing.targeted", "affirmed: share personal to third_party for marketing.targeted", false},
+		{"code share contact.phone to Twilio", "affirmed: share personal to third_party\naffirmed: share personal to processor", false},
 		{"site collect contact.phone", "", false},
 	},
 	Find: findUndeclaredRecipient,
