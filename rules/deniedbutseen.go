@@ -47,6 +47,9 @@ ambiguous, which is reported as such. What is said of employees or candidates is
 		{"site collect contact.phone", "only: collect identity.name\nonly: collect contact.email", true},
 		{"site track tracer.cookie_id by Google Analytics; name _ga", "affirmed: track tracer.cookie_id; tracers _ga\ndenied: track tracer; quote We use no other cookies.", false},
 		{"code share financial.card to Adyen", "only: share financial.card to Stripe", true},
+		{"site track tracer.cookie_id by Brevo for marketing.direct", "denied: track tracer for commercial", true},
+		{"site track tracer.cookie_id by Amplitude for analytics.audience", "denied: track tracer for commercial", false},
+		{"site share contact.email to Zendesk for service.support", "only: use personal for commercial", false},
 	},
 	Find: findDenied,
 }

@@ -28,12 +28,15 @@ func denies(d *practice.Declaration, j *judged) bool {
 	return deniesAction(d, p)
 }
 
-// deniedPurpose is purposeFits for a denial: "not for marketing" is meant to deny every kind of it.
+// deniedPurpose is purposeFits for a denial: "not for marketing" and "not for commercial purposes" are meant to deny every kind of it.
 func deniedPurpose(said []practice.Purpose, seen practice.Purpose) bool {
 	return purposeFits(said, seen) || slices.ContainsFunc(said, func(s practice.Purpose) bool {
-		return root(s) == "marketing" && root(seen) == "marketing"
+		return (root(s) == "marketing" || s == commercial) && root(seen) == "marketing"
 	})
 }
+
+// commercial is what a company may do all that it does for: "only for professional purposes" leaves nothing out.
+const commercial practice.Purpose = "commercial"
 
 // denialHolds reports whether a denial is about the consent state that was seen. "Never without your consent" is a promise to
 // ask, which before-consent and after-refusal judge. Under a condition that nothing here can see, a denial is not judged.
@@ -76,7 +79,7 @@ func excludes(d *practice.Declaration, j *judged) bool {
 		return false
 	}
 	about := deniedData(d.Data, p.Data)
-	offPurpose := len(d.Purposes) > 0 && p.Purpose != "" && !purposeFits(d.Purposes, p.Purpose)
+	offPurpose := len(d.Purposes) > 0 && p.Purpose != "" && !slices.Contains(d.Purposes, commercial) && !purposeFits(d.Purposes, p.Purpose)
 	parties := len(d.Recipients)+len(d.Vendors) > 0
 	switch d.Kind {
 	case practice.KindShare, practice.KindSell, practice.KindTransfer:
