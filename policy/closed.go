@@ -45,6 +45,27 @@ func (r *reader) closeClasses() {
 			d.Members = members[lead] // an item that names a class itself, and nobody, leaves it open
 		}
 	}
+	r.pointBack()
+}
+
+// pointBack gives every statement about "the aforementioned third parties" those whom its section has named before it as members.
+func (r *reader) pointBack() {
+	named := map[*section][]practice.Party{}
+	for _, t := range r.given {
+		d, section := &r.out[t.n], t.s.block.section
+		if d.Polarity == practice.Denied {
+			continue
+		}
+		if slices.Contains(d.Recipients, practice.ThirdParty) && t.s.has("named.before") {
+			d.Members = named[section]
+			continue
+		}
+		for _, p := range slices.Concat(d.Recipients, d.Vendors) {
+			if p != practice.ThirdParty && p != practice.FirstParty {
+				named[section] = appendNew(named[section], p)
+			}
+		}
+	}
 }
 
 // announcing is the block above that announces the list of which b is an item, nil without one.
