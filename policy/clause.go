@@ -200,6 +200,17 @@ func (s *sentence) tellsLaw() bool {
 	return false
 }
 
+// listsLaw reports whether the sentence is an item of a list of what the law of some countries asks for: "Users must know the laws of certain
+// countries, such as:".
+func (s *sentence) listsLaw() bool {
+	lead := s.block.lead
+	if lead == nil || len(lead.sentences) == 0 {
+		return false
+	}
+	last := lead.sentences[len(lead.sentences)-1]
+	return last.open && last.has("law.list")
+}
+
 // boundTo reports whether the negator belongs to a word before the verb: "data not identifying you are collected".
 func (s *sentence) boundTo(a annotation, verb int) bool {
 	for _, v := range s.found {

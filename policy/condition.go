@@ -30,7 +30,7 @@ func (s *sentence) condition(from, to int) practice.Condition {
 			mode = "prior_opt_in"
 		}
 		c := conditionOfMode()[mode]
-		if impliedModes[mode] && !s.has("agree") {
+		if impliedModes[mode] && !s.agrees() {
 			continue // "we collect this by using cookies" implies nobody's consent
 		}
 		if c == practice.WithoutAsking {

@@ -1,9 +1,14 @@
 package policy
 
-import "github.com/candor-privacy/candor/practice"
+import (
+	"slices"
+
+	"github.com/candor-privacy/candor/practice"
+)
 
 func (r *reader) consent(s *sentence) []practice.Declaration {
-	agree, ask := s.has("agree"), s.has("ask") && !s.has("agree")
+	agree := s.agrees()
+	ask := s.has("ask") && !agree
 	if !agree && !ask || s.has("right.trigger") && !agree || agree && !s.agreesToPractice() {
 		return nil
 	}
@@ -28,6 +33,11 @@ func (r *reader) consent(s *sentence) []practice.Declaration {
 	return []practice.Declaration{d}
 }
 
+// agrees reports whether the sentence claims that somebody agrees; who agrees not to do something promises it.
+func (s *sentence) agrees() bool {
+	return slices.ContainsFunc(s.of("agree"), func(a annotation) bool { return a.key != "cancel" })
+}
+
 // agreesToPractice reports whether what is agreed to has to do with data: a consent, data, cookies or the notice itself, and not
 // the rules of a service.
 func (s *sentence) agreesToPractice() bool {
@@ -38,7 +48,7 @@ func (s *sentence) agreesToPractice() bool {
 // the changes".
 func (r *reader) consentToChange(s *sentence) []practice.Declaration {
 	for _, a := range s.of("consent") {
-		if impliedModes[a.key] && s.has("change.strong") && s.has("agree") {
+		if impliedModes[a.key] && s.has("change.strong") && s.agrees() {
 			return r.consent(s)
 		}
 	}

@@ -102,8 +102,9 @@ func (t told) identifies() bool {
 // namesInterest reports whether the sentence says what the legitimate interests are: by a purpose, or by words that lead over to them. That
 // the law is obeyed is no interest but an obligation.
 func (t told) namesInterest() bool {
-	for _, p := range t.purposes(0, len(t.tokens)) {
-		if p != practice.AnyPurpose && p != "legal.compliance" {
+	for _, a := range t.of("purpose") {
+		p := practice.Purpose(a.key)
+		if p != practice.AnyPurpose && p != "legal.compliance" && p != "contract" && !t.insideInterest(a) {
 			return true
 		}
 	}
@@ -115,6 +116,11 @@ func (t told) namesInterest() bool {
 		}
 	}
 	return false
+}
+
+// insideInterest reports whether a purpose is a part of the words for the interest itself: "legitimate business interests".
+func (t told) insideInterest(purpose annotation) bool {
+	return slices.ContainsFunc(t.of("item.legitimate-interests"), func(a annotation) bool { return a.from <= purpose.from && purpose.to <= a.to })
 }
 
 // endsMessages reports whether the sentence lets people end a newsletter and speaks of no other consent: "unsubscribe at any time".
@@ -179,7 +185,7 @@ func (t told) denies() bool {
 }
 
 func (t told) limited() bool {
-	return t.has("criteria") || t.has("until") || t.has("period") || t.period(0, len(t.tokens)) != "" || t.denies()
+	return t.has("criteria") || t.has("until") || t.period(0, len(t.tokens)) != "" || t.denies()
 }
 
 // decided reports whether the sentence gives a period, an end or a criterion that can be checked: "necessary" alone cannot.

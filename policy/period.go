@@ -22,17 +22,26 @@ func (s *sentence) period(from, to int) practice.Period {
 	if longest != "" {
 		return longest
 	}
-	for _, class := range []string{"period", "until", "criteria"} {
-		found := s.within(class, from, to)
-		if len(found) == 0 {
-			continue
+	if named := s.periodsNamed(from, to); len(named) > 0 {
+		return practice.Period(named[0].key)
+	}
+	for _, class := range []string{"until", "criteria"} {
+		if found := s.within(class, from, to); len(found) > 0 {
+			return practice.Period(class + ":" + found[0].key)
 		}
-		if class == "period" {
-			return practice.Period(found[0].key)
-		}
-		return practice.Period(class + ":" + found[0].key)
 	}
 	return ""
+}
+
+// periodsNamed are the words for a period between two tokens; "temporarily or permanently" is none.
+func (s *sentence) periodsNamed(from, to int) []annotation {
+	var named []annotation
+	for _, a := range s.within("period", from, to) {
+		if a.key != "cancel" {
+			named = append(named, a)
+		}
+	}
+	return named
 }
 
 // durationAt is the duration that begins at token i: "13 months", "[1] year", "twelve (12) months", "30-day".

@@ -18,6 +18,12 @@ func (s *sentence) placedNear() bool {
 	return false
 }
 
+// advised reports whether what stands behind the verb of keeping is advice: "we advise users who store data".
+func (s *sentence) advised() bool {
+	verbs, advice := s.of("place.verb"), s.of("advice")
+	return len(verbs) > 0 && len(advice) > 0 && advice[0].to <= verbs[0].from
+}
+
 func (s *sentence) places() []string {
 	var list []string
 	for _, a := range s.of("place") {
@@ -34,7 +40,7 @@ func (s *sentence) placed() bool { return s.has("place.verb") && s.has("place") 
 func (r *reader) place(s *sentence) []practice.Declaration {
 	hosted := (s.placedNear() || s.has("place.verb") && s.has("server")) && (s.hasData(0, len(s.tokens)) || s.has("server"))
 	item := s.block.kind == itemBlock && s.block.lead != nil && s.block.lead.lists(practice.KindStoreLocation)
-	if !hosted && !item || s.has("mechanism") || s.has("contact.strong") || s.has("on.device") {
+	if !hosted && !item || s.advised() || s.has("mechanism") || s.has("contact.strong") || s.has("on.device") {
 		return nil
 	}
 	if !item && !s.has("place") && !s.has("server.ours") {

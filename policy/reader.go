@@ -68,6 +68,9 @@ func (r *reader) sentence(s *sentence, first bool) {
 	b := s.block
 	before := b.frames
 	b.frames, b.cues = nil, nil
+	if s.listsLaw() {
+		return
+	}
 	if r.cues(s) || s.question || s.has("advice") || s.tellsLaw() {
 		r.aboutTracers(s)
 		r.nameByLink(s)

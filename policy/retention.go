@@ -66,7 +66,7 @@ func (s *sentence) timed() bool {
 			return true
 		}
 	}
-	return s.has("period") && s.keepsVerb()
+	return len(s.periodsNamed(0, len(s.tokens))) > 0 && s.keepsVerb()
 }
 
 func (s *sentence) keepsVerb() bool { return s.has("verb.store") || s.has("expires") }
