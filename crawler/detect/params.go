@@ -70,8 +70,8 @@ func carried(f Field, host, page string) (data practice.Data, words string) {
 		data = byTable
 	case kindData[kind] != "":
 		data = kindData[kind]
-	case strength == practice.Strong, strength == practice.Weak && isDigest(kind):
-		data = byName
+	case strength == practice.Strong, strength == practice.Weak && isDigest(kind) && byName != "account.token":
+		data = byName // a key of the site's own at the third party, "api_key", only looks like a hash
 	}
 	return data, describe(kind, data)
 }

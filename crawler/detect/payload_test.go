@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/candor-privacy/candor/practice"
 )
 
 func TestBodiesAreDecoded(t *testing.T) {
@@ -83,6 +85,21 @@ func TestDecodingHasBounds(t *testing.T) {
 	}
 	if n := len(BodyFields("application/json", []byte(deep))); n != 1 {
 		t.Errorf("%d fields of JSON in JSON, want 1", n)
+	}
+}
+
+func TestAKeyOfTheSitesOwnIsNoTokenOfAVisitor(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		want practice.Data
+	}{
+		{"api_key", ""},
+		{"user.email", "contact.email"},
+	} {
+		field := Field{Name: tt.name, Value: "8f14e45fceea167a5a36dedd4bea2543"}
+		if got, _ := carried(field, "api2.amplitude.com", "https://shop.example/"); got != tt.want {
+			t.Errorf("%s with a value that looks like a hash carries %q, want %q", tt.name, got, tt.want)
+		}
 	}
 }
 
