@@ -106,7 +106,7 @@ func (r *recording) blame() {
 				*by = made.by
 				by.Stack = slices.Clone(by.Stack)
 			}
-			if q.Type != "document" && q.Type != "media" && q.Type != "font" {
+			if q.Type != "document" && q.Type != "media" && q.Type != "image" && q.Type != "font" {
 				q.FrameURL = made.frameURL // which the browser does not say of connections, and of a worker's script it says the script's own
 			}
 		}
@@ -148,7 +148,7 @@ func unmask(calls []crawler.Call, real map[string]bool) {
 // made returns the call that made something load the address of a request.
 func (r *recording) made(h *hop) (load, bool) {
 	switch h.request.Type {
-	case "script", "eventsource", "websocket", "webtransport", "media", "font", "document":
+	case "script", "eventsource", "websocket", "webtransport", "media", "image", "font", "document":
 	default:
 		return load{}, false
 	}

@@ -228,6 +228,24 @@ func TestARequestLeadsToTheScriptBehindIt(t *testing.T) {
 	}
 }
 
+// A session goes from site to site in one tab, and with each in another process of the browser, which knows nothing of what the one before was told.
+func TestWhatAScriptLoadsIsLaidAtItsDoorOnEverySite(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	for _, host := range []string{"shop.example", "other.example", "third.example", "shop.example"} {
+		p, err := s.Visit(t.Context(), "https://"+host+"/moving.html")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for what, want := range map[string]string{"inline": "moving.html", "script": "moving.js"} {
+			q := find(t, p, "https://pixel.example/pixel.gif?"+what)
+			if got := q.Initiator.Place().URL; q.Initiator.Type != "script" || got != "https://"+host+"/"+want || q.FrameURL != p.URL {
+				t.Errorf("on %s the image of the %s is laid at %s %s of %s, want the script %s", host, what, q.Initiator.Type, got, q.FrameURL, want)
+			}
+		}
+	}
+}
+
 func TestAWrappedCallShowsTheWrapperAndItsCaller(t *testing.T) {
 	t.Parallel()
 	p := visit(t, "https://shop.example/blame-wrapped.html")

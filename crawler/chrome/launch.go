@@ -6,7 +6,7 @@
 //
 // A request leads to the script behind it (causes.go): the protocol's own call stack, lengthened by who made a worker, a frame or an address
 // without a document of its own (blob:, data:, about:srcdoc), and told by the probe where the protocol names nobody (event sources, workers,
-// media, fonts, forms). What cannot be seen:
+// images, media, fonts, forms). What cannot be seen:
 //
 //   - An image that CSS asks for is laid at its style sheet or document, even if a script wrote the style: the protocol has no stack for it.
 //   - A script that names itself by sourceURL after something that the page did load is taken for that, in requests; in cookies and storage

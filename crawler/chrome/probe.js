@@ -252,6 +252,12 @@
 	if (globalThis.ServiceWorkerContainer) wrap(ServiceWorkerContainer.prototype, "register", "value", loadsFirst);
 	if (NativeURL) wrap(NativeURL, "createObjectURL", "value", (self, args, above, made) => loads(above, made));
 	if (globalThis.HTMLMediaElement) wrap(HTMLMediaElement.prototype, "src", "set", loadsFirst);
+	if (globalThis.HTMLImageElement) {
+		wrap(HTMLImageElement.prototype, "src", "set", (self, args, above) => {
+			const to = absolute(args[0]);
+			if (apply(slice, to, [0, 4]) === "http") loads(above, to); // what stands in for an image until it is in sight is data:, many times over
+		});
+	}
 	if (globalThis.HTMLFormElement) {
 		const actionOf = getOwnPropertyDescriptor(HTMLFormElement.prototype, "action").get;
 		for (const name of ["submit", "requestSubmit"]) wrap(HTMLFormElement.prototype, name, "value", (self, args, above) => loads(above, apply(actionOf, self, [])));

@@ -170,6 +170,7 @@ func (s *session) handle(a *attached, e event) {
 	case e.method == page.FrameNavigated.Method:
 		if ev, ok := decode[page.EventFrameNavigated](e); ok {
 			rec.frame(ev.Frame)
+			a.traceTasks() // which another process, if it is one that shows the document, was not told
 		}
 	case e.method == domstorage.DomStorageItemAdded.Method:
 		on(e, func(ev domstorage.EventDomStorageItemAdded) { rec.stored(ev.StorageID, ev.Key, ev.NewValue) })

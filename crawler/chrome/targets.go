@@ -159,7 +159,7 @@ func (a *attached) setUp() {
 	flat := autoAttach("iframe", "worker", "service_worker", "shared_worker")
 	a.send(network.CommandEnable, network.EnableParams{MaxPostDataSize: &body})
 	a.send(runtime.CommandEnable, cdp.Empty{}) // without it call stacks have one line
-	a.send(debugger.CommandSetAsyncCallStackDepth, debugger.SetAsyncCallStackDepthParams{MaxDepth: maxStacks})
+	a.traceTasks()
 	a.send(target.CommandSetAutoAttach, flat)
 	a.present()
 	a.signal()
@@ -182,6 +182,12 @@ func (a *attached) setUp() {
 	}
 	a.first(a.session.browser.probe, "")
 	a.first(a.session.asking(leaveScript)+keysScript, world)
+}
+
+// traceTasks makes call stacks go back beyond what was only asked to be done later. A process that takes a target over forgets this, as long as the
+// debugger is not enabled, and that costs more than a page may.
+func (a *attached) traceTasks() {
+	a.send(debugger.CommandSetAsyncCallStackDepth, debugger.SetAsyncCallStackDepthParams{MaxDepth: maxStacks})
 }
 
 // first makes a script run in every document before the page's own, in a world of ours or, by "", in the page's. A sandboxed frame whose text its

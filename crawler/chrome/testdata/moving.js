@@ -1,0 +1,1 @@
+new Image().src = "https://pixel.example/pixel.gif?script";
