@@ -23,7 +23,7 @@ func (a *analysis) address(v, base ssa.Value, step path) {
 
 // read is the content of memory at r.
 func (a *analysis) read(r loc) tree {
-	t := a.mem[r.obj]
+	t := a.mem.of(r.obj)
 	if t == nil {
 		return unknown
 	}
@@ -67,14 +67,14 @@ func (a *analysis) write(refs []loc, step path, v tree) {
 	}
 	for _, r := range refs {
 		at, whole := r.at.join(step)
-		t := a.mem[r.obj]
+		t := a.mem.of(r.obj)
 		if t == nil {
 			t = unknown
 		}
 		if len(refs) > 1 || !whole || at.many() {
 			v = a.p.merge(a.p.partOf(t, at), v)
 		}
-		a.mem[r.obj] = put(t, at, v)
+		a.mem.set(r.obj, put(t, at, v))
 	}
 }
 

@@ -106,7 +106,7 @@ type writer struct {
 func (w *writer) object(obj *object) *tree {
 	t, ok := w.objects[obj]
 	if !ok {
-		own := slices.Clone(w.a.mem[obj])
+		own := slices.Clone(w.a.mem.of(obj))
 		if own == nil {
 			own = leaf(cell{opaque: true})
 		}
@@ -181,7 +181,7 @@ func (w *writer) add(m move) {
 
 func (w *writer) done() {
 	for obj, t := range w.objects {
-		w.a.mem[obj] = trimmed(shallow(*t))
+		w.a.mem.set(obj, trimmed(shallow(*t)))
 	}
 	for r, t := range w.results {
 		if t != nil {

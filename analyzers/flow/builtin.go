@@ -26,7 +26,7 @@ func (a *analysis) builtin(i ssa.CallInstruction, b *ssa.Builtin) {
 	case "clear":
 		for _, r := range a.refs(args[0]) {
 			if refs := a.refs(args[0]); len(refs) == 1 && !r.at.many() {
-				a.mem[r.obj] = put(a.mem[r.obj], r.at, nothing)
+				a.mem.set(r.obj, put(a.mem.of(r.obj), r.at, nothing))
 			}
 		}
 	case "recover":
@@ -98,7 +98,7 @@ func (a *analysis) appends(v *ssa.Call, args []ssa.Value) {
 	if element != nil {
 		content = put(content, anyElement, element)
 	}
-	a.mem[obj] = a.p.merge(a.mem[obj], content)
+	a.mem.set(obj, a.p.merge(a.mem.of(obj), content))
 	a.env[v] = leaf(cell{labels: text.labels, refs: []loc{{obj: obj}}, opaque: text.opaque})
 }
 
@@ -119,7 +119,7 @@ func (a *analysis) appendsInPlace(v *ssa.Call, args []ssa.Value) bool {
 		}
 	}
 	obj := a.object(v, "")
-	a.mem[obj] = content
+	a.mem.set(obj, content)
 	a.env[v] = leaf(cell{refs: []loc{{obj: obj}}})
 	return true
 }

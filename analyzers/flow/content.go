@@ -72,6 +72,7 @@ func (a *analysis) flatten(v tree, seen []loc, steps int, reads *int) tree {
 			out.add(at, c)
 			continue
 		}
+		out = slices.Grow(out, len(inside))
 		for _, part := range inside {
 			to, whole := at.join(part.at)
 			if part.at == "" {

@@ -21,7 +21,7 @@ func (a *analysis) modelCall(s *site, m model) {
 	case "make":
 		if v := s.instr.Value(); v != nil && len(s.results) == 1 {
 			obj := a.object(v, "")
-			a.mem[obj] = leaf(cell{cut: true})
+			a.mem.set(obj, leaf(cell{cut: true}))
 			s.results[0] = leaf(cell{refs: []loc{{obj: obj}}})
 		}
 	case "end":
@@ -200,16 +200,16 @@ func (a *analysis) fill(s *site, i int, q path, v tree) {
 		}
 		if k, ok := plainConstant(target); ok && len(value.root().refs) == 0 {
 			obj := a.object(k, "") // a variable that was never set: what is put into it can be read from it
-			a.mem[obj] = leaf(cell{})
+			a.mem.set(obj, leaf(cell{}))
 			value = leaf(cell{refs: []loc{{obj: obj}}})
 		}
 		places, _ := a.places(value, q)
 		for _, r := range places {
-			t := a.mem[r.obj]
+			t := a.mem.of(r.obj)
 			if t == nil {
 				t = unknown
 			}
-			a.mem[r.obj] = put(t, r.at, a.p.merge(a.p.partOf(t, r.at), v))
+			a.mem.set(r.obj, put(t, r.at, a.p.merge(a.p.partOf(t, r.at), v)))
 		}
 	}
 }

@@ -12,24 +12,33 @@ import (
 // texts are how values of a function are written, and into which variables they are put.
 type texts struct{ exprs, variables map[ssa.Value]string }
 
-// readExpressions notes how values are written in the source.
-func (a *analysis) readExpressions() {
-	if known, ok := a.p.texts[a.fn]; ok {
-		a.exprs, a.variables = known.exprs, known.variables
-		return
+// texts reads them when they are asked for first: most functions have nothing to tell.
+func (a *analysis) texts() texts {
+	if a.written.exprs != nil {
+		return a.written
 	}
-	a.exprs, a.variables = map[ssa.Value]string{}, map[ssa.Value]string{}
-	a.p.texts[a.fn] = texts{a.exprs, a.variables}
-	for _, b := range a.fn.Blocks {
+	known, ok := a.p.texts[a.fn]
+	if !ok {
+		known = readTexts(a.fn)
+		a.p.texts[a.fn] = known
+	}
+	a.written = known
+	return known
+}
+
+// readTexts notes how the values of a function are written in the source.
+func readTexts(fn *ssa.Function) texts {
+	t := texts{exprs: map[ssa.Value]string{}, variables: map[ssa.Value]string{}}
+	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			ref, ok := instr.(*ssa.DebugRef)
 			if !ok {
 				continue
 			}
-			if v, ok := ref.Object().(*types.Var); ok && !ref.IsAddr && a.variables[ref.X] == "" {
-				a.variables[ref.X] = v.Name()
+			if v, ok := ref.Object().(*types.Var); ok && !ref.IsAddr && t.variables[ref.X] == "" {
+				t.variables[ref.X] = v.Name()
 			}
-			if a.exprs[ref.X] != "" {
+			if t.exprs[ref.X] != "" {
 				continue
 			}
 			if _, literal := ref.Expr.(*ast.FuncLit); literal {
@@ -39,15 +48,16 @@ func (a *analysis) readExpressions() {
 			if len(text) > 60 || strings.Contains(text, "\n") {
 				continue
 			}
-			a.exprs[ref.X] = text
+			t.exprs[ref.X] = text
 		}
 	}
+	return t
 }
 
 // expr is how v is written, without the conversions that the compiler adds; "" when it is too long to show.
 func (a *analysis) expr(v ssa.Value) string {
 	for {
-		if text := a.exprs[v]; text != "" {
+		if text := a.texts().exprs[v]; text != "" {
 			return text
 		}
 		switch c := v.(type) {

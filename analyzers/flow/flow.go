@@ -188,7 +188,7 @@ func (p *Program) Findings() []Finding {
 		}
 		out = append(out, f)
 	}
-	slices.SortFunc(out, compareFindings)
+	slices.SortFunc(out, func(a, b Finding) int { return compareFindings(p.prog.Fset, a, b) })
 	return out
 }
 
@@ -259,7 +259,7 @@ func Functions(pkg *ssa.Package) []*ssa.Function {
 			add(literal)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b *ssa.Function) int { return cmp.Compare(a.Pos(), b.Pos()) })
+	slices.SortStableFunc(out, func(a, b *ssa.Function) int { return comparePositions(pkg.Prog.Fset, a.Pos(), b.Pos()) })
 	return slices.Compact(out)
 }
 
@@ -278,9 +278,18 @@ func namedTypes(pkg *types.Package) []*types.Named {
 	return out
 }
 
-func compareFindings(a, b Finding) int {
-	return cmp.Or(compareSteps(a.Sink, b.Sink), cmp.Compare(a.Call, b.Call), cmp.Compare(a.Family, b.Family),
+func compareFindings(fset *token.FileSet, a, b Finding) int {
+	return cmp.Or(compareSteps(a.Sink, b.Sink), comparePositions(fset, a.Call, b.Call), cmp.Compare(a.Family, b.Family),
 		compareSources(a.Source, b.Source), cmp.Compare(a.To, b.To), cmp.Compare(a.Where, b.Where))
+}
+
+// comparePositions puts places in the order of their files' names. Loaders read files at once: their order in a set of files is
+// another in every run.
+func comparePositions(fset *token.FileSet, a, b token.Pos) int {
+	if f, g := fset.File(a), fset.File(b); f != g && f != nil && g != nil {
+		return cmp.Compare(f.Name(), g.Name())
+	}
+	return cmp.Compare(a, b)
 }
 
 func compareSources(a, b Source) int {

@@ -20,12 +20,25 @@ import (
 // program builds one package from source.
 func program(t testing.TB, src string) (*Program, *ssa.Package) {
 	t.Helper()
+	return programOf(t, sourceFile{"shop.go", src})
+}
+
+type sourceFile struct{ name, src string }
+
+// programOf builds one package of files, read in the given order.
+func programOf(t testing.TB, sources ...sourceFile) (*Program, *ssa.Package) {
+	t.Helper()
 	fset := token.NewFileSet()
-	file, err := parser.ParseFile(fset, "shop.go", src, parser.ParseComments)
-	if err != nil {
-		t.Fatal(err)
+	var files []*ast.File
+	for _, f := range sources {
+		file, err := parser.ParseFile(fset, f.name, f.src, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
 	}
-	pkg, _, err := ssautil.BuildPackage(&types.Config{Importer: importer.Default()}, fset, types.NewPackage("shop", "shop"), []*ast.File{file}, ssa.GlobalDebug)
+	slices.SortFunc(files, func(a, b *ast.File) int { return strings.Compare(fset.File(a.Pos()).Name(), fset.File(b.Pos()).Name()) })
+	pkg, _, err := ssautil.BuildPackage(&types.Config{Importer: importer.Default()}, fset, types.NewPackage("shop", "shop"), files, ssa.GlobalDebug)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,6 +100,35 @@ func F(u *user, s string) string { fmt.Println(s); return u.Email }`, "F")
 	}
 	if !got.equal(want) {
 		t.Errorf("decoded summary is %+v, want %+v", got, want)
+	}
+}
+
+// TestFilesAreFollowedInTheOrderOfTheirNames holds because loaders read files at once: which way of several to the same
+// sink is told must not depend on which file was read first.
+func TestFilesAreFollowedInTheOrderOfTheirNames(t *testing.T) {
+	shop := sourceFile{"shop.go", `package shop
+import ("net/http"; "strings")
+type User struct { Email string }
+func tell(host string, u *User) { func() { http.Post(host, "text/plain", strings.NewReader(u.Email)) }() }`}
+	evening := sourceFile{"evening.go", `package shop
+func evening(u *User) { tell("https://post.example.com/", u) }`}
+	morning := sourceFile{"morning.go", `package shop
+func morning(u *User) { tell("https://post.example.com/", u) }`}
+	findings := func(files ...sourceFile) []Step {
+		p, pkg := programOf(t, files...)
+		p.Analyze(pkg)
+		var steps []Step
+		for _, f := range p.Findings() {
+			steps = append(steps, f.Steps...)
+		}
+		return steps
+	}
+	want := findings(shop, evening, morning)
+	if len(want) == 0 {
+		t.Fatal("nothing is found")
+	}
+	if got := findings(morning, evening, shop); !slices.Equal(got, want) {
+		t.Errorf("steps are %v when the last file is read first, want %v", got, want)
 	}
 }
 

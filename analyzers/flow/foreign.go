@@ -156,7 +156,7 @@ func (a *analysis) getter(s *site) {
 // callExpr is a call as it is written, or the name of its function.
 func (a *analysis) callExpr(s *site) string {
 	if v := s.instr.Value(); v != nil {
-		if text := a.exprs[v]; text != "" {
+		if text := a.texts().exprs[v]; text != "" {
 			return text
 		}
 	}
@@ -169,7 +169,7 @@ func (a *analysis) localName(v ssa.Value, t tree) tree {
 	if !root.opaque || len(root.labels.data()) > 0 {
 		return t
 	}
-	name := a.variables[v]
+	name := a.texts().variables[v]
 	m := variable(name, v.Type())
 	if m.Data == "" {
 		return t

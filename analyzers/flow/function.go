@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
-	"maps"
 	gopath "path"
 	"path/filepath"
 	"slices"
@@ -46,32 +45,32 @@ type result struct {
 
 // An analysis is the work on one function.
 type analysis struct {
-	p         *Program
-	fn        *ssa.Function
-	ctx       context
-	bound     map[int]tree
-	self      *result
-	env       map[ssa.Value]tree
-	tuples    map[ssa.Value][]tree
-	in        map[*ssa.BasicBlock]memory
-	mem       memory
-	objects   map[ssa.Value]*object
-	exprs     map[ssa.Value]string
-	variables map[ssa.Value]string // the local variable that a value is put into
-	person    *bool                // see asksForAPerson; nil before it was found out
-	once      bool                 // there are no loops: each block is visited once
-	emit      bool                 // the last pass, which reports
-	results   []tree
-	returned  [][]loc // what the results refer to
-	exits     memory
-	deferred  map[*ssa.Defer]*site
-	spawned   map[*ssa.Go]*site
-	panicked  tree           // what panic statements of this function carry
-	handed    map[Place]tree // what functions in parameters are called with
-	feasible  *feasible      // nil when every branch may be taken
-	nested    int            // calls of functions that others hand on
-	work      int            // done so far; see maxWork
-	out       *Summary
+	p        *Program
+	fn       *ssa.Function
+	ctx      context
+	bound    map[int]tree
+	self     *result
+	env      map[ssa.Value]tree
+	tuples   map[ssa.Value][]tree
+	in       map[*ssa.BasicBlock]*memory
+	mem      *memory
+	objects  map[ssa.Value]*object
+	made     int   // objects so far
+	written  texts // see texts
+	person   *bool // see asksForAPerson; nil before it was found out
+	once     bool  // there are no loops: each block is visited once
+	emit     bool  // the last pass, which reports
+	results  []tree
+	returned [][]loc // what the results refer to
+	exits    *memory
+	deferred map[*ssa.Defer]*site
+	spawned  map[*ssa.Go]*site
+	panicked tree           // what panic statements of this function carry
+	handed   map[Place]tree // what functions in parameters are called with
+	feasible *feasible      // nil when every branch may be taken
+	nested   int            // calls of functions that others hand on
+	work     int            // done so far; see maxWork
+	out      *Summary
 }
 
 // summarise analyses a function once and returns what it does for its callers.
@@ -131,10 +130,9 @@ const maxRuns = 12
 
 func (a *analysis) run() *Summary {
 	a.env, a.tuples = map[ssa.Value]tree{}, map[ssa.Value][]tree{}
-	a.in = map[*ssa.BasicBlock]memory{}
+	a.in = map[*ssa.BasicBlock]*memory{}
 	a.deferred, a.spawned, a.handed = map[*ssa.Defer]*site{}, map[*ssa.Go]*site{}, map[Place]tree{}
 	a.out = &Summary{}
-	a.readExpressions()
 	a.feasible = a.p.feasibility(a.fn)
 	a.in[a.fn.Blocks[0]] = a.entry()
 	order := blocks(a.fn)
@@ -144,7 +142,7 @@ func (a *analysis) run() *Summary {
 	}
 	for n := 1; ; n++ {
 		a.emit = true
-		a.out, a.results, a.returned, a.exits = &Summary{}, nil, nil, memory{}
+		a.out, a.results, a.returned, a.exits = &Summary{}, nil, nil, &memory{}
 		clear(a.handed)
 		if changed := a.round(order); a.once || !changed || n > maxRuns || a.work > maxWork {
 			break
@@ -195,7 +193,7 @@ func (a *analysis) exhausted() {
 func (a *analysis) block(b *ssa.BasicBlock) bool {
 	a.mem = a.in[b]
 	if !a.once {
-		a.mem = maps.Clone(a.in[b])
+		a.mem = a.in[b].clone()
 	}
 	changed := false
 	for _, instr := range b.Instrs {
@@ -217,7 +215,7 @@ func (a *analysis) block(b *ssa.BasicBlock) bool {
 		case a.in[next] == nil && a.once && i == len(b.Succs)-1: // nobody else needs it
 			a.in[next] = a.mem
 		case a.in[next] == nil:
-			a.in[next] = maps.Clone(a.mem)
+			a.in[next] = a.mem.clone()
 			changed = true
 		default:
 			changed = a.p.join(a.in[next], a.mem) || changed
@@ -254,8 +252,8 @@ func blocks(fn *ssa.Function) []*ssa.BasicBlock {
 }
 
 // entry is the memory at the start: what parameters and free variables point to.
-func (a *analysis) entry() memory {
-	mem := memory{}
+func (a *analysis) entry() *memory {
+	mem := &memory{}
 	add := func(i int, v ssa.Value, named meaning) {
 		root := cell{labels: labels{a.p.paramLabel(i, "")}, opaque: true}
 		if named.Data != "" {
@@ -267,7 +265,7 @@ func (a *analysis) entry() memory {
 		known := a.bound[i]
 		if isReference(v.Type()) {
 			obj := a.object(v, "")
-			mem[obj] = withKnown(leaf(root), known)
+			mem.set(obj, withKnown(leaf(root), known))
 			root.refs = []loc{{obj: obj}}
 		}
 		root.labels = root.labels.union(known.root().labels)
@@ -293,7 +291,7 @@ func (a *analysis) entry() memory {
 		add(len(a.fn.Params)+i, v, meaning{})
 	}
 	if a.fn.Recover != nil && a.in[a.fn.Recover] == nil {
-		a.in[a.fn.Recover] = memory{}
+		a.in[a.fn.Recover] = &memory{}
 	}
 	a.mem = mem
 	for _, g := range a.p.variablesOf(a.fn) {
@@ -322,9 +320,14 @@ func (a *analysis) object(v ssa.Value, name string) *object {
 	if obj, ok := a.objects[v]; ok {
 		return obj
 	}
-	obj := &object{id: len(a.objects) + 1, name: name, typ: v.Type()}
+	obj := a.newObject(name, v.Type())
 	a.objects[v] = obj
 	return obj
+}
+
+func (a *analysis) newObject(name string, t types.Type) *object {
+	a.made++
+	return &object{id: a.made, name: name, typ: t}
 }
 
 // near is the position of v, or of what it is made from: loads have none of their own.

@@ -43,7 +43,7 @@ func (a *analysis) set(v ssa.Value, t tree) {
 	}
 	if isReference(v.Type()) && len(root.refs) == 0 && (root.opaque || len(root.labels) > 0 || len(t) > 1 || made(v)) {
 		obj := a.object(v, "")
-		a.mem[obj] = withRoot(t, cell{labels: root.labels.data(), opaque: root.opaque})
+		a.mem.set(obj, withRoot(t, cell{labels: root.labels.data(), opaque: root.opaque}))
 		t = withRoot(nil, cell{labels: root.labels, refs: []loc{{obj: obj}}, opaque: root.opaque})
 	}
 	a.env[v] = t
@@ -68,13 +68,13 @@ func (a *analysis) instruction(instr ssa.Instruction) {
 	switch i := instr.(type) {
 	case *ssa.Alloc:
 		obj := a.object(i, i.Comment)
-		a.mem[obj] = leaf(cell{cut: true})
+		a.mem.set(obj, leaf(cell{cut: true}))
 		a.set(i, leaf(cell{refs: []loc{{obj: obj}}}))
 	case *ssa.MakeMap, *ssa.MakeSlice, *ssa.MakeChan:
 		v := i.(ssa.Value)
 		obj := a.object(v, "")
-		if a.mem[obj] == nil {
-			a.mem[obj] = leaf(cell{cut: true})
+		if a.mem.of(obj) == nil {
+			a.mem.set(obj, leaf(cell{cut: true}))
 		}
 		a.set(v, leaf(cell{refs: []loc{{obj: obj}}}))
 	case *ssa.MakeClosure:
@@ -180,7 +180,7 @@ func (a *analysis) slice(i *ssa.Slice) {
 	if low, ok := i.Low.(*ssa.Const); i.Low != nil && (!ok || low.Int64() != 0) {
 		for _, r := range t.root().refs {
 			if at, whole := r.at.join(anyElement); whole {
-				a.mem[r.obj] = put(a.mem[r.obj], at, a.read(loc{r.obj, at}))
+				a.mem.set(r.obj, put(a.mem.of(r.obj), at, a.read(loc{r.obj, at})))
 			}
 		}
 	}

@@ -14,7 +14,7 @@ func (a *analysis) runDefers(b *ssa.BasicBlock) {
 		before := a.mem
 		certain := i.Block().Dominates(b)
 		if !certain {
-			before = maps.Clone(a.mem)
+			before = a.mem.clone()
 		}
 		a.runSite(a.deferred[i])
 		if !certain {
@@ -66,7 +66,7 @@ func (a *analysis) panicking(i *ssa.Panic) {
 	a.runDefers(i.Block())
 	if end := a.fn.Recover; end != nil {
 		if a.in[end] == nil {
-			a.in[end] = memory{}
+			a.in[end] = &memory{}
 		}
 		a.p.join(a.in[end], a.mem)
 	}

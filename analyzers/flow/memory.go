@@ -31,8 +31,25 @@ type cell struct {
 	opaque bool  // it may hold anything that its type can hold; a constant or a masked value cannot
 }
 
-// A memory maps objects to their content.
-type memory map[*object]tree
+// A memory knows the content of objects, by their id.
+type memory struct{ content []tree }
+
+// of is the content of an object, nil if it is not known.
+func (m *memory) of(obj *object) tree {
+	if obj.id >= len(m.content) {
+		return nil
+	}
+	return m.content[obj.id]
+}
+
+func (m *memory) set(obj *object, t tree) {
+	if missing := obj.id + 1 - len(m.content); missing > 0 {
+		m.content = append(m.content, make([]tree, missing)...)
+	}
+	m.content[obj.id] = t
+}
+
+func (m *memory) clone() *memory { return &memory{slices.Clone(m.content)} }
 
 // data is the same without what is not about data.
 func (c cell) data() cell { return cell{labels: c.labels.data(), opaque: c.opaque} }
@@ -65,17 +82,18 @@ func mergeRefs(a, b []loc) []loc {
 func compareLocs(a, b loc) int { return cmp.Or(a.obj.id-b.obj.id, cmp.Compare(a.at, b.at)) }
 
 // join merges what other knows into m and reports whether m changed. An object that only one side knows is as that side says.
-func (p *Program) join(m, other memory) bool {
+func (p *Program) join(m, other *memory) bool {
 	changed := false
-	for obj, t := range other {
-		old, ok := m[obj]
-		if !ok {
-			m[obj] = t
-			changed = true
+	if more := len(other.content) - len(m.content); more > 0 {
+		m.content = append(m.content, make([]tree, more)...)
+	}
+	for id, t := range other.content {
+		if t == nil {
 			continue
 		}
-		if merged := p.merge(old, t); !sameTree(merged, old) {
-			m[obj] = merged
+		old := m.content[id]
+		if merged := p.merge(old, t); old == nil || !sameTree(merged, old) {
+			m.content[id] = merged
 			changed = true
 		}
 	}

@@ -23,7 +23,7 @@ func (a *analysis) places(arg tree, q path) (out []loc, exact bool) {
 
 // inObject is places for a part of an object.
 func (a *analysis) inObject(r loc, q path, hops int) (out []loc, exact bool) {
-	t := a.mem[r.obj]
+	t := a.mem.of(r.obj)
 	for n := 0; n <= q.steps(); n++ {
 		at, whole := r.at.join(q.first(n))
 		if !whole {

@@ -2,7 +2,6 @@ package flow
 
 import (
 	"go/types"
-	"maps"
 	"slices"
 	"strings"
 
@@ -153,16 +152,16 @@ func (a *analysis) formatted(s *site, sum *Summary) (labels, bool) {
 	if len(sum.Flows)+len(sum.Origins) == 0 {
 		return nil, s.fn.Signature().Params().Len() == 2
 	}
-	state := &object{id: -1, name: "state", typ: s.fn.Signature().Params().At(0).Type()}
+	state := a.newObject("state", s.fn.Signature().Params().At(0).Type())
 	outer := a.mem
-	a.mem = maps.Clone(a.mem)
-	a.mem[state] = leaf(cell{})
+	a.mem = a.mem.clone()
+	a.mem.set(state, leaf(cell{}))
 	s.args = append(s.args, leaf(cell{refs: []loc{{obj: state}}}), nothing)
 	quiet := a.emit
 	a.emit = false
 	a.apply(s, sum)
 	a.emit = quiet
-	written := all(a.mem[state]).labels.data()
+	written := all(a.mem.of(state)).labels.data()
 	a.mem = outer
 	return written, true
 }

@@ -164,8 +164,8 @@ func (a *analysis) conclude() {
 	}
 	a.mem = a.exits
 	for i, v := range a.inputs() {
-		if obj, ok := a.objects[v]; ok && a.exits[obj] != nil {
-			a.edges(Place{i, ""}, a.content(a.exits[obj]))
+		if obj, ok := a.objects[v]; ok && a.exits.of(obj) != nil {
+			a.edges(Place{i, ""}, a.content(a.exits.of(obj)))
 		}
 	}
 	for to, t := range a.handed {
@@ -202,7 +202,7 @@ func (a *analysis) inputPlace(ref loc) (Place, bool) {
 	}
 	for _, g := range a.p.variablesOf(a.fn) { // made here, and kept in a package variable
 		obj := a.objects[g]
-		if obj != nil && ref.at == "" && slices.Contains(a.exits[obj].root().refs, ref) {
+		if obj != nil && ref.at == "" && slices.Contains(a.exits.of(obj).root().refs, ref) {
 			return Place{packageVariable, variableName(g)}, true
 		}
 	}

@@ -61,14 +61,14 @@ func (a *analysis) argument(s *site, place Place) (tree, path) {
 // called. What comes from parameters is for the callers to say.
 func (a *analysis) keepVariables() {
 	var kept []*ssa.Global
-	for obj := range a.exits {
-		if obj.variable != nil && a.p.inScope[obj.variable.Pkg.Pkg] {
+	for _, obj := range a.objects {
+		if obj.variable != nil && a.exits.of(obj) != nil && a.p.inScope[obj.variable.Pkg.Pkg] {
 			kept = append(kept, obj.variable)
 		}
 	}
 	slices.SortFunc(kept, func(g, h *ssa.Global) int { return cmp.Compare(variableName(g), variableName(h)) })
 	for _, g := range kept {
-		t := a.content(a.exits[a.objects[g]])
+		t := a.content(a.exits.of(a.objects[g]))
 		a.edges(Place{packageVariable, variableName(g)}, t)
 		a.p.keep(g, t, a.fn.Synthetic != "")
 	}
@@ -143,7 +143,7 @@ func (p *Program) stale() []*result {
 		}
 	}
 	slices.SortFunc(out, func(a, b *result) int {
-		return cmp.Or(cmp.Compare(a.ctx.fn.Pos(), b.ctx.fn.Pos()), cmp.Compare(a.ctx.fn.String(), b.ctx.fn.String()), cmp.Compare(a.ctx.bound, b.ctx.bound))
+		return cmp.Or(comparePositions(p.prog.Fset, a.ctx.fn.Pos(), b.ctx.fn.Pos()), cmp.Compare(a.ctx.fn.String(), b.ctx.fn.String()), cmp.Compare(a.ctx.bound, b.ctx.bound))
 	})
 	return out
 }
@@ -152,7 +152,7 @@ func (p *Program) stale() []*result {
 func (a *analysis) global(g *ssa.Global) *object {
 	obj := a.object(g, "")
 	obj.variable = g
-	if a.mem[obj] != nil {
+	if a.mem.of(obj) != nil {
 		return obj
 	}
 	t := leaf(cell{opaque: true})
@@ -162,7 +162,7 @@ func (a *analysis) global(g *ssa.Global) *object {
 	if g.Pkg != nil && g.Pkg.Pkg.Path() == "os" && (g.Name() == "Stdout" || g.Name() == "Stderr") {
 		t = withRoot(t, t.root().plus(labels{a.p.endpointLabel(map[string]string{"Stdout": "stdout", "Stderr": "stderr"}[g.Name()])}))
 	}
-	a.mem[obj] = t
+	a.mem.set(obj, t)
 	if g.Pkg != nil && a.p.inScope[g.Pkg.Pkg] {
 		if a.p.readers[g] == nil {
 			a.p.readers[g] = map[*result]bool{}
