@@ -12,7 +12,8 @@ import (
 	"github.com/candor-privacy/candor/practice"
 )
 
-// Explain tells one discrepancy in full: what was said, where it was seen, why the two differ, what to do, and the law.
+// Explain tells one discrepancy in full: what was said, where it was seen, why the two differ, how it was judged, what to do, the law, and how the
+// evidence is opened.
 // It is named by its number in the table, from 1, or by its id; a name that fits none is an error.
 func Explain(w io.Writer, o practice.Outcome, id string, opts Options) error {
 	i, err := find(o.Discrepancies, id)
@@ -20,17 +21,19 @@ func Explain(w io.Writer, o practice.Outcome, id string, opts Options) error {
 		return err
 	}
 	d := o.Discrepancies[i]
-	p := page{width: opts.width(), side: sideOf(d)}
+	p := page{width: opts.width(), side: sideOf(d), text: opts.Text}
 	p.title(i+1, d, opts)
 	p.statements(d)
 	p.observations(d)
 	p.paragraph("Why", Clean(d.Why))
+	p.judgement(o, d)
 	for k, r := range d.Remedies {
 		p.entry(first(k, "Do"), "in the "+Clean(r.Side), Clean(r.Text))
 	}
 	for k, l := range flow(each(d.References, Clean), " · ", p.width-margin) {
 		p.lines = append(p.lines, pad(first(k, "Ref"), margin)+l)
 	}
+	p.ways(o, d)
 	_, err = io.WriteString(w, strings.Join(p.lines, "\n")+"\n")
 	return err
 }
@@ -58,12 +61,13 @@ const margin = 7
 type page struct {
 	width int
 	side  int // room for what stands before an entry, such as "on the site" and the places of statements
+	text  func(practice.Quote) (before, after string)
 	lines []string
 }
 
 // sideOf is the room that the places of a discrepancy need, within reason.
 func sideOf(d practice.Discrepancy) int {
-	side := len("in the practice")
+	side := max(len("in the practice"), displaywidth.String(Clean(string(d.Verdict))))
 	for _, s := range slices.Concat(d.Declared, d.Nearest) {
 		if n := displaywidth.String(s.In(Clean(short(s.Source)))); n <= 28 {
 			side = max(side, n)
@@ -106,25 +110,82 @@ func (p *page) statements(d practice.Discrepancy) {
 		p.paragraph("Said", notFound(d))
 	}
 	for i, s := range d.Declared {
-		p.entry(first(i, "Said"), s.In(Clean(short(s.Source))), "“"+Clean(s.Words())+"”")
+		p.entry(first(i, "Said"), s.In(Clean(short(s.Source))), p.inParagraph(s.Quote))
 	}
 	for _, s := range d.Nearest {
-		p.entry("", s.In(Clean(short(s.Source))), "nearest: “"+Clean(s.Words())+"”")
+		p.entry("", s.In(Clean(short(s.Source))), "nearest: "+p.inParagraph(s.Quote))
 	}
-	p.blobs(slices.Concat(d.Declared, d.Nearest))
 }
 
-// blobs tells in which files of the record the lines count that the statements name: pages are kept as the browser showed them.
-func (p *page) blobs(statements []practice.Declaration) {
-	told := map[string]bool{}
-	for _, s := range statements {
-		if s.Blob == "" || told[s.Blob] {
-			continue
-		}
-		told[s.Blob] = true
-		p.entry("", Clean(short(s.Source)), "is in the record, with these lines, as")
-		p.entry("", "", "blobs/"+Clean(s.Blob))
+// besideShown is how many characters of a paragraph stand on either side of a quote.
+const besideShown = 160
+
+// inParagraph is a quote with the words around it, where the text of the notice is at hand.
+func (p *page) inParagraph(q practice.Quote) string {
+	text := "“" + Clean(q.Words()) + "”"
+	if p.text == nil {
+		return text
 	}
+	before, after := p.text(q)
+	before, after = Clean(practice.Quote{Text: before}.Words()), Clean(practice.Quote{Text: after}.Words())
+	if r := []rune(before); len(r) > besideShown {
+		before = "… " + string(r[len(r)-besideShown:])
+	}
+	if r := []rune(after); len(r) > besideShown {
+		after = string(r[:besideShown]) + " …"
+	}
+	return strings.TrimSpace(before + " " + text + " " + after)
+}
+
+// ways says how the evidence is opened: the notice as the browser showed it, with the lines that count there, and requests.
+func (p *page) ways(o practice.Outcome, d practice.Discrepancy) {
+	record := Clean(o.Record.Path)
+	if record == "" {
+		record = "RECORD"
+	}
+	n := 0
+	add := func(command, what string) {
+		p.paragraph(first(n, "Open"), command)
+		for _, l := range wrap(what, p.width-margin-len(gutter)) {
+			p.lines = append(p.lines, strings.Repeat(" ", margin+len(gutter))+l)
+		}
+		n++
+	}
+	told := map[string]bool{}
+	for _, s := range slices.Concat(d.Declared, d.Nearest) {
+		if s.Blob != "" && !told[s.Blob] {
+			told[s.Blob] = true
+			add("candor show "+record+" "+brieflyNamed(s.Blob)+" -o notice", "the notice at "+Clean(s.Source)+", in which these lines count")
+		}
+		if s.Link != "" && !told[s.Link] && len(told) < evidenceShown {
+			told[s.Link] = true
+			add(Clean(s.Link), "the page on the web, at these words")
+		}
+	}
+	requests := 0
+	for _, s := range groups(d.Observed) {
+		for _, a := range alikes(s.evidence) {
+			if a.Blob != "" && !told[a.Blob] {
+				told[a.Blob] = true
+				add("candor show "+record+" "+brieflyNamed(a.Blob)+" -o evidence", "what the record keeps of "+Clean(a.Source))
+			}
+			if a.Request == 0 || told[fmt.Sprint(a.Request)] || requests == requestsShown {
+				continue
+			}
+			told[fmt.Sprint(a.Request)] = true
+			requests++
+			add(fmt.Sprintf("candor show %s %d", record, a.Request), "request "+fmt.Sprint(a.Request)+" of "+Clean(a.Source)+" as it was sent")
+		}
+	}
+}
+
+// requestsShown is how many requests Explain says how to open: the others are opened alike.
+const requestsShown = 2
+
+// brieflyNamed is as much of the name of a blob as tells it from others.
+func brieflyNamed(blob string) string {
+	blob = Clean(blob)
+	return displaywidth.TruncateString(blob, 12, "")
 }
 
 func notFound(d practice.Discrepancy) string {
@@ -134,95 +195,6 @@ func notFound(d practice.Discrepancy) string {
 	text := fmt.Sprintf("not found in the notice, %.0f %% sure, since its reader can miss a sentence", 100*d.Confidence)
 	if len(d.Nearest) > 0 {
 		text += "; these come closest"
-	}
-	return text
-}
-
-// evidenceShown is how many places of one observation are spelled out; all of them are in the JSON.
-const evidenceShown = 4
-
-func (p *page) observations(d practice.Discrepancy) {
-	if len(d.Observed) == 0 {
-		nothing := "nothing: it is the text that is at fault"
-		if d.Verdict == practice.Stale {
-			nothing = "nothing, where it would show"
-		}
-		p.paragraph("Seen", nothing)
-	}
-	for i, o := range d.Observed {
-		label, where := first(i, "Seen"), "on the site"
-		if o.Practice.Actor == practice.Code {
-			where = "in the code"
-		}
-		p.entry(label, where, subject(o))
-		for _, e := range o.Evidence[:min(len(o.Evidence), evidenceShown)] {
-			p.entry("", "", evidence(e))
-			if way := steps(e); way != "" {
-				p.entry("", "", way)
-			}
-			if e.Why != "" {
-				p.entry("", "", "told by: "+Clean(e.Why))
-			}
-		}
-		if more := len(o.Evidence) - evidenceShown; more > 0 {
-			p.entry("", "", fmt.Sprintf("and %d more", more))
-		}
-	}
-}
-
-// subject says what was seen: the name of the cookie or field, the practice, the lifetime, and who saw it.
-func subject(o practice.Observation) string {
-	text := Clean(o.Practice.String())
-	if o.Name != "" {
-		text = Clean(o.Name) + ": " + text
-	}
-	if o.Period != "" {
-		text += ", lives " + Clean(string(o.Period))
-	}
-	return text + " [" + Clean(o.By) + "]"
-}
-
-// evidence writes one place: where it is, what is to be seen there, and where in the record.
-func evidence(e practice.Evidence) string {
-	text := spot(e) + ": " + detail(e)
-	if e.Blob != "" {
-		text += ", blob " + Clean(e.Blob)
-	}
-	return text
-}
-
-// detail says what is to be seen in a place, with the number of the request if it does not say that itself.
-func detail(e practice.Evidence) string {
-	text, request := Clean(e.Detail), fmt.Sprintf("request %d", e.Request)
-	if e.Request == 0 || strings.Contains(text, request) {
-		return text
-	}
-	return text + ", " + request
-}
-
-// way returns the steps of the data to a place, source first, without the place itself.
-func way(e practice.Evidence) []practice.Evidence {
-	last := len(e.Trace) - 1
-	if last >= 0 && spot(e.Trace[last]) == spot(e) {
-		return e.Trace[:last]
-	}
-	return e.Trace
-}
-
-// steps writes the way of the data to a place: "way: r.FormValue("email") at handler.go:74:11 → u.Email at handler.go:88:14".
-func steps(e practice.Evidence) string {
-	list := each(way(e), func(t practice.Evidence) string { return Clean(t.Detail) + " at " + spot(t) })
-	if len(list) == 0 {
-		return ""
-	}
-	return "way: " + strings.Join(list, " → ")
-}
-
-// spot writes SOURCE:LINE:COLUMN, as far as there are any.
-func spot(e practice.Evidence) string {
-	text := place(e.Source, e.Line)
-	if e.Line > 0 && e.Column > 0 {
-		text += fmt.Sprintf(":%d", e.Column)
 	}
 	return text
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/candor-privacy/candor/practice"
 )
 
@@ -51,8 +53,85 @@ func TestExplainSaysWhichFileOfTheRecordALineStandsIn(t *testing.T) {
 	if err := Explain(&b, o, "1", Options{Width: 100}); err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(b.String(), "blobs/3f0c6d"); n != 1 {
+	if n := strings.Count(b.String(), "candor show RECORD 3f0c6d -o notice"); n != 1 {
 		t.Errorf("the blob is named %d times, want once:\n%s", n, b.String())
+	}
+}
+
+// Forty pages that do the same are one line with forty pages, whatever numbers their requests have; places in code stay apart.
+func TestWhatIsAlikeIsToldOnce(t *testing.T) {
+	site := practice.Practice{Actor: practice.Site, Action: practice.Track, Data: "tracer.cookie_id", Recipient: "Hotjar", Condition: practice.BeforeConsent}
+	refused := site
+	refused.Condition = practice.Refused
+	place := func(page string, request int) practice.Evidence {
+		return practice.Evidence{Source: page, Request: request, Detail: fmt.Sprintf("cookie set by the answer to request %d", request)}
+	}
+	code := practice.Practice{Actor: practice.Code, Action: practice.StoreLog, Data: "contact.email"}
+	d := practice.Discrepancy{Observed: []practice.Observation{
+		{Practice: site, By: "cookies", Name: "_hj", Period: "P365D", Evidence: []practice.Evidence{place("https://a.example/", 3), place("https://a.example/x", 8), place("https://b.example/y", 9)}},
+		{Practice: refused, By: "cookies", Name: "_hs", Period: "P365D", Evidence: []practice.Evidence{place("https://a.example/", 41)}},
+		{Practice: code, By: "logs", Name: "Email", Evidence: []practice.Evidence{{Source: "a.go", Line: 3, Detail: "logged"}, {Source: "a.go", Line: 9, Detail: "logged"}}},
+	}}
+	p := page{width: 200, side: 15}
+	p.observations(d)
+	want := []string{
+		`Seen   on the site      _hj, _hs: site track tracer.cookie_id by Hotjar before consent, after refusal, lives 365 days [cookies]`,
+		`                        https://a.example/: cookie set by the answer to request 3`,
+		`                        the same on /x, https://b.example/y, as request 8, 9, 41`,
+		`       in the code      Email: code store.log contact.email [logs]`,
+		`                        a.go:3: logged`,
+		`                        a.go:9: logged`,
+	}
+	if diff := cmp.Diff(want, p.lines); diff != "" {
+		t.Errorf("lines (-want +got):\n%s", diff)
+	}
+}
+
+// Where the notice is at hand, a quote stands in its paragraph, of which a long one is cut.
+func TestAQuoteIsToldInItsParagraph(t *testing.T) {
+	o := example(t)
+	opts := Options{Width: 200, Text: func(q practice.Quote) (string, string) {
+		return "We <b>like</b> letters.", strings.Repeat(" and more of it", 20)
+	}}
+	var b bytes.Buffer
+	if err := Explain(&b, o, "1", opts); err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Join(strings.Fields(b.String()), " ")
+	if want := "We like letters. “We never share your e-mail address with advertisers.” and more of it and"; !strings.Contains(text, want) || !strings.Contains(text, " …") {
+		t.Errorf("got:\n%s\nwant %q, and an ellipsis", b.String(), want)
+	}
+}
+
+func TestEveryVerdictIsExplained(t *testing.T) {
+	for _, v := range []practice.Verdict{
+		practice.Clear, practice.Vague, practice.Omitted, practice.Contradicted, practice.Ambiguous, practice.ConditionBroken, practice.Stale, practice.Unverified, practice.Unlawful,
+	} {
+		if verdicts()[v] == "" {
+			t.Errorf("verdicts.txt does not explain %q", v)
+		}
+	}
+}
+
+// A severity that is not the rule's own is that of the data, and an omission says how sure the reader is, and why.
+func TestAJudgementSaysHowItCameAbout(t *testing.T) {
+	o := practice.Outcome{
+		Notice:     practice.NoticeSummary{Gaps: []practice.Gap{{Source: "privacy.md", Reason: "line 40: written in German"}}},
+		Comparison: practice.Comparison{Rules: []practice.RuleSummary{{Name: "undeclared-data", Severity: practice.Medium}}},
+	}
+	d := practice.Discrepancy{
+		Rule: "undeclared-data", Verdict: practice.Omitted, Severity: practice.High, Confidence: 0.525,
+		Practice: practice.Practice{Actor: practice.Site, Action: practice.Collect, Data: "special.health"}, Nearest: []practice.Declaration{{}, {}},
+	}
+	p := page{width: 200, side: 15}
+	p.judgement(o, d)
+	want := []string{
+		`Judged omitted          it is done, and no statement that was read says so`,
+		`       high             since it is about special.health (physical or mental health); the rule by itself says medium`,
+		`       52 %, uncertain  the reader of the notice can miss a sentence, and 2 statements come close; 1 part of the notice could not be read, where it may stand`,
+	}
+	if diff := cmp.Diff(want, p.lines); diff != "" {
+		t.Errorf("lines (-want +got):\n%s", diff)
 	}
 }
 

@@ -28,6 +28,9 @@ type Options struct {
 	// Print lays a self-contained HTML page out as PDF; only the format pdf needs it.
 	Print func(page []byte) (pdf []byte, err error)
 
+	// Text returns what stands before and after a quote in its paragraph, as far as the text of the notice is at hand; nil where it is not.
+	Text func(practice.Quote) (before, after string)
+
 	unfolded bool // whether what folds has to stand open, for paper
 }
 

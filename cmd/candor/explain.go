@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,8 +20,9 @@ var explain = &command{
 	Name: "explain",
 	Doc: `explain a discrepancy, or a word that Candor uses
 
-A number or an id (d-3fa1c2) retells that discrepancy of the newest outcome here: said, seen, why, what to do.
-The name of a rule, detector, analyzer, format, reader, check, command or term prints what it means. Without a word, all names are listed.
+A number or an id (d-3fa1c2) retells that discrepancy of the newest outcome here: what was said, in its paragraph where the notice is at hand; what was
+seen, where, in which consent state and by what; why the two differ; how it was judged; what to change; the law; how the evidence is opened.
+The name of a rule, detector, analyzer, format, reader, check, command, vendor or term prints what it means. Without a word, all names are listed.
 
 	candor explain 1
 	candor explain before-consent
@@ -30,18 +32,17 @@ The name of a rule, detector, analyzer, format, reader, check, command or term p
 
 func buildExplain(a *app) *cobra.Command {
 	var outcome string
-	c := newCommand("explain [NUMBER|ID|NAME]", func(_ *cobra.Command, args []string) error {
-		if len(args) > 1 {
-			return usage("explain", "%s given, want one; an evidence folder or a JSON file is named with --outcome", given(len(args), "word"))
-		}
-		if len(args) == 0 {
+	c := newCommand("explain [NUMBER|ID|NAME]", func(c *cobra.Command, args []string) error {
+		switch {
+		case len(args) == 0:
 			a.listNames()
 			return nil
+		case !isDiscrepancy(args[0]):
+			return a.explainName(strings.Join(args, " "))
+		case len(args) > 1:
+			return usage("explain", "%s given, want one; an evidence folder or a JSON file is named with --outcome", given(len(args), "word"))
 		}
-		if isDiscrepancy(args[0]) {
-			return a.explainDiscrepancy(args[0], outcome)
-		}
-		return a.explainName(args[0])
+		return a.explainDiscrepancy(c.Context(), args[0], outcome)
 	})
 	c.Flags().StringVar(&outcome, "outcome", "", "evidence folder or JSON file (default: the newest evidence folder here)")
 	return c
@@ -52,7 +53,7 @@ func isDiscrepancy(word string) bool {
 	return strings.HasPrefix(word, "d-") || strings.Trim(word, "0123456789") == ""
 }
 
-func (a *app) explainDiscrepancy(id, path string) error {
+func (a *app) explainDiscrepancy(ctx context.Context, id, path string) error {
 	if path == "" {
 		var err error
 		if path, err = latestOutcome(); err != nil {
@@ -63,7 +64,9 @@ func (a *app) explainDiscrepancy(id, path string) error {
 	if err != nil {
 		return err
 	}
-	return reports.Explain(a.stdout, outcome, id, a.screen())
+	screen := a.screen()
+	screen.Text = (&noticeTexts{ctx: ctx, outcome: path, read: map[string][]byte{}}).around
+	return reports.Explain(a.stdout, outcome, id, screen)
 }
 
 // An entry is something with a name that can be explained.
@@ -124,8 +127,12 @@ func (a *app) explainName(name string) error {
 			found = true
 		}
 	}
+	if v, ok := practice.VendorByName(name); ok && !found {
+		fmt.Fprintln(a.stdout, described(v))
+		found = true
+	}
 	if !found {
-		return fmt.Errorf("nothing is called %q; candor explain lists all names", name)
+		return a.unknownName(name)
 	}
 	return nil
 }

@@ -1,0 +1,216 @@
+package reports
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// evidenceShown is how many kinds of evidence of one practice are spelled out, and how many of anything that is alike; all are in the JSON.
+const evidenceShown = 4
+
+// A group is one practice, with all that saw it: in whatever consent state, under whatever name.
+type group struct {
+	practice   practice.Practice // without its condition
+	by         string
+	period     practice.Period
+	names      []string
+	conditions []string
+	evidence   []practice.Evidence
+}
+
+// groups gathers observations that differ in name and consent state alone, in their order.
+func groups(observed []practice.Observation) []*group {
+	var list []*group
+	for _, o := range observed {
+		p := o.Practice
+		p.Condition = practice.Always
+		i := slices.IndexFunc(list, func(s *group) bool { return s.practice == p && s.by == o.By && s.period == o.Period })
+		if i < 0 {
+			i = len(list)
+			list = append(list, &group{practice: p, by: o.By, period: o.Period})
+		}
+		s := list[i]
+		if o.Name != "" && !slices.Contains(s.names, o.Name) {
+			s.names = append(s.names, o.Name)
+		}
+		if c := string(o.Practice.Condition); c != "" && !slices.Contains(s.conditions, c) {
+			s.conditions = append(s.conditions, c)
+		}
+		s.evidence = append(s.evidence, o.Evidence...)
+	}
+	return list
+}
+
+func (p *page) observations(d practice.Discrepancy) {
+	if len(d.Observed) == 0 {
+		nothing := "nothing: it is the text that is at fault"
+		if d.Verdict == practice.Stale {
+			nothing = "nothing, where it would show"
+		}
+		p.paragraph("Seen", nothing)
+	}
+	for i, s := range groups(d.Observed) {
+		where := "on the site"
+		if s.practice.Actor == practice.Code {
+			where = "in the code"
+		}
+		p.entry(first(i, "Seen"), where, s.subject())
+		alike := alikes(s.evidence)
+		for _, a := range alike[:min(len(alike), evidenceShown)] {
+			p.seenThere(a)
+		}
+		if more := len(alike) - evidenceShown; more > 0 {
+			p.entry("", "", fmt.Sprintf("and %d more", more))
+		}
+	}
+}
+
+// subject says what was seen: the names of the cookies or fields, the practice, the consent states, the lifetime, and who saw it.
+func (s *group) subject() string {
+	text := Clean(s.practice.String())
+	if len(s.names) > 0 {
+		text = few(s.names) + ": " + text
+	}
+	if len(s.conditions) > 0 {
+		text += " " + Clean(strings.Join(s.conditions, ", "))
+	}
+	if s.period != "" {
+		text += ", lives " + life(s.period)
+	}
+	return text + " [" + Clean(s.by) + "]"
+}
+
+var inDays = regexp.MustCompile(`^P(\d+)D$`)
+
+// life is a lifetime in words, as far as it is one in days: that is how browsers count.
+func life(p practice.Period) string {
+	if m := inDays.FindStringSubmatch(string(p)); m != nil {
+		return m[1] + " days"
+	}
+	return Clean(string(p))
+}
+
+// few lists the first words, and counts the rest.
+func few(words []string) string {
+	text := strings.Join(each(words[:min(len(words), evidenceShown)], Clean), ", ")
+	if more := len(words) - evidenceShown; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
+}
+
+// alike is evidence that says the same of several pages: the first in full, and where else it was seen.
+type alike struct {
+	practice.Evidence
+	pages    []string
+	requests []string
+}
+
+var requestNumber = regexp.MustCompile(`\brequest \d+\b`)
+
+// alikes gathers evidence whose detail is the same but for the number of the request. A place in code is like no other.
+func alikes(all []practice.Evidence) []*alike {
+	var list []*alike
+	at := map[string]*alike{}
+	for _, e := range all {
+		key := requestNumber.ReplaceAllString(e.Detail, "request")
+		if e.Line > 0 {
+			key += "\n" + spot(e)
+		}
+		a := at[key]
+		if a == nil {
+			a = &alike{Evidence: e}
+			at[key] = a
+			list = append(list, a)
+			continue
+		}
+		if page := near(a.Source, e.Source); e.Source != a.Source && !slices.Contains(a.pages, page) {
+			a.pages = append(a.pages, page)
+		}
+		if e.Request > 0 && e.Request != a.Request {
+			a.requests = append(a.requests, fmt.Sprint(e.Request))
+		}
+	}
+	return list
+}
+
+// near writes an address as it is seen from another: its path alone on the same host.
+func near(from, to string) string {
+	a, errA := url.Parse(from)
+	b, errB := url.Parse(to)
+	if errA != nil || errB != nil || a.Host == "" || a.Host != b.Host || a.Scheme != b.Scheme {
+		return to
+	}
+	return b.RequestURI()
+}
+
+// seenThere writes one place: where it is, what is to be seen there, how the data came there, and where else the same was seen.
+func (p *page) seenThere(a *alike) {
+	p.entry("", "", evidence(a.Evidence))
+	if way := steps(a.Evidence); way != "" {
+		p.entry("", "", way)
+	}
+	if a.Why != "" {
+		p.entry("", "", "told by: "+Clean(a.Why))
+	}
+	var also []string
+	if len(a.pages) > 0 {
+		also = append(also, "on "+few(a.pages))
+	}
+	if len(a.requests) > 0 {
+		also = append(also, "as request "+few(a.requests))
+	}
+	if len(also) > 0 {
+		p.entry("", "", "the same "+strings.Join(also, ", "))
+	}
+}
+
+// evidence writes one place: where it is, what is to be seen there, and where in the record.
+func evidence(e practice.Evidence) string {
+	text := spot(e) + ": " + detail(e)
+	if e.Blob != "" {
+		text += ", blob " + Clean(e.Blob)
+	}
+	return text
+}
+
+// detail says what is to be seen in a place, with the number of the request if it does not say that itself.
+func detail(e practice.Evidence) string {
+	text, request := Clean(e.Detail), fmt.Sprintf("request %d", e.Request)
+	if e.Request == 0 || strings.Contains(text, request) {
+		return text
+	}
+	return text + ", " + request
+}
+
+// way returns the steps of the data to a place, source first, without the place itself.
+func way(e practice.Evidence) []practice.Evidence {
+	last := len(e.Trace) - 1
+	if last >= 0 && spot(e.Trace[last]) == spot(e) {
+		return e.Trace[:last]
+	}
+	return e.Trace
+}
+
+// steps writes the way of the data to a place: "way: r.FormValue("email") at handler.go:74:11 → u.Email at handler.go:88:14".
+func steps(e practice.Evidence) string {
+	list := each(way(e), func(t practice.Evidence) string { return Clean(t.Detail) + " at " + spot(t) })
+	if len(list) == 0 {
+		return ""
+	}
+	return "way: " + strings.Join(list, " → ")
+}
+
+// spot writes SOURCE:LINE:COLUMN, as far as there are any.
+func spot(e practice.Evidence) string {
+	text := place(e.Source, e.Line)
+	if e.Line > 0 && e.Column > 0 {
+		text += fmt.Sprintf(":%d", e.Column)
+	}
+	return text
+}
