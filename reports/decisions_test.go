@@ -53,3 +53,22 @@ func TestDecisionsAreWrittenByTheSchemas(t *testing.T) {
 		t.Errorf("%d results are suppressed, want the one that is accepted", n)
 	}
 }
+
+// A CI server must not fail for what does not count, and a reviewer is told of it.
+func TestWhatDoesNotCountFailsNowhere(t *testing.T) {
+	var junit, markdown bytes.Buffer
+	if err := Write(&junit, "junit", decidedOn(t), Options{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`tests="7" failures="4" skipped="3"`, `<skipped message="accepted: the mail log is deleted`, `<skipped message="known to candor-baseline.json"`} {
+		if !strings.Contains(junit.String(), want) {
+			t.Errorf("junit:\n%s\nwant %s", junit.String(), want)
+		}
+	}
+	if err := Write(&markdown, "markdown", decidedOn(t), Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if text := markdown.String(); strings.Contains(text, "\n| 1 |") || !strings.Contains(text, "\n| 2 |") || !strings.Contains(text, "June 2027, candor.yaml&#58;12") {
+		t.Errorf("markdown:\n%s\nwant what counts in the table, and the decision below", text)
+	}
+}

@@ -14,7 +14,8 @@ var JUnit = &Format{
 	Name: "junit",
 	Doc: `JUnit XML for CI servers
 
-Each discrepancy is a failed case, each promise kept a passed one, and what could not be verified a skipped one.`,
+Each discrepancy is a failed case, or a skipped one if it has been accepted or was known before, each promise kept a passed one, and what could
+not be verified a skipped one.`,
 	Write: writeJUnit,
 }
 
@@ -51,10 +52,15 @@ type (
 func writeJUnit(w io.Writer, o practice.Outcome, _ Options) error {
 	differ, kept, open := junitSuite{Name: "discrepancies"}, junitSuite{Name: "promises kept"}, junitSuite{Name: "could not be verified"}
 	for _, d := range o.Discrepancies {
-		differ.Cases = append(differ.Cases, junitCase{
-			Class: Clean(d.Rule), Name: Clean(d.ID + " " + d.Practice.String()), File: Clean(fileOf(d)),
-			Failure: &junitMessage{Message: Clean(d.Message), Type: string(d.Severity), Text: junitText(d)},
-		})
+		c := junitCase{Class: Clean(d.Rule), Name: Clean(d.ID + " " + d.Practice.String()), File: Clean(fileOf(d))}
+		if o.Counts(d.ID) {
+			c.Failure = &junitMessage{Message: Clean(d.Message), Type: string(d.Severity), Text: junitText(d)}
+			differ.Failures++
+		} else {
+			c.Skipped = &junitMessage{Message: excuse(o, d.ID)}
+			differ.Skipped++
+		}
+		differ.Cases = append(differ.Cases, c)
 	}
 	for _, k := range o.Kept {
 		kept.Cases = append(kept.Cases, junitCase{Class: "kept", Name: Clean(k.Practice.String())})
@@ -62,10 +68,10 @@ func writeJUnit(w io.Writer, o practice.Outcome, _ Options) error {
 	for _, u := range o.Unverifiable {
 		open.Cases = append(open.Cases, junitCase{Class: "unverifiable", Name: Clean(u.Practice.String()), Skipped: &junitMessage{Message: Clean(u.Reason)}})
 	}
-	differ.Tests, differ.Failures, kept.Tests, open.Tests, open.Skipped = len(differ.Cases), len(differ.Cases), len(kept.Cases), len(open.Cases), len(open.Cases)
+	differ.Tests, kept.Tests, open.Tests, open.Skipped = len(differ.Cases), len(kept.Cases), len(open.Cases), len(open.Cases)
 	all := junitSuites{
 		Name: "candor: " + Clean(o.Company), Suites: []junitSuite{differ, kept, open},
-		Tests: differ.Tests + kept.Tests + open.Tests, Failures: differ.Failures, Skipped: open.Skipped,
+		Tests: differ.Tests + kept.Tests + open.Tests, Failures: differ.Failures, Skipped: differ.Skipped + open.Skipped,
 	}
 	text, err := xml.MarshalIndent(all, "", "  ")
 	if err != nil {

@@ -13,7 +13,7 @@ var Markdown = &Format{
 	Name: "markdown",
 	Doc: `Markdown for a pull request
 
-The totals and a table with one line a discrepancy; what was said and seen, why the two differ and what to change is folded away below. No word
+The totals and a table with one line a discrepancy that counts, and what was accepted or known before; what was said and seen, why the two differ and what to change is folded away below. No word
 from outside is taken as markup, as a mention of somebody, or as a link.`,
 	Write: writeMarkdown,
 }
@@ -24,18 +24,25 @@ const maxMarkdown = 25
 func writeMarkdown(w io.Writer, o practice.Outcome, _ Options) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "### Candor: %s\n\n%s\n", strings.Join(totals(o), " · "), strings.Join(each(heading(o), inert), " · "))
-	shown := o.Discrepancies[:min(len(o.Discrepancies), maxMarkdown)]
+	counting := numbered(o, func(d practice.Discrepancy) bool { return o.Counts(d.ID) })
+	shown := counting[:min(len(counting), maxMarkdown)]
 	if len(shown) > 0 {
 		b.WriteString("\n| # | severity | rule | practice | said | seen |\n|--:|---|---|---|---|---|\n")
 	}
-	for i, d := range shown {
-		fmt.Fprintf(&b, "| %d | %s | %s | %s | %s | %s |\n", i+1, inert(string(d.Severity)), inert(d.Rule), inert(matter(d)), inert(said(d)), inert(seen(d)))
+	for _, d := range shown {
+		fmt.Fprintf(&b, "| %d | %s | %s | %s | %s | %s |\n", d.number, inert(string(d.Severity)), inert(d.Rule), inert(matter(d.Discrepancy)), inert(said(d.Discrepancy)), inert(seen(d.Discrepancy)))
 	}
-	if more := len(o.Discrepancies) - len(shown); more > 0 {
+	if more := len(counting) - len(shown); more > 0 {
 		fmt.Fprintf(&b, "\nand %d more\n", more)
 	}
-	for i, d := range shown {
-		markdownDetail(&b, i+1, d)
+	for i, d := range decisions(o) {
+		if i == 0 {
+			b.WriteString("\n")
+		}
+		fmt.Fprintf(&b, "- %s\n", inert(d.label+" "+d.text))
+	}
+	for _, d := range shown {
+		markdownDetail(&b, d.number, d.Discrepancy)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

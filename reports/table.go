@@ -47,7 +47,7 @@ func writeTable(w io.Writer, o practice.Outcome, opts Options) error {
 			blocks = append(blocks, wide(counting, opts))
 		}
 	}
-	if text := decisions(o, width); text != "" {
+	if text := laidOut(decisions(o), width); text != "" {
 		blocks = append(blocks, text)
 	}
 	blocks = append(blocks, footer(o, width))
