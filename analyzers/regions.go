@@ -95,6 +95,6 @@ func (r region) observation(at practice.Evidence) practice.Observation {
 	at.Detail = "data are stored in " + r.country + ", in region " + r.name + " of " + r.cloud
 	return practice.Observation{
 		Practice: practice.Practice{Actor: practice.Code, Action: practice.Store, Data: practice.Personal, Recipient: practice.Party(r.cloud)},
-		Name:     r.name, Evidence: []practice.Evidence{at},
+		Name:     r.name, Place: r.country, Evidence: []practice.Evidence{at},
 	}
 }

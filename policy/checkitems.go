@@ -89,10 +89,7 @@ func (r *reader) restsOn(f *findings, basis string) int {
 }
 
 // abroad reports whether a country is outside the European Economic Area; "" is not known and no reason to say so.
-func abroad(country string) bool { return country != "" && !contains(economicArea, country) }
-
-// economicArea are the countries of the European Economic Area in 2026 (ISO 3166-1).
-var economicArea = []string{"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK"}
+func abroad(country string) bool { return country != "" && !practice.InEconomicArea(country) }
 
 func (r *reader) findIncomplete(f *findings) {
 	for _, item := range Items() {

@@ -50,7 +50,7 @@ func (r *reader) findGroundless(f *findings) {
 // placedAbroad reports whether the sentence names a place outside the European Economic Area.
 func (s *sentence) placedAbroad() bool {
 	for _, a := range s.of("place") {
-		if a.key != "EU" && a.key != "EEA" && !contains(economicArea, a.key) {
+		if a.key != "EU" && a.key != "EEA" && !practice.InEconomicArea(a.key) {
 			return true
 		}
 	}

@@ -6,6 +6,7 @@ type Observation struct {
 	By       string     `json:"by"`               // the detector or analyzer
 	Name     string     `json:"name,omitempty"`   // of the cookie, storage key, form field or struct field
 	Period   Period     `json:"period,omitempty"` // how long a tracer lives or data are kept; "" when it does not apply
+	Place    string     `json:"place,omitempty"`  // country in which data are stored (ISO 3166-1); "" when it does not apply
 	Evidence []Evidence `json:"evidence"`         // at least one
 }
 

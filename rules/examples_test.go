@@ -82,7 +82,7 @@ func readSeen(t *testing.T, text string) practice.Observations {
 		if err != nil {
 			t.Fatalf("seen %q: %v", line, err)
 		}
-		o := practice.Observation{Practice: p, By: "example", Name: more["name"], Period: practice.Period(more["period"])}
+		o := practice.Observation{Practice: p, By: "example", Name: more["name"], Place: more["place"], Period: practice.Period(more["period"])}
 		place := practice.Evidence{Source: "https://larkspur.example/", Detail: "an example"}
 		if p.Actor == practice.Code {
 			place = practice.Evidence{Source: "signup/handler.go", Line: i + 1, Detail: "an example"}
@@ -190,7 +190,7 @@ func kindOf(t *testing.T, notation string) (practice.Kind, string) {
 }
 
 // exampleKeys are what an Example says beside the notation.
-var exampleKeys = []string{"name", "period", "tracers", "scope", "quote", "at", "mechanism", "basis", "places", "universal", "section", "members", "gpc", "service", "category"}
+var exampleKeys = []string{"name", "period", "tracers", "scope", "quote", "at", "mechanism", "basis", "places", "universal", "section", "members", "gpc", "service", "category", "place"}
 
 // cutMore splits "NOTATION; KEY VALUE; KEY VALUE".
 func cutMore(t *testing.T, line string) (string, map[string]string) {

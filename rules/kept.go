@@ -41,11 +41,16 @@ func (c *Case) kept(found []practice.Discrepancy) []practice.Kept {
 func (c *Case) seenAs(d *practice.Declaration) []practice.Observation {
 	seen := []practice.Observation{}
 	for _, j := range c.judged {
-		if callsByName(d, j) || (len(d.Tracers) == 0 && confirms(j.Practice, d) && !outlives(j, d) && slices.Contains(j.clear, d)) {
+		if callsByName(d, j) || confirmsPlace(d, j) || (len(d.Tracers) == 0 && confirms(j.Practice, d) && !outlives(j, d) && slices.Contains(j.clear, d)) {
 			seen = append(seen, j.Observation)
 		}
 	}
 	return seen
+}
+
+// confirmsPlace reports whether data were seen to be stored where a statement says that they are.
+func confirmsPlace(d *practice.Declaration, j *judged) bool {
+	return d.Kind == practice.KindStoreLocation && d.Polarity != practice.Denied && j.Practice.Action == practice.Store && j.Place != "" && holdsPlace(d, j.Place) && aboutStore(d, j.Practice)
 }
 
 // outlives reports whether data were seen to be kept for longer than a statement says: that confirms nothing.

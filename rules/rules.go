@@ -31,7 +31,7 @@ type Rule struct {
 // Seen is practices in the notation, one a line; Said is statements, one a line, each a polarity
 // (affirmed, only, denied, or may for an affirmed one that leaves it open) and a practice whose actor is left out; a
 // kind of statement may stand for the action. After either, "; KEY VALUE" adds what the notation has no place for: name,
-// period, at (the page) and gpc (claimed, by the site to programs) of what was seen; period, tracers, scope, quote, section, mechanism, basis, places, members and universal (yes) of what was said.
+// period, place (the country where data are stored), at (the page) and gpc (claimed, by the site to programs) of what was seen; period, tracers, scope, quote, section, mechanism, basis, places, members and universal (yes) of what was said.
 //
 //	site track tracer.cookie_id by Google Analytics for analytics.audience before consent; name _ga; period P400D
 //	denied: share contact.email to advertiser
@@ -68,6 +68,7 @@ var All = []*Rule{
 	Transport,
 	Lifetime,
 	KeptLonger,
+	StoredElsewhere,
 	ImpliedConsent,
 	Contradiction,
 	Stale,

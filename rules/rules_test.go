@@ -457,3 +457,13 @@ func TestAFingerprintDoesNotHideTheCookies(t *testing.T) {
 		t.Errorf("discrepancies:\n%s\nwant one, of the cookie", describe(found))
 	}
 }
+
+// A region that the code names keeps the promise of the place in which it lies, and no other.
+func TestARegionKeepsThePromiseOfItsPlace(t *testing.T) {
+	seen := readSeen(t, "code store personal to Amazon Web Services; name eu-west-1; place IE")
+	for said, want := range map[string]int{"affirmed: store-location personal; places EU": 1, "affirmed: store-location personal; places US": 0, "affirmed: store-location contact.email; places EU": 0} {
+		if got := len(Compare(seen, readSaid(t, said)).Kept); got != want {
+			t.Errorf("said %q: %d promises kept, want %d", said, got, want)
+		}
+	}
+}
