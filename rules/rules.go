@@ -65,6 +65,7 @@ var All = []*Rule{
 	Logs,
 	ClientErrors,
 	CookieData,
+	DataInURL,
 	Transport,
 	Lifetime,
 	KeptLonger,

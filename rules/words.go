@@ -134,6 +134,14 @@ func some(names []string, most int) string {
 	return enumerate(names)
 }
 
+// appendNew appends a name that is not there yet.
+func appendNew(names []string, name string) []string {
+	if slices.Contains(names, name) {
+		return names
+	}
+	return append(names, name)
+}
+
 // enumerate writes "a, b and c".
 func enumerate(words []string) string {
 	if len(words) < 2 {

@@ -35,8 +35,8 @@ type Site struct {
 // All lists the detectors, in alphabetical order.
 //
 // Not listed: consent (what was clicked is in the record; which practices follow is for the rules),
-// referrers (every browser sends the origin, and what it sends beyond that depends on the browser).
-var All = []*Detector{Cookies, Fingerprinting, Forms, Recorders, Signals, Storage, Trackers, Transport, Typed}
+// referrers without personal data (every browser sends the origin, and what it sends beyond that depends on the browser).
+var All = []*Detector{Addresses, Cookies, Fingerprinting, Forms, Recorders, Signals, Storage, Trackers, Transport, Typed}
 
 // Run runs all detectors. What has the same practice, detector and name is one observation with the evidence of all,
 // and the longest of the periods. The result is sorted by practice, detector and name.
