@@ -65,7 +65,7 @@ func (r *Rule) judge(c *Case) []practice.Discrepancy {
 			continue
 		}
 		at[d.Practice.String()] = len(list)
-		d.Rule, d.References = r.Name, r.References
+		d.Rule, d.References = r.Name, slices.Concat(r.References, d.References)
 		d.Severity = cmp.Or(d.Severity, r.Severity)
 		if d.Remedies == nil {
 			d.Remedies = remedies(r.Remedies, d.Practice)

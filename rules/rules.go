@@ -23,7 +23,7 @@ type Rule struct {
 	References []string                             // the law, as reports cite it
 	Remedies   []practice.Remedy                    // {data}, {recipient} and {purpose} stand for those of the practice
 	Examples   []Example                            // what it must flag and what it must not; the test of the package runs them
-	Find       func(c *Case) []practice.Discrepancy // pure; leaves ID, Rule, References and Remedies to Compare
+	Find       func(c *Case) []practice.Discrepancy // pure; leaves ID, Rule and Remedies to Compare, and adds to References what the data ask for
 }
 
 // An Example is a record and a notice in a few words, and whether the rule finds anything there.
@@ -46,8 +46,8 @@ type Example struct {
 
 // All lists the rules in the order in which a report shows discrepancies of one severity.
 //
-// Not listed: undeclared-purpose (the purpose of what is seen is mostly the vendor's class, too weak to accuse anybody with),
-// vague-recipient (lawful under GDPR 13(1)(e), which allows categories of recipients), and those of OfText, which judge the wording alone.
+// Not listed: vague-recipient (lawful under GDPR 13(1)(e), which allows categories of recipients; the verdict vague tells it), and those of OfText,
+// which judge the wording alone.
 var All = []*Rule{
 	Denied,
 	BeforeConsent,
@@ -59,6 +59,8 @@ var All = []*Rule{
 	Keystrokes,
 	UndeclaredRecipient,
 	UndeclaredData,
+	UndeclaredPurpose,
+	SpecialCategory,
 	UndeclaredFingerprinting,
 	UndeclaredCookie,
 	MislabelledCookie,

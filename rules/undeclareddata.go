@@ -97,6 +97,9 @@ func (c *Case) undeclaredDiscrepancy(cause *cause) practice.Discrepancy {
 		Verdict: practice.Omitted, Severity: weightOf(p.Data).severity, Practice: p,
 		Observed: cause.observations(), Declared: cause.declarations(), Nearest: c.nearest(cause),
 	}
+	if practice.Covers("special", p.Data) {
+		d.References = []string{"GDPR 9(1)"}
+	}
 	d.Confidence = omission(d.Nearest)
 	d.Message = fmt.Sprintf("no statement that was read covers %s; %s", p.Data, cause.done())
 	d.Why = fmt.Sprintf("No statement that was read covers %s%s.", cause.data(), meaning(p.Data))
