@@ -2,7 +2,6 @@ package policy
 
 import (
 	"slices"
-	"strings"
 	"unicode"
 
 	"github.com/candor-privacy/candor/practice"
@@ -107,10 +106,10 @@ func (r *reader) tellsContact(t told) bool {
 		return true
 	}
 	contact := t.about("contact") || t.has("contact.cue") || t.block.lead != nil && t.block.lead.contacts()
+	if t.hasMail() {
+		return true
+	}
 	for _, token := range t.tokens {
-		if token.class == linkToken && strings.Contains(token.word, "@") {
-			return true
-		}
 		if token.class == linkToken && contact && len(t.tokens) < 25 && !t.makes(practice.KindRight) && !t.hasKey("identity", "definition") {
 			return true
 		}

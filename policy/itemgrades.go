@@ -25,7 +25,7 @@ const annulledGuarantee = "rests a transfer on a guarantee that a court has annu
 var grades = []grade{
 	{"controller-name", Partial, "gives a name, and neither the legal form nor the address of who bears it", none(told.identifies)},
 	{"controller-contact", Partial, "asks people to get in touch and gives no address", none(told.hasAddress)},
-	{"dpo-contact", Partial, "speaks of a data protection officer and gives no address", none(told.reachesOfficer)},
+	{"dpo-contact", Partial, "speaks of a data protection officer and gives no address", (*reader).leavesOfficerOut},
 	{"legal-basis", Defective, "rests on a consent that nobody gives: using a service is no consent", every(told.impliesConsent)},
 	{"legitimate-interests", Partial, "claims legitimate interests and does not say which", none(told.namesInterest)},
 	{"recipients", Partial, "names no recipient and no kind of recipient, only third parties", every(told.unnamedRecipients)},
@@ -80,6 +80,41 @@ func (r *reader) gradeOf(item string, list []told) (grade, bool) {
 
 func (t told) hasAddress() bool {
 	return t.has("link") || t.digits() >= 5 || t.says("controller-contact")
+}
+
+// leavesOfficerOut reports whether no sentence that speaks of the officer gives an address, nor the lines that one of them announces.
+func (r *reader) leavesOfficerOut(list []told) bool {
+	for _, t := range list {
+		if t.reachesOfficer() || t.open && r.addressFollows(t.block) {
+			return false
+		}
+	}
+	return true
+}
+
+// announced is how many blocks after a lead-in can hold the lines of an address: a name, an e-mail address, a street, a town ...
+const announced = 8
+
+// addressFollows reports whether one of the blocks right behind holds an e-mail address or the number of a telephone.
+func (r *reader) addressFollows(lead *block) bool {
+	at := slices.Index(r.blocks, lead)
+	if at < 0 {
+		return false
+	}
+	for _, b := range r.blocks[at+1 : min(at+1+announced, len(r.blocks))] {
+		if slices.ContainsFunc(b.sentences, func(s *sentence) bool { return s.hasMail() || s.digits() >= 7 }) {
+			return true
+		}
+		if b.kind == headingBlock && !b.bare {
+			return false
+		}
+	}
+	return false
+}
+
+// hasMail reports whether an e-mail address stands in the sentence.
+func (s *sentence) hasMail() bool {
+	return slices.ContainsFunc(s.tokens, func(t token) bool { return t.class == linkToken && strings.Contains(t.word, "@") })
 }
 
 // reachesOfficer reports whether the sentence gives the officer's address, or says that there is none.

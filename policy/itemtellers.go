@@ -77,7 +77,7 @@ func rightTeller(right, item string) func(*reader, told) bool {
 				return true
 			}
 		}
-		if !t.says(item) || t.has("right.not") || t.has("item.not") {
+		if !t.says(item) || t.has("right.not") || t.has("item.not") || right == "complaint" && t.complainsToUs() {
 			return false
 		}
 		return t.wishes() || t.about("right") || contains(offered, right)

@@ -21,12 +21,18 @@ func (r *reader) rights(s *sentence) []practice.Declaration {
 	var all []practice.Declaration
 	var seen []string
 	for _, a := range keys {
-		if !contains(seen, a.key) && (s.has("right.trigger") || a.from < 8) {
+		if !contains(seen, a.key) && (s.has("right.trigger") || a.from < 8) && !(a.key == "complaint" && s.complainsToUs()) {
 			seen = append(seen, a.key)
 			all = append(all, r.rightDeclaration(s, a.key))
 		}
 	}
 	return all
+}
+
+// complainsToUs reports whether the sentence leads over to an address of the company, which takes the complaints itself: "to make a
+// complaint, write to:".
+func (s *sentence) complainsToUs() bool {
+	return s.open && s.has("contact.strong") && !s.has("authority") && !s.has("complaint.authority")
 }
 
 // onlyOccasion reports whether phrases of the class stand in conditions alone, of what the company then does with data: "when a user requests
