@@ -46,6 +46,9 @@ ambiguous, which is reported as such. What is said of employees or candidates is
 		{"site track tracer.cookie_id by Google Ads for marketing.advertising", "denied: track tracer for marketing.advertising\naffirmed: track tracer.cookie_id by Google Analytics for analytics.audience; tracers _ga; quote _ga Google Analytics", true},
 		{"site collect contact.phone", "only: collect identity.name\nonly: collect contact.email", true},
 		{"site track tracer.cookie_id by Google Analytics; name _ga", "affirmed: track tracer.cookie_id; tracers _ga\ndenied: track tracer; quote We use no other cookies.", false},
+		{"code store.database special.health", "denied: collect special", true},
+		{"code store.database contact.email", "denied: collect personal; quote We do not collect data of children.", false},
+		{"code store.log special.health", "denied: collect special", false},
 		{"code share financial.card to Adyen", "only: share financial.card to Stripe", true},
 		{"site track tracer.cookie_id by Brevo for marketing.direct", "denied: track tracer for commercial", true},
 		{"site track tracer.cookie_id by Amplitude for analytics.audience", "denied: track tracer for commercial", false},
@@ -56,7 +59,7 @@ ambiguous, which is reported as such. What is said of employees or candidates is
 
 func findDenied(c *Case) []practice.Discrepancy {
 	key := func(j *judged) string {
-		if len(j.against) == 0 || !flow(j.Practice.Action) {
+		if len(j.against) == 0 || !flow(j.Practice.Action) && !stores(j.Practice.Action) {
 			return ""
 		}
 		return denialKey(j)

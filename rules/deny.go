@@ -60,11 +60,16 @@ func deniesAction(d *practice.Declaration, p practice.Practice) bool {
 	case practice.KindTracer:
 		return p.Action == practice.Track
 	case practice.KindCollect, practice.KindSource:
-		return p.Action == practice.Collect || (p.Action == practice.Track && specific(d)) || (sharing(p.Action) && specific(d) && !incidental(p.Data))
+		return p.Action == practice.Collect || (p.Action == practice.Track && specific(d)) || ((sharing(p.Action) || stores(p.Action)) && specific(d) && !incidental(p.Data))
 	case practice.KindUse, practice.KindCombine:
 		return (len(d.Purposes) > 0 || specific(d)) && (p.Action == practice.Collect || p.Action == practice.Track || sharing(p.Action))
 	}
 	return false
+}
+
+// stores reports whether an action puts data where they stay, beside a log: nobody has there what was not collected.
+func stores(a practice.Action) bool {
+	return practice.Covers(practice.Store, a) && a != practice.StoreLog
 }
 
 // specific reports whether a statement names its data, rather than to speak of personal data.
