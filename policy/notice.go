@@ -72,11 +72,12 @@ func (d *document) tellTopics() {
 		if lex == nil {
 			continue
 		}
-		for _, a := range lex.find(content(b.tokens)) {
-			switch a.class {
-			case "topic":
+		words := content(b.tokens)
+		for _, a := range lex.find(words) {
+			switch {
+			case a.class == "topic":
 				b.section.topics = appendNew(b.section.topics, a.key)
-			case "audience":
+			case a.class == "audience" && words[a.from].word != "contact": // "Contact details" are the company's, "Contacts" are people
 				b.section.scope = appendNew(b.section.scope, a.key)
 			}
 		}
