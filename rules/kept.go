@@ -41,7 +41,7 @@ func (c *Case) kept(found []practice.Discrepancy) []practice.Kept {
 func (c *Case) seenAs(d *practice.Declaration) []practice.Observation {
 	seen := []practice.Observation{}
 	for _, j := range c.judged {
-		if callsByName(d, j) || confirmsPlace(d, j) || (len(d.Tracers) == 0 && confirms(j.Practice, d) && !outlives(j, d) && slices.Contains(j.clear, d)) {
+		if callsByName(d, j) || confirmsPlace(d, j) || (len(d.Tracers) == 0 && confirms(j.Practice, d) && !outlives(j, d) && (slices.Contains(j.clear, d) || namesRecipient(d, j.Practice))) {
 			seen = append(seen, j.Observation)
 		}
 	}
@@ -51,6 +51,12 @@ func (c *Case) seenAs(d *practice.Declaration) []practice.Observation {
 // confirmsPlace reports whether data were seen to be stored where a statement says that they are.
 func confirmsPlace(d *practice.Declaration, j *judged) bool {
 	return d.Kind == practice.KindStoreLocation && d.Polarity != practice.Denied && j.Practice.Action == practice.Store && j.Place != "" && holdsPlace(d, j.Place) && aboutStore(d, j.Practice)
+}
+
+// namesRecipient reports whether a statement tells who receives personal data, without saying which: "your data are kept in Salesforce". Whatever
+// the company by that name gets confirms it.
+func namesRecipient(d *practice.Declaration, p practice.Practice) bool {
+	return d.Polarity != practice.Denied && dataGrade(d.Data, p.Data) == umbrella && p.Recipient != "" && partyGrade(d, p) == clear && purposeFits(d.Purposes, p.Purpose) && speaksTo(d, false)
 }
 
 // outlives reports whether data were seen to be kept for longer than a statement says: that confirms nothing.

@@ -205,6 +205,23 @@ func TestNamedTracersKeepWhatIsSaidOfThem(t *testing.T) {
 	}
 }
 
+// Who is named as having personal data is seen to have them, whichever they are; who is one of a class is not.
+func TestNamedRecipientsKeepWhatIsSaidOfThem(t *testing.T) {
+	for said, want := range map[string]int{
+		"affirmed: share personal to Salesforce":                                1,
+		"affirmed: share personal to Salesforce for crm":                        1,
+		"affirmed: share personal to Mailchimp":                                 0,
+		"affirmed: share personal to processor":                                 0,
+		"affirmed: share financial to Salesforce":                               0,
+		"denied: share personal to Salesforce\naffirmed: collect contact.email": 0,
+	} {
+		got := Compare(readSeen(t, "code share contact.email to Salesforce"), readSaid(t, said))
+		if len(got.Kept) != want {
+			t.Errorf("said %q: %d kept, want %d", said, len(got.Kept), want)
+		}
+	}
+}
+
 // Rows that code deletes after a time keep what is said of that time, unless they stay longer.
 func TestDeletionsKeepWhatIsSaidOfThem(t *testing.T) {
 	for seen, want := range map[string]int{"P30D": 1, "P1M": 1, "P20D": 1, "P60D": 0, "unlimited": 0} {
