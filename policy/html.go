@@ -190,10 +190,18 @@ func (r *htmlReader) textRun(from, to int) {
 	if r.open == nil {
 		r.begin(paragraphBlock, r.lists)
 	}
+	if len(r.open.tokens) == 0 && r.open.kind == paragraphBlock && beginsItem(tokens) {
+		r.open.kind, r.open.depth, tokens = itemBlock, r.lists+1, tokens[1:]
+	}
 	r.open.tokens = append(r.open.tokens, tokens...)
 	if r.strong > 0 {
 		r.bold += len(tokens)
 	}
+}
+
+// beginsItem reports whether the text begins with a dash or a dot, as editors without lists write them: "<p>– your name,</p>".
+func beginsItem(tokens []token) bool {
+	return len(tokens) > 1 && tokens[0].class == markToken && strings.Contains("-–—•·●▪◦‣✓", tokens[0].text) && !tokens[1].glued
 }
 
 // lineBreak counts <br>: what comes of it is told by the text behind it.
