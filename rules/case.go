@@ -77,13 +77,13 @@ func enumerates(d practice.Declaration) bool {
 func (c *Case) judge(j *judged) {
 	for i := range c.Notice.Declarations {
 		d := &c.Notice.Declarations[i]
-		if d.Modality == practice.Soft || !speaksTo(d, j.candidates) {
+		if d.Modality == practice.Soft || !j.concerns(d) {
 			continue
 		}
 		if d.Polarity == practice.Denied && closesList(d) {
 			continue // "we set no other cookies" denies what the list does not name, which undeclared-cookie judges
 		}
-		if denies(d, j) || excludes(d, j) {
+		if speaksTo(d, j.candidates) && (denies(d, j) || excludes(d, j)) {
 			j.against = append(j.against, d)
 			continue
 		}
@@ -97,6 +97,12 @@ func (c *Case) judge(j *judged) {
 		}
 	}
 	c.settle(j)
+}
+
+// concerns reports whether a statement can be about the people whose data were seen. Code that works for customers has the data of their
+// contacts in hand, too: what the notice says is done with those is no omission.
+func (j *judged) concerns(d *practice.Declaration) bool {
+	return speaksTo(d, j.candidates) || (j.Practice.Actor == practice.Code && slices.Contains(d.Scope, "contact"))
 }
 
 // settle drops denials that a more specific statement makes an exception of.
@@ -180,7 +186,7 @@ func (c *Case) recipientGrade(j *judged) grade {
 	for i := range c.Notice.Declarations {
 		d := &c.Notice.Declarations[i]
 		named := mentions(d.Text, j.Practice.Recipient) || slices.ContainsFunc(d.Vendors, func(said practice.Party) bool { return practice.CoversParty(said, j.Practice.Recipient) })
-		if named && d.Polarity != practice.Denied && speaksTo(d, j.candidates) {
+		if named && d.Polarity != practice.Denied && j.concerns(d) {
 			return clear // any statement that names a company declares it: "you can refuse Google Analytics here"
 		}
 	}
