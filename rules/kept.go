@@ -41,7 +41,7 @@ func (c *Case) kept(found []practice.Discrepancy) []practice.Kept {
 func (c *Case) seenAs(d *practice.Declaration) []practice.Observation {
 	seen := []practice.Observation{}
 	for _, j := range c.judged {
-		if callsByName(d, j) || confirmsPlace(d, j) || (len(d.Tracers) == 0 && confirms(j.Practice, d) && !outlives(j, d) && (slices.Contains(j.clear, d) || namesRecipient(d, j.Practice))) {
+		if tracesAlike(d, j) || callsByName(d, j) || confirmsPlace(d, j) || (len(d.Tracers) == 0 && confirms(j.Practice, d) && !outlives(j, d) && (slices.Contains(j.clear, d) || namesRecipient(d, j.Practice))) {
 			seen = append(seen, j.Observation)
 		}
 	}
@@ -67,6 +67,17 @@ func outlives(j *judged, d *practice.Declaration) bool {
 	}
 	seen, ok := j.Period.Days()
 	return j.Period == practice.Unlimited || ok && seen > said
+}
+
+// tracesAlike reports whether a tracer is of those that a statement without names is about, by who sets them or by what they serve: "technical
+// cookies are set", "videos may set cookies of Vimeo".
+func tracesAlike(d *practice.Declaration, j *judged) bool {
+	p := j.Practice
+	if d.Kind != practice.KindTracer || p.Action != practice.Track || len(d.Tracers) > 0 || !slices.Contains(j.vague, d) {
+		return false
+	}
+	serves := p.Recipient == "" && p.Purpose != "" && len(d.Purposes) > 0 && purposeFits(d.Purposes, p.Purpose)
+	return serves || p.Recipient != "" && partyGrade(d, p) == clear && purposeFits(d.Purposes, p.Purpose)
 }
 
 // callsByName reports whether what was seen is a tracer that a statement calls by its name, for the purpose that it gives, or for

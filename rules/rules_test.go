@@ -222,6 +222,31 @@ func TestNamedRecipientsKeepWhatIsSaidOfThem(t *testing.T) {
 	}
 }
 
+// "Technical tracers are set" is kept by a cookie that is one, "Vimeo may set cookies" by one of Vimeo's.
+func TestTracersKeepWhatIsSaidOfTheirKind(t *testing.T) {
+	for _, tt := range []struct {
+		seen, said string
+		kept       int
+	}{
+		{"site track tracer.cookie_id for service.technical; name choix", "affirmed: track tracer for service.technical", 1},
+		{"site track tracer.cookie_id for personalise.interface; name lang", "affirmed: track tracer for service.technical", 0},
+		{"site track tracer.cookie_id by Zendesk for service.support; name __zlcmid", "affirmed: track tracer by Zendesk", 1},
+		{"site track tracer.cookie_id by Zendesk for service.support; name __zlcmid", "affirmed: track tracer by Vimeo", 0},
+	} {
+		if got := Compare(readSeen(t, tt.seen), readSaid(t, tt.said)); len(got.Kept) != tt.kept {
+			t.Errorf("seen %q, said %q: %d kept, want %d\n%s", tt.seen, tt.said, len(got.Kept), tt.kept, describe(got.Discrepancies))
+		}
+	}
+}
+
+// What the law asks for whatever the notice says is told beside the statements that come nearest.
+func TestConsentThatOnlyTheLawAsksForIsToldWithWhatComesNearest(t *testing.T) {
+	got := Compare(readSeen(t, "site track tracer.cookie_id by Amplitude for analytics.audience before consent; name AMP_1"), readSaid(t, "affirmed: track tracer for service.technical"))
+	if len(got.Discrepancies) == 0 || got.Discrepancies[0].Rule != "before-consent" || len(got.Discrepancies[0].Nearest) != 1 {
+		t.Errorf("found %+v, want before-consent with the statement about tracers beside it", got.Discrepancies)
+	}
+}
+
 // Rows that code deletes after a time keep what is said of that time, unless they stay longer.
 func TestDeletionsKeepWhatIsSaidOfThem(t *testing.T) {
 	for seen, want := range map[string]int{"P30D": 1, "P1M": 1, "P20D": 1, "P60D": 0, "unlimited": 0} {
