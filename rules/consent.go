@@ -29,7 +29,11 @@ func consentBroken(c *Case, state practice.Condition, when string) []practice.Di
 	var found []practice.Discrepancy
 	for _, cause := range causes(broken, key, func(j *judged) []*practice.Declaration { return consentPromises(c, j) }) {
 		slices.SortStableFunc(cause.seen, tracersFirst)
-		found = append(found, consentDiscrepancy(cause, state, when))
+		d := consentDiscrepancy(cause, state, when)
+		if len(d.Declared) == 0 {
+			d.Nearest = c.nearest(cause)
+		}
+		found = append(found, d)
 	}
 	return found
 }

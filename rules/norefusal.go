@@ -85,7 +85,8 @@ var easyRefusal = wholeWords(`(?:refus|reject|declin)\p{L}*\b[^.;]{0,60}\b(?:cli
 
 func (c *Case) noRefusal(yes, no practice.Choice, rests []string) practice.Discrepancy {
 	p := practice.Practice{Actor: practice.Site, Action: practice.Track, Data: "tracer", Condition: practice.WithConsent}
-	said := c.saidOfRefusing()
+	refusing := c.saidOfRefusing()
+	said := slices.DeleteFunc(slices.Clone(refusing), func(d *practice.Declaration) bool { return !easyRefusal.MatchString(d.Text) })
 	d := practice.Discrepancy{
 		Verdict: practice.ConditionBroken, Confidence: 0.85, Practice: p, Declared: values(said),
 		Observed: []practice.Observation{{Practice: p, By: "consent", Evidence: []practice.Evidence{dialogEvidence(yes, "accepting"), dialogEvidence(no, "refusing")}}},
@@ -99,7 +100,9 @@ func (c *Case) noRefusal(yes, no practice.Choice, rests []string) practice.Discr
 	}
 	d.Message = "the consent dialog " + how
 	d.Why = fmt.Sprintf("The consent dialog of %s %s. On its answer rests what %s %s: consent that is harder to refuse than to give is not freely given.", no.Page, how, some(rests, 3), verbFor(rests))
-	if len(said) > 0 {
+	if len(said) == 0 {
+		d.Nearest = values(refusing[:min(len(refusing), nearestShown)])
+	} else {
 		d.Verdict, d.Severity = practice.Contradicted, practice.High
 		d.Message = fmt.Sprintf("the notice says that refusing is as easy; %s", d.Message)
 		d.Why = fmt.Sprintf("The notice says %s. %s", citeAll(said), d.Why)
@@ -114,13 +117,13 @@ func verbFor(names []string) string {
 	return "do"
 }
 
-// saidOfRefusing returns the statements that promise that cookies are refused with ease.
+// saidOfRefusing returns the statements about how one consents to cookies or refuses them.
 func (c *Case) saidOfRefusing() []*practice.Declaration {
 	var said []*practice.Declaration
 	for i := range c.Notice.Declarations {
 		d := &c.Notice.Declarations[i]
 		about := d.Kind == practice.KindOptOut || d.Kind == practice.KindConsent
-		if about && d.Polarity != practice.Denied && d.Modality != practice.Soft && practice.Covers("tracer", firstOr(d.Data, "tracer")) && easyRefusal.MatchString(d.Text) {
+		if about && d.Polarity != practice.Denied && d.Modality != practice.Soft && practice.Covers("tracer", firstOr(d.Data, "tracer")) {
 			said = append(said, d)
 		}
 	}
