@@ -46,8 +46,13 @@ func (s *session) fill(ctx context.Context, tab *attached, rec *recording, p *cr
 	ctx, cancel := s.browser.patiently(ctx, fillTimeout)
 	defer cancel()
 	own := slices.DeleteFunc(s.documents(tab), func(a *attached) bool { return a.popup })
-	for _, d := range framesOf(ctx, own) {
-		s.fillDocument(ctx, tab, rec, &fillable{a: d.target, frame: d.frame}, p)
+	var filled []*fillable
+	for _, in := range framesOf(ctx, own) {
+		before, d := len(p.Typed), &fillable{a: in.target, frame: in.frame}
+		s.fillDocument(ctx, tab, rec, d, p)
+		if len(p.Typed) > before {
+			filled = append(filled, d)
+		}
 	}
 	if len(p.Typed) == 0 {
 		return
@@ -56,6 +61,11 @@ func (s *session) fill(ctx context.Context, tab *attached, rec *recording, p *cr
 		rec.gap("", "not everything could be typed in time; what the page sends of the rest was not seen")
 	}
 	rec.wait(ctx, s.browser.opts.Settle)
+	for _, d := range filled {
+		for _, form := range d.held(ctx).Forms {
+			rec.gap(d.frame.URL, fmt.Sprintf("the page was to submit the form %q by itself while it was typed into; it was held back, and what it would have sent was not seen", form))
+		}
+	}
 }
 
 // A fillable is a document with fields, and the world in which fill.js left them.
@@ -80,7 +90,7 @@ func (s *session) fillDocument(ctx context.Context, tab *attached, rec *recordin
 	}
 	d.world = made.ExecutionContextID
 	var fields []typable
-	if !d.ask(ctx, callFill(-1), &fields) {
+	if !d.ask(ctx, d.script(-1), &fields) {
 		return
 	}
 	for i, f := range fields {
@@ -97,7 +107,7 @@ func (s *session) fillDocument(ctx context.Context, tab *attached, rec *recordin
 		var ready struct {
 			Focus bool `json:"focus"`
 		}
-		if !d.ask(ctx, callFill(i), &ready) {
+		if !d.ask(ctx, d.script(i), &ready) {
 			return
 		}
 		if !ready.Focus {
@@ -119,8 +129,21 @@ func (s *session) fillDocument(ctx context.Context, tab *attached, rec *recordin
 	}
 }
 
-func callFill(index int) string {
-	return fmt.Sprintf("%s%s%s(%d)", keysScript, elementsScript, strings.TrimSpace(fillScript), index)
+// script calls fill.js.
+func (d *fillable) script(index int) string {
+	return fmt.Sprintf("%s%s%s(%d)", d.a.session.asking(keysScript), elementsScript, strings.TrimSpace(fillScript), index)
+}
+
+// held are the forms that were to be submitted and were held back, and whether the one that may be was.
+type held struct {
+	Forms []string `json:"forms"`
+	Sent  bool     `json:"sent"`
+}
+
+// held tells, and forgets, what keys.js held back in a document. One that is gone has nothing to tell: nothing held it back.
+func (d *fillable) held(ctx context.Context) (h held) {
+	d.ask(ctx, `JSON.stringify({ forms: globalThis.held.splice(0), sent: Boolean(globalThis.sent) })`, &h)
+	return h
 }
 
 // write presses and releases a key for each character, all at once, since each that is waited for costs the browser a picture of its own. Keys

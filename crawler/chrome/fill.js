@@ -1,6 +1,6 @@
 // Finds what a person could type into in one document, and gives one of them the focus; called with a number, or with -1 to find them. It
 // runs in a world of its own, where it leaves the elements it found. Yields JSON: the fields, each with the name of its form; or whether the field has the focus.
-// What the keys may do is watched by keys.js. HTMLFormElement.submit() called by a script cannot be stopped, and is the page's own act.
+// What the keys may do is watched by keys.js.
 ((index) => {
 	"use strict";
 	const most = 60;

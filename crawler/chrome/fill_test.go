@@ -2,6 +2,7 @@ package chrome
 
 import (
 	"encoding/base64"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -83,11 +84,21 @@ func TestNothingIsSubmittedWhenThePageMovesTheFocus(t *testing.T) {
 	for _, f := range p.Typed {
 		typed = append(typed, f.Field+"="+f.Value)
 	}
-	if diff := cmp.Diff([]string{"away=Wex", "asks=Wex brun", "inner=Wex brun"}, typed); diff != "" {
+	if diff := cmp.Diff([]string{"away=Wex", "asks=Wex brun", "sends=Wex brun", "inner=Wex brun"}, typed); diff != "" {
 		t.Errorf("typed (-want +got):\n%s", diff)
 	}
-	if len(p.Gaps) != 1 || !strings.Contains(p.Gaps[0].Reason, `the field "away" lost the focus`) {
-		t.Errorf("gaps = %v, want one for the field that lost the focus", p.Gaps)
+	find(t, p, "https://shop.example/pixel.gif?told=Wex+br") // by a form that the page's script made to send it
+	var gaps []string
+	for _, gap := range p.Gaps {
+		gaps = append(gaps, gap.Reason)
+	}
+	const held = `the page was to submit the form %q by itself while it was typed into; it was held back, and what it would have sent was not seen`
+	want := []string{
+		`the field "away" lost the focus while it was typed into; of the rest nothing can be seen`,
+		fmt.Sprintf(held, "direct"), fmt.Sprintf(held, "https://shop.example/joined"),
+	}
+	if diff := cmp.Diff(want, gaps); diff != "" {
+		t.Errorf("gaps (-want +got):\n%s", diff)
 	}
 }
 

@@ -147,11 +147,12 @@
 	};
 
 	// wrap puts a proxy before a method or setter; told(this, arguments, trap) is called after the real one.
-	const wrap = (owner, name, part, told) => {
+	const wrap = (owner, name, part, told, forbids) => {
 		const descriptor = owner && getOwnPropertyDescriptor(owner, name);
 		if (!descriptor || typeof descriptor[part] !== "function") return;
 		const handler = create(null);
 		handler.apply = function (target, self, args) {
+			try { if (forbids && forbids(self)) return; } catch { /* it is nothing that could be asked */ }
 			const result = apply(target, self, args);
 			try { told(self, args, handler.apply, result); } catch { /* the page must not notice */ }
 			return result;
@@ -260,7 +261,11 @@
 	}
 	if (globalThis.HTMLFormElement) {
 		const actionOf = getOwnPropertyDescriptor(HTMLFormElement.prototype, "action").get;
-		for (const name of ["submit", "requestSubmit"]) wrap(HTMLFormElement.prototype, name, "value", (self, args, above) => loads(above, apply(actionOf, self, [])));
+		const { Event: NativeEvent } = globalThis, { dispatchEvent } = EventTarget.prototype;
+		const held = (form) => !apply(dispatchEvent, form, [new NativeEvent("BINDING:submit", { cancelable: true, composed: true })]); // see keys.js
+		const sends = (self, args, above) => loads(above, apply(actionOf, self, []));
+		wrap(HTMLFormElement.prototype, "submit", "value", sends, held);
+		wrap(HTMLFormElement.prototype, "requestSubmit", "value", sends);
 	}
 
 	(WATCH)({ apply, create, getOwnPropertyDescriptor, getPrototypeOf, send, stringify, address, caller, wrap, wrapNew, toText });

@@ -21,10 +21,13 @@
 	}
 	const button = buttonOf(form), aim = aimOf(form, button);
 	globalThis.found = [button];
+	Object.assign(globalThis, { held: [], sent: false });
 	globalThis.submitting = (event) => {
-		if (event.target !== form) return false;
+		if (event.composedPath()[0] !== form) return false;
 		const now = aimOf(form, event.submitter);
-		return now.action === aim.action && now.method === aim.method;
+		const same = now.action === aim.action && now.method === aim.method;
+		if (same) globalThis.sent = true;
+		return same;
 	};
 	const plain = controls.filter((el) => el.type === "hidden").map((el) => el.value).concat(button?.name ?? "", button?.value ?? "").filter((value) => /^[a-z][a-z _-]{1,40}$/i.test(value));
 	return JSON.stringify({

@@ -125,7 +125,10 @@ func TestAFormIsJudgedByWhatIsClicked(t *testing.T) {
 		{form: "by-value", err: "it ends a subscription"},
 		{form: "turned", err: "it would be sent elsewhere once it is filled in"},
 		{form: "worded", err: "it deletes something"},
-		{form: "on-click"},
+		{form: "on-click", err: "it would be sent elsewhere once its button is clicked"},
+		{form: "by-hand", err: "it would be sent elsewhere once its button is clicked"},
+		{form: "by-another", err: "it would be sent elsewhere once its button is clicked"},
+		{form: "itself", body: "email=qx7k2mv9zd%40example.com"},
 		{form: "born", body: "email=qx7k2mv9zd%40example.com&born=2008-12-31"},
 	}
 	for _, tt := range tests {

@@ -181,7 +181,7 @@ func (a *attached) setUp() {
 		rec.gap(a.url, "a sandboxed frame was there before it could be watched; what it asked for at once may be missing")
 	}
 	a.first(a.session.browser.probe, "")
-	a.first(a.session.asking(leaveScript)+keysScript, world)
+	a.first(a.session.asking(leaveScript+keysScript), world)
 }
 
 // traceTasks makes call stacks go back beyond what was only asked to be done later. A process that takes a target over forgets this, as long as the
