@@ -51,8 +51,8 @@ func Crawl(ctx context.Context, b Browser, seed string, opts ...Option) iter.Seq
 		w := &walk{
 			ctx: ctx, cfg: cfg, browser: b, seed: address(seed), origin: originOf(address(seed)), scope: scope, yield: yield, next: cfg.firstRequest,
 			robots: robots{rules: map[string]*robotstxt.RobotsData{}}, pace: newPace(cfg.rate),
-			tried: triedOn(cfg.known),
 		}
+		w.tried, w.doubtful = triedOn(cfg.known, cfg.states[0])
 		if !cfg.noPictures {
 			w.pictures = oncePictured(cfg.known)
 		}
@@ -85,6 +85,7 @@ type walk struct {
 
 	pictures func(*Form) bool // for Visitor
 	tried    map[string]bool  // templates of forms that were submitted, or not to be
+	doubtful map[string]bool  // those that an interrupted crawl may have submitted
 }
 
 // choices are what is answered to the consent dialog, one after the other, to enter a state.

@@ -3,6 +3,7 @@ package crawler
 import (
 	"fmt"
 	"net/url"
+	"slices"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -34,6 +35,9 @@ func (w *walk) submitForm(session Session, state practice.Condition, page *Page,
 	why, err := w.keepsBack(session, state, f)
 	if err != nil {
 		return err
+	}
+	if why == "" && w.doubtful[f.Template()] {
+		why = "the crawl that was interrupted may have done so, and it is not done twice"
 	}
 	if why != "" {
 		return w.keptBack(page, f, why)
@@ -97,14 +101,27 @@ func formName(f *Form) string {
 	return bare(f.Action)
 }
 
-// triedOn are the templates of forms of pages that an earlier, interrupted crawl visited. Whether each was submitted is not known, and none is
-// to be submitted twice.
-func triedOn(known []*Page) map[string]bool {
-	tried := map[string]bool{}
+// triedOn are the templates of forms that an earlier, interrupted crawl has dealt with: those of the pages that it visited. What it was about to
+// do on the last page of the first state nobody knows but by what is recorded as submitted: the others there are in doubt, and none is to be submitted twice.
+func triedOn(known []*Page, first practice.Condition) (tried, doubtful map[string]bool) {
+	tried, doubtful = map[string]bool{}, map[string]bool{}
+	last := ""
+	if n := len(known); n > 0 && known[n-1].State == first {
+		last = known[n-1].URL
+	}
 	for _, p := range known {
 		for i := range p.Forms {
-			tried[p.Forms[i].Template()] = true
+			if f := &p.Forms[i]; p.URL == last && p.Submitted == "" && !wasSubmitted(known, last, f) {
+				doubtful[f.Template()] = true
+			} else {
+				tried[f.Template()] = true
+			}
 		}
 	}
-	return tried
+	return tried, doubtful
+}
+
+// wasSubmitted says whether a page tells what followed when a form was submitted.
+func wasSubmitted(known []*Page, url string, f *Form) bool {
+	return slices.ContainsFunc(known, func(p *Page) bool { return p.URL == url && p.Submitted != "" && p.Submitted == f.Action })
 }

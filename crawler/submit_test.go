@@ -104,4 +104,19 @@ func TestFormsAreSubmittedOnceAndOnlyWhenAsked(t *testing.T) {
 	if want := want[3:]; !slices.Equal(submitted, want) {
 		t.Errorf("a resumed crawl submits %q, want %q", submitted, want)
 	}
+	start := "https://shop.example/"
+	page := &Page{URL: start, FinalURL: start, State: practice.BeforeConsent, Forms: []Form{newsletter, form("contact", "https://shop.example/send"), form("log-in", "https://shop.example/session")}}
+	page.Links = []Link{{URL: "https://shop.example/a"}}
+	after := &Page{URL: start, State: practice.BeforeConsent, Submitted: newsletter.Action}
+	submitted, left = told(submitting, Known(page, after), Skip(func(state practice.Condition, at string) bool { return at == start && state == page.State }))
+	if want := want[3:]; !slices.Equal(submitted, want) {
+		t.Errorf("a crawl resumed on a page with forms submits %q, want %q", submitted, want)
+	}
+	wantLeft = []string{
+		`the form "contact" was not submitted: the crawl that was interrupted may have done so, and it is not done twice`,
+		`the form "log-in" was not submitted: it logs in`,
+	}
+	if slices.Sort(left); !slices.Equal(left, wantLeft) {
+		t.Errorf("a crawl resumed on a page with forms leaves %q, want %q", left, wantLeft)
+	}
 }
