@@ -6,7 +6,7 @@ import (
 )
 
 // Template tells forms apart that are the same on whatever page they stand, such as a search in the head of every page: it is equal for two
-// forms with the same name, method, action and fields.
+// forms with the same name, method, action and fields, those that come only while others are filled in left out.
 func (f *Form) Template() string {
 	action := f.Action
 	if action == f.FrameURL {
@@ -15,8 +15,9 @@ func (f *Form) Template() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%q %q %q", f.Name, f.Method, action)
 	for i := range f.Fields {
-		x := &f.Fields[i]
-		fmt.Fprintf(&b, " %q %q %q", x.Type, x.Name, x.ID)
+		if x := &f.Fields[i]; !x.Late {
+			fmt.Fprintf(&b, " %q %q %q", x.Type, x.Name, x.ID)
+		}
 	}
 	return b.String()
 }

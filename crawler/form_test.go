@@ -10,6 +10,10 @@ func TestAFormIsTheSameOnWhateverPageItStands(t *testing.T) {
 	if one.Template() != other.Template() {
 		t.Errorf("templates of the same search: %s and %s", one.Template(), other.Template())
 	}
+	other.Fields = append(other.Fields, Field{Name: "city", Type: "text", Late: true})
+	if one.Template() != other.Template() {
+		t.Error("a field that came up while others were filled in makes another form of it, which a page that is loaded again does not have")
+	}
 	for what, change := range map[string]func(*Form){
 		"action": func(f *Form) { f.Action = "https://shop.example/search" },
 		"method": func(f *Form) { f.Method = "post" },

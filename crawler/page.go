@@ -294,4 +294,5 @@ type Field struct {
 	Hidden       bool   `json:"hidden,omitempty"`
 	Trap         bool   `json:"trap,omitempty"`    // a field to type into that nobody can see, set for robots
 	Checked      bool   `json:"checked,omitempty"` // a box that is ticked before anybody touches it
+	Late         bool   `json:"late,omitempty"`    // it came into the document only while other fields were filled in
 }

@@ -27,6 +27,7 @@ var keysScript string
 const (
 	fillTimeout = 12 * time.Second
 	maxTyped    = 60 // fields
+	moreRounds  = 1  // in which fields are filled in that came up while others were
 )
 
 // A typable is what fill.js returns: a field that a person could type into.
@@ -46,26 +47,47 @@ func (s *session) fill(ctx context.Context, tab *attached, rec *recording, p *cr
 	ctx, cancel := s.browser.patiently(ctx, fillTimeout)
 	defer cancel()
 	own := slices.DeleteFunc(s.documents(tab), func(a *attached) bool { return a.popup })
-	var filled []*fillable
+	var documents []*fillable
 	for _, in := range framesOf(ctx, own) {
-		before, d := len(p.Typed), &fillable{a: in.target, frame: in.frame}
+		documents = append(documents, &fillable{a: in.target, frame: in.frame})
+	}
+	for range 1 + moreRounds {
+		documents = s.fillDocuments(ctx, tab, rec, documents, p)
+	}
+	if ctx.Err() != nil && len(p.Typed) > 0 {
+		rec.gap("", "not everything could be typed in time; what the page sends of the rest was not seen")
+	}
+}
+
+// fillDocuments types into documents, waits until the page is quiet, and returns those in which fields came up meanwhile. What they ask for is added to the
+// forms of the page.
+func (s *session) fillDocuments(ctx context.Context, tab *attached, rec *recording, documents []*fillable, p *crawler.Page) (grown []*fillable) {
+	var filled []*fillable
+	for _, d := range documents {
+		before := len(p.Typed)
 		s.fillDocument(ctx, tab, rec, d, p)
 		if len(p.Typed) > before {
 			filled = append(filled, d)
 		}
 	}
-	if len(p.Typed) == 0 {
-		return
-	}
-	if ctx.Err() != nil {
-		rec.gap("", "not everything could be typed in time; what the page sends of the rest was not seen")
+	if len(filled) == 0 {
+		return nil
 	}
 	rec.wait(ctx, s.browser.opts.Settle)
 	for _, d := range filled {
-		for _, form := range d.held(ctx).Forms {
+		left := d.left(ctx)
+		for _, form := range left.Held {
 			rec.gap(d.frame.URL, fmt.Sprintf("the page was to submit the form %q by itself while it was typed into; it was held back, and what it would have sent was not seen", form))
 		}
+		if !left.Grown {
+			continue
+		}
+		if doc, err := s.readDocument(ctx, d.a, d.frame.ID); err == nil {
+			doc.addLate(p)
+			grown = append(grown, d)
+		}
 	}
+	return grown
 }
 
 // A fillable is a document with fields, and the world in which fill.js left them.
@@ -134,16 +156,17 @@ func (d *fillable) script(index int) string {
 	return fmt.Sprintf("%s%s%s(%d)", d.a.session.asking(keysScript), elementsScript, strings.TrimSpace(fillScript), index)
 }
 
-// held are the forms that were to be submitted and were held back, and whether the one that may be was.
-type held struct {
-	Forms []string `json:"forms"`
-	Sent  bool     `json:"sent"`
+// A leftover is what a document that was filled in has to tell.
+type leftover struct {
+	Held  []string `json:"held"`  // forms that were to be submitted and were held back (keys.js)
+	Sent  bool     `json:"sent"`  // the form that may be submitted was (submit.js)
+	Grown bool     `json:"grown"` // fields came up meanwhile
 }
 
-// held tells, and forgets, what keys.js held back in a document. One that is gone has nothing to tell: nothing held it back.
-func (d *fillable) held(ctx context.Context) (h held) {
-	d.ask(ctx, `JSON.stringify({ forms: globalThis.held.splice(0), sent: Boolean(globalThis.sent) })`, &h)
-	return h
+// left asks for it. A document that is gone has nothing to tell: nothing held it back.
+func (d *fillable) left(ctx context.Context) (l leftover) {
+	d.ask(ctx, `JSON.stringify({ held: globalThis.held.splice(0), sent: Boolean(globalThis.sent), grown: globalThis.grown() })`, &l)
+	return l
 }
 
 // write presses and releases a key for each character, all at once, since each that is waited for costs the browser a picture of its own. Keys

@@ -33,9 +33,18 @@
 		const r = el.getBoundingClientRect();
 		return r.width > 1 && r.height > 1 && r.right > 0 && el.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !el.closest("[aria-hidden=true], [inert]");
 	};
+	// grown says whether fields show that did not when those to type into were looked for.
+	const control = (el) => ["input", "select", "textarea"].includes(el.localName);
+	const before = new Map();
+	globalThis.grown = () => {
+		let more = false;
+		every(document, (el) => { if (control(el) && !before.get(el) && shown(el)) more = true; });
+		return more;
+	};
 	globalThis.typable = [];
 	const fields = [];
 	every(document, (el) => {
+		if (control(el)) before.set(el, shown(el));
 		if (el.shadowRoot instanceof ShadowRoot) el.shadowRoot.addEventListener("submit", globalThis.guard.submit, true); // the event does not leave it
 		const type = el.localName === "input" ? el.type : el.localName;
 		if (!typed.has(type) || el.disabled || el.readOnly || el.value !== "" || fields.length >= most || !shown(el)) return;

@@ -89,7 +89,7 @@ func (s *session) submit(ctx context.Context, rec *recording, form *crawler.Form
 		return nil, err
 	}
 	rec.wait(ctx, s.browser.opts.Settle)
-	if held := d.held(ctx); len(held.Forms) > 0 && !held.Sent {
+	if left := d.left(ctx); len(left.Held) > 0 && !left.Sent {
 		return nil, errors.New("it would be sent elsewhere once its button is clicked")
 	}
 	return filled.Typed, nil
