@@ -43,6 +43,7 @@ var doors = map[string][]string{
 var keepers = map[string][]string{
 	"github.com/chromedp/":       {"crawler/chrome"},
 	"golang.org/x/tools/":        {"analyzers", "analyzers/flow", "cmd/candor-vet"},
+	"golang.org/x/mod/":          {"analyzers"},
 	"github.com/spf13/":          {"cmd/candor"},
 	"go.yaml.in/":                {"policy", "policy/tree", "project", "scan"},
 	"github.com/klauspost/":      {"scan"},

@@ -29,6 +29,8 @@ type program struct {
 	module string
 	dir    string // of the module
 	gaps   []practice.Gap
+
+	incomplete bool // a package is missing for a reason that may pass: a module that was not downloaded
 }
 
 // load reads packages with the go command of this machine. It changes nothing in the module and downloads no other toolchain.
@@ -40,7 +42,7 @@ func load(ctx context.Context, dir string, patterns []string) (*program, error) 
 	if len(patterns) == 0 {
 		patterns = []string{"./..."}
 	}
-	pkgs, err := packages.Load(&packages.Config{Context: ctx, Mode: loadMode, Dir: abs, Env: environment(abs)}, patterns...)
+	pkgs, err := packages.Load(&packages.Config{Context: ctx, Mode: loadMode, Dir: abs, Env: environment()}, patterns...)
 	if err != nil {
 		return nil, fmt.Errorf("loading %s in %s: %w; run go list there to see why", strings.Join(patterns, " "), dir, err)
 	}
@@ -60,18 +62,9 @@ func load(ctx context.Context, dir string, patterns []string) (*program, error) 
 	return p, nil
 }
 
-// environment is that of this process, kept from changing the module and from downloading a toolchain.
-func environment(dir string) []string {
-	env := append(os.Environ(), "GOTOOLCHAIN=local")
-	if _, err := os.Stat(filepath.Join(dir, "vendor", "modules.txt")); err == nil {
-		return env // a vendored module loads from its own folder
-	}
-	flags := os.Getenv("GOFLAGS")
-	if strings.Contains(flags, "-mod=") {
-		return env
-	}
-	return append(env, "GOFLAGS="+strings.TrimSpace(flags+" -mod=readonly"))
-}
+// environment is that of this process, kept from downloading a toolchain. Unless somebody says otherwise in GOFLAGS, the go command changes
+// nothing in a module, and takes from vendor what is there.
+func environment() []string { return append(os.Environ(), "GOTOOLCHAIN=local") }
 
 // build makes SSA of the packages that compile, and a gap of each other one.
 func (p *program) build(pkgs []*packages.Package) {
@@ -79,6 +72,7 @@ func (p *program) build(pkgs []*packages.Package) {
 	for _, pkg := range pkgs {
 		if len(pkg.Errors) > 0 {
 			p.gaps = append(p.gaps, p.gap(pkg))
+			p.incomplete = p.incomplete || mayPass(pkg.Errors)
 			continue
 		}
 		if pkg.Types != nil && len(pkg.Syntax) > 0 {
@@ -143,6 +137,23 @@ func (p *program) gap(pkg *packages.Package) practice.Gap {
 	}
 	text, _, _ = strings.Cut(strings.TrimSpace(text), "\n")
 	return practice.Gap{Source: source, Reason: fmt.Sprintf("package does not compile: %s; make go build ./... pass and run again", text)}
+}
+
+// mayPass reports whether errors of a package may go away though its module stays as it is: unless the compiler and the type checker both
+// say what is wrong with the code.
+func mayPass(list []packages.Error) bool {
+	checked := false
+	for _, e := range list {
+		switch {
+		case strings.Contains(e.Msg, "could not import"):
+			return true
+		case e.Kind == packages.TypeError || e.Kind == packages.ParseError:
+			checked = true
+		case !strings.HasPrefix(e.Msg, "# "): // under which the go command puts the compiler's words
+			return true
+		}
+	}
+	return !checked
 }
 
 // cutPosition splits "file.go:3:5" into the file and ":3".

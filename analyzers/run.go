@@ -30,24 +30,31 @@ type Result struct {
 //
 // A package that does not compile becomes a gap. Run fails if there is nothing to analyse at all, and when ctx ends.
 func Run(ctx context.Context, dir string, patterns []string) (Result, error) {
+	res, _, err := analyzeModule(ctx, dir, patterns)
+	return res, err
+}
+
+// analyzeModule is Run, and tells whether the result is the same as long as nothing changes that it depends on.
+func analyzeModule(ctx context.Context, dir string, patterns []string) (res Result, lasting bool, err error) {
 	p, err := load(ctx, dir, patterns)
 	if err != nil {
-		return Result{}, err
+		return Result{}, false, err
 	}
+	lasting = !p.incomplete
 	engine := flow.NewProgram(p.prog, p.module, p.pkgs)
 	engine.Aside = func(pos token.Pos) bool { return p.left[p.prog.Fset.Position(pos).Filename] != "" }
 	if engine.Models, err = readModels(p.dir); err != nil {
-		return Result{}, err
+		return Result{}, false, err
 	}
 	for _, pkg := range p.pkgs {
 		if err := ctx.Err(); err != nil {
-			return Result{}, err
+			return Result{}, false, err
 		}
 		if gap := analyze(engine, pkg); gap != nil {
-			p.gaps = append(p.gaps, *gap)
+			p.gaps, lasting = append(p.gaps, *gap), false
 		}
 	}
-	res := Result{Packages: len(p.pkgs), Gaps: append(p.gaps, engine.Gaps()...), Unfollowed: engine.Unfollowed()}
+	res = Result{Packages: len(p.pkgs), Gaps: append(p.gaps, engine.Gaps()...), Unfollowed: engine.Unfollowed()}
 	silence := p.directives()
 	seen, silenced := p.observe(engine, silence)
 	res.Observations = merge(seen)
@@ -55,7 +62,7 @@ func Run(ctx context.Context, dir string, patterns []string) (Result, error) {
 	slices.SortFunc(res.Gaps, func(a, b practice.Gap) int {
 		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Reason, b.Reason))
 	})
-	return res, nil
+	return res, lasting, nil
 }
 
 // analyze follows one package. Code that the engine cannot cope with costs that package, not the run.

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -29,6 +32,9 @@ Where there is much already, only what is new need fail: --write-baseline FILE k
 lines move, and --baseline FILE leaves them out, counts them, and tells which are gone. --new-from REV tells only findings with a step on
 a line that was changed since that revision of the git checkout, saved or not; what a removed line brings about is found by a baseline.
 
+Where nothing has changed since the last run, its result is told again: it is kept in the folder candor of your cache folder, or in
+$CANDOR_CACHE, by a hash of all that it depends on. --no-cache does without.
+
 What functions of your own do with data is said in candor.yaml, beside go.mod, in the form of the tables of Candor:
 
 	models: |
@@ -48,6 +54,7 @@ What functions of your own do with data is said in candor.yaml, beside go.mod, i
 type codeFlags struct {
 	format, dir, output string
 	strict, notes       bool
+	noCache             bool
 	known               knownFlags
 }
 
@@ -65,7 +72,7 @@ func buildCode(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		result, err := analyzers.Run(c.Context(), root, patterns)
+		result, err := f.run(c.Context(), root, patterns)
 		if err != nil {
 			return err
 		}
@@ -97,8 +104,30 @@ func buildCode(a *app) *cobra.Command {
 	c.Flags().BoolVar(&f.notes, "notes", false, "tell what is only noted, too: what comes in, where it is kept, cookies, regions")
 	c.Flags().BoolVar(&f.strict, "strict", false, "end in exit code 3 when a package could not be analysed")
 	c.Flags().StringVarP(&f.dir, "dir", "C", ".", "folder of the Go module")
+	c.Flags().BoolVar(&f.noCache, "no-cache", false, "analyse again, although nothing has changed")
 	f.known.register(c.Flags())
 	return c
+}
+
+// run analyses a module, unless nothing has changed since that was done last.
+func (f *codeFlags) run(ctx context.Context, root string, patterns []string) (analyzers.Result, error) {
+	dir := cacheDir()
+	if f.noCache || dir == "" {
+		return analyzers.Run(ctx, root, patterns)
+	}
+	return analyzers.Cache{Dir: filepath.Join(dir, "code")}.Run(ctx, root, patterns)
+}
+
+// cacheDir is where results are kept from run to run, "" if there is no such place.
+func cacheDir() string {
+	if dir := os.Getenv("CANDOR_CACHE"); dir != "" {
+		return dir
+	}
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "candor")
 }
 
 // tell writes observations as the flags say.

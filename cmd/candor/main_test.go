@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -33,8 +34,9 @@ func TestCommands(t *testing.T) {
 	})
 }
 
-// shareGoCaches lets the go command in a story use what it has built already: a story has a home of its own.
+// shareGoCaches lets the go command in a story use what it has built already: a story has a home of its own, and a cache of Candor's own.
 func shareGoCaches(env *testscript.Env) error {
+	env.Setenv("CANDOR_CACHE", filepath.Join(env.WorkDir, ".candor-cache"))
 	for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPROXY", "GOSUMDB"} {
 		out, err := exec.Command("go", "env", name).Output()
 		if err != nil {
