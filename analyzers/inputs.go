@@ -308,7 +308,7 @@ var compiled = []string{
 }
 
 // moduleFiles are the names of files that say what belongs to a module, and what is known of its functions.
-var moduleFiles = []string{"go.mod", "go.sum", "go.work", "go.work.sum", "modules.txt", configFile}
+var moduleFiles = []string{"go.mod", "go.sum", "go.work", "go.work.sum", "modules.txt", "candor.yaml"}
 
 // usesC reports whether a Go file of the module's own has C code in it.
 func usesC(name string, text []byte) bool {

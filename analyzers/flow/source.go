@@ -138,7 +138,7 @@ func standardOwner(t types.Type) bool {
 // keyed names the value that is read from a map under a constant key.
 func (a *analysis) keyed(t tree, name string, i *ssa.Lookup) tree {
 	root := t.root()
-	if !root.opaque || root.labels.tells("") || a.fromGlobal(i.X) {
+	if !root.opaque || root.labels.tells("") || a.fromGlobal(i.X) || ownerOf(typeName(i.X.Type())) == "operator" || ownerOf(a.expr(i.X)) == "operator" {
 		return t
 	}
 	m, kind := a.keyData(name, keyKind(i.X.Type())), Key

@@ -1,0 +1,50 @@
+package harmless
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"log"
+)
+
+type preferences struct {
+	ID   int
+	Home string
+}
+
+// Rows hold what the database keeps, not what it was asked by.
+func Rows(db *sql.DB, u User) {
+	var p preferences
+	if err := db.QueryRow("SELECT id, home FROM preferences WHERE email = $1", u.Email).Scan(&p.ID, &p.Home); err != nil {
+		log.Print(fmt.Errorf("no preferences: %w", err))
+		return
+	}
+	log.Print(p.Home)
+}
+
+// Statements too, and what they changed.
+func Statements(ctx context.Context, st *sql.Stmt, u User) {
+	rows, err := st.QueryContext(ctx, u.Email)
+	if err != nil {
+		log.Print(err)
+		return
+	}
+	for rows.Next() {
+		var home string
+		rows.Scan(&home)
+		log.Print(home)
+	}
+	changed, err := st.Exec(u.Phone)
+	log.Print(changed, err)
+}
+
+// Options of a program are its operator's.
+func Options(options map[string]any, s struct{ Config map[string]string }) {
+	email := options["email"]
+	log.Print(email, s.Config["phone"])
+}
+
+// OneTime names a password, and does not tell it.
+func OneTime(otpID, apiKeyID string) {
+	log.Printf("no one-time password %s, no key %s", otpID, apiKeyID)
+}
