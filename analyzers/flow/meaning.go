@@ -41,8 +41,9 @@ func read(name string) reading {
 // is a person, or a neighbour that only a person has, and then only tells who the person is; of what a thing or a place has itself, not
 // even a strong one counts.
 func (said reading) weighed(who, owner string, beside func() string) meaning {
+	beyond := said.Person != "" && !strings.Contains(said.Phrase, said.Person) // a user's title, and not only a user agent
 	for _, own := range typeFacts.own[who] {
-		if said.Person == "" && practice.Covers(own, said.Data) {
+		if !beyond && practice.Covers(own, said.Data) {
 			return meaning{}
 		}
 	}

@@ -48,3 +48,10 @@ func Options(options map[string]any, s struct{ Config map[string]string }) {
 func OneTime(otpID, apiKeyID string) {
 	log.Printf("no one-time password %s, no key %s", otpID, apiKeyID)
 }
+
+type feed struct{ URL, UserAgent string }
+
+// Fetch asks as a program does, under a name that was set.
+func Fetch(f feed) {
+	log.Printf("fetching %s as %s", f.URL, f.UserAgent)
+}
