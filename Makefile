@@ -6,7 +6,7 @@ build   := go build -trimpath -ldflags="-s -w -X main.version=$(version)"
 tool    := go tool -modfile=tools/go.mod
 all     := ./... ./testdata/company ./testdata/larkspur
 
-.PHONY: demo test companies build browser tables lint bench fuzz cost help
+.PHONY: demo test companies build browser tables lint bench fuzz cost precision help
 
 demo: browser build ## audit the bundled sample company (sets up all it needs)
 	@bin/candor demo; status=$$?; [ $$status -le 1 ] || exit $$status
@@ -42,6 +42,9 @@ fuzz: ## read made-up notices of each format for 10 minutes (FORMAT=HTML for one
 
 cost: browser ## what a crawl costs beside a bare navigation of the same pages (on a calm machine)
 	go -C tools/cost test -run='^$$' -bench=Cost -benchtime=1x -timeout=30m
+
+precision: ## how many findings of candor code on public modules are right, by hand-made verdicts (asks the module proxy; some minutes)
+	go -C tools/precision test -run='^$$' -bench=Precision -benchtime=1x -timeout=2h
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort

@@ -1,0 +1,134 @@
+package precision
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/candor-privacy/candor/analyzers"
+	"github.com/candor-privacy/candor/practice"
+)
+
+//go:embed verdicts.txt
+var verdictsText string
+
+// A finding is what a verdict is about. Lines do, since the module stays as it is; the words of a message would not.
+type finding struct {
+	module, sink, analyzer, data, source string
+}
+
+func (f finding) String() string {
+	return fmt.Sprintf("%s  %s  %s  %s  %s", f.module, f.sink, f.analyzer, f.data, f.source)
+}
+
+// verdicts says of each judged finding whether it is right.
+func verdicts(t testing.TB) map[finding]bool {
+	t.Helper()
+	rows, err := practice.ParseTable("verdicts.txt", verdictsText, 6)
+	if err != nil {
+		t.Fatal(err)
+	}
+	judged := map[finding]bool{}
+	for _, row := range rows {
+		c := row.Columns
+		f := finding{c[0], c[1], c[2], c[3], c[4]}
+		if _, twice := judged[f]; twice || c[5] != "right" && c[5] != "wrong" || row.Comment == "" {
+			t.Errorf("verdicts.txt:%d: a finding is judged once, right or wrong, with a reason", row.Line)
+		}
+		judged[f] = c[5] == "right"
+	}
+	return judged
+}
+
+// findings are the faults that the analyzers see in a module.
+func findings(b *testing.B, dir, module string) []finding {
+	b.Helper()
+	result, err := analyzers.Run(b.Context(), dir, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var found []finding
+	for _, o := range result.Observations {
+		if !slices.ContainsFunc(analyzers.Suite, func(s *analysis.Analyzer) bool { return s.Name == o.By }) {
+			continue
+		}
+		for _, e := range o.Evidence {
+			source := e
+			if len(e.Trace) > 0 {
+				source = e.Trace[0]
+			}
+			found = append(found, finding{module, place(e), o.By, string(o.Practice.Data), place(source)})
+		}
+	}
+	slices.SortFunc(found, func(a, b finding) int { return slices.Compare(a.key(), b.key()) })
+	return slices.Compact(found)
+}
+
+func (f finding) key() []string { return []string{f.sink, f.analyzer, f.data, f.source} }
+
+func place(e practice.Evidence) string { return fmt.Sprintf("%s:%d", e.Source, e.Line) }
+
+func TestVerdictsAreReadable(t *testing.T) {
+	if n := len(verdicts(t)); n < 100 {
+		t.Errorf("%d findings are judged, want at least 100", n)
+	}
+}
+
+func BenchmarkPrecision(b *testing.B) {
+	judged := verdicts(b)
+	rows, err := practice.ParseTable("modules.txt", modulesText, 3)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, row := range rows {
+		module, version, dropped := row.Columns[0], row.Columns[1], row.Columns[2]
+		b.Run(strings.ReplaceAll(module, "/", "_"), func(b *testing.B) {
+			dir := b.TempDir()
+			if err := fetch(b.Context(), dir, module, version, dropped); err != nil {
+				b.Skip(err)
+			}
+			for b.Loop() {
+				compare(b, findings(b, dir, module), judged, module)
+			}
+		})
+	}
+}
+
+// compare tells what has become of the verdicts of a module.
+func compare(b *testing.B, found []finding, judged map[finding]bool, module string) {
+	count := map[string]int{}
+	for _, f := range found {
+		right, known := judged[f]
+		switch {
+		case !known:
+			count["unjudged"]++
+			b.Log("unjudged:", f)
+		case right:
+			count["right"]++
+		default:
+			count["wrong"]++
+		}
+	}
+	for f, right := range judged {
+		if f.module != module || slices.Contains(found, f) {
+			continue
+		}
+		if right {
+			count["lost"]++
+			b.Log("lost:", f)
+		} else {
+			count["mended"]++
+		}
+	}
+	for _, name := range []string{"right", "wrong", "unjudged", "lost", "mended"} {
+		b.ReportMetric(float64(count[name]), name)
+	}
+	if n := count["right"] + count["wrong"]; n > 0 {
+		b.ReportMetric(float64(count["right"])/float64(n), "precision")
+	}
+	b.ReportMetric(0, "ns/op")
+}
