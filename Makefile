@@ -13,6 +13,7 @@ demo: browser build ## audit the bundled sample company (sets up all it needs)
 
 test: browser tables lint ## pass all tests, browser tests included (sets up all it needs)
 	go test -timeout=30m $(all)
+	go -C golangci test ./...
 
 companies: browser tables ## audit the five companies of testdata/companies, expected against found
 	go test ./cmd/candor -run='Compan' -live -count=1 -v -timeout=30m
@@ -30,6 +31,7 @@ lint: ## gofumpt, go vet, staticcheck
 	@unformatted=$$($(tool) gofumpt -l $$(git ls-files '*.go')); \
 	  [ -z "$$unformatted" ] || { echo "not formatted (run: $(tool) gofumpt -w FILE):"; echo "$$unformatted"; exit 1; }
 	go vet $(all)
+	go -C golangci vet ./...
 	$(tool) staticcheck $(all)
 
 bench: ## speed, memory and accuracy figures
