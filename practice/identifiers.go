@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"fmt"
 	"strings"
-	"sync"
 )
 
 //go:embed identifiers.txt
@@ -48,9 +47,30 @@ type lexicon struct {
 var strengths = map[string]Strength{"weak": Weak, "strong": Strong, "nothing": None}
 
 // identifiers is the table that Classify reads; it panics on one that does not parse, which a test sees first.
-var identifiers = sync.OnceValue(func() *lexicon {
-	return newLexicon(MustTable("identifiers.txt", identifiersText, 3))
-})
+var identifierTable = remade[lexicon]{make: func() *lexicon {
+	lex := newLexicon(MustTable("identifiers.txt", identifiersText, 3))
+	lex.override(own.identifiers)
+	return lex
+}}
+
+func identifiers() *lexicon { return identifierTable.get() }
+
+// override adds rows that count before those that are there.
+func (lex *lexicon) override(rows []Row) {
+	for _, row := range rows {
+		if row.Columns[2] == "" {
+			for _, w := range strings.Fields(row.Columns[0]) {
+				lex.roles[fold(w)] = role(row.Columns[1])
+			}
+		}
+	}
+	for _, row := range rows {
+		if row.Columns[2] != "" {
+			delete(lex.phrases, strings.Join(lex.kept(splitWords(row.Columns[0])), " "))
+			lex.addPhrase(row)
+		}
+	}
+}
 
 // newLexicon indexes the rows of identifiers.txt.
 func newLexicon(rows []Row) *lexicon {

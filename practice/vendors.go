@@ -5,7 +5,6 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -42,9 +41,14 @@ type vendorIndex struct {
 	byImport map[string]int
 }
 
-var vendors = sync.OnceValue(func() *vendorIndex {
-	return buildVendors(MustTable("vendors.txt", vendorsText, 4), MustTable("vendors_own.txt", vendorsOwnText, 5))
-})
+var vendorTable = remade[vendorIndex]{make: func() *vendorIndex { return shippedVendors(own.vendors) }}
+
+func vendors() *vendorIndex { return vendorTable.get() }
+
+// shippedVendors joins the tables that are compiled in, with further lines of the second one.
+func shippedVendors(more []Row) *vendorIndex {
+	return buildVendors(MustTable("vendors.txt", vendorsText, 4), append(MustTable("vendors_own.txt", vendorsOwnText, 5), more...))
+}
 
 // Vendors returns every vendor, sorted by name. The caller must not change what the slice points to.
 func Vendors() []Vendor {

@@ -16,7 +16,7 @@ type Key struct {
 	read func(p *Project, name string, value *yaml.Node) error
 }
 
-// Keys are all that a project file may say. But for the first two and the last three, they are the names of flags, which win over them.
+// Keys are all that a project file may say. But for the first two and the last five, they are the names of flags, which win over them.
 //
 // Not listed: flags with which a single run differs from the others (out, resume, format, output), those about this machine (browser, proxy,
 // no-sandbox, host-rules), and those of a log-in, whose secrets have no place beside the code.
@@ -39,6 +39,8 @@ var Keys = []*Key{
 	{"strict", "end in exit code 3 when something could not be seen", truth},
 	{"baseline", "file of the discrepancies that are known, and do not count", word},
 	{"accepted", "discrepancies that somebody has decided to live with: rule, practice, reason, by, until", readAccepted},
+	{"vendors", "companies that Candor does not know, or knows otherwise, a fact a line", tableOf(func(p *Project) *Table { return &p.Vendors })},
+	{"identifiers", "what words in the names of your fields mean, a line for each", tableOf(func(p *Project) *Table { return &p.Identifiers })},
 	{"models", "what functions of your own do with data, a line for each", tableOf(func(p *Project) *Table { return &p.Models })},
 	{"sinks", "functions of your own that bring data somewhere, a line for each", tableOf(func(p *Project) *Table { return &p.Sinks })},
 }
@@ -147,7 +149,7 @@ func duration(p *Project, name string, value *yaml.Node) error {
 func tableOf(place func(*Project) *Table) func(*Project, string, *yaml.Node) error {
 	return func(p *Project, name string, value *yaml.Node) error {
 		if value.Kind != yaml.ScalarNode || value.Style&yaml.LiteralStyle == 0 {
-			return wrong(value, "write %s: | and below it one line for each function, indented", name)
+			return wrong(value, "write %s: | and below it one line for each, indented", name)
 		}
 		*place(p) = Table{value.Value, value.Line}
 		return nil

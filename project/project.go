@@ -34,6 +34,9 @@ type Project struct {
 	Accepted []practice.Acceptance
 	Models   Table // of package analyzers/flow: what functions of one's own do with data
 	Sinks    Table // of package analyzers/flow: where they bring them
+
+	Vendors     Table // of package practice: companies of one's own, or that it does not know
+	Identifiers Table // of package practice: what words in code, forms and parameters mean
 }
 
 // A Setting is the value of a flag, for whoever does not give the flag.

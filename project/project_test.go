@@ -188,7 +188,7 @@ func TestEveryKeyHasASampleThatIsRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.Site == "" || len(p.Packages) == 0 || len(p.Accepted) == 0 || p.Models.Text == "" || p.Sinks.Text == "" || len(p.Settings) != len(Keys)-5 {
+	if p.Site == "" || len(p.Packages) == 0 || len(p.Accepted) == 0 || p.Models.Text == "" || p.Sinks.Text == "" || p.Vendors.Text == "" || p.Identifiers.Text == "" || len(p.Settings) != len(Keys)-7 {
 		t.Errorf("a template says %+v, want every key", p)
 	}
 }

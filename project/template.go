@@ -29,6 +29,13 @@ var samples = map[string]string{
 #    reason: the mail log is deleted after a week
 #    by: Ada Finch
 #    until: 2027-06-30`,
+	"vendors": ` |
+#  # is, name, owner, class, country; then what it is recognised by: alias, domain or import
+#  is      Harrow Metrics  Harrow Group    analytics_provider  GB
+#  domain  metrics.harrow.example          Harrow Metrics`,
+	"identifiers": ` |
+#  # words, category of data, strength (strong, weak, nothing)
+#  loyalty number  account.id  strong`,
 	"models": ` |
 #  # callee                           effect  from  to   how
 #  example.com/shop/privacy.Shorten   clean   -     ret`,

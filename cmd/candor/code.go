@@ -13,6 +13,7 @@ import (
 
 	"github.com/candor-privacy/candor/analyzers"
 	"github.com/candor-privacy/candor/practice"
+	"github.com/candor-privacy/candor/project"
 	"github.com/candor-privacy/candor/reports"
 )
 
@@ -35,8 +36,11 @@ a line that was changed since that revision of the git checkout, saved or not; w
 Where nothing has changed since the last run, its result is told again: it is kept in the folder candor of your cache folder, or in
 $CANDOR_CACHE, by a hash of all that it depends on. --no-cache does without.
 
-What functions of your own do with data is said in candor.yaml, beside go.mod, in the form of the tables of Candor:
+What functions of your own do with data, what words in the names of your fields mean and who your vendors are is said in candor.yaml, beside
+go.mod, in the form of the tables of Candor:
 
+	identifiers: |
+	  loyalty number  account.id  strong
 	models: |
 	  # callee                           effect  from  to   how
 	  example.com/shop/privacy.Shorten   clean   -     ret
@@ -70,6 +74,13 @@ func buildCode(a *app) *cobra.Command {
 		}
 		old, err := f.known.read(c.Context(), root)
 		if err != nil {
+			return err
+		}
+		known, err := project.Read(root)
+		if err != nil {
+			return err
+		}
+		if err := practice.Own(project.File, known.Vendors.InFile(), known.Identifiers.InFile()); err != nil {
 			return err
 		}
 		result, err := f.run(c.Context(), root, patterns)

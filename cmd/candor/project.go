@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/candor-privacy/candor/practice"
 	"github.com/candor-privacy/candor/project"
 	"github.com/candor-privacy/candor/rules"
 )
@@ -15,6 +16,9 @@ import (
 func (a *app) asProject(flags *pflag.FlagSet, args []string) (project.Project, []string, error) {
 	p, err := project.Read(".")
 	if err != nil {
+		return p, nil, err
+	}
+	if err := practice.Own(project.File, p.Vendors.InFile(), p.Identifiers.InFile()); err != nil {
 		return p, nil, err
 	}
 	var taken []string
