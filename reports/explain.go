@@ -69,7 +69,7 @@ type page struct {
 func sideOf(d practice.Discrepancy) int {
 	side := max(len("in the practice"), displaywidth.String(Clean(string(d.Verdict))))
 	for _, s := range slices.Concat(d.Declared, d.Nearest) {
-		if n := displaywidth.String(s.In(Clean(short(s.Source)))); n <= 28 {
+		if n := displaywidth.String(s.In(Clean(brief(s.Source)))); n <= 28 {
 			side = max(side, n)
 		}
 	}
@@ -110,10 +110,10 @@ func (p *page) statements(d practice.Discrepancy) {
 		p.paragraph("Said", notFound(d))
 	}
 	for i, s := range d.Declared {
-		p.entry(first(i, "Said"), s.In(Clean(short(s.Source))), p.inParagraph(s.Quote))
+		p.entry(first(i, "Said"), s.In(Clean(brief(s.Source))), p.inParagraph(s.Quote))
 	}
 	for _, s := range d.Nearest {
-		p.entry("", s.In(Clean(short(s.Source))), "nearest: "+p.inParagraph(s.Quote))
+		p.entry("", s.In(Clean(brief(s.Source))), "nearest: "+p.inParagraph(s.Quote))
 	}
 }
 
@@ -129,10 +129,12 @@ func (p *page) inParagraph(q practice.Quote) string {
 	before, after := p.text(q)
 	before, after = Clean(practice.Quote{Text: before}.Words()), Clean(practice.Quote{Text: after}.Words())
 	if r := []rune(before); len(r) > besideShown {
-		before = "… " + string(r[len(r)-besideShown:])
+		_, words, _ := strings.Cut(string(r[len(r)-besideShown:]), " ")
+		before = "… " + words
 	}
 	if r := []rune(after); len(r) > besideShown {
-		after = string(r[:besideShown]) + " …"
+		words := string(r[:besideShown])
+		after = words[:max(strings.LastIndexByte(words, ' '), 0)] + " …"
 	}
 	return strings.TrimSpace(before + " " + text + " " + after)
 }
@@ -157,9 +159,9 @@ func (p *page) ways(o practice.Outcome, d practice.Discrepancy) {
 			told[s.Blob] = true
 			add("candor show "+record+" "+brieflyNamed(s.Blob)+" -o notice", "the notice at "+Clean(s.Source)+", in which these lines count")
 		}
-		if s.Link != "" && !told[s.Link] && len(told) < evidenceShown {
-			told[s.Link] = true
-			add(Clean(s.Link), "the page on the web, at these words")
+		if link := Clean(s.Link); link != "" && !told["link"] && displaywidth.String(link) <= p.width-margin { // a broken one opens nothing
+			told["link"] = true
+			add(link, "the page on the web, at the words of "+s.In(Clean(brief(s.Source))))
 		}
 	}
 	requests := 0
