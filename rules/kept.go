@@ -54,9 +54,9 @@ func confirmsPlace(d *practice.Declaration, j *judged) bool {
 }
 
 // namesRecipient reports whether a statement tells who receives personal data, without saying which: "your data are kept in Salesforce". Whatever
-// the company by that name gets confirms it.
+// the company by that name gets confirms it, but for the country where that is.
 func namesRecipient(d *practice.Declaration, p practice.Practice) bool {
-	return d.Polarity != practice.Denied && dataGrade(d.Data, p.Data) == umbrella && p.Recipient != "" && partyGrade(d, p) == clear && purposeFits(d.Purposes, p.Purpose) && speaksTo(d, false)
+	return d.Kind != practice.KindTransfer && len(d.Places) == 0 && d.Polarity != practice.Denied && dataGrade(d.Data, p.Data) == umbrella && p.Recipient != "" && partyGrade(d, p) == clear && purposeFits(d.Purposes, p.Purpose) && speaksTo(d, false)
 }
 
 // outlives reports whether data were seen to be kept for longer than a statement says: that confirms nothing.
@@ -102,7 +102,8 @@ func confirms(seen practice.Practice, d *practice.Declaration) bool {
 	case seen.Action == practice.StoreLog:
 		return aboutLogs(d)
 	}
-	return said == seen.Action || (sharing(said) && sharing(seen.Action))
+	given := sharing(said) || said == practice.Store && len(d.Vendors) > 0 && len(d.Places) == 0 // who is named as keeping data has them
+	return said == seen.Action || given && sharing(seen.Action)
 }
 
 // watched reports whether everything was looked at that could break a denial.

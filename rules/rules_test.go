@@ -212,6 +212,9 @@ func TestNamedRecipientsKeepWhatIsSaidOfThem(t *testing.T) {
 		"affirmed: share personal to Salesforce for crm":                        1,
 		"affirmed: share personal to Mailchimp":                                 0,
 		"affirmed: share personal to processor":                                 0,
+		"affirmed: store-location personal to Salesforce":                       1,
+		"affirmed: store-location personal to Salesforce; places US":            0,
+		"affirmed: transfer personal to Salesforce":                             0,
 		"affirmed: share financial to Salesforce":                               0,
 		"denied: share personal to Salesforce\naffirmed: collect contact.email": 0,
 	} {
