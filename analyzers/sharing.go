@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/publicsuffix"
@@ -74,9 +75,15 @@ func shared(f flow.Finding) (practice.Practice, bool) {
 // loginOf reports whether a finding is of a token or a password that opens the door of whoever receives it, as it is handed to a vendor's client
 // or put into a header or an address.
 func loginOf(f flow.Finding) bool {
+	if f.Source.Data == "account.password" {
+		return f.Family == "vendor" && logsIn.MatchString(f.Callee)
+	}
 	door := f.Family == "vendor" || f.Where == "header" || f.Where == "url"
 	return door && (practice.Covers("account.token", f.Source.Data) || practice.Covers("account.credentials", f.Source.Data))
 }
+
+// logsIn finds the functions of vendors' clients by which a program logs itself in. A password that goes elsewhere may be a customer's.
+var logsIn = regexp.MustCompile(`\.(?:Log[iI]n|Authenticate|Connect|Dial|NewClient)\w*$`)
 
 // receiver is who answers at a host: a vendor, or its registrable domain if nobody knows the owner.
 func receiver(host string) practice.Party {

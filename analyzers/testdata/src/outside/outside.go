@@ -11,6 +11,7 @@ import (
 	"github.com/resend/resend-go"
 	"github.com/sashabaranov/go-openai"
 	"github.com/segmentio/analytics-go"
+	"github.com/simpleforce/simpleforce"
 	"github.com/slack-go/slack"
 	"github.com/stripe/stripe-go"
 	"github.com/stripe/stripe-go/customer"
@@ -82,6 +83,13 @@ func Text(api *twilio.ApiService, p Patient) {
 // Chat is read by many; the token opens the vendor's own door.
 func Chat(p Patient) {
 	slack.New(p.Token).PostMessage("#desk", slack.MsgOptionText("new: "+p.Email, false)) // want `contact\.email.*is shared with Slack`
+}
+
+// Leads are kept by a vendor; the password opens its door. One that is put into what it keeps is a patient's.
+func Leads(c *simpleforce.Client, p Patient, password string) {
+	c.LoginPassword("desk", password, p.Token)
+	c.SObject("Lead").Set("Email", p.Email).Create() // want `contact\.email.*is shared with Salesforce`
+	c.SObject("Lead").Set("Pass__c", password)       // want `account\.password.*is shared with Salesforce`
 }
 
 // Rest builds a request before it is sent.
