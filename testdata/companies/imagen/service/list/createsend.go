@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 )
 
 const subscribers = "https://api.createsend.com/api/v3.3/subscribers/"
@@ -28,12 +29,13 @@ type subscriber struct {
 
 // Subscribe answers the forms with a box for news.
 func (l *List) Subscribe(w http.ResponseWriter, r *http.Request) {
-	if err := l.add(r.Context(), r.FormValue("email")); err != nil {
+	email := r.FormValue("email")
+	if err := l.add(r.Context(), email); err != nil {
 		l.Log.Error("not subscribed", "error", err)
 		http.Error(w, "we could not put you on the list; please try again later", http.StatusBadGateway)
 		return
 	}
-	http.Redirect(w, r, "/thanks", http.StatusSeeOther)
+	http.Redirect(w, r, "/thanks?email="+url.QueryEscape(email), http.StatusSeeOther)
 }
 
 func (l *List) add(ctx context.Context, email string) error {
