@@ -41,7 +41,7 @@ func (c *Case) kept(found []practice.Discrepancy) []practice.Kept {
 func (c *Case) seenAs(d *practice.Declaration) []practice.Observation {
 	seen := []practice.Observation{}
 	for _, j := range c.judged {
-		if tracesAlike(d, j) || callsByName(d, j) || confirmsPlace(d, j) || (len(d.Tracers) == 0 && confirms(j.Practice, d) && !outlives(j, d) && (slices.Contains(j.clear, d) || namesRecipient(d, j.Practice))) {
+		if tracesAlike(d, j) || callsByName(d, j) || confirmsPlace(d, j) || (len(d.Tracers) == 0 && confirms(j.Practice, d) && !outlives(j, d) && (slices.Contains(j.clear, d) || namesRecipient(d, j))) {
 			seen = append(seen, j.Observation)
 		}
 	}
@@ -55,8 +55,12 @@ func confirmsPlace(d *practice.Declaration, j *judged) bool {
 
 // namesRecipient reports whether a statement tells who receives personal data, without saying which: "your data are kept in Salesforce". Whatever
 // the company by that name gets confirms it, but for the country where that is.
-func namesRecipient(d *practice.Declaration, p practice.Practice) bool {
-	return d.Kind != practice.KindTransfer && len(d.Places) == 0 && d.Polarity != practice.Denied && dataGrade(d.Data, p.Data) == umbrella && p.Recipient != "" && partyGrade(d, p) == clear && purposeFits(d.Purposes, p.Purpose) && speaksTo(d, false)
+func namesRecipient(d *practice.Declaration, j *judged) bool {
+	p := j.Practice
+	if d.Kind == practice.KindTransfer || len(d.Places) > 0 || d.Polarity == practice.Denied || p.Recipient == "" {
+		return false
+	}
+	return dataGrade(d.Data, p.Data) == umbrella && partyGrade(d, p) == clear && purposeFits(d.Purposes, p.Purpose) && j.concerns(d)
 }
 
 // outlives reports whether data were seen to be kept for longer than a statement says: that confirms nothing.

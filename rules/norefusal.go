@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -101,7 +102,9 @@ func (c *Case) noRefusal(yes, no practice.Choice, rests []string) practice.Discr
 	d.Message = "the consent dialog " + how
 	d.Why = fmt.Sprintf("The consent dialog of %s %s. On its answer rests what %s %s: consent that is harder to refuse than to give is not freely given.", no.Page, how, some(rests, 3), verbFor(rests))
 	if len(said) == 0 {
-		d.Nearest = values(refusing[:min(len(refusing), nearestShown)])
+		aboutTracers := slices.DeleteFunc(refusing, func(d *practice.Declaration) bool { return !practice.Covers("tracer", firstOr(d.Data, "")) })
+		slices.SortStableFunc(aboutTracers, func(a, b *practice.Declaration) int { return cmp.Compare(b.Kind, a.Kind) }) // refusals before claims of consent
+		d.Nearest = values(aboutTracers[:min(len(aboutTracers), nearestShown)])
 	} else {
 		d.Verdict, d.Severity = practice.Contradicted, practice.High
 		d.Message = fmt.Sprintf("the notice says that refusing is as easy; %s", d.Message)

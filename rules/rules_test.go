@@ -210,6 +210,8 @@ func TestNamedRecipientsKeepWhatIsSaidOfThem(t *testing.T) {
 	for said, want := range map[string]int{
 		"affirmed: share personal to Salesforce":                                1,
 		"affirmed: share personal to Salesforce for crm":                        1,
+		"affirmed: share personal to Salesforce; scope contact":                 1,
+		"affirmed: share personal to Salesforce; scope employee":                0,
 		"affirmed: share personal to Mailchimp":                                 0,
 		"affirmed: share personal to processor":                                 0,
 		"affirmed: store-location personal to Salesforce":                       1,
