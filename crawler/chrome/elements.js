@@ -7,11 +7,12 @@ globalThis.elements = (() => {
 
 	const text = (value, max = 300) => String(value ?? "").replace(/\s+/g, " ").trim().slice(0, max);
 
-	// every calls see on all elements in document order, those of open shadow roots after their host.
-	const every = (root, see) => {
+	// every calls see on all elements in document order, those of open shadow roots after their host, and of those in "closed", which are known by their hosts.
+	const every = (root, see, closed) => {
 		for (const el of call(root, "querySelectorAll", "*")) {
 			see(el);
-			if (el.shadowRoot instanceof ShadowRoot) every(el.shadowRoot, see);
+			const within = el.shadowRoot ?? closed?.get(el);
+			if (within instanceof ShadowRoot) every(within, see, closed);
 		}
 	};
 

@@ -268,5 +268,19 @@
 		wrap(HTMLFormElement.prototype, "requestSubmit", "value", sends);
 	}
 
+	// A closed shadow root is known to nobody but who made it. Whoever asks is shown the elements that have one, by an event at each.
+	if (globalThis.Element) {
+		const { dispatchEvent } = EventTarget.prototype, NativeEvent = Event, listenTo = EventTarget.prototype.addEventListener;
+		const modeOf = getOwnPropertyDescriptor(ShadowRoot.prototype, "mode").get, connected = getOwnPropertyDescriptor(Node.prototype, "isConnected").get;
+		const hosts = [];
+		let count = 0;
+		wrap(Element.prototype, "attachShadow", "value", (self, args, above, made) => {
+			if (count < 50 && apply(modeOf, made, []) === "closed") defineProperty(hosts, count++, { value: self });
+		});
+		apply(listenTo, globalThis, ["BINDING:hosts", () => {
+			for (let i = 0; i < count; i++) if (apply(connected, hosts[i], [])) apply(dispatchEvent, hosts[i], [new NativeEvent("BINDING:host")]);
+		}, true]);
+	}
+
 	(WATCH)({ apply, create, getOwnPropertyDescriptor, getPrototypeOf, send, stringify, address, caller, wrap, wrapNew, toText });
 })();

@@ -41,6 +41,7 @@ type document struct {
 	Forms   []shownForm           `json:"forms"`
 	Storage []crawler.StorageItem `json:"storage"`
 	Watched bool                  `json:"watched"` // the probe is there
+	Closed  int                   `json:"closed"`  // shadow roots that are closed, and were not read
 	Cut     []string              `json:"cut"`     // what there was too much of
 
 	partition string // of its storage
@@ -129,9 +130,17 @@ func partitionOfFrame(ctx context.Context, a *attached, frame cdp.FrameID) strin
 
 func (s *session) readDocument(ctx context.Context, a *attached, frame cdp.FrameID) (document, error) {
 	var doc document
-	text, err := evaluate(ctx, a, frame, s.asking(elementsScript+readScript))
-	if err == nil {
-		err = jsonv2.Unmarshal([]byte(text), &doc, lenient)
+	read := func() error {
+		text, err := evaluate(ctx, a, frame, s.asking(elementsScript+readScript))
+		if err != nil {
+			return err
+		}
+		doc = document{}
+		return jsonv2.Unmarshal([]byte(text), &doc, lenient)
+	}
+	err := read()
+	if err == nil && doc.Closed > 0 && openRoots(ctx, a, frame, doc.Closed) {
+		err = read()
 	}
 	if err == nil {
 		doc.partition = partitionOfFrame(ctx, a, frame)

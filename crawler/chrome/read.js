@@ -1,10 +1,10 @@
 // Reads one document, in a world of its own that the page cannot see: what it is, where it links to, what a person can fill
-// in, and what it keeps in the browser. Open shadow roots are part of it. Everything is plain data.
+// in, and what it keeps in the browser. Open shadow roots are part of it, and of closed ones the forms. Everything is plain data.
 (async () => {
 	"use strict";
 	// What is read at the most. A document that holds more says so in "cut".
 	const main = globalThis === top;
-	const most = { links: 5000, buttons: 20, fields: 2000, html: 10_000_000, records: 10, value: 5000, files: 500 };
+	const most = { links: 5000, buttons: 20, fields: 2000, html: 10_000_000, records: 10, value: 5000, files: 500, closed: 50 };
 	const cut = new Set();
 
 	const { get, call, text, every, nameOf, told, submittersOf, buttonOf, wordsOn, aimOf } = globalThis.elements;
@@ -73,7 +73,7 @@
 			const field = fieldOf(el);
 			if (field.type === "radio" && fields.some((f) => f.type === "radio" && f.name === field.name)) return;
 			fields.push(field);
-		});
+		}, globalThis.closedRoots);
 		const kept = [...found].filter(([, fields]) => fields.length > 0);
 		globalThis.forms = kept.map(([form]) => form); // for submit.js
 		return kept.map(([form, fields]) => ({
@@ -219,6 +219,15 @@
 		try { tried.innerHTML = "<noscript><i></i></noscript>"; } catch { return true; }
 		return !tried.querySelector("i");
 	};
+	// hosts are elements with a closed shadow root that is not known yet. The probe shows them; only the browser can open them (closed.go).
+	const hosts = () => {
+		const found = globalThis.closedHosts = [];
+		const show = (event) => { if (found.length < most.closed && !globalThis.closedRoots?.has(event.target)) found.push(event.target); };
+		addEventListener("BINDING:host", show, true);
+		dispatchEvent(new Event("BINDING:hosts"));
+		removeEventListener("BINDING:host", show, true);
+		return found.length;
+	};
 	const watched = asked();
 	const storage = [];
 	areas(storage);
@@ -233,6 +242,7 @@
 		forms: forms(),
 		storage,
 		watched,
+		closed: hosts(),
 		cut: [...cut], // last: all of the above may add to it
 	});
 })()
