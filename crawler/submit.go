@@ -79,6 +79,9 @@ func (w *walk) keepsBack(session Session, state practice.Condition, f *Form) (wh
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
 		return "its action is no address of the web", nil
 	}
+	if Host(f.FrameURL) == "" {
+		return "it stands in a frame without an address, and whose that is is not known", nil // as about:srcdoc in whatever document
+	}
 	if !w.scope.FirstParty(Host(f.FrameURL)) || !w.scope.FirstParty(u.Host) {
 		return "it belongs to another site", nil
 	}

@@ -18,6 +18,8 @@ func TestFormsAreSubmittedOnceAndOnlyWhenAsked(t *testing.T) {
 	newsletter := form("newsletter", "https://shop.example/subscribe")
 	outside := form("framed", "https://shop.example/x")
 	outside.FrameURL = "https://other.example/"
+	nowhere := form("nowhere", "https://shop.example/y")
+	nowhere.FrameURL = "about:srcdoc"
 	twin := func(button string) Form {
 		f := form("twin", "https://shop.example/twin")
 		f.Buttons = []string{button}
@@ -30,7 +32,7 @@ func TestFormsAreSubmittedOnceAndOnlyWhenAsked(t *testing.T) {
 			forms: map[string][]Form{
 				"https://shop.example/": {
 					newsletter, form("contact", "https://shop.example/send"), form("robots", "https://shop.example/forbidden/send"),
-					form("abroad", "https://other.example/subscribe"), outside, form("out", "https://shop.example/logout"),
+					form("abroad", "https://other.example/subscribe"), outside, nowhere, form("out", "https://shop.example/logout"),
 					form("excluded", "https://shop.example/private/send"), form("log-in", "https://shop.example/session"),
 					form("script", "javascript:void(0)"),
 					{Name: "boxes", Action: "https://shop.example/boxes", Fields: []Field{{Name: "box", Type: "checkbox"}}},
@@ -92,6 +94,7 @@ func TestFormsAreSubmittedOnceAndOnlyWhenAsked(t *testing.T) {
 		`the form "excluded" was not submitted: its address is left out of the crawl`,
 		`the form "framed" was not submitted: it belongs to another site`,
 		`the form "log-in" was not submitted: it logs in`,
+		`the form "nowhere" was not submitted: it stands in a frame without an address, and whose that is is not known`,
 		`the form "out" was not submitted: its address is left out of the crawl`,
 		`the form "robots" was not submitted: the site's robots.txt does not allow its address; --ignore-robots submits it all the same`,
 		`the form "script" was not submitted: its action is no address of the web`,
