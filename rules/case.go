@@ -18,6 +18,7 @@ type Case struct {
 	judged     []*judged
 	enumerates bool                     // the notice lists what it collects, so that "personal data" elsewhere means that list
 	vendors    map[practice.Party]grade // how well each recipient seen is declared
+	parties    parties                  // those recipients by their names; built when first needed
 	closings   []*practice.Declaration  // that say that a list of cookies is whole
 	platforms  []*platformTable         // of the consent platforms
 }

@@ -51,32 +51,30 @@ func (c *Case) coverage(found []practice.Discrepancy) []practice.Coverage {
 // seenCells are the cells of what was seen.
 func (c *Case) seenCells(found []practice.Discrepancy) map[spot]*practice.Coverage {
 	cells := map[spot]*practice.Coverage{}
-	said := map[spot]map[*practice.Declaration]grade{}
+	said := map[*practice.Coverage]map[*practice.Declaration]grade{}
 	for _, j := range c.judged {
 		at := spot{j.Practice.Data, j.Practice.Recipient}
 		if at.data == "" || j.Practice.Action == practice.Signal {
 			continue
 		}
-		if cells[at] == nil {
-			cells[at] = &practice.Coverage{Data: at.data, Recipient: at.recipient, Discrepancies: []string{}}
-			said[at] = map[*practice.Declaration]grade{}
+		cell := cells[at]
+		if cell == nil {
+			cell = &practice.Coverage{Data: at.data, Recipient: at.recipient, Discrepancies: []string{}}
+			cells[at], said[cell] = cell, map[*practice.Declaration]grade{}
 		}
 		if j.Practice.Actor == practice.Code {
-			cells[at].Code += len(j.Evidence)
+			cell.Code += len(j.Evidence)
 		} else {
-			cells[at].Site += len(j.Evidence)
+			cell.Site += len(j.Evidence)
 		}
-		for _, by := range []struct {
-			grade grade
-			said  []*practice.Declaration
-		}{{umbrella, j.umbrella}, {vague, j.vague}, {clear, j.clear}, {denied, j.against}} {
-			for _, d := range by.said {
-				said[at][d] = max(said[at][d], by.grade)
+		for g, list := range [...][]*practice.Declaration{umbrella: j.umbrella, vague: j.vague, clear: j.clear, denied: j.against} {
+			for _, d := range list {
+				said[cell][d] = max(said[cell][d], grade(g))
 			}
 		}
 	}
-	for at, cell := range cells {
-		cell.Said, cell.Standing = bestSaid(said[at])
+	for _, cell := range cells {
+		cell.Said, cell.Standing = bestSaid(said[cell])
 	}
 	for _, d := range found {
 		for _, o := range d.Observed {
@@ -87,7 +85,7 @@ func (c *Case) seenCells(found []practice.Discrepancy) map[spot]*practice.Covera
 			}
 			cell.Discrepancies = append(cell.Discrepancies, d.ID)
 			cell.Standing = worst(cell.Standing, standingOf(d.Verdict))
-			if cell.Standing == practice.StandsOmitted && bestOf(said[at]) == umbrella {
+			if cell.Standing == practice.StandsOmitted && bestOf(said[cell]) == umbrella {
 				cell.Said = []practice.Mention{} // "personal data" is what the discrepancy says is not enough
 			}
 		}

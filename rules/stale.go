@@ -81,10 +81,8 @@ func firmly(d *practice.Declaration) bool {
 // vendorGone reports whether a named vendor was looked for wherever it would show, and not seen;
 // if it was not seen and could not be looked for, reason says why.
 func (c *Case) vendorGone(name practice.Party) (gone bool, reason string) {
-	for _, j := range c.judged {
-		if r := j.Practice.Recipient; r != "" && (practice.CoversParty(name, r) || practice.CoversParty(r, name)) {
-			return false, ""
-		}
+	if c.met(name) {
+		return false, ""
 	}
 	v, known := practice.VendorByName(string(name))
 	onSite := known && (slices.Contains(practice.TrackingClasses, v.Class) || c.tracks(name))
