@@ -119,7 +119,7 @@ func (a *analysis) named(v tree, class meaning, i *ssa.Store) tree {
 
 func (a *analysis) mapUpdate(i *ssa.MapUpdate) {
 	step := anyElement
-	if k, ok := i.Key.(*ssa.Const); ok && k.Value != nil {
+	if k := constantKey(i.Key); k != nil {
 		step = element(constantText(k))
 	} else {
 		a.write(a.refs(i.Map), anyKey, a.value(i.Key))
@@ -127,13 +127,24 @@ func (a *analysis) mapUpdate(i *ssa.MapUpdate) {
 	a.write(a.refs(i.Map), step, a.value(i.Value))
 }
 
+// constantKey is the constant key of a map, also of one whose keys may be of any type; nil for another.
+func constantKey(v ssa.Value) *ssa.Const {
+	if m, ok := v.(*ssa.MakeInterface); ok {
+		v = m.X
+	}
+	if k, ok := v.(*ssa.Const); ok && k.Value != nil {
+		return k
+	}
+	return nil
+}
+
 func (a *analysis) lookup(i *ssa.Lookup) {
 	t := a.value(i.X)
 	if t == nil {
 		return
 	}
-	step := anyElement
-	if k, ok := i.Index.(*ssa.Const); ok && k.Value != nil {
+	step, k := anyElement, constantKey(i.Index)
+	if k != nil {
 		step = element(constantText(k))
 	}
 	var out tree
@@ -149,7 +160,7 @@ func (a *analysis) lookup(i *ssa.Lookup) {
 	if out == nil {
 		out = a.p.elementOf(t, step)
 	}
-	if k, ok := i.Index.(*ssa.Const); ok && k.Value != nil && k.Value.Kind() == constant.String {
+	if k != nil && k.Value.Kind() == constant.String {
 		out = a.keyed(out, constant.StringVal(k.Value), i)
 	}
 	if i.CommaOk {
