@@ -16,21 +16,25 @@ import (
 //	  (*example.com/shop/audit.Log).Add  log     1     raw
 //
 // The lines have the form of the tables in package flow, and count before theirs. Errors name the file, the line and what is wanted.
-func readModels(dir string) (*flow.Models, error) {
-	p, err := project.Read(dir)
-	if err != nil {
-		return nil, err
-	}
-	return modelsOf(p)
-}
-
-func modelsOf(p project.Project) (*flow.Models, error) {
+// In a workspace, its own file and those of its modules count together.
+func readModels(dirs ...string) (*flow.Models, error) {
 	models := &flow.Models{}
-	if err := models.ReadModels(project.File, p.Models.InFile()); err != nil {
-		return nil, err
-	}
-	if err := models.ReadSinks(project.File, p.Sinks.InFile()); err != nil {
-		return nil, err
+	for _, dir := range dirs {
+		p, err := project.Read(dir)
+		if err != nil {
+			return nil, err
+		}
+		if err := addModels(models, p); err != nil {
+			return nil, err
+		}
 	}
 	return models, nil
+}
+
+// addModels adds what a project file says.
+func addModels(models *flow.Models, p project.Project) error {
+	if err := models.ReadModels(project.File, p.Models.InFile()); err != nil {
+		return err
+	}
+	return models.ReadSinks(project.File, p.Sinks.InFile())
 }

@@ -101,7 +101,11 @@ func modelsIn(text []byte) (*flow.Models, error) {
 	if err != nil {
 		return nil, err
 	}
-	return modelsOf(p)
+	models := &flow.Models{}
+	if err := addModels(models, p); err != nil {
+		return nil, err
+	}
+	return models, nil
 }
 
 func FuzzModels(f *testing.F) {

@@ -43,7 +43,7 @@ func followPackage(pass *analysis.Pass) (any, error) {
 	if pass.Module != nil {
 		module = pass.Module.Path
 	}
-	p := flow.NewProgram(prog, module, []*ssa.Package{pkg})
+	p := flow.NewProgram(prog, flow.FolderIn(module), []*ssa.Package{pkg})
 	p.Imported = func(fn *types.Func) *flow.Summary {
 		sum := new(flow.Summary)
 		if !pass.ImportObjectFact(fn, sum) {

@@ -167,11 +167,7 @@ func (in *inputs) modules(env map[string]string) error {
 
 // workspace adds a go.work with what lies beside it, and returns the folders of its modules.
 func (in *inputs) workspace(file string) ([]string, error) {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return nil, err
-	}
-	work, err := modfile.ParseWork(file, text, nil)
+	work, text, err := readWork(file)
 	if err != nil {
 		return nil, err
 	}
@@ -184,16 +180,10 @@ func (in *inputs) workspace(file string) ([]string, error) {
 	if err := in.replaced(dir, work.Replace); err != nil {
 		return nil, err
 	}
-	if vendor := filepath.Join(dir, "vendor"); isDir(vendor) {
-		if err := in.tree(vendor); err != nil {
-			return nil, err
-		}
+	if err := in.tree(dir); err != nil { // its own candor.yaml and configurations, and what is vendored
+		return nil, err
 	}
-	var roots []string
-	for _, use := range work.Use {
-		roots = append(roots, beside(dir, use.Path))
-	}
-	return roots, nil
+	return usedBy(work, dir), nil
 }
 
 // module adds one module, with the folders that stand in for its dependencies.
@@ -230,11 +220,6 @@ func beside(dir, name string) string {
 		return name
 	}
 	return filepath.Join(dir, name)
-}
-
-func isDir(name string) bool {
-	info, err := os.Stat(name)
-	return err == nil && info.IsDir()
 }
 
 // tree adds a folder: the names of all its files, because code may embed any, and the content of those that can change a result.

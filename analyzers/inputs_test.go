@@ -22,7 +22,7 @@ require lib.example v1.0.0
 replace lib.example => ../lib
 -- shop/candor.yaml --
 models: |
-  shop.example/desk.Hide clean - ret
+  shop.example/desk.Hide  clean  -  ret
 -- shop/deploy/main.tf --
 region = "eu-central-1"
 -- shop/desk/desk.go --
@@ -195,9 +195,13 @@ func TestEachModuleOfAWorkspaceCounts(t *testing.T) {
 	if after == before {
 		t.Error("another module of the workspace has changed, and the key stays as it was")
 	}
-	write(t, "golang.org/x/text v0.1.0 h1:x\n", dir, "go.work.sum")
-	if keyOf(t, filepath.Join(dir, "shop"), "./...") == after {
-		t.Error("go.work.sum has changed, and the key stays as it was")
+	for _, name := range []string{"go.work.sum", "candor.yaml", "deploy/main.tf", "vendor/x.example/x.go"} {
+		write(t, "package x\n", dir, name)
+		now := keyOf(t, filepath.Join(dir, "shop"), "./...")
+		if now == after {
+			t.Errorf("there is a new %s in the workspace, and the key stays as it was", name)
+		}
+		after = now
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"go/types"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,8 +27,8 @@ type program struct {
 	pkgs   []*ssa.Package
 	loaded []*packages.Package // beside pkgs
 	left   map[string]string   // files of tests and of generated code, by name: which of the two
-	module string
-	dir    string // of the module
+	dir    string              // of the module, or of the workspace if there are several
+	homes  []*packages.Module  // of the packages, in order
 	gaps   []practice.Gap
 
 	incomplete bool // a package is missing for a reason that may pass: a module that was not downloaded
@@ -48,10 +49,14 @@ func load(ctx context.Context, dir string, patterns []string) (*program, error) 
 	}
 	slices.SortFunc(pkgs, func(a, b *packages.Package) int { return strings.Compare(a.PkgPath, b.PkgPath) })
 	p := &program{dir: abs}
-	for _, pkg := range pkgs {
-		if pkg.Module != nil && pkg.Module.Dir != "" {
-			p.module, p.dir = pkg.Module.Path, pkg.Module.Dir
-			break
+	p.homes = homesOf(pkgs)
+	switch len(p.homes) {
+	case 0:
+	case 1:
+		p.dir = p.homes[0].Dir
+	default:
+		if root, _, err := Workspace(ctx, abs); err == nil && root != "" {
+			p.dir = root
 		}
 	}
 	p.build(pkgs)
@@ -60,6 +65,46 @@ func load(ctx context.Context, dir string, patterns []string) (*program, error) 
 	}
 	p.left = leftOut(p.loaded)
 	return p, nil
+}
+
+// homesOf are the modules of packages, without those that are only used.
+func homesOf(pkgs []*packages.Package) []*packages.Module {
+	var out []*packages.Module
+	for _, pkg := range pkgs {
+		m := pkg.Module
+		if m == nil || m.Dir == "" || slices.ContainsFunc(out, func(other *packages.Module) bool { return other.Path == m.Path }) {
+			continue
+		}
+		out = append(out, m)
+	}
+	if slices.ContainsFunc(out, func(m *packages.Module) bool { return m.Main }) {
+		out = slices.DeleteFunc(out, func(m *packages.Module) bool { return !m.Main })
+	}
+	return out
+}
+
+// folder is the folder of a package in the module or workspace, its import path if it lies elsewhere.
+func (p *program) folder(pkg *types.Package) string {
+	folder, longest := pkg.Path(), ""
+	for _, m := range p.homes {
+		rest, inside := strings.CutPrefix(pkg.Path()+"/", m.Path+"/")
+		rel, err := filepath.Rel(p.dir, m.Dir)
+		if inside && len(m.Path) > len(longest) && err == nil && filepath.IsLocal(rel) {
+			folder, longest = path.Join(filepath.ToSlash(rel), rest), m.Path // a module may lie in another
+		}
+	}
+	return folder
+}
+
+// roots are the folders in which candor.yaml may stand: that of the workspace, and those of its modules.
+func (p *program) roots() []string {
+	out := []string{p.dir}
+	for _, m := range p.homes {
+		if m.Dir != p.dir {
+			out = append(out, m.Dir)
+		}
+	}
+	return out
 }
 
 // environment is that of this process, kept from downloading a toolchain. Unless somebody says otherwise in GOFLAGS, the go command changes

@@ -41,9 +41,9 @@ func analyzeModule(ctx context.Context, dir string, patterns []string) (res Resu
 		return Result{}, false, err
 	}
 	lasting = !p.incomplete
-	engine := flow.NewProgram(p.prog, p.module, p.pkgs)
+	engine := flow.NewProgram(p.prog, p.folder, p.pkgs)
 	engine.Aside = func(pos token.Pos) bool { return p.left[p.prog.Fset.Position(pos).Filename] != "" }
-	if engine.Models, err = readModels(p.dir); err != nil {
+	if engine.Models, err = readModels(p.roots()...); err != nil {
 		return Result{}, false, err
 	}
 	for _, pkg := range p.pkgs {

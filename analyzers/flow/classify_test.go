@@ -186,7 +186,7 @@ func (named *namesInContext) build(t testing.TB) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	named.pkg, named.program = pkg, NewProgram(pkg.Prog, "", []*ssa.Package{pkg})
+	named.pkg, named.program = pkg, NewProgram(pkg.Prog, FolderIn(""), []*ssa.Package{pkg})
 }
 
 const classifiedHead = `package classified

@@ -21,6 +21,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 	"golang.org/x/tools/go/types/typeutil"
@@ -132,8 +133,8 @@ type findingKey struct {
 }
 
 // NewProgram prepares the analysis of packages of one SSA program. All of them must be built, with debug information.
-// Files are named relative to the module with the given path, and by their package if they are outside of it.
-func NewProgram(prog *ssa.Program, module string, pkgs []*ssa.Package) *Program {
+// Files are named by the folder of their package, as folder says it: relative to the module, with slashes, "" for its root.
+func NewProgram(prog *ssa.Program, folder func(*types.Package) string, pkgs []*ssa.Package) *Program {
 	p := &Program{
 		prog: prog, files: map[string]string{}, inScope: map[*types.Package]bool{}, results: map[context]*result{},
 		findings: map[findingKey]Finding{}, collected: map[Source]bool{}, labels: map[label]*label{},
@@ -154,7 +155,7 @@ func NewProgram(prog *ssa.Program, module string, pkgs []*ssa.Package) *Program 
 	}
 	for _, pkg := range pkgs {
 		for _, fn := range Functions(pkg) {
-			p.nameFile(module, pkg.Pkg.Path(), fn.Pos())
+			p.nameFile(folder(pkg.Pkg), fn.Pos())
 			p.noteConstants(fn)
 		}
 		if init := pkg.Func("init"); init != nil {
@@ -162,6 +163,13 @@ func NewProgram(prog *ssa.Program, module string, pkgs []*ssa.Package) *Program 
 		}
 	}
 	return p
+}
+
+// FolderIn returns the folder of a package in the module with the given path: its import path where it is outside of it.
+func FolderIn(module string) func(*types.Package) string {
+	return func(pkg *types.Package) string {
+		return strings.TrimPrefix(strings.TrimPrefix(pkg.Path(), module), "/")
+	}
 }
 
 // Analyze finds the flows of one of the packages.

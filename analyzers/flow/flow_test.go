@@ -42,7 +42,7 @@ func programOf(t testing.TB, sources ...sourceFile) (*Program, *ssa.Package) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewProgram(pkg.Prog, "", []*ssa.Package{pkg}), pkg
+	return NewProgram(pkg.Prog, FolderIn(""), []*ssa.Package{pkg}), pkg
 }
 
 func summaryOf(t *testing.T, src, name string) *Summary {

@@ -354,14 +354,13 @@ func (p *Program) step(pos token.Pos, what string) Step {
 	return Step{File: name, Line: at.Line, Column: at.Column, What: what}
 }
 
-// nameFile notes how the file at pos is called: by its package, relative to the module.
-func (p *Program) nameFile(module, pkg string, pos token.Pos) {
+// nameFile notes how the file at pos is called: by the folder of its package.
+func (p *Program) nameFile(folder string, pos token.Pos) {
 	file := p.prog.Fset.Position(pos).Filename
 	if _, known := p.files[file]; known || file == "" {
 		return
 	}
-	dir := strings.TrimPrefix(strings.TrimPrefix(pkg, module), "/")
-	p.files[file] = gopath.Join(dir, filepath.Base(file))
+	p.files[file] = gopath.Join(folder, filepath.Base(file))
 }
 
 func (p *Program) endpointLabel(name string) *label {

@@ -55,7 +55,7 @@ func buildAudit(a *app) *cobra.Command {
 		if err := judge.check("audit"); err != nil {
 			return err
 		}
-		job, err := out.job(args, &site)
+		job, err := out.job(c.Context(), args, &site)
 		if err != nil {
 			return err
 		}

@@ -68,7 +68,7 @@ func buildCode(a *app) *cobra.Command {
 		if len(args) == 0 {
 			args = []string{"./..."}
 		}
-		root, patterns, err := locate(f.dir, args)
+		root, patterns, err := locate(c.Context(), f.dir, args)
 		if err != nil {
 			return err
 		}

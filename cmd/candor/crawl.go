@@ -47,7 +47,7 @@ func buildCrawl(a *app) *cobra.Command {
 			return err
 		}
 		args = slices.DeleteFunc(args, func(arg string) bool { return slices.Contains(said.Packages, arg) })
-		job, err := out.job(args, &site)
+		job, err := out.job(c.Context(), args, &site)
 		if err != nil {
 			return err
 		}

@@ -27,7 +27,7 @@ func (f *scanFlags) register(flags *pflag.FlagSet) {
 }
 
 // job turns arguments and flags into a unit of work; nothing is started yet.
-func (f *scanFlags) job(args []string, site *siteFlags) (scan.Job, error) {
+func (f *scanFlags) job(ctx context.Context, args []string, site *siteFlags) (scan.Job, error) {
 	t, err := parseTarget(args)
 	if err != nil {
 		return scan.Job{}, err
@@ -44,7 +44,7 @@ func (f *scanFlags) job(args []string, site *siteFlags) (scan.Job, error) {
 	if err := site.check(); err != nil {
 		return scan.Job{}, err
 	}
-	dir, packages, err := locate(f.dir, t.packages)
+	dir, packages, err := locate(ctx, f.dir, t.packages)
 	if err != nil {
 		return scan.Job{}, err
 	}
