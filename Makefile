@@ -6,7 +6,7 @@ build   := go build -trimpath -ldflags="-s -w -X main.version=$(version)"
 tool    := go tool -modfile=tools/go.mod
 all     := ./... ./testdata/company ./testdata/larkspur
 
-.PHONY: demo test companies build browser tables lint bench fuzz cost precision help
+.PHONY: demo test companies build browser tables lint bench modules fuzz cost precision help
 
 demo: browser build ## audit the bundled sample company (sets up all it needs)
 	@bin/candor demo; status=$$?; [ $$status -le 1 ] || exit $$status
@@ -36,6 +36,9 @@ lint: ## gofumpt, go vet, staticcheck
 
 bench: ## speed, memory and accuracy figures
 	go test -run='^$$' -bench=. -benchmem ./...
+
+modules: ## analyse the standard library and five large public modules whole (nightly: downloads them, takes minutes)
+	CANDOR_MODULES=1 go test ./analyzers -run='^TestWholeModules' -count=1 -v -timeout=60m
 
 # Without a limit to minimizing, the fuzzer spends up to a minute on every input that reaches something new, and counts nothing meanwhile.
 fuzz: ## read made-up notices of each format for 10 minutes (FORMAT=HTML for one, TIME=1m for another time)
