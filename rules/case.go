@@ -1,8 +1,10 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,43 +16,68 @@ type Case struct {
 	Seen   practice.Observations
 	Notice practice.Notice
 
-	review     bool // the text alone is judged; see Review
-	judged     []*judged
-	enumerates bool                     // the notice lists what it collects, so that "personal data" elsewhere means that list
-	vendors    map[practice.Party]grade // how well each recipient seen is declared
-	parties    parties                  // those recipients by their names; built when first needed
-	closings   []*practice.Declaration  // that say that a list of cookies is whole
-	platforms  []*platformTable         // of the consent platforms
+	review      bool // the text alone is judged; see Review
+	judged      []*judged
+	relations   []*relation
+	register    *register
+	seenOf      map[practice.Party][]*judged       // what each recipient gets
+	enumerates  bool                               // the notice lists what it collects, so that "personal data" elsewhere means that list
+	vendors     map[practice.Party]grade           // how well each recipient seen is declared
+	denied      map[practice.Party][]practice.Data // what each recipient gets although it is denied; nil until it is asked for
+	collected   map[string][]*judged               // by the places where it was; nil until it is asked for
+	tracersSeen map[string]bool                    // names of tracers, in lower case; nil until it is asked for
+	parties     parties                            // who was seen, by their names; built when first needed
+	closings    []*practice.Declaration            // that say that a list of cookies is whole
+	platforms   []*platformTable                   // of the consent platforms
 }
 
 // judged is an observation with the statements that bear on it.
 type judged struct {
-	practice.Observation
+	*practice.Observation
+	*relation
 	candidates bool // seen where people apply for a job
-
-	clear, vague, umbrella []*practice.Declaration // that affirm it
-	against                []*practice.Declaration // that deny it, or leave it out of an "only"; none when overruled by an exception
-	disputing              []*practice.Declaration // that affirm it as exactly as a denial denies it, so that nobody can know which holds
 }
 
 func newCase(seen practice.Observations, notice practice.Notice) *Case {
 	c := &Case{Seen: seen, Notice: notice, vendors: map[practice.Party]grade{}}
+	c.Notice.Declarations = asTheyStand(notice.Declarations)
 	c.enumerates = slices.ContainsFunc(notice.Declarations, enumerates)
 	c.platforms = platformTables(seen.Declared)
 	c.closings = closings(&c.Notice)
+	c.register, c.seenOf = newRegister(c.Notice.Declarations), map[practice.Party][]*judged{}
 	forms, own := candidateForms(seen.Seen), selfRun(seen.Seen, notice)
-	for _, o := range seen.Seen {
-		if own[o.Practice.Recipient] {
+	all := make([]judged, len(seen.Seen))
+	for i := range seen.Seen {
+		j := &all[i]
+		j.Observation = &seen.Seen[i]
+		if own[j.Practice.Recipient] {
+			o := seen.Seen[i]
 			o.Practice.Recipient = ""
+			j.Observation = &o
 		}
-		j := &judged{Observation: o, candidates: slices.ContainsFunc(o.Evidence, func(e practice.Evidence) bool { return forms[e.Source] })}
-		c.judge(j)
+		j.candidates = len(forms) > 0 && slices.ContainsFunc(j.Evidence, func(e practice.Evidence) bool { return forms[e.Source] })
 		c.judged = append(c.judged, j)
 		if r := j.Practice.Recipient; r != "" {
-			c.vendors[r] = max(c.vendors[r], c.recipientGrade(j))
+			c.seenOf[r] = append(c.seenOf[r], j)
 		}
 	}
+	c.relate()
 	return c
+}
+
+// asTheyStand returns statements in the order of the text of their documents, whatever the order in which they are given; documents stay in theirs.
+func asTheyStand(declarations []practice.Declaration) []practice.Declaration {
+	rank := map[string]int{}
+	for _, d := range declarations {
+		if _, ok := rank[d.Source]; !ok {
+			rank[d.Source] = len(rank)
+		}
+	}
+	sorted := slices.Clone(declarations)
+	slices.SortStableFunc(sorted, func(a, b practice.Declaration) int {
+		return cmp.Or(rank[a.Source]-rank[b.Source], a.Start-b.Start)
+	})
+	return sorted
 }
 
 // candidateForms returns the pages on which people apply for a job.
@@ -76,15 +103,17 @@ func enumerates(d practice.Declaration) bool {
 
 // judge sorts the statements that bear on an observation.
 func (c *Case) judge(j *judged) {
-	for i := range c.Notice.Declarations {
-		d := &c.Notice.Declarations[i]
+	for _, d := range c.register.bearing(j.Practice) {
 		if d.Modality == practice.Soft || !j.concerns(d) {
 			continue
 		}
-		if d.Polarity == practice.Denied && closesList(d) {
-			continue // "we set no other cookies" denies what the list does not name, which undeclared-cookie judges
+		if speaksTo(d, j.candidates) && denies(d, j) {
+			if !closesList(d) { // "we set no other cookies" denies what the list does not name, which undeclared-cookie judges
+				j.against, j.denying = append(j.against, d), append(j.denying, d)
+			}
+			continue
 		}
-		if speaksTo(d, j.candidates) && (denies(d, j) || excludes(d, j)) {
+		if speaksTo(d, j.candidates) && excludes(d, j) {
 			j.against = append(j.against, d)
 			continue
 		}
@@ -97,45 +126,13 @@ func (c *Case) judge(j *judged) {
 			j.umbrella = append(j.umbrella, d)
 		}
 	}
-	c.settle(j)
+	settle(j)
 }
 
 // concerns reports whether a statement can be about the people whose data were seen. Code that works for customers has the data of their
 // contacts in hand, too: what the notice says is done with those is no omission.
 func (j *judged) concerns(d *practice.Declaration) bool {
 	return speaksTo(d, j.candidates) || (j.Practice.Actor == practice.Code && slices.Contains(d.Scope, "contact"))
-}
-
-// settle drops denials that a more specific statement makes an exception of.
-func (c *Case) settle(j *judged) {
-	affirming := slices.Concat(j.clear, j.vague, j.umbrella)
-	j.against = slices.DeleteFunc(j.against, func(no *practice.Declaration) bool {
-		for _, yes := range affirming {
-			if moreSpecific(yes, no, j.Practice) {
-				return true
-			}
-		}
-		return false
-	})
-	for _, yes := range affirming {
-		if slices.ContainsFunc(j.against, func(no *practice.Declaration) bool { return disputes(yes, no, j.Practice) }) {
-			j.disputing = append(j.disputing, yes)
-		}
-	}
-}
-
-// disputes reports whether a statement leaves a reader in doubt of a denial. One that the denial is more specific than does
-// not; nor does "personal data" dispute a denial that names its data, nor what is shared what is not collected.
-func disputes(yes, no *practice.Declaration, p practice.Practice) bool {
-	switch {
-	case moreSpecific(no, yes, p):
-		return false
-	case specific(no) && dataGrade(yes.Data, p.Data) == umbrella:
-		return false
-	case yes.Kind.Action() == "" || no.Kind.Action() == "":
-		return true
-	}
-	return sharing(yes.Kind.Action()) == sharing(no.Kind.Action())
 }
 
 // affirms grades how well a statement says that what was seen is done.
@@ -147,8 +144,9 @@ func affirms(d *practice.Declaration, j *judged) grade {
 	if p.Recipient == "" {
 		return data
 	}
-	party := partyGrade(d, p)
-	if mentions(d.Text, p.Recipient) {
+	named := j.party(d)
+	party := named.grade
+	if named.mentioned {
 		party = clear
 	}
 	switch {
@@ -184,9 +182,8 @@ func (c *Case) recipientGrade(j *judged) grade {
 	if len(j.clear) > 0 || len(j.vague) > 0 || len(j.umbrella) > 0 {
 		best = vague
 	}
-	for i := range c.Notice.Declarations {
-		d := &c.Notice.Declarations[i]
-		named := mentions(d.Text, j.Practice.Recipient) || slices.ContainsFunc(d.Vendors, func(said practice.Party) bool { return practice.CoversParty(said, j.Practice.Recipient) })
+	for _, d := range c.register.inOrder(c.register.namedOrCovering(j.Practice)) {
+		named := j.party(d).mentioned || slices.ContainsFunc(d.Vendors, func(said practice.Party) bool { return practice.CoversParty(said, j.Practice.Recipient) })
 		if named && d.Polarity != practice.Denied && j.concerns(d) {
 			return clear // any statement that names a company declares it: "you can refuse Google Analytics here"
 		}
@@ -234,13 +231,22 @@ func withoutProducts(text string, v practice.Vendor) string {
 	if strings.HasSuffix(v.Name, "Tag Manager") {
 		return text
 	}
-	for _, other := range practice.Vendors() {
-		if other.Owner == v.Owner && other.Name != v.Owner && !slices.Contains(other.Aliases, v.Owner) {
-			text = strings.ReplaceAll(text, other.Name, "")
-		}
+	for _, other := range products()[v.Owner] {
+		text = strings.ReplaceAll(text, other, "")
 	}
 	return text
 }
+
+// products are the names of what each company makes, in the order of the vendor table.
+var products = sync.OnceValue(func() map[string][]string {
+	names := map[string][]string{}
+	for _, v := range practice.Vendors() {
+		if v.Name != v.Owner && !slices.Contains(v.Aliases, v.Owner) {
+			names[v.Owner] = append(names[v.Owner], v.Name)
+		}
+	}
+	return names
+})
 
 // hasWord reports whether a name stands in a text with no letter, digit or underscore on either side.
 func hasWord(text, name string) bool {

@@ -16,6 +16,7 @@ type cause struct {
 // causes gathers observations by key, in the order of the keys; an observation with the key "" is left out.
 func causes(seen []*judged, key func(*judged) string, said func(*judged) []*practice.Declaration) []*cause {
 	byKey := map[string]*cause{}
+	quoted := map[*cause]map[*relation]bool{}
 	var keys []string
 	for _, j := range seen {
 		k := key(j)
@@ -25,31 +26,44 @@ func causes(seen []*judged, key func(*judged) string, said func(*judged) []*prac
 		if byKey[k] == nil {
 			byKey[k] = &cause{}
 			keys = append(keys, k)
+			quoted[byKey[k]] = map[*relation]bool{}
 		}
 		byKey[k].seen = append(byKey[k].seen, j)
-		byKey[k].said = append(byKey[k].said, said(j)...)
+		if !quoted[byKey[k]][j.relation] { // what one relation has to quote, all its observations have
+			quoted[byKey[k]][j.relation] = true
+			byKey[k].said = append(byKey[k].said, said(j)...)
+		}
 	}
 	slices.Sort(keys)
 	var list []*cause
 	for _, k := range keys {
 		c := byKey[k]
-		slices.SortStableFunc(c.seen, byGravity)
 		c.said = inTextOrder(c.said)
 		list = append(list, c)
 	}
 	return list
 }
 
-// byGravity puts the most sensitive data first, the site before the code, a known purpose before an unknown one.
+// byGravity puts the gravest practice first.
 func byGravity(a, b *judged) int {
-	p, q := a.Practice, b.Practice
+	if a.rank != b.rank {
+		return a.rank - b.rank
+	}
+	return cmp.Or(cmp.Compare(a.By, b.By), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Period, b.Period), slices.CompareFunc(a.Evidence, b.Evidence, byPlace))
+}
+
+// byPlace orders evidence by where it is.
+func byPlace(a, b practice.Evidence) int {
+	return cmp.Or(cmp.Compare(a.Source, b.Source), a.Line-b.Line, a.Column-b.Column, a.Request-b.Request, cmp.Compare(a.Detail, b.Detail))
+}
+
+// gravityOf puts the most sensitive data first, the site before the code, a known purpose before an unknown one.
+func gravityOf(p, q practice.Practice) int {
 	return cmp.Or(
 		grave(weightOf(q.Data).severity)-grave(weightOf(p.Data).severity),
 		cmp.Compare(actorRank(p.Actor), actorRank(q.Actor)),
 		cmp.Compare(p.Data, q.Data),
 		purposeRank(p.Purpose)-purposeRank(q.Purpose),
-		cmp.Compare(p.String(), q.String()),
-		cmp.Compare(a.By+a.Name, b.By+b.Name),
 	)
 }
 
@@ -86,7 +100,7 @@ func (c *cause) practice() practice.Practice {
 func (c *cause) observations() []practice.Observation {
 	list := make([]practice.Observation, len(c.seen))
 	for i, j := range c.seen {
-		list[i] = j.Observation
+		list[i] = *j.Observation
 	}
 	return list
 }

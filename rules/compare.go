@@ -25,10 +25,11 @@ func Compare(seen practice.Observations, notice practice.Notice) practice.Compar
 		return cmp.Or(grave(b.Severity)-grave(a.Severity), order[a.Rule]-order[b.Rule], cmp.Compare(a.Practice.String(), b.Practice.String()))
 	})
 	identify(found)
+	cited, standings := citedIn(found), c.stand()
 	return practice.Comparison{
 		Discrepancies: found,
-		Kept:          c.kept(found),
-		Unverifiable:  c.unverifiable(found),
+		Kept:          c.kept(cited, standings),
+		Unverifiable:  c.unverifiable(found, cited, standings),
 		Coverage:      c.coverage(found),
 		Rules:         summaries(),
 	}

@@ -101,23 +101,41 @@ func tracking(p practice.Practice) bool {
 // of a tracer of this name; and if that is silent, too, a first-party cookie that ends with the session has the
 // benefit of the doubt (Article 29 Working Party, Opinion 04/2012, section 2.3).
 func (c *Case) necessary(j *judged) bool {
-	p := j.Practice
-	if p.Purpose != "" {
-		return !needsConsent(p.Purpose)
+	if j.Practice.Purpose != "" {
+		return !needsConsent(j.Practice.Purpose)
 	}
-	for i := range c.Notice.Declarations {
-		d := &c.Notice.Declarations[i]
+	switch recall(j.relation, askedNecessary, func() answer { return c.saidNecessary(j) }) {
+	case yes:
+		return true
+	case no:
+		return false
+	}
+	return j.Practice.Recipient == "" && j.Period == practice.Session
+}
+
+// An answer is what the notice says to a question, if it says anything.
+type answer int
+
+const (
+	nothing answer = iota
+	yes
+	no
+)
+
+// saidNecessary is what the notice says of the purpose of a tracer that it calls by its name.
+func (c *Case) saidNecessary(j *judged) answer {
+	for _, d := range c.register.aboutTracer(j.Name) {
 		if d.Polarity == practice.Denied || tracerRank(d, j) != 4 {
 			continue
 		}
-		if len(d.Purposes) > 0 {
-			return !slices.ContainsFunc(d.Purposes, needsConsent)
-		}
-		if keepsChoice.MatchString(d.Text) {
-			return true
+		switch {
+		case len(d.Purposes) > 0 && slices.ContainsFunc(d.Purposes, needsConsent):
+			return no
+		case len(d.Purposes) > 0, keepsChoice.MatchString(d.Text):
+			return yes
 		}
 	}
-	return p.Recipient == "" && j.Period == practice.Session
+	return nothing
 }
 
 // keepsChoice finds that a tracer keeps what the visitor chose: "remembers your choice", "votre choix est conservé dans ...".
@@ -129,8 +147,10 @@ func exempt(c *Case, j *judged) bool {
 	if familyOf(j.Practice.Purpose) != "measurement" || j.Practice.Recipient != "" {
 		return false
 	}
-	return slices.ContainsFunc(c.Notice.Declarations, func(d practice.Declaration) bool {
-		return d.Condition == practice.WithoutAsking && d.Polarity != practice.Denied && practice.Covers("tracer", firstOr(d.Data, "tracer")) && purposeFits(d.Purposes, j.Practice.Purpose)
+	return recall(j.relation, askedExempt, func() bool {
+		return slices.ContainsFunc(c.register.all, func(d *practice.Declaration) bool {
+			return d.Condition == practice.WithoutAsking && d.Polarity != practice.Denied && practice.Covers("tracer", firstOr(d.Data, "tracer")) && purposeFits(d.Purposes, j.Practice.Purpose)
+		})
 	})
 }
 
@@ -150,15 +170,21 @@ func promised(c *Case, j *judged) bool {
 // consentPromises returns the statements that make what was seen wait for consent: those that name
 // the recipient; if none does, those that name a purpose; if none does, all.
 func consentPromises(c *Case, j *judged) []*practice.Declaration {
+	return recall(j.relation, askedPromises, func() []*practice.Declaration { return c.closestPromises(j) })
+}
+
+func (c *Case) closestPromises(j *judged) []*practice.Declaration {
 	var byRank [3][]*practice.Declaration
-	for i := range c.Notice.Declarations {
-		d := &c.Notice.Declarations[i]
-		if !asksFirst(d) && !heedsRefusal(d, j.Practice.Condition) || d.Modality == practice.Soft || !speaksTo(d, j.candidates) || !promiseIsAbout(d, j.Practice) {
+	for _, d := range c.register.promisesFor(j.Practice.Data) {
+		if len(d.Vendors) > 0 && j.party(d).grade == silent {
+			continue
+		}
+		if !asksFirst(d) && !heedsRefusal(d, j.Practice.Condition) || d.Modality == practice.Soft || !speaksTo(d, j.candidates) || !promiseIsAbout(d, j) {
 			continue
 		}
 		rank := 2
 		switch {
-		case j.Practice.Recipient != "" && partyGrade(d, j.Practice) == clear:
+		case j.Practice.Recipient != "" && j.party(d).grade == clear:
 			rank = 0
 		case len(d.Purposes) > 0 && j.Practice.Purpose != "":
 			rank = 1
@@ -186,7 +212,8 @@ func heedsRefusal(d *practice.Declaration, state practice.Condition) bool {
 
 // promiseIsAbout reports whether a promise of consent is about a practice. One that names its data, its recipient or its purpose
 // is about no other; "with your consent" without any of them is about nothing in particular.
-func promiseIsAbout(d *practice.Declaration, p practice.Practice) bool {
+func promiseIsAbout(d *practice.Declaration, j *judged) bool {
+	p := j.Practice
 	tracers := p.Action == practice.Track || (p.Recipient != "" && incidental(p.Data) && tracking(p))
 	switch {
 	case d.Kind == practice.KindTracer || ((d.Kind == practice.KindConsent || d.Kind == practice.KindOptOut) && practice.Covers("tracer", firstOr(d.Data, ""))):
@@ -204,7 +231,7 @@ func promiseIsAbout(d *practice.Declaration, p practice.Practice) bool {
 		return false
 	}
 	parties := len(d.Vendors) > 0 || slices.ContainsFunc(d.Recipients, func(r practice.Party) bool { return practice.CoversParty(practice.ThirdParty, r) })
-	return !parties || partyGrade(d, p) != silent
+	return !parties || j.party(d).grade != silent
 }
 
 func consentDiscrepancy(c *cause, state practice.Condition, when string) practice.Discrepancy {

@@ -47,12 +47,13 @@ func findDataInURL(c *Case) []practice.Discrepancy {
 func dataInURL(c *cause) practice.Discrepancy {
 	p := c.practice()
 	p.Recipient = ""
-	var told []string
+	var who nameList
 	for _, j := range c.seen {
 		if r := j.Practice.Recipient; r != "" {
-			told = appendNew(told, string(r))
+			who.add(string(r))
 		}
 	}
+	told := who.all
 	d := practice.Discrepancy{
 		Verdict: practice.Omitted, Severity: practice.Medium, Confidence: 0.9, Practice: p, Observed: c.observations(), Declared: []practice.Declaration{},
 		Message: fmt.Sprintf("%s puts %s into an address", c.actors(), c.data()),

@@ -80,8 +80,8 @@ func findDenied(c *Case) []practice.Discrepancy {
 // addUndeclared tells of what a recipient gets beside what is denied, if the notice does not name it: one finding is enough for both.
 func (c *Case) addUndeclared(d *practice.Discrepancy, p practice.Party) {
 	beside := &cause{}
-	for _, j := range c.judged {
-		if j.Practice.Recipient == p && c.undeclaredTo(j) && c.convicted(j.Practice) {
+	for _, j := range c.seenOf[p] {
+		if c.undeclaredTo(j) && c.convicted(j.Practice) {
 			beside.seen = append(beside.seen, j)
 		}
 	}

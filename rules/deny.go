@@ -13,19 +13,16 @@ func denies(d *practice.Declaration, j *judged) bool {
 	if d.Polarity != practice.Denied || !deniedData(d.Data, p.Data) || !denialHolds(d.Condition, p.Condition) {
 		return false
 	}
-	if aboutLogs(d) && p.Action != practice.StoreLog {
-		return false // what is not logged may well be collected
-	}
 	if slices.Contains(d.Purposes, practice.AnyPurpose) {
 		return false // "for no other purpose": no other than what stands before, which one statement does not know
 	}
 	if len(d.Purposes) > 0 && (p.Purpose == "" || !deniedPurpose(d.Purposes, p.Purpose)) {
 		return false // "not for advertising" says nothing about what serves another end, or one that nobody knows
 	}
-	if len(recipients(d)) > 0 && partyGrade(d, p) == silent {
+	if j.register.outward[d] && j.party(d).grade == silent {
 		return false
 	}
-	return deniesAction(d, p)
+	return deniesAction(d, p) && (p.Action == practice.StoreLog || !aboutLogs(d)) // what is not logged may well be collected
 }
 
 // deniedPurpose is purposeFits for a denial: "not for marketing" and "not for commercial purposes" are meant to deny every kind of it.
@@ -91,9 +88,9 @@ func excludes(d *practice.Declaration, j *judged) bool {
 		if !sharing(p.Action) || !about {
 			return false
 		}
-		return (parties && partyGrade(d, p) == silent) || (!parties && offPurpose)
+		return (parties && j.party(d).grade == silent) || (!parties && offPurpose)
 	case practice.KindTracer:
-		return p.Action == practice.Track && about && (offPurpose || (len(d.Vendors) > 0 && partyGrade(d, p) == silent))
+		return p.Action == practice.Track && about && (offPurpose || (len(d.Vendors) > 0 && j.party(d).grade == silent))
 	case practice.KindCollect:
 		if len(d.Purposes) == 0 {
 			return p.Action == practice.Collect && len(d.Data) > 0 && dataGrade(d.Data, p.Data) == silent
@@ -103,18 +100,6 @@ func excludes(d *practice.Declaration, j *judged) bool {
 		return offPurpose && about && len(d.Data) > 0 && (sharing(p.Action) || p.Action == practice.Track)
 	}
 	return false
-}
-
-// moreSpecific reports whether a says more exactly than b what p is: nowhere less, and somewhere more.
-// The purpose counts only if b names one.
-func moreSpecific(a, b *practice.Declaration, p practice.Practice) bool {
-	pa, pb := partyRank(a, p), partyRank(b, p)
-	da, db := dataRank(a.Data, p.Data), dataRank(b.Data, p.Data)
-	ua, ub := 0, 0
-	if len(b.Purposes) > 0 {
-		ua, ub = min(len(a.Purposes), 1), 1
-	}
-	return pa >= pb && da >= db && ua >= ub && pa+da+ua > pb+db+ub
 }
 
 // partyRank is 3 for the recipient's own name, 2 for a class, 1 for "third parties", 0 for none.

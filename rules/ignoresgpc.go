@@ -105,16 +105,19 @@ func (c *Case) doubtfulGPC(found []practice.Discrepancy) []practice.Unverifiable
 
 // unknownUnderGPC returns the third parties that got data with the signal on, and of which neither their name nor what they are asked for tells what they do.
 func (c *Case) unknownUnderGPC() []string {
-	var who []string
+	var who nameList
 	for _, j := range c.judged {
 		p := j.Practice
+		if p.Condition != practice.UnderGPC || p.Recipient == "" {
+			continue
+		}
 		_, known := practice.VendorByName(string(p.Recipient))
-		if p.Condition == practice.UnderGPC && p.Recipient != "" && p.Purpose == "" && !known && (p.Action == practice.Track || sharing(p.Action)) && !slices.Contains(who, string(p.Recipient)) {
-			who = append(who, string(p.Recipient))
+		if p.Purpose == "" && !known && (p.Action == practice.Track || sharing(p.Action)) {
+			who.add(string(p.Recipient))
 		}
 	}
-	slices.Sort(who)
-	return who
+	slices.Sort(who.all)
+	return who.all
 }
 
 // advertising reports whether somebody who advertises gets data, or keeps a tracer: by the purpose, or else by what they are.

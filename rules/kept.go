@@ -22,30 +22,21 @@ var reasons = sync.OnceValue(func() map[practice.Kind]string {
 
 // kept lists the statements that were seen to hold: what they affirm was seen as they say it, and no discrepancy cites them.
 // A denial holds if nothing was seen against it where everything that could break it was looked at; it has no observation.
-func (c *Case) kept(found []practice.Discrepancy) []practice.Kept {
+func (c *Case) kept(cited map[statementKey]bool, standings map[*practice.Declaration]*standing) []practice.Kept {
 	list := []practice.Kept{}
-	for i := range c.Notice.Declarations {
-		d := &c.Notice.Declarations[i]
-		if cited(found, d) || d.Modality == practice.Soft {
+	for _, d := range c.register.all {
+		if cited[keyOf(d)] || d.Modality == practice.Soft {
 			continue
 		}
-		seen := c.seenAs(d)
+		seen := make([]practice.Observation, len(standings[d].seen))
+		for i, j := range standings[d].seen {
+			seen[i] = *j.Observation
+		}
 		if len(seen) > 0 || (d.Polarity == practice.Denied && c.watched(d)) {
 			list = append(list, practice.Kept{Practice: practiceOf(d), Declared: []practice.Declaration{*d}, Observed: seen})
 		}
 	}
 	return list
-}
-
-// seenAs returns the observations that a statement covers in its own words.
-func (c *Case) seenAs(d *practice.Declaration) []practice.Observation {
-	seen := []practice.Observation{}
-	for _, j := range c.judged {
-		if tracesAlike(d, j) || callsByName(d, j) || confirmsPlace(d, j) || (len(d.Tracers) == 0 && confirms(j.Practice, d) && !outlives(j, d) && (slices.Contains(j.clear, d) || namesRecipient(d, j))) {
-			seen = append(seen, j.Observation)
-		}
-	}
-	return seen
 }
 
 // confirmsPlace reports whether data were seen to be stored where a statement says that they are.
@@ -60,7 +51,7 @@ func namesRecipient(d *practice.Declaration, j *judged) bool {
 	if d.Kind == practice.KindTransfer || len(d.Places) > 0 || d.Polarity == practice.Denied || p.Recipient == "" {
 		return false
 	}
-	return dataGrade(d.Data, p.Data) == umbrella && partyGrade(d, p) == clear && purposeFits(d.Purposes, p.Purpose) && j.concerns(d)
+	return dataGrade(d.Data, p.Data) == umbrella && j.party(d).grade == clear && purposeFits(d.Purposes, p.Purpose) && j.concerns(d)
 }
 
 // outlives reports whether data were seen to be kept for longer than a statement says: that confirms nothing.
@@ -81,7 +72,7 @@ func tracesAlike(d *practice.Declaration, j *judged) bool {
 		return false
 	}
 	serves := p.Recipient == "" && p.Purpose != "" && len(d.Purposes) > 0 && purposeFits(d.Purposes, p.Purpose)
-	return serves || p.Recipient != "" && partyGrade(d, p) == clear && purposeFits(d.Purposes, p.Purpose)
+	return serves || p.Recipient != "" && j.party(d).grade == clear && purposeFits(d.Purposes, p.Purpose)
 }
 
 // callsByName reports whether what was seen is a tracer that a statement calls by its name, for the purpose that it gives, or for
@@ -125,11 +116,14 @@ func (c *Case) watched(d *practice.Declaration) bool {
 }
 
 // unverifiable lists the promises and statements of practices that nothing here could confirm or refute, with the reason.
-func (c *Case) unverifiable(found []practice.Discrepancy) []practice.Unverifiable {
+func (c *Case) unverifiable(found []practice.Discrepancy, cited map[statementKey]bool, standings map[*practice.Declaration]*standing) []practice.Unverifiable {
 	list := c.doubtfulGPC(found)
-	for i := range c.Notice.Declarations {
-		d := &c.Notice.Declarations[i]
-		if slices.ContainsFunc(list, func(u practice.Unverifiable) bool { return sameStatement(&u.Declared, d) }) || cited(found, d) || d.Modality == practice.Soft || c.touched(d) || (d.Polarity == practice.Denied && c.watched(d)) {
+	doubtful := map[statementKey]bool{}
+	for i := range list {
+		doubtful[keyOf(&list[i].Declared)] = true
+	}
+	for _, d := range c.register.all {
+		if doubtful[keyOf(d)] || cited[keyOf(d)] || d.Modality == practice.Soft || standings[d].touched || (d.Polarity == practice.Denied && c.watched(d)) {
 			continue
 		}
 		if reason := c.reason(d); reason != "" {
@@ -137,16 +131,6 @@ func (c *Case) unverifiable(found []practice.Discrepancy) []practice.Unverifiabl
 		}
 	}
 	return list
-}
-
-// touched reports whether anything was seen that a statement covers, however vaguely, or denies, though another makes an exception.
-func (c *Case) touched(d *practice.Declaration) bool {
-	return slices.ContainsFunc(c.judged, func(j *judged) bool {
-		if j.Practice.Action == practice.Track && aboutTracers(d) && len(d.Tracers) > 0 {
-			return tracerRank(d, j) == 4
-		}
-		return confirms(j.Practice, d) && (slices.Contains(affirming(j), d) || denies(d, j))
-	})
 }
 
 // reason says why a statement could not be verified; "" for one that is no practice.
@@ -160,11 +144,4 @@ func (c *Case) reason(d *practice.Declaration) string {
 		}
 	}
 	return strings.ReplaceAll(reasons()[d.Kind], "{reach}", c.reach())
-}
-
-// cited reports whether a discrepancy quotes a statement.
-func cited(found []practice.Discrepancy, d *practice.Declaration) bool {
-	return slices.ContainsFunc(found, func(f practice.Discrepancy) bool {
-		return slices.ContainsFunc(f.Declared, func(x practice.Declaration) bool { return sameStatement(&x, d) })
-	})
 }

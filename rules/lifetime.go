@@ -74,13 +74,26 @@ func (c *Case) declaredLifetime(j *judged) ([]*practice.Declaration, int) {
 	if j.Practice.Action != practice.Track || j.Period == "" {
 		return nil, 0
 	}
+	known := recall(j.relation, askedLifetime, func() lifetimeSaid { return c.closestLifetime(j) })
+	return known.by, known.days
+}
+
+// lifetimeSaid is how long a tracer lives at most by the closest statements.
+type lifetimeSaid struct {
+	by   []*practice.Declaration
+	days int
+}
+
+func (c *Case) closestLifetime(j *judged) lifetimeSaid {
 	var said []*practice.Declaration
 	longest, closest := 0, 0
-	for i := range c.Notice.Declarations {
-		d := &c.Notice.Declarations[i]
+	for _, d := range c.register.aboutTracer(j.Name) {
 		days, ok := d.Period.Days()
+		if !ok || d.Polarity == practice.Denied {
+			continue
+		}
 		rank := tracerRank(d, j)
-		if !ok || d.Polarity == practice.Denied || rank == 0 || rank < closest {
+		if rank == 0 || rank < closest {
 			continue
 		}
 		if rank > closest {
@@ -88,7 +101,7 @@ func (c *Case) declaredLifetime(j *judged) ([]*practice.Declaration, int) {
 		}
 		said, longest = append(said, d), max(longest, days)
 	}
-	return said, longest
+	return lifetimeSaid{said, longest}
 }
 
 // tracerRank is how closely a statement speaks of a tracer: 4 by its name, 3 by its vendor, 2 by its purpose, 1 as one of all, 0 not at all.
@@ -106,7 +119,7 @@ func tracerRank(d *practice.Declaration, j *judged) int {
 	case aboutCookies(d) && j.Practice.Data == "tracer.local_storage", aboutSessions(d) && !ofSession(j):
 		return 0
 	case len(d.Vendors) > 0:
-		if j.Practice.Recipient != "" && partyGrade(d, j.Practice) == clear {
+		if j.Practice.Recipient != "" && j.party(d).grade == clear {
 			return 3
 		}
 		return 0

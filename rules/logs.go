@@ -65,6 +65,18 @@ func (c *Case) logVerdict(j *judged) practice.Verdict {
 
 // logStatements returns the statements that decide about data in logs, and what they amount to.
 func (c *Case) logStatements(j *judged) (practice.Verdict, []*practice.Declaration) {
+	type decided struct {
+		verdict practice.Verdict
+		said    []*practice.Declaration
+	}
+	d := recall(j.relation, askedLogs, func() decided {
+		verdict, said := c.decideLogs(j)
+		return decided{verdict, said}
+	})
+	return d.verdict, d.said
+}
+
+func (c *Case) decideLogs(j *judged) (practice.Verdict, []*practice.Declaration) {
 	var said [clear + 1][]*practice.Declaration // by grade; at silent stand the denials
 	for i := range c.Notice.Declarations {
 		d := &c.Notice.Declarations[i]

@@ -42,7 +42,9 @@ func findMislabelledCookies(c *Case) []practice.Discrepancy {
 		if p := j.Practice; p.Action != practice.Track || j.Name == "" || p.Recipient == "" || !slices.Contains([]string{"advertising", "measurement"}, familyOf(p.Purpose)) {
 			continue
 		}
-		said[j] = c.calledNecessary(j)
+		if called := recall(j.relation, askedCalledNecessary, func() []*practice.Declaration { return c.calledNecessary(j) }); len(called) > 0 {
+			said[j] = called
+		}
 		for _, t := range c.platforms {
 			if named := t.naming(j.Name); len(named) > 0 && !slices.ContainsFunc(named, func(row practice.DeclaredTracer) bool { return !calledNecessary(row) }) {
 				rows[j] = append(rows[j], named[0])
@@ -65,8 +67,7 @@ func findMislabelledCookies(c *Case) []practice.Discrepancy {
 // calledNecessary returns the statements that call a tracer by its name and say that it is strictly necessary; none where another says what it serves.
 func (c *Case) calledNecessary(j *judged) []*practice.Declaration {
 	var said []*practice.Declaration
-	for i := range c.Notice.Declarations {
-		d := &c.Notice.Declarations[i]
+	for _, d := range c.register.naming(j.Name) {
 		if d.Polarity == practice.Denied || d.Kind != practice.KindTracer || len(d.Tracers) == 0 || tracerRank(d, j) != 4 {
 			continue
 		}

@@ -16,8 +16,7 @@ func (c *Case) nearest(cause *cause) []practice.Declaration {
 		score int
 	}
 	var list []scored
-	for i := range c.Notice.Declarations {
-		d := &c.Notice.Declarations[i]
+	for _, d := range c.near(cause.seen[0]) {
 		if s := closeness(d, cause.seen[0]) + c.companions(d, cause.seen[0]); s >= 3 {
 			list = append(list, scored{d, s})
 		}
@@ -32,6 +31,17 @@ func (c *Case) nearest(cause *cause) []practice.Declaration {
 		}
 	}
 	return near
+}
+
+// near returns the statements that can come close to an observation: by its data, by who receives, or by what was collected beside it.
+func (c *Case) near(j *judged) []*practice.Declaration {
+	lists := c.register.near(j.Practice)
+	if j.Practice.Action == practice.Collect {
+		for _, other := range c.collectedBeside(j) {
+			lists = append(lists, c.register.placesOf(other.clear))
+		}
+	}
+	return c.register.inOrder(lists)
 }
 
 // closeness counts what a statement and an observation have in common. The weights are ours: the data tell most.
@@ -50,7 +60,7 @@ func closeness(d *practice.Declaration, j *judged) int {
 	case grade == umbrella:
 		score++
 	}
-	if p.Recipient != "" && (partyGrade(d, p) != silent || leavesOut(d, p)) {
+	if p.Recipient != "" && (j.party(d).grade != silent || leavesOut(d, p)) {
 		score += 3
 	}
 	if practice.Covers(d.Kind.Action(), p.Action) {
@@ -72,18 +82,31 @@ func (c *Case) companions(d *practice.Declaration, j *judged) int {
 		return 0
 	}
 	found := map[practice.Data]bool{}
-	for _, other := range c.judged {
-		if other.Practice.Action == practice.Collect && slices.Contains(other.clear, d) && samePlace(other, j) {
+	for _, other := range c.collectedBeside(j) {
+		if slices.Contains(other.clear, d) {
 			found[other.Practice.Data] = true
 		}
 	}
 	return 2 * len(found)
 }
 
-func samePlace(a, b *judged) bool {
-	return slices.ContainsFunc(a.Evidence, func(e practice.Evidence) bool {
-		return slices.ContainsFunc(b.Evidence, func(f practice.Evidence) bool { return e.Source == f.Source })
-	})
+// collectedBeside returns what was collected in a place in which an observation was made, too.
+func (c *Case) collectedBeside(j *judged) []*judged {
+	if c.collected == nil {
+		c.collected = map[string][]*judged{}
+		for _, other := range c.judged {
+			for _, e := range other.Evidence {
+				if other.Practice.Action == practice.Collect {
+					c.collected[e.Source] = append(c.collected[e.Source], other)
+				}
+			}
+		}
+	}
+	var beside []*judged
+	for _, e := range j.Evidence {
+		beside = append(beside, c.collected[e.Source]...)
+	}
+	return beside
 }
 
 // root is the first part of a dotted term.

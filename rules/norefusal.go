@@ -63,7 +63,7 @@ func findNoRefusal(c *Case) []practice.Discrepancy {
 
 // restsOnConsent names what was seen, in whatever state, that needs consent by law.
 func (c *Case) restsOnConsent() []string {
-	var names []string
+	var names nameList
 	for _, j := range c.judged {
 		if !flow(j.Practice.Action) || j.Practice.Actor != practice.Site || !lawAsks(c, j) {
 			continue
@@ -72,12 +72,12 @@ func (c *Case) restsOnConsent() []string {
 		if name == "" {
 			name = j.Name
 		}
-		if name != "" && !slices.Contains(names, name) {
-			names = append(names, name)
+		if name != "" {
+			names.add(name)
 		}
 	}
-	slices.Sort(names)
-	return names
+	slices.Sort(names.all)
+	return names.all
 }
 
 // easyRefusal finds that a notice speaks of how easily one refuses.

@@ -38,6 +38,12 @@ func recipients(d *practice.Declaration) []practice.Party {
 	})
 }
 
+// outsidersReceive reports whether anybody but the company itself receives by a statement.
+func outsidersReceive(d *practice.Declaration) bool {
+	outsider := func(p practice.Party) bool { return practice.CoversParty(practice.ThirdParty, p) }
+	return slices.ContainsFunc(d.Vendors, outsider) || slices.ContainsFunc(d.Recipients, outsider)
+}
+
 // overlap reports whether two statements come from one sentence, so that one is part of the other or its exception.
 func overlap(a, b *practice.Declaration) bool {
 	if a.Start > b.Start {

@@ -65,14 +65,18 @@ func findSpecialCategory(c *Case) []practice.Discrepancy {
 
 // liftsBan reports whether a statement names an exception for such data.
 func (c *Case) liftsBan(j *judged) bool {
-	return slices.ContainsFunc(c.Notice.Declarations, func(d practice.Declaration) bool {
-		if d.Polarity == practice.Denied || !speaksTo(&d, j.candidates) {
-			return false
-		}
-		about := slices.ContainsFunc(d.Data, func(x practice.Data) bool {
-			return practice.Covers("special", x) && (practice.Covers(x, j.Practice.Data) || practice.Covers(j.Practice.Data, x))
-		})
-		asks := d.Condition == practice.WithConsent || d.Condition == "with explicit consent" || d.Kind == practice.KindLegalBasis && len(d.Bases) > 0
-		return about && asks || exceptions.MatchString(d.Text)
+	return recall(j.relation, askedLiftsTheBan, func() bool {
+		return slices.ContainsFunc(c.register.all, func(d *practice.Declaration) bool { return liftsBan(d, j) })
 	})
+}
+
+func liftsBan(d *practice.Declaration, j *judged) bool {
+	if d.Polarity == practice.Denied || !speaksTo(d, j.candidates) {
+		return false
+	}
+	about := slices.ContainsFunc(d.Data, func(x practice.Data) bool {
+		return practice.Covers("special", x) && (practice.Covers(x, j.Practice.Data) || practice.Covers(j.Practice.Data, x))
+	})
+	asks := d.Condition == practice.WithConsent || d.Condition == "with explicit consent" || d.Kind == practice.KindLegalBasis && len(d.Bases) > 0
+	return about && asks || exceptions.MatchString(d.Text)
 }

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -102,9 +103,12 @@ func (c *Case) vendorGone(name practice.Party) (gone bool, reason string) {
 
 // tracks reports whether the notice says of a vendor that it recognises browsers, which only a browser can see.
 func (c *Case) tracks(name practice.Party) bool {
-	return slices.ContainsFunc(c.Notice.Declarations, func(d practice.Declaration) bool {
-		tracer := func(x practice.Data) bool { return practice.Covers("tracer", x) }
-		return d.Polarity != practice.Denied && slices.Contains(d.Vendors, name) && (d.Kind == practice.KindTracer || slices.ContainsFunc(d.Data, tracer))
+	tracer := func(x practice.Data) bool { return practice.Covers("tracer", x) }
+	return slices.ContainsFunc(practice.PartyKeys(name), func(key string) bool {
+		return slices.ContainsFunc(c.register.parties[key], func(at int) bool {
+			d := c.register.all[at]
+			return d.Polarity != practice.Denied && slices.Contains(d.Vendors, name) && (d.Kind == practice.KindTracer || slices.ContainsFunc(d.Data, tracer))
+		})
 	})
 }
 
@@ -119,11 +123,33 @@ func (c *Case) tracersGone(d *practice.Declaration) []string {
 	}
 	var names []string
 	for _, name := range d.Tracers {
-		if !slices.ContainsFunc(c.judged, func(j *judged) bool { return j.Practice.Action == practice.Track && matchesName(name, j.Name) }) {
+		if !c.seenTracer(name) {
 			names = append(names, name)
 		}
 	}
 	return names
+}
+
+// seenTracer reports whether a tracer was seen that a statement calls so.
+func (c *Case) seenTracer(name string) bool {
+	if c.tracersSeen == nil {
+		c.tracersSeen = map[string]bool{}
+		for _, j := range c.judged {
+			if j.Practice.Action == practice.Track {
+				c.tracersSeen[strings.ToLower(j.Name)] = true
+			}
+		}
+	}
+	name = strings.ToLower(name)
+	if !strings.Contains(name, "*") {
+		return c.tracersSeen[name]
+	}
+	for seen := range c.tracersSeen {
+		if practice.CoversName(name, seen) {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *Case) staleVendor(d *practice.Declaration, v practice.Party) practice.Discrepancy {

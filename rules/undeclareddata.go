@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -82,13 +83,12 @@ func (c *Case) undeclared(j *judged) bool {
 
 // mentioned reports whether the notice knows of the data, whoever has them.
 func (c *Case) mentioned(j *judged) bool {
-	for i := range c.Notice.Declarations {
-		d := &c.Notice.Declarations[i]
-		if d.Polarity != practice.Denied && handles(d.Kind) && speaksTo(d, j.candidates) && dataGrade(d.Data, j.Practice.Data) >= vague {
-			return true
-		}
-	}
-	return false
+	return recall(j.relation, askedMentioned, func() bool {
+		return slices.ContainsFunc(c.register.relatedTo(j.Practice.Data), func(at int) bool {
+			d := c.register.all[at]
+			return d.Polarity != practice.Denied && handles(d.Kind) && speaksTo(d, j.candidates) && dataGrade(d.Data, j.Practice.Data) >= vague
+		})
+	})
 }
 
 func (c *Case) undeclaredDiscrepancy(cause *cause) practice.Discrepancy {

@@ -84,10 +84,13 @@ var speaksOfAdvertising = wholeWords(`(?:re)?(?:advert|market)\p{L}*|ads?|retarg
 
 // givenFor returns the statements that name a company, all of them for purposes of their own; none if one of them leaves the purpose open.
 func (c *Case) givenFor(j *judged) []*practice.Declaration {
+	return recall(j.relation, askedGivenFor, func() []*practice.Declaration { return c.purposesGiven(j) })
+}
+
+func (c *Case) purposesGiven(j *judged) []*practice.Declaration {
 	var said []*practice.Declaration
-	for i := range c.Notice.Declarations {
-		d := &c.Notice.Declarations[i]
-		named := partyGrade(d, j.Practice) == clear || mentions(d.Text, j.Practice.Recipient)
+	for _, d := range c.register.inOrder(c.register.namedOrCovering(j.Practice)) {
+		named := j.party(d).grade == clear || j.party(d).mentioned
 		if !named || d.Polarity == practice.Denied || !handles(d.Kind) || !speaksTo(d, j.candidates) {
 			continue
 		}

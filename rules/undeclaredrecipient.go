@@ -93,9 +93,16 @@ func (c *Case) undeclaredTo(j *judged) bool {
 // convicted reports whether a denial is broken by what the same recipient gets, so that these data add nothing: they are among
 // those of the denial, or such as every contact gives away.
 func (c *Case) convicted(p practice.Practice) bool {
-	return slices.ContainsFunc(c.judged, func(j *judged) bool {
-		return len(j.against) > 0 && flow(j.Practice.Action) && j.Practice.Recipient == p.Recipient && (incidental(p.Data) || j.Practice.Data == p.Data)
-	})
+	if c.denied == nil {
+		c.denied = map[practice.Party][]practice.Data{}
+		for _, r := range c.relations {
+			if p := r.about.Practice; len(r.against) > 0 && flow(p.Action) {
+				c.denied[p.Recipient] = append(c.denied[p.Recipient], p.Data)
+			}
+		}
+	}
+	denied := c.denied[p.Recipient]
+	return len(denied) > 0 && (incidental(p.Data) || slices.Contains(denied, p.Data))
 }
 
 // recipientSeverity is low for a host that learns an IP address and no more, high for an advertiser or sensitive data.

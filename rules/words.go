@@ -44,8 +44,13 @@ func (c *cause) done() string {
 	}
 	var deeds []deed
 	by := map[deed]*cause{}
+	var last *judged
+	var d deed
 	for _, j := range c.seen {
-		d := deed{j.Practice.Action, wordingOf(j.Practice.Action, j.Practice.Data), refused(j)}
+		if last == nil || last.relation != j.relation {
+			d = deed{j.Practice.Action, wordingOf(j.Practice.Action, j.Practice.Data), false}
+		}
+		last, d.refused = j, refused(j)
 		if by[d] == nil {
 			deeds, by[d] = append(deeds, d), &cause{}
 		}
@@ -94,6 +99,9 @@ func (c *cause) actors() string {
 	for _, j := range c.seen {
 		site = site || j.Practice.Actor == practice.Site
 		code = code || j.Practice.Actor == practice.Code
+		if site && code {
+			break
+		}
 	}
 	switch {
 	case site && code:
@@ -106,24 +114,38 @@ func (c *cause) actors() string {
 
 // data lists the categories, gravest first, at most three by name.
 func (c *cause) data() string {
-	var names []string
+	var names nameList
 	for _, j := range c.seen {
-		if d := string(j.Practice.Data); !slices.Contains(names, d) {
-			names = append(names, d)
-		}
+		names.add(string(j.Practice.Data))
 	}
-	return some(names, 3)
+	return some(names.all, 3)
 }
 
 // named lists the names of the cookies and storage keys, at most four.
 func (c *cause) named() string {
-	var names []string
+	var names nameList
 	for _, j := range c.seen {
-		if j.Practice.Action == practice.Track && j.Name != "" && !slices.Contains(names, j.Name) {
-			names = append(names, j.Name)
+		if j.Practice.Action == practice.Track && j.Name != "" {
+			names.add(j.Name)
 		}
 	}
-	return some(names, 4)
+	return some(names.all, 4)
+}
+
+// A nameList is names, each once, in the order in which they came.
+type nameList struct {
+	all   []string
+	known map[string]bool
+}
+
+func (l *nameList) add(name string) {
+	if l.known == nil {
+		l.known = map[string]bool{}
+	}
+	if !l.known[name] {
+		l.known[name] = true
+		l.all = append(l.all, name)
+	}
 }
 
 // some lists the first most names, and counts the rest.
@@ -132,14 +154,6 @@ func some(names []string, most int) string {
 		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), more)
 	}
 	return enumerate(names)
-}
-
-// appendNew appends a name that is not there yet.
-func appendNew(names []string, name string) []string {
-	if slices.Contains(names, name) {
-		return names
-	}
-	return append(names, name)
 }
 
 // enumerate writes "a, b and c".
@@ -161,14 +175,22 @@ func cite(d *practice.Declaration) string {
 
 // citeAll quotes statements, at most two of them. What was read from the same words is quoted once.
 func citeAll(list []*practice.Declaration) string {
+	type words struct {
+		source, text string
+		line         int
+	}
+	told := map[words]bool{}
 	var quotes []string
 	for _, d := range list {
-		if quote := cite(d); !slices.Contains(quotes, quote) {
-			quotes = append(quotes, quote)
+		if w := (words{d.Source, d.Text, d.Line}); !told[w] {
+			told[w] = true
+			if len(quotes) < 2 {
+				quotes = append(quotes, cite(d))
+			}
 		}
 	}
-	text := strings.Join(quotes[:min(len(quotes), 2)], " and ")
-	if more := len(quotes) - 2; more > 0 {
+	text := strings.Join(quotes, " and ")
+	if more := len(told) - 2; more > 0 {
 		text += fmt.Sprintf(" and %d more", more)
 	}
 	return text

@@ -1,0 +1,331 @@
+package rules
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A register finds the statements that can bear on a practice, so that nobody has to go through all. What it leaves out bears on nothing; what it
+// finds is judged one by one.
+type register struct {
+	all     []*practice.Declaration
+	place   map[*practice.Declaration]int // in the text
+	data    map[practice.Data][]int       // where in all the statements are that name it
+	denials map[practice.Data][]int       // of which some deny it to whomever, or grant it to some only
+	lists   []int                         // of all that is collected, which leave out what they do not name
+	parties map[string][]int
+	outward map[*practice.Declaration]bool // those by which anybody but the company itself receives
+	tracers []int                          // about tracers that are not called by their names
+
+	promises map[practice.Data][]*practice.Declaration // to ask first, or to heed a refusal, by the data that was seen; see promisesFor
+	pledges  map[*practice.Declaration]bool            // such promises
+	named    map[string][]int                          // by the names of tracers, in lower case
+	shapes   []shape                                   // such names with a "*"
+	words    map[string][]*practice.Declaration
+	capital  map[string][]*practice.Declaration // by words with a capital letter, in lower case
+
+	mentioned   map[practice.Party]map[*practice.Declaration]bool
+	related     map[practice.Data][]int
+	tracerKnown map[string]bool // whether any statement may call a tracer by its name
+	known       map[partyKey]map[*practice.Declaration]party
+}
+
+// A partyKey is what decides how statements name a recipient: who it is, and as what it acts.
+type partyKey struct{ recipient, class practice.Party }
+
+func newRegister(declarations []practice.Declaration) *register {
+	x := &register{
+		place: map[*practice.Declaration]int{}, data: map[practice.Data][]int{}, denials: map[practice.Data][]int{},
+		parties: map[string][]int{}, outward: map[*practice.Declaration]bool{}, named: map[string][]int{}, words: map[string][]*practice.Declaration{}, capital: map[string][]*practice.Declaration{},
+		mentioned: map[practice.Party]map[*practice.Declaration]bool{}, related: map[practice.Data][]int{},
+		promises: map[practice.Data][]*practice.Declaration{}, pledges: map[*practice.Declaration]bool{},
+		tracerKnown: map[string]bool{}, known: map[partyKey]map[*practice.Declaration]party{},
+	}
+	for i := range declarations {
+		d := &declarations[i]
+		x.place[d] = i
+		x.all = append(x.all, d)
+		x.outward[d] = outsidersReceive(d)
+		x.fileData(d, i)
+		x.fileParties(d, i)
+		x.fileWords(d)
+		if len(d.Tracers) == 0 && aboutTracers(d) {
+			x.tracers = append(x.tracers, i)
+		}
+		if asksFirst(d) || heedsRefusal(d, practice.Refused) {
+			x.pledges[d] = true
+		}
+	}
+	return x
+}
+
+func (x *register) fileData(d *practice.Declaration, at int) {
+	terms := d.Data
+	if len(terms) == 0 {
+		terms = []practice.Data{""}
+	}
+	for _, term := range terms {
+		x.data[term] = append(x.data[term], at)
+		if d.Polarity == practice.AffirmedOnly || d.Polarity == practice.Denied && !x.outward[d] { // a denial to somebody is found by who that is
+			x.denials[term] = append(x.denials[term], at)
+		}
+	}
+	if d.Polarity == practice.AffirmedOnly && d.Kind == practice.KindCollect {
+		x.lists = append(x.lists, at)
+	}
+}
+
+func (x *register) fileParties(d *practice.Declaration, at int) {
+	filed := map[string]bool{}
+	for _, p := range slices.Concat(d.Vendors, d.Recipients, d.Members) {
+		for _, key := range practice.PartyKeys(p) {
+			if !filed[key] {
+				filed[key] = true
+				x.parties[key] = append(x.parties[key], at)
+			}
+		}
+	}
+}
+
+func (x *register) fileWords(d *practice.Declaration) {
+	for _, name := range d.Tracers {
+		if name = strings.ToLower(name); strings.Contains(name, "*") {
+			x.shapes = append(x.shapes, shape{name, x.place[d]})
+		} else {
+			x.named[name] = append(x.named[name], x.place[d])
+		}
+	}
+	filed := map[string]bool{}
+	for _, word := range strings.FieldsFunc(d.Text, func(r rune) bool { return !wordRune(r) }) {
+		if filed[word] {
+			continue
+		}
+		filed[word] = true
+		x.words[word] = append(x.words[word], d)
+		if first, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(first) {
+			folded := folded(word)
+			x.capital[folded] = append(x.capital[folded], d)
+		}
+	}
+}
+
+// folded is a word in lower case, of letters and digits alone.
+func folded(word string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, word)
+}
+
+// names reports whether any statement may call a tracer by its name.
+func (x *register) names(tracer string) bool {
+	known, ok := x.tracerKnown[tracer]
+	if !ok {
+		known = tracer != "" && (len(x.withName(tracer)) > 0 || len(x.naming(tracer)) > 0)
+		x.tracerKnown[tracer] = known
+	}
+	return known
+}
+
+// aboutTracer returns the statements that may be about a tracer of this name.
+func (x *register) aboutTracer(name string) []*practice.Declaration {
+	lists := [][]int{x.tracers}
+	return x.inOrder(append(lists, x.placesOf(x.naming(name))))
+}
+
+// naming returns the statements about tracers that list one by its name, in the order of the text.
+func (x *register) naming(tracer string) []*practice.Declaration {
+	lower := strings.ToLower(tracer)
+	lists := [][]int{x.named[lower]}
+	for _, s := range x.shapes {
+		if practice.CoversName(s.name, lower) {
+			lists = append(lists, []int{s.by})
+		}
+	}
+	return slices.DeleteFunc(x.inOrder(lists), func(d *practice.Declaration) bool { return !aboutTracers(d) })
+}
+
+// A shape is a name of tracers in which "*" stands for any run of characters.
+type shape struct {
+	name string
+	by   int // where the statement is that lists it
+}
+
+// withName returns the statements in whose text the first word of a name stands; all if the name has no word.
+func (x *register) withName(name string) []*practice.Declaration {
+	word := strings.TrimLeftFunc(name, func(r rune) bool { return !wordRune(r) })
+	if end := strings.IndexFunc(word, func(r rune) bool { return !wordRune(r) }); end >= 0 {
+		word = word[:end]
+	}
+	if word == "" {
+		return x.all
+	}
+	return x.words[word]
+}
+
+// mentions reports whether a statement mentions a company; see the function of that name.
+func (x *register) mentions(d *practice.Declaration, p practice.Party) bool {
+	return x.mentioning(p)[d]
+}
+
+// mentioning returns the statements that mention a company.
+func (x *register) mentioning(p practice.Party) map[*practice.Declaration]bool {
+	if p == "" {
+		return nil
+	}
+	if known, ok := x.mentioned[p]; ok {
+		return known
+	}
+	v, _ := practice.VendorByName(string(p))
+	tried, found := map[*practice.Declaration]bool{}, map[*practice.Declaration]bool{}
+	try := func(list []*practice.Declaration) {
+		for _, d := range list {
+			if !tried[d] {
+				tried[d] = true
+				if mentions(d.Text, p) {
+					found[d] = true
+				}
+			}
+		}
+	}
+	for _, name := range append([]string{string(p), v.Owner}, v.Aliases...) {
+		if name != "" {
+			try(x.withName(name))
+		}
+	}
+	if label, _, dotted := strings.Cut(string(p), "."); dotted {
+		label = folded(label)
+		for end := range label {
+			try(x.capital[label[:end]])
+		}
+		try(x.capital[label])
+	}
+	x.mentioned[p] = found
+	return found
+}
+
+// bearing returns the statements that may affirm or deny a practice, in the order of the text.
+func (x *register) bearing(p practice.Practice) []*practice.Declaration {
+	lists := [][]int{x.lists}
+	for _, term := range append(broaderData(string(p.Data)), "") {
+		lists = append(lists, x.denials[practice.Data(term)])
+	}
+	if p.Recipient == "" {
+		lists = append(lists, x.relatedTo(p.Data))
+	}
+	lists = append(lists, x.namedOrCovering(p)...)
+	return x.inOrder(lists)
+}
+
+// near returns the statements that can come close to a practice: whose data have the same root, or whose recipients may be the one that was seen.
+func (x *register) near(p practice.Practice) [][]int {
+	lists := [][]int{x.relatedTo(p.Data)}
+	for term, list := range x.data {
+		if root(term) == root(p.Data) {
+			lists = append(lists, list)
+		}
+	}
+	if p.Recipient != "" {
+		lists = append(lists, x.namedOrCovering(p)...)
+	}
+	return lists
+}
+
+// placesOf returns where statements stand.
+func (x *register) placesOf(list []*practice.Declaration) []int {
+	places := make([]int, len(list))
+	for i, d := range list {
+		places[i] = x.place[d]
+	}
+	return places
+}
+
+// namedOrCovering returns the statements that name a recipient, or a class that it may belong to.
+func (x *register) namedOrCovering(p practice.Practice) [][]int {
+	var lists [][]int
+	var keys []string
+	if p.Recipient != "" {
+		keys = practice.CoveringKeys(p.Recipient)
+	}
+	if class := actingClass(p.Purpose); class != "" {
+		keys = append(keys, string(class))
+	}
+	for _, key := range keys {
+		lists = append(lists, x.parties[key])
+	}
+	if p.Recipient == "" {
+		return lists
+	}
+	return append(lists, x.placesOf(slices.Collect(maps.Keys(x.mentioning(p.Recipient)))))
+}
+
+// promisesFor returns the promises to ask first, or to heed a refusal, that can be about such data.
+func (x *register) promisesFor(data practice.Data) []*practice.Declaration {
+	if known, ok := x.promises[data]; ok {
+		return known
+	}
+	places := [][]int{x.relatedTo(data)}
+	for d := range x.pledges { // of tracers, whatever it is that they send
+		if d.Kind == practice.KindTracer || practice.Covers("tracer", firstOr(d.Data, "")) {
+			places = append(places, []int{x.place[d]})
+		}
+	}
+	x.promises[data] = slices.DeleteFunc(x.inOrder(places), func(d *practice.Declaration) bool { return !x.pledges[d] })
+	return x.promises[data]
+}
+
+// partiesOf returns how statements name the recipient of a practice.
+func (x *register) partiesOf(p practice.Practice) map[*practice.Declaration]party {
+	key := partyKey{p.Recipient, actingClass(p.Purpose)}
+	if known, ok := x.known[key]; ok {
+		return known
+	}
+	parties := map[*practice.Declaration]party{}
+	for _, d := range x.inOrder(x.namedOrCovering(p)) {
+		if g, mentioned := partyGrade(d, p), x.mentions(d, p.Recipient); g != silent || mentioned {
+			parties[d] = party{g, partyRank(d, p), mentioned}
+		}
+	}
+	x.known[key] = parties
+	return parties
+}
+
+// relatedTo returns the statements whose data cover a category, or are a part of it.
+func (x *register) relatedTo(data practice.Data) []int {
+	if known, ok := x.related[data]; ok {
+		return known
+	}
+	var lists [][]int
+	for term, list := range x.data {
+		tracers := practice.Covers("tracer", term) && practice.Covers("tracer", data)
+		if term == "" || tracers || practice.Covers(term, data) || practice.Covers(data, term) {
+			lists = append(lists, list)
+		}
+	}
+	x.related[data] = sorted(lists)
+	return x.related[data]
+}
+
+// inOrder joins lists of places into the statements, each once, in the order of the text.
+func (x *register) inOrder(lists [][]int) []*practice.Declaration {
+	places := sorted(lists)
+	all := make([]*practice.Declaration, len(places))
+	for i, at := range places {
+		all[i] = x.all[at]
+	}
+	return all
+}
+
+// sorted joins lists of places, each place once.
+func sorted(lists [][]int) []int {
+	all := slices.Concat(lists...)
+	slices.Sort(all)
+	return slices.Compact(all)
+}

@@ -1,0 +1,90 @@
+package rules
+
+import (
+	"slices"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A stance is all that decides between an affirmation and a denial of one practice: how exactly each of them speaks of it. A long notice has
+// thousands of statements and a few dozen stances.
+type stance struct {
+	party, data int  // ranks; see partyRank and dataRank
+	purposeful  bool // names a purpose
+	specific    bool // names its data
+	umbrella    bool // covers the data by "personal data" alone
+	act         byte // s where it is about sharing, o about something else, - about no act at all
+}
+
+func stanceOf(d *practice.Declaration, j *judged) stance {
+	act := byte('o')
+	switch action := d.Kind.Action(); {
+	case action == "":
+		act = '-'
+	case sharing(action):
+		act = 's'
+	}
+	return stance{
+		party: j.party(d).rank, data: dataRank(d.Data, j.Practice.Data), purposeful: len(d.Purposes) > 0,
+		specific: specific(d), umbrella: dataGrade(d.Data, j.Practice.Data) == umbrella, act: act,
+	}
+}
+
+// moreSpecific reports whether a says more exactly than b what was seen: nowhere less, and somewhere more. The purpose counts only if b names one.
+func moreSpecific(a, b stance) bool {
+	ua, ub := 0, 0
+	if b.purposeful {
+		ub = 1
+		if a.purposeful {
+			ua = 1
+		}
+	}
+	return a.party >= b.party && a.data >= b.data && ua >= ub && a.party+a.data+ua > b.party+b.data+ub
+}
+
+// disputes reports whether a statement leaves a reader in doubt of a denial. One that the denial is more specific than does
+// not; nor does "personal data" dispute a denial that names its data, nor what is shared what is not collected.
+func disputes(yes, no stance) bool {
+	switch {
+	case moreSpecific(no, yes), no.specific && yes.umbrella:
+		return false
+	case yes.act == '-' || no.act == '-':
+		return true
+	}
+	return yes.act == no.act
+}
+
+// settle drops denials that a more specific statement makes an exception of, and finds what disputes the rest.
+func settle(j *judged) {
+	if len(j.against) == 0 {
+		return
+	}
+	affirming := affirming(j)
+	yes := stancesOf(affirming, j)
+	no := stancesOf(j.against, j)
+	overruled := map[stance]bool{}
+	for n := range no {
+		for y := range yes {
+			overruled[n] = overruled[n] || moreSpecific(y, n)
+		}
+	}
+	j.against = slices.DeleteFunc(j.against, func(d *practice.Declaration) bool { return overruled[stanceOf(d, j)] })
+	for _, y := range affirming {
+		s := stanceOf(y, j)
+		for n := range no {
+			if !overruled[n] && disputes(s, n) {
+				j.disputing = append(j.disputing, y)
+				break
+			}
+		}
+	}
+}
+
+// stancesOf are the stances of statements, each once.
+func stancesOf(list []*practice.Declaration, j *judged) map[stance]bool {
+	all := map[stance]bool{}
+	for _, d := range list {
+		all[stanceOf(d, j)] = true
+	}
+	return all
+}

@@ -1,0 +1,118 @@
+package rules
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A standing is what was seen of what a statement says.
+type standing struct {
+	seen    []*judged // that keep it, in its own words
+	touched bool      // something was seen that it covers, however vaguely, or denies, though another statement makes an exception
+}
+
+// mostKeeping is how many observations a promise shows that keep it: nobody reads more to believe it.
+const mostKeeping = 100
+
+func (s *standing) keep(j *judged) {
+	if len(s.seen) < mostKeeping {
+		s.seen = append(s.seen, j)
+	}
+}
+
+// stand finds what was seen of each statement, from the side of what was seen.
+func (c *Case) stand() map[*practice.Declaration]*standing {
+	all := make(map[*practice.Declaration]*standing, len(c.register.all))
+	for _, d := range c.register.all {
+		all[d] = &standing{}
+	}
+	for _, r := range c.relations {
+		for _, d := range slices.Concat(affirming(r.about), r.denying) {
+			if !namesItsTracers(d, r.about) && confirms(r.about.Practice, d) {
+				all[d].touched = true
+			}
+		}
+		for _, d := range c.naming(r.about) {
+			all[d].touched = true
+		}
+	}
+	for _, j := range c.judged {
+		for _, d := range c.keptBy(j) {
+			if j.Practice.Action != practice.Retain || !outlives(j, d) {
+				all[d].keep(j)
+			}
+		}
+	}
+	return all
+}
+
+// keptBy returns the statements that an observation keeps, unless it lasts longer than they say.
+func (c *Case) keptBy(j *judged) []*practice.Declaration {
+	kept := recall(j.relation, askedKeptBy, func() []*practice.Declaration {
+		var list []*practice.Declaration
+		clear := map[*practice.Declaration]bool{}
+		for _, d := range j.clear {
+			clear[d] = true
+		}
+		for _, d := range c.register.inOrder([][]int{c.register.placesOf(j.clear), c.register.placesOf(j.vague), c.register.placesOf(slices.Collect(maps.Keys(j.parties)))}) {
+			said := len(d.Tracers) == 0 && confirms(j.Practice, d) && (clear[d] || namesRecipient(d, j))
+			if said || tracesAlike(d, j) {
+				list = append(list, d)
+			}
+		}
+		for _, d := range c.naming(j) {
+			if callsByName(d, j) {
+				list = append(list, d)
+			}
+		}
+		return list
+	})
+	if j.Practice.Action != practice.Store || j.Place == "" {
+		return kept
+	}
+	kept = slices.Clone(kept)
+	for _, d := range c.register.all {
+		if confirmsPlace(d, j) && !slices.Contains(kept, d) {
+			kept = append(kept, d)
+		}
+	}
+	return kept
+}
+
+// naming returns the statements about tracers that call one by its name.
+func (c *Case) naming(j *judged) []*practice.Declaration {
+	if j.Practice.Action != practice.Track {
+		return nil
+	}
+	return recall(j.relation, askedNaming, func() []*practice.Declaration { return c.register.naming(j.Name) })
+}
+
+// namesItsTracers reports whether a statement about tracers is about those alone that it names.
+func namesItsTracers(d *practice.Declaration, j *judged) bool {
+	return j.Practice.Action == practice.Track && len(d.Tracers) > 0 && aboutTracers(d)
+}
+
+// statementKey is what tells two statements apart, in a copy, too.
+type statementKey struct {
+	source           string
+	start, end, line int
+	kind             practice.Kind
+	polarity         practice.Polarity
+}
+
+func keyOf(d *practice.Declaration) statementKey {
+	return statementKey{d.Source, d.Start, d.End, d.Line, d.Kind, d.Polarity}
+}
+
+// citedIn are the statements that discrepancies quote.
+func citedIn(found []practice.Discrepancy) map[statementKey]bool {
+	cited := map[statementKey]bool{}
+	for _, f := range found {
+		for i := range f.Declared {
+			cited[keyOf(&f.Declared[i])] = true
+		}
+	}
+	return cited
+}
