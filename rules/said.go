@@ -59,8 +59,3 @@ func lastByte(text string) string {
 	text = strings.TrimRight(text, " \t\r\n\"')]”’»")
 	return text[max(len(text)-1, 0):]
 }
-
-// sameStatement reports whether a copy of a declaration is this one.
-func sameStatement(a, b *practice.Declaration) bool {
-	return a.Source == b.Source && a.Start == b.Start && a.End == b.End && a.Line == b.Line && a.Kind == b.Kind && a.Polarity == b.Polarity
-}
