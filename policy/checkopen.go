@@ -19,8 +19,11 @@ beside periods for some data, "The rest is kept for as long as necessary.": such
 }
 
 func (r *reader) findOpenEnded(f *findings) {
+	whatever, told := r.whatever(), map[int]bool{} // by where a sentence begins
 	for _, d := range f.notice.Declarations {
-		if d.Polarity == practice.Affirmed && contains(practiceKinds, d.Kind) && slices.Equal(d.Purposes, []practice.Purpose{practice.AnyPurpose}) {
+		open := slices.Equal(d.Purposes, []practice.Purpose{practice.AnyPurpose}) || slices.Contains(d.Purposes, practice.AnyPurpose) && whatever[d.Start]
+		if d.Polarity == practice.Affirmed && contains(practiceKinds, d.Kind) && open && !told[d.Start] {
+			told[d.Start] = true
 			f.add(Finding{
 				Message: "the notice leaves open what else the data are used for", Why: "Purposes must be specified before data are collected.",
 				Remedy: "Name the other purposes, or take the sentence out.", Quotes: []practice.Quote{d.Quote},
@@ -36,6 +39,17 @@ func (r *reader) findOpenEnded(f *findings) {
 		}
 	})
 	r.findOpenPeriod(f)
+}
+
+// whatever are the sentences that leave every purpose open, whichever they name beside it: "for any purpose", but not "for any purpose other than ...".
+func (r *reader) whatever() map[int]bool {
+	found := map[int]bool{}
+	r.eachSentence(func(s *sentence) {
+		if s.has("purpose.whatever") && !s.has("except") {
+			found[r.quote(s).Start] = true
+		}
+	})
+	return found
 }
 
 // findOpenPeriod tells of data that are kept "as long as necessary" beside others with a period. Where none has a period, the item is incomplete.
