@@ -3,6 +3,7 @@ package policy
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/candor-privacy/candor/practice"
@@ -13,7 +14,8 @@ var Placeholder = &Check{
 	Name: "placeholder-left",
 	Doc: `A gap of the template was never filled in
 
-"[insert company name]", "XXX", "{{email}}" or "Suggested text:" tells readers that nobody has read the notice before them.`,
+"[insert company name]", "XXX", "{{email}}", "Suggested text:" or advice to whoever writes a notice ("the legal basis you rely on") tells
+readers that nobody has read the notice before them.`,
 	Severity:   practice.Medium,
 	References: []string{"GDPR 12(1)"},
 	Remedy:     "Write what belongs there, or take the sentence out.",
@@ -51,7 +53,8 @@ var gapMarks = regexp.MustCompile(`(?i)\[[^\[\]\n]{0,40}(?:insert|company name|y
 
 func (r *reader) findPlaceholders(f *findings) {
 	for _, b := range r.blocks {
-		if from, to := r.wholeLines(b); !gapMarks.Match(r.input[from:to]) {
+		advice := slices.ContainsFunc(b.sentences, func(s *sentence) bool { return s.has("basis.yours") })
+		if from, to := r.wholeLines(b); !advice && !gapMarks.Match(r.input[from:to]) {
 			continue
 		}
 		f.at(r.quoteAt(r.bracketed(b)), "a gap of the template was left open", "A notice with gaps does not inform.")

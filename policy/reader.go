@@ -71,7 +71,7 @@ func (r *reader) sentence(s *sentence, first bool) {
 	if s.listsLaw() {
 		return
 	}
-	if r.cues(s) || s.question || s.has("advice") || s.tellsLaw() {
+	if s.has("basis.yours") || r.cues(s) || s.question || s.has("advice") || s.tellsLaw() {
 		r.aboutTracers(s)
 		r.nameByLink(s)
 		r.besideKeeping(s)
