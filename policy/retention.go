@@ -1,6 +1,10 @@
 package policy
 
-import "github.com/candor-privacy/candor/practice"
+import (
+	"slices"
+
+	"github.com/candor-privacy/candor/practice"
+)
 
 func (r *reader) retention(s *sentence) []practice.Declaration {
 	if !s.retains() {
@@ -58,7 +62,7 @@ func (s *sentence) keeps() bool {
 
 // timed reports whether the sentence tells a period, an end or a criterion.
 func (s *sentence) timed() bool {
-	if s.has("criteria") && s.has("retention") || s.has("until") && s.has("retention") {
+	if (s.has("criteria") || s.has("until")) && s.tellsEnd() {
 		return true
 	}
 	for i := range s.tokens {
@@ -67,6 +71,14 @@ func (s *sentence) timed() bool {
 		}
 	}
 	return len(s.periodsNamed(0, len(s.tokens))) > 0 && s.keepsVerb()
+}
+
+// tellsEnd reports whether words for a time stand in the sentence. The key "not" takes them back: "within the choices that you have made".
+func (s *sentence) tellsEnd() bool {
+	found := s.of("retention")
+	return slices.ContainsFunc(found, func(a annotation) bool {
+		return !slices.ContainsFunc(found, func(not annotation) bool { return not.key == "not" && not.from <= a.from && a.to <= not.to })
+	})
 }
 
 func (s *sentence) keepsVerb() bool { return s.has("verb.store") || s.has("expires") }

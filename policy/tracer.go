@@ -156,7 +156,8 @@ func (r *reader) cookieSubject(s *sentence) []frame {
 			f.Data = appendNew(f.Data, practice.Data(a.key))
 		}
 	}
-	if len(f.Purposes) == 0 && !contains(f.Data, "tracer.cookie_id") && !told {
+	f.Condition = s.condition(0, len(s.tokens))
+	if len(f.Purposes) == 0 && !contains(f.Data, "tracer.cookie_id") && !told && f.Condition == practice.Always { // that they wait for a choice is said of them, too
 		return nil
 	}
 	if onTracers {
@@ -168,7 +169,7 @@ func (r *reader) cookieSubject(s *sentence) []frame {
 		f.Polarity = practice.Denied
 	}
 	f.Recipients = s.tracerOwners(0, len(s.tokens))
-	f.Vendors, f.Condition = r.vendors(s, 0, len(s.tokens)), s.condition(0, len(s.tokens))
+	f.Vendors = r.vendors(s, 0, len(s.tokens))
 	return []frame{f}
 }
 
