@@ -95,6 +95,12 @@ func (r *reader) findIncomplete(f *findings) {
 	for _, item := range Items() {
 		list := f.told[item.Key]
 		if len(list) == 0 {
+			if named := r.namesCompany(); item.Key == "controller-name" && len(named) > 0 && !r.givesForm() {
+				f.add(Finding{
+					Message: "the notice " + nameAlone, Quotes: named,
+					References: []string{item.Reference}, Remedy: item.Remedy, Why: item.Reference + " asks for " + item.Title + ".",
+				})
+			}
 			continue
 		}
 		g, ok := r.gradeOf(item.Key, list)

@@ -39,15 +39,27 @@ func (r *reader) findBrokenReferences(f *findings) {
 	if len(have) < numbered {
 		return
 	}
+	var missing []string
+	from := map[string][]practice.Quote{} // where each is referred to: one section that is missing is one mistake
 	r.eachSentence(func(s *sentence) {
 		for _, a := range s.of("section.word") {
-			if a.to >= len(s.tokens) || s.tokens[a.to].class != numberToken || s.has("law") || have[strings.TrimSuffix(s.word(a.to), ".")] || s.block.kind == headingBlock {
+			if a.to >= len(s.tokens) || s.tokens[a.to].class != numberToken || s.has("law") || s.block.kind == headingBlock {
 				continue
 			}
-			f.at(r.quote(s), "the notice has no section "+s.word(a.to), "The reader is sent to what is not there.")
+			number := strings.TrimSuffix(s.word(a.to), ".")
+			if have[number] {
+				continue
+			}
+			if from[number] == nil {
+				missing = append(missing, number)
+			}
+			from[number] = append(from[number], r.quote(s))
 			return
 		}
 	})
+	for _, number := range missing {
+		f.add(Finding{Message: "the notice has no section " + number, Why: "The reader is sent to what is not there.", Quotes: from[number]})
+	}
 }
 
 // trimMarks leaves out the marks of Markdown before a heading or an item.

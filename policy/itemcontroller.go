@@ -97,6 +97,17 @@ func (r *reader) namesCompany() []practice.Quote {
 	return first
 }
 
+// givesForm reports whether a name with a legal form stands anywhere in the notice, which is then told of somebody.
+func (r *reader) givesForm() bool {
+	given := false
+	r.eachSentence(func(s *sentence) {
+		for _, a := range s.of("legal.form") {
+			given = given || a.from > 0 && s.tokens[a.from-1].upper // "limited" is a word, too
+		}
+	})
+	return given
+}
+
 // tellsContact reports whether the sentence gives an address at which somebody can be reached.
 func (r *reader) tellsContact(t told) bool {
 	if t.hasKey("item.controller-contact", "not") {

@@ -21,9 +21,12 @@ type grade struct {
 // annulledGuarantee is what the check invalid-transfer-mechanism tells of better, sentence by sentence.
 const annulledGuarantee = "rests a transfer on a guarantee that a court has annulled"
 
+// nameAlone is what a notice lacks that calls the company by its name and says no more of it.
+const nameAlone = "gives a name, and neither the legal form nor the address of who bears it"
+
 // grades are tried in this order; the first that holds decides.
 var grades = []grade{
-	{"controller-name", Partial, "gives a name, and neither the legal form nor the address of who bears it", none(told.identifies)},
+	{"controller-name", Partial, nameAlone, none(told.identifies)},
 	{"controller-contact", Partial, "asks people to get in touch and gives no address", none(told.hasAddress)},
 	{"dpo-contact", Partial, "speaks of a data protection officer and gives no address", (*reader).leavesOfficerOut},
 	{"legal-basis", Defective, "rests on a consent that nobody gives: using a service is no consent", every(told.impliesConsent)},
@@ -135,11 +138,11 @@ func (t told) identifies() bool {
 }
 
 // namesInterest reports whether the sentence says what the legitimate interests are: by a purpose, or by words that lead over to them. That
-// the law is obeyed is no interest but an obligation.
+// the law is obeyed is no interest but an obligation, and "commercial reasons" names none.
 func (t told) namesInterest() bool {
 	for _, a := range t.of("purpose") {
 		p := practice.Purpose(a.key)
-		if p != practice.AnyPurpose && p != "legal.compliance" && p != "contract" && !t.insideInterest(a) {
+		if p != practice.AnyPurpose && p != "legal.compliance" && p != "contract" && p != "commercial" && !t.insideInterest(a) {
 			return true
 		}
 	}
@@ -193,7 +196,7 @@ func (t told) annulled() bool {
 
 // stays reports whether the sentence names a guarantee, nobody who needs it, and beside it nothing but the European Union.
 func (t told) stays() bool {
-	if !t.has("mechanism") || t.has("transfer.said") || t.has("outside") || len(t.vendorsDeclared()) > 0 {
+	if !t.has("mechanism") || t.hasKey("transfer.said", "yes") || t.has("outside") || len(t.vendorsDeclared()) > 0 {
 		return false
 	}
 	return slices.ContainsFunc(t.block.sentences, func(s *sentence) bool { return s.hasKey("place", "EU") || s.hasKey("place", "EEA") })
