@@ -21,6 +21,7 @@
     DenyAllCta: true,
     AcceptAllCta: true,
     highPrivacy: true,
+    alwaysNeedConsent: true,
     handleBrowserDNTRequest: false,
     removeCredit: true,
     moreInfoLink: false,
@@ -32,24 +33,22 @@
   (tarteaucitron.job = tarteaucitron.job || []).push("matomohightrack");
 
   // those who come back without their cookies
-  window.addEventListener("load", function () {
-    tarteaucitron.services.visitors = {
-      key: "visitors",
-      type: "analytic",
-      name: "Returning visitors",
-      uri: HOME + "/privacy",
-      needConsent: true,
-      cookies: [],
-      js: function () {
-        tarteaucitron.addScript(HOME + "/theme/fp.min.js", "", async function () {
-          const browser = await FingerprintJS.load({ monitoring: false });
-          const { visitorId } = await browser.get();
-          navigator.sendBeacon(HOME + "/stats/visitor", JSON.stringify({ visitor: visitorId, page: location.pathname }));
-        });
-      },
-    };
-    tarteaucitron.job.push("visitors");
-  });
+  tarteaucitron.services.visitors = {
+    key: "visitors",
+    type: "analytic",
+    name: "Returning visitors",
+    uri: HOME + "/privacy",
+    needConsent: true,
+    cookies: [],
+    js: function () {
+      tarteaucitron.addScript(HOME + "/theme/fp.min.js", "", async function () {
+        const browser = await FingerprintJS.load({ monitoring: false });
+        const { visitorId } = await browser.get();
+        navigator.sendBeacon(HOME + "/stats/visitor", JSON.stringify({ visitor: visitorId, page: location.pathname }));
+      });
+    },
+  };
+  tarteaucitron.job.push("visitors");
 
   // the language in which the pages are shown
   if (!document.cookie.includes("pll_language=")) {
