@@ -43,6 +43,7 @@ func Set(w http.ResponseWriter, r *http.Request) {
 	c.Expires = time.Now().Add(24 * time.Hour)
 	http.SetCookie(w, c)
 	r.FormFile("cv")
+	r.FormFile("attachment1")
 }
 
 func Sweep(db *sql.DB) {
@@ -85,13 +86,14 @@ var Choice = []string{"eu-central-1", "eu-west-1", "eu-west-2", "eu-north-1", "u
 
 func TestRunNotesCookiesDeletionsAndRegions(t *testing.T) {
 	wantNoted(t, office,
-		"code collect content.files | collect FormFile |  | desk.go:25",
-		"code retain personal | deletions customers | P2Y | desk.go:30",
-		"code retain tracer.session_id | deletions sessions | P30D | desk.go:29",
-		"code store personal to Amazon Web Services | regions eu-west-3 |  | desk.go:35",
+		"code collect content.files | collect attachment1 |  | desk.go:26",
+		"code collect professional.application | collect cv |  | desk.go:25",
+		"code retain personal | deletions customers | P2Y | desk.go:31",
+		"code retain tracer.session_id | deletions sessions | P30D | desk.go:30",
+		"code store personal to Amazon Web Services | regions eu-west-3 |  | desk.go:36",
 		"code store personal to Amazon Web Services | regions us-east-1 |  | deploy/main.tf:2",
 		"code store personal to Google Cloud | regions europe-west1 |  | deploy/app.yaml:1",
-		"code store personal to Google Cloud | regions europe-west3 |  | desk.go:37",
+		"code store personal to Google Cloud | regions europe-west3 |  | desk.go:38",
 		"code track tracer.cookie_id for personalise.interface | tracers theme | P366D | desk.go:16",
 		"code track tracer.cookie_id for service.account | tracers sessionid | P30D | desk.go:14",
 		"code track tracer.cookie_id for service.account | tracers token | P2D | desk.go:17",

@@ -29,7 +29,7 @@ func (a *analysis) modelCall(s *site, m model) {
 			return a.p.merge(s.results[r], leaf(cell{labels: labels{a.p.endpointLabel(m.how)}, opaque: true}))
 		})
 	case "collect":
-		a.collect(a.asked(s, m))
+		a.collect(a.uploaded(s, m))
 	case "data":
 		src := a.asked(s, m)
 		a.collect(src)
@@ -51,6 +51,23 @@ func (a *analysis) modelCall(s *site, m model) {
 func (a *analysis) asked(s *site, m model) Source {
 	expr := a.callExpr(s)
 	return Source{Data: practice.Data(m.how), Name: s.fn.Name(), Kind: Request, Expr: expr, At: a.p.step(a.position(s), expr), Why: "what " + calleeText(s.fn) + " returns"}
+}
+
+// uploaded is asked for a file that comes in under a name, which may tell what kind of file it is: FormFile("cv"). A weak name is believed, since
+// hardly anything but a person's is uploaded under it.
+func (a *analysis) uploaded(s *site, m model) Source {
+	src := a.asked(s, m)
+	for _, v := range s.vals[min(1, len(s.vals)):] {
+		name, ok := constantString(v)
+		if !ok {
+			continue
+		}
+		if said := read(name); said.Data != "" && (said.Strength == practice.Strong || said.Strength == practice.Weak) {
+			src.Data, src.Name, src.Why = said.Data, name, said.by
+		}
+		break
+	}
+	return src
 }
 
 // eachResult sets the results that a line speaks of.
