@@ -29,6 +29,8 @@ provider is not held against another. Where a vendor that the site contacts has 
 		{"code store personal to Amazon Web Services; name us-east-1; place US", "affirmed: store-location personal; places EU\naffirmed: store-location financial; places US", false},
 		{"code store personal to Amazon Web Services; name us-east-1; place US", "affirmed: store-location personal; places EU\naffirmed: transfer personal; places EEA; quote We transfer data outside the EEA under standard contractual clauses.", false},
 		{"code store personal to Amazon Web Services; name us-east-1; place US", "only: store-location personal; places EU\naffirmed: transfer personal; mechanism scc", true},
+		{"code store personal to Amazon Web Services; name us-east-1; place US", "affirmed: store-location personal; places EU\naffirmed: transfer personal; mechanism scc; quote In all cases the standard contractual clauses apply.", true},
+		{"code store personal to Amazon Web Services; name us-east-1; place US", "affirmed: store-location personal; places EU\naffirmed: transfer personal; mechanism scc; quote The standard contractual clauses apply where data go abroad.", false},
 		{"code store personal to Amazon Web Services; name us-east-1; place US", "denied: transfer personal; places EU; quote We never transfer your data outside the EU.", true},
 		{"code store personal to Amazon Web Services; name eu-west-2; place GB", "denied: transfer personal; places US; quote We do not transfer your data to the United States.", false},
 		{"code store personal to Amazon Web Services; name us-east-1; place US", "may: store-location personal; places EU", false},
@@ -75,7 +77,7 @@ func (c *Case) placesBroken(j *judged) []*practice.Declaration {
 			only = append(only, d) // "never to the United States", "never outside the EU", "never"
 		case d.Polarity == practice.Denied:
 		case d.Kind == practice.KindTransfer:
-			abroad = abroad || len(d.Places) == 0
+			abroad = abroad || len(d.Places) == 0 && admitsTransfer(d)
 		case len(d.Places) > 0 && firmly(d) && aboutStore(d, j.Practice):
 			stay = append(stay, d)
 			if d.Polarity == practice.AffirmedOnly {
@@ -91,6 +93,15 @@ func (c *Case) placesBroken(j *judged) []*practice.Declaration {
 
 // outside are words by which a statement means every place but those that it names.
 var outside = wholeWords(`outside|beyond|hors|en dehors|ailleurs qu['’]?e?n?`)
+
+// leaving are words by which a statement says that data leave.
+var leaving = wholeWords(`transfer\p{L}*|transf[ée]r\p{L}*|abroad|overseas|[ée]tranger|third countr(?:y|ies)|pays tiers|other countries|autres pays|outside|beyond|hors|en dehors|leave|leaves|quitte\p{L}*`)
+
+// admitsTransfer reports whether a statement lets data go. One that only names a guarantee does not: nobody learns from "in all cases the standard
+// contractual clauses apply" that anything leaves.
+func admitsTransfer(d *practice.Declaration) bool {
+	return d.Mechanism == "" || leaving.MatchString(d.Text)
+}
 
 // holdsPlace reports whether a country is among the places of a statement.
 func holdsPlace(d *practice.Declaration, country string) bool {
