@@ -10,7 +10,8 @@ import (
 )
 
 // consentBroken finds what was seen in a consent state although it needs consent: by what the notice promises, or by law.
-// What one company does for one kind of purpose is one cause: its tag manager, its script and its cookies.
+// What one company does for one kind of purpose is one cause: its tag manager, its script and its cookies. Who mails visitors counts them for it:
+// what serves both is one script.
 func consentBroken(c *Case, state practice.Condition, when string) []practice.Discrepancy {
 	var broken []*judged
 	for _, j := range c.judged {
@@ -18,11 +19,17 @@ func consentBroken(c *Case, state practice.Condition, when string) []practice.Di
 			broken = append(broken, j)
 		}
 	}
-	families := companyFamilies(broken)
+	families, mails := companyFamilies(broken), map[practice.Party]bool{}
+	for _, j := range broken {
+		mails[j.Practice.Recipient] = mails[j.Practice.Recipient] || j.Practice.Recipient != "" && familyOf(j.Practice.Purpose) == "direct"
+	}
 	key := func(j *judged) string {
 		family := familyOf(j.Practice.Purpose)
-		if j.Practice.Purpose == "" {
+		switch {
+		case j.Practice.Purpose == "":
 			family = families[practice.Company(j.Practice.Recipient)]
+		case family == "measurement" && mails[j.Practice.Recipient]:
+			family = "direct"
 		}
 		return string(practice.Company(j.Practice.Recipient)) + "\n" + family
 	}

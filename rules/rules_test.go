@@ -79,6 +79,13 @@ func TestOneRootCauseIsOneDiscrepancy(t *testing.T) {
 			[]string{"before-consent site track tracer.cookie_id by Google Analytics for analytics.audience before consent"},
 		},
 		{
+			"a script that mails visitors and counts them",
+			"site track tracer.cookie_id by HubSpot for marketing.direct before consent; name hubspotutk\n" +
+				"site track tracer.cookie_id by HubSpot for analytics.audience before consent; name __hstc",
+			"affirmed: track tracer.cookie_id by HubSpot with consent",
+			[]string{"before-consent site track tracer.cookie_id by HubSpot for analytics.audience before consent"},
+		},
+		{
 			"the same on the site and in the code",
 			"site share contact.email to Facebook for marketing.advertising after acceptance\n" +
 				"code share contact.email to Facebook for marketing.advertising",
