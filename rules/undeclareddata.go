@@ -26,6 +26,8 @@ technical data that every contact with a declared recipient gives away.`,
 	Examples: []Example{
 		{"site collect contact.phone", "affirmed: collect contact.email", true},
 		{"site collect contact.phone", "affirmed: collect contact", false},
+		{"code collect device.ip_address", "affirmed: collect log\naffirmed: collect contact.email", false},
+		{"code collect device.ip_address", "affirmed: collect contact.email", true},
 		{"site collect contact.phone", "affirmed: collect personal", false},
 		{"site collect contact.phone", "affirmed: collect contact.email\naffirmed: share personal to processor", true},
 		{"site collect identity.name.first\nsite collect identity.name.last", "affirmed: collect identity.name", false},
@@ -78,7 +80,15 @@ func (c *Case) undeclared(j *judged) bool {
 	case p.Action == practice.Track:
 		return !c.necessary(j)
 	}
-	return p.Action == practice.Collect && weightOf(p.Data).role != "means"
+	return p.Action == practice.Collect && weightOf(p.Data).role != "means" && !(root(p.Data) == "device" && incidental(p.Data) && c.tellsLogs(j))
+}
+
+// tellsLogs reports whether the notice says that log data are collected: "log data" and "information about your connection" are the address and the
+// browser that connect.
+func (c *Case) tellsLogs(j *judged) bool {
+	return slices.ContainsFunc(c.Notice.Declarations, func(d practice.Declaration) bool {
+		return d.Polarity != practice.Denied && d.Kind.Action() == practice.Collect && slices.Contains(d.Data, "log") && speaksTo(&d, j.candidates)
+	})
 }
 
 // mentioned reports whether the notice knows of the data, whoever has them.
