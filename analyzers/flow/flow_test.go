@@ -132,6 +132,14 @@ func morning(u *User) { tell("https://post.example.com/", u) }`}
 	}
 }
 
+func TestALargeTableIsAGapOfItsPackage(t *testing.T) {
+	p, pkg := program(t, "package shop\nvar codes = map[string]int{"+strings.Repeat(`"a" + n(): 1,`, maxInstructions/2)+"}\nfunc n() string { return \"\" }")
+	p.Analyze(pkg)
+	if gaps := p.Gaps(); len(gaps) != 1 || gaps[0].Source != "shop" || !strings.Contains(gaps[0].Reason, "more than are followed") {
+		t.Errorf("gaps are %v, want one of the package shop", gaps)
+	}
+}
+
 func TestVerbsGoToTheirValues(t *testing.T) {
 	tests := []struct {
 		format string

@@ -101,7 +101,7 @@ func (p *Program) compute(r *result) {
 	}()
 	if n := instructions(ctx.fn); n > maxInstructions {
 		p.gaps = append(p.gaps, practice.Gap{
-			Source: p.step(ctx.fn.Pos(), "").File,
+			Source: p.home(ctx.fn),
 			Reason: fmt.Sprintf("function %s has %d instructions, more than are followed (%d); split it", ctx.fn.Name(), n, maxInstructions),
 		})
 		return
@@ -182,11 +182,19 @@ func loops(order []*ssa.BasicBlock) bool {
 // exhausted notes that a function was not followed to the end.
 func (a *analysis) exhausted() {
 	if a.work > maxWork {
-		gap := practice.Gap{Source: a.p.step(a.fn.Pos(), "").File, Reason: fmt.Sprintf("function %s does too much to be followed to the end; split it", a.fn.Name())}
+		gap := practice.Gap{Source: a.p.home(a.fn), Reason: fmt.Sprintf("function %s does too much to be followed to the end; split it", a.fn.Name())}
 		if !slices.Contains(a.p.gaps, gap) {
 			a.p.gaps = append(a.p.gaps, gap)
 		}
 	}
+}
+
+// home is the file of a function, or its package where that has none: what sets package variables stands in no file.
+func (p *Program) home(fn *ssa.Function) string {
+	if file := p.step(fn.Pos(), "").File; file != "" || fn.Pkg == nil {
+		return file
+	}
+	return fn.Pkg.Pkg.Path()
 }
 
 // block runs the instructions of b and reports whether a value or the memory of a successor changed.
