@@ -127,7 +127,7 @@ func (im *importer) words(text string) []*sentence {
 	})
 	var all []*sentence
 	for _, code := range codes {
-		r := &reader{document: newDocument(im.source, []byte(text)), umbrellas: map[string][]practice.Data{}, defined: map[string]bool{}}
+		r := &reader{document: newDocument(im.source, []byte(text)), umbrellas: map[string]ownTerm{}, defined: map[string]bool{}}
 		if s := r.newSentence(&block{kind: paragraphBlock, lang: code}, lexicons()[code], tokenize(text)); s != nil {
 			all = append(all, s)
 		}

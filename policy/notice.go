@@ -33,7 +33,7 @@ func readProse(source string, data []byte, cut func(*document) error) (*reader, 
 	if len(n.Languages) == 0 {
 		return nil, n, d.unreadable(languages)
 	}
-	r := &reader{document: d, umbrellas: map[string][]practice.Data{}, broad: map[practice.Data][]practice.Data{}, defined: map[string]bool{}}
+	r := &reader{document: d, umbrellas: map[string]ownTerm{}, broad: map[practice.Data][]practice.Data{}, defined: map[string]bool{}}
 	d.tellTopics()
 	r.defineTerms()
 	n.Company = r.findCompany()

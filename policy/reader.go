@@ -12,7 +12,7 @@ type reader struct {
 	company   string                            // the first word of its name, folded; "" when not known
 	nameWords []string                          // the other words of its name, folded
 	defined   map[string]bool                   // words the notice defines for itself ("the “Software”"), lower case
-	umbrellas map[string][]practice.Data        // local terms ("technical data"), folded, with what the notice says they include
+	umbrellas map[string]ownTerm                // local terms ("technical data"), folded, with what the notice says they include
 	broad     map[practice.Data][]practice.Data // categories of the vocabulary with those that the notice counts among them
 	last      []practice.Data                   // of the statement before, for "this information"
 	section   *section                          // of the block before

@@ -6,9 +6,15 @@ import (
 	"github.com/candor-privacy/candor/practice"
 )
 
+// An ownTerm is an umbrella term that a notice defines for itself.
+type ownTerm struct {
+	data   []practice.Data
+	listed bool // an item of a list, which says by its lead-in what is done with them: "we collect the following"
+}
+
 // adopt makes the notice's own umbrella terms phrases for data in this sentence: where it says "Technical Data", it speaks of all
 // that it said Technical Data include.
-func (s *sentence) adopt(umbrellas map[string][]practice.Data) {
+func (s *sentence) adopt(umbrellas map[string]ownTerm) {
 	if len(umbrellas) == 0 {
 		return
 	}
@@ -17,14 +23,14 @@ func (s *sentence) adopt(umbrellas map[string][]practice.Data) {
 			continue
 		}
 		for n := min(5, len(s.tokens)-i); n > 1; n-- {
-			data, ok := umbrellas[s.folded(i, i+n)]
+			term, ok := umbrellas[s.folded(i, i+n)]
 			if !ok {
 				continue
 			}
 			if s.defines(i, i+n) {
 				break
 			}
-			s.local = append(s.local, localTerm{i, i + n, data})
+			s.local = append(s.local, localTerm{i, i + n, term})
 			break
 		}
 	}
@@ -38,18 +44,18 @@ func (s *sentence) defines(from, to int) bool {
 // A localTerm is an umbrella term of the notice's own, used in a sentence.
 type localTerm struct {
 	from, to int
-	data     []practice.Data
+	ownTerm
 }
 
-// localData replaces what the lexicon makes of the notice's own terms between two tokens by what the notice says they include. What is
-// collected was said where the term was defined, so there the broad category stays; given away is all of it.
+// localData replaces what the lexicon makes of the notice's own terms between two tokens by what the notice says they include. What of
+// a list is collected was said where the term was defined, so there the broad category stays; given away is all of it.
 func (s *sentence) localData(list []practice.Data, kind practice.Kind, from, to int) []practice.Data {
 	for _, l := range s.local {
 		if l.from < from || l.to > to {
 			continue
 		}
 		general := s.phrasesOfData(l.from, l.to)
-		if len(general) > 0 && kind != practice.KindShare && kind != practice.KindSell && kind != practice.KindTransfer {
+		if l.listed && len(general) > 0 && kind != practice.KindShare && kind != practice.KindSell && kind != practice.KindTransfer {
 			continue
 		}
 		var kept []practice.Data
@@ -100,7 +106,7 @@ func (r *reader) findUmbrellas() {
 				}
 			}
 			if len(data) > 0 {
-				r.umbrellas[name] = data
+				r.umbrellas[name] = ownTerm{data, b.kind == itemBlock}
 			}
 		}
 	}
