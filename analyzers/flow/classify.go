@@ -196,8 +196,8 @@ func key(name string) meaning {
 // Booleans, errors, functions, channels and enumerations never do; numbers only what is a number.
 func carries(t types.Type, data practice.Data) bool {
 	t = types.Unalias(t)
-	if only := typeFacts.values[qualified(t)]; only != "" {
-		return practice.Covers(only, data) || practice.Covers(data, only)
+	if only := typeFacts.values[qualified(t)]; only != nil {
+		return slices.ContainsFunc(only, func(d practice.Data) bool { return practice.Covers(d, data) || practice.Covers(data, d) })
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
@@ -319,7 +319,7 @@ func (p *Program) inside(t types.Type) []classified {
 
 func (p *Program) search(t types.Type, depth int, top bool) []classified {
 	t = types.Unalias(t)
-	if depth == 0 || typeFacts.values[qualified(t)] != "" {
+	if depth == 0 || typeFacts.values[qualified(t)] != nil {
 		return nil
 	}
 	switch u := t.Underlying().(type) {

@@ -12,21 +12,23 @@ var typesText string
 
 // typeFacts is types.txt, whose head explains each kind of row.
 var typeFacts = func() (f struct {
-	values, fields, rules, of map[string]practice.Data
-	words                     map[string]string          // type -> the word that a name of this type lacks
-	own                       map[string][]practice.Data // class of owners -> what is its own
-	near, signs, numbers      []practice.Data
-	nothing                   map[string]bool // names of fields that tell nothing
-	tagKeys                   []string
+	fields, rules, of    map[string]practice.Data
+	values               map[string][]practice.Data // type -> what its values can be
+	words                map[string]string          // type -> the word that a name of this type lacks
+	own                  map[string][]practice.Data // class of owners -> what is its own
+	near, signs, numbers []practice.Data
+	nothing              map[string]bool // names of fields that tell nothing
+	tagKeys              []string
 },
 ) {
-	f.values, f.fields, f.rules, f.of = map[string]practice.Data{}, map[string]practice.Data{}, map[string]practice.Data{}, map[string]practice.Data{}
+	f.fields, f.rules, f.of = map[string]practice.Data{}, map[string]practice.Data{}, map[string]practice.Data{}
+	f.values = map[string][]practice.Data{}
 	f.words, f.own, f.nothing = map[string]string{}, map[string][]practice.Data{}, map[string]bool{}
 	for _, row := range practice.MustTable("types.txt", typesText, 3) {
 		kind, what, data := row.Columns[0], row.Columns[1], practice.Data(row.Columns[2])
 		switch kind {
 		case "type":
-			f.values[what] = data
+			f.values[what] = append(f.values[what], data)
 		case "word":
 			f.words[what] = row.Columns[2]
 		case "field":
