@@ -41,9 +41,10 @@ modules: ## analyse the standard library and five large public modules whole (ni
 	CANDOR_MODULES=1 go test ./analyzers -run='^TestWholeModules' -count=1 -v -timeout=60m
 
 # Without a limit to minimizing, the fuzzer spends up to a minute on every input that reaches something new, and counts nothing meanwhile.
-fuzz: ## read made-up notices of each format for 10 minutes (FORMAT=HTML for one, TIME=1m for another time)
-	@for f in $(or $(FORMAT),HTML Markdown Text PDF YAML TILT Fides); do \
-	  go test ./policy -run='^$$' -fuzz="^Fuzz$$f$$" -fuzztime=$(or $(TIME),10m) -fuzzminimizetime=1x -parallel=1 || exit 1; done
+fuzz: ## read made-up notices, baselines and diffs for 10 minutes each (FORMAT=HTML for one, TIME=1m for another time)
+	@for f in $(or $(FORMAT),HTML Markdown Text PDF YAML TILT Fides Baseline Changes); do \
+	  case $$f in Baseline|Changes) room=./cmd/candor ;; *) room=./policy ;; esac; \
+	  go test $$room -run='^$$' -fuzz="^Fuzz$$f$$" -fuzztime=$(or $(TIME),10m) -fuzzminimizetime=1x -parallel=1 || exit 1; done
 
 cost: browser ## what a crawl costs beside a bare navigation of the same pages (on a calm machine)
 	go -C tools/cost test -run='^$$' -bench=Cost -benchtime=1x -timeout=30m
