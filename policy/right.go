@@ -21,12 +21,27 @@ func (r *reader) rights(s *sentence) []practice.Declaration {
 	var all []practice.Declaration
 	var seen []string
 	for _, a := range keys {
-		if !contains(seen, a.key) && (s.has("right.trigger") || a.from < 8) && !(a.key == "complaint" && s.complainsToUs()) {
+		if !contains(seen, a.key) && !afterDeath(keys, a) && (s.has("right.trigger") || a.from < 8) && !(a.key == "complaint" && s.complainsToUs()) {
 			seen = append(seen, a.key)
 			all = append(all, r.rightDeclaration(s, a.key))
 		}
 	}
 	return all
+}
+
+// afterDeath reports whether a right is only what instructions for the time after death are about: "directives on the erasure of your data after your
+// death".
+func afterDeath(keys []annotation, a annotation) bool {
+	first, last := -1, -1
+	for _, k := range keys {
+		if k.key == "post_mortem" {
+			if first < 0 {
+				first = k.from
+			}
+			last = k.from
+		}
+	}
+	return a.key != "post_mortem" && first <= a.from && a.from < last && first >= 0
 }
 
 // complainsToUs reports whether the sentence leads over to an address of the company, which takes the complaints itself: "to make a
