@@ -52,9 +52,10 @@ func (c *Case) coverage(found []practice.Discrepancy) []practice.Coverage {
 func (c *Case) seenCells(found []practice.Discrepancy) map[spot]*practice.Coverage {
 	cells := map[spot]*practice.Coverage{}
 	said := map[*practice.Coverage]map[*practice.Declaration]grade{}
-	for _, j := range c.judged {
-		at := spot{j.Practice.Data, j.Practice.Recipient}
-		if at.data == "" || j.Practice.Action == practice.Signal {
+	for _, r := range c.relations {
+		p := r.about.Practice
+		at := spot{p.Data, p.Recipient}
+		if at.data == "" || p.Action == practice.Signal {
 			continue
 		}
 		cell := cells[at]
@@ -62,12 +63,14 @@ func (c *Case) seenCells(found []practice.Discrepancy) map[spot]*practice.Covera
 			cell = &practice.Coverage{Data: at.data, Recipient: at.recipient, Discrepancies: []string{}}
 			cells[at], said[cell] = cell, map[*practice.Declaration]grade{}
 		}
-		if j.Practice.Actor == practice.Code {
-			cell.Code += len(j.Evidence)
-		} else {
-			cell.Site += len(j.Evidence)
+		for _, j := range r.seen {
+			if p.Actor == practice.Code {
+				cell.Code += len(j.Evidence)
+			} else {
+				cell.Site += len(j.Evidence)
+			}
 		}
-		for g, list := range [...][]*practice.Declaration{umbrella: j.umbrella, vague: j.vague, clear: j.clear, denied: j.against} {
+		for g, list := range [...][]*practice.Declaration{umbrella: r.umbrella, vague: r.vague, clear: r.clear, denied: r.against} {
 			for _, d := range list {
 				said[cell][d] = max(said[cell][d], grade(g))
 			}
@@ -80,8 +83,8 @@ func (c *Case) seenCells(found []practice.Discrepancy) map[spot]*practice.Covera
 		for _, o := range d.Observed {
 			at := spot{o.Practice.Data, o.Practice.Recipient}
 			cell := cells[at]
-			if cell == nil || slices.Contains(cell.Discrepancies, d.ID) {
-				continue
+			if cell == nil || slices.Contains(cell.Discrepancies[max(0, len(cell.Discrepancies)-1):], d.ID) {
+				continue // what is found comes one after the other, so that only the last can be this one
 			}
 			cell.Discrepancies = append(cell.Discrepancies, d.ID)
 			cell.Standing = worst(cell.Standing, standingOf(d.Verdict))
