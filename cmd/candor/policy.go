@@ -20,6 +20,7 @@ var policyCommand = &command{
 	candor policy init notice.tilt.json       a policy file from a TILT document, or from a Fides manifest
 	candor policy lint privacy.md             what the notice lacks, and what is wrong with its text
 	candor policy diff old.md new.md          what the newer notice declares otherwise, whatever happened to its text
+	candor policy cookies shop.candor         the table of cookies for the notice, and the sentences that are missing in it
 	candor policy allows FILE PRACTICE        whether it allows what code does with data, in the notation of reports
 	candor policy text privacy.pdf            the text in which the offsets of quotes count
 	candor policy schema                      the JSON Schema of policy files, for editors`,
@@ -29,11 +30,11 @@ var policyCommand = &command{
 func buildPolicy(a *app) *cobra.Command {
 	c := newCommand("policy", func(_ *cobra.Command, args []string) error {
 		if len(args) > 0 {
-			return usage("policy", "unknown word %q: want read, init, lint, text, diff, allows or schema", args[0])
+			return usage("policy", "unknown word %q: want read, init, lint, text, diff, cookies, allows or schema", args[0])
 		}
-		return usage("policy", "nothing to do: want read, init, lint, text, diff, allows or schema")
+		return usage("policy", "nothing to do: want read, init, lint, text, diff, cookies, allows or schema")
 	})
-	c.AddCommand(buildPolicyRead(a), buildPolicyInit(a), buildPolicyLint(a), buildPolicyText(a), buildPolicyDiff(a), buildPolicyAllows(a), buildPolicySchema(a))
+	c.AddCommand(buildPolicyRead(a), buildPolicyInit(a), buildPolicyLint(a), buildPolicyText(a), buildPolicyDiff(a), buildPolicyCookies(a), buildPolicyAllows(a), buildPolicySchema(a))
 	return c
 }
 

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"cmp"
 	_ "embed"
 	"strings"
 
@@ -85,6 +86,23 @@ func (t *tracerTable) find(scope crawler.Scope, name, host string, period practi
 		}
 	}
 	return best, found
+}
+
+// NamePattern is the pattern by which the tables know a cookie or a storage key whose name varies from site to site or from visit to visit
+// ("_ga_*"), as a notice calls it; any other name is returned as it is. A guess from a word in the name is no pattern.
+func NamePattern(name string) string {
+	var best tracer
+	for _, table := range []*tracerTable{knownCookies, knownKeys} {
+		if table.exact[name] != nil {
+			return name
+		}
+		for _, r := range table.patterns {
+			if !r.guess() && r.letters() > best.letters() && r.matches(name) {
+				best = r
+			}
+		}
+	}
+	return cmp.Or(best.name, name)
 }
 
 // letters is how much of a name the pattern fixes.
