@@ -126,17 +126,22 @@ func (p *page) inParagraph(q practice.Quote) string {
 	if p.text == nil {
 		return text
 	}
-	before, after := p.text(q)
-	before, after = Clean(practice.Quote{Text: before}.Words()), Clean(practice.Quote{Text: after}.Words())
-	if r := []rune(before); len(r) > besideShown {
-		_, words, _ := strings.Cut(string(r[len(r)-besideShown:]), " ")
-		before = "… " + words
-	}
-	if r := []rune(after); len(r) > besideShown {
-		words := string(r[:besideShown])
-		after = words[:max(strings.LastIndexByte(words, ' '), 0)] + " …"
-	}
+	before, after := beside(p.text(q))
 	return strings.TrimSpace(before + " " + text + " " + after)
+}
+
+// beside is what stands before and after a quote, cleaned, and cut between words where it is long.
+func beside(before, after string) (last, first string) {
+	last, first = Clean(practice.Quote{Text: before}.Words()), Clean(practice.Quote{Text: after}.Words())
+	if r := []rune(last); len(r) > besideShown {
+		_, words, _ := strings.Cut(string(r[len(r)-besideShown:]), " ")
+		last = "… " + words
+	}
+	if r := []rune(first); len(r) > besideShown {
+		words := string(r[:besideShown])
+		first = words[:max(strings.LastIndexByte(words, ' '), 0)] + " …"
+	}
+	return last, first
 }
 
 // ways says how the evidence is opened: the notice as the browser showed it, with the lines that count there, and requests.

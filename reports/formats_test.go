@@ -69,7 +69,7 @@ func TestTheInterfaceIsWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	made := regexp.MustCompile(`^(severity|standing|place|seen|in_the)[._]`) // put together from a word of the outcome
+	made := regexp.MustCompile(`^(severity|standing|place|seen|decision|in_the)[._]`) // put together from a word of the outcome
 	keys := map[string]bool{}
 	for _, r := range rows {
 		key := r.Columns[0]
@@ -193,6 +193,51 @@ func BenchmarkHTMLOfTenThousandObservations(b *testing.B) {
 			if err := os.WriteFile(dir+"/large.html", page.Bytes(), 0o600); err != nil {
 				b.Fatal(err)
 			}
+		}
+	}
+}
+
+// What has been accepted, or was known before, is told behind what counts, says so, and is counted apart.
+func TestTheWebPageCountsApartWhatDoesNotCount(t *testing.T) {
+	for language, want := range map[string][]string{
+		"en": {"Not counted: accepted: the mail log is deleted", "Not counted: known to candor-baseline.json", "<b>3</b> <span>accepted or known before</span>", `<option value="known">known before (2)</option>`},
+		"fr": {"Non compté: accepted: the mail log", "<b>3</b> <span>acceptés ou déjà connus</span>", `<option value="accepted">accepté (1)</option>`},
+	} {
+		o := decidedOn(t)
+		var b strings.Builder
+		if err := Write(&b, "html", o, Options{Language: language}); err != nil {
+			t.Fatal(err)
+		}
+		for _, words := range want {
+			if !strings.Contains(b.String(), words) {
+				t.Errorf("%s: the page does not say %q", language, words)
+			}
+		}
+		last := -1 // where the last card that counts begins
+		for _, d := range o.Discrepancies {
+			if at := strings.Index(b.String(), `id="`+d.ID+`"`); o.Counts(d.ID) {
+				last = max(last, at)
+			}
+		}
+		for _, d := range o.Discrepancies {
+			if at := strings.Index(b.String(), `id="`+d.ID+`"`); !o.Counts(d.ID) && at < last {
+				t.Errorf("%s: %s does not count, and stands before what does", language, d.ID)
+			}
+		}
+	}
+}
+
+// A quote is shown in its paragraph where the text of the notice is at hand; a long one is cut between words.
+func TestTheWebPageShowsQuotesInTheirParagraphs(t *testing.T) {
+	long := strings.Repeat("many words ", 60)
+	opts := Options{Text: func(practice.Quote) (string, string) { return long + "Before it stands this.", "Behind it " + long }}
+	var b strings.Builder
+	if err := Write(&b, "html", example(t), opts); err != nil {
+		t.Fatal(err)
+	}
+	for _, words := range []string{`<span class="around">… `, `this.</span> “`, `” <span class="around">Behind it many words`, ` …</span></p>`} {
+		if !strings.Contains(b.String(), words) {
+			t.Errorf("the page does not say %q", words)
 		}
 	}
 }

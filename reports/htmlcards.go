@@ -13,13 +13,14 @@ import (
 // A card tells one discrepancy.
 type (
 	cardView struct {
-		ID, Severity, SeverityLabel, Rule, Verdict, Sure, Practice, Message, Why, NotSaid, NotSeen string
-		Number                                                                                     int
-		Keys                                                                                       []keyView
-		Said                                                                                       []quoteView
-		Seen                                                                                       []seenView
-		Todo                                                                                       []Fact
-		References                                                                                 []string
+		ID, Severity, SeverityLabel, Rule, Verdict, Sure, Practice, Meaning, Message, Why, NotSaid, NotSeen string
+		Excuse                                                                                              string // why it does not count; "" where it does
+		Number                                                                                              int
+		Keys                                                                                                []keyView
+		Said                                                                                                []quoteView
+		Seen                                                                                                []seenView
+		Todo                                                                                                []Fact
+		References                                                                                          []string
 	}
 	// A keyView is what the filter knows of a card; several values stand apart by "|".
 	keyView  struct{ Name, Value string }
@@ -41,18 +42,25 @@ type (
 // sightingsShown is how many observations of one side a card shows at once; the others are folded away.
 const sightingsShown = 4
 
+// cards are the discrepancies that count, and behind them those that have been accepted or were known before.
 func (v viewer) cards(o practice.Outcome) []cardView {
-	cards := make([]cardView, len(o.Discrepancies))
+	var counting, excused []cardView
 	for i, d := range o.Discrepancies {
-		cards[i] = v.card(i+1, d)
+		c := v.card(i+1, o, d)
+		if o.Counts(d.ID) {
+			counting = append(counting, c)
+		} else {
+			c.Excuse = excuse(o, d.ID)
+			excused = append(excused, c)
+		}
 	}
-	return cards
+	return append(counting, excused...)
 }
 
-func (v viewer) card(number int, d practice.Discrepancy) cardView {
+func (v viewer) card(number int, o practice.Outcome, d practice.Discrepancy) cardView {
 	c := cardView{
 		ID: Clean(d.ID), Number: number, Severity: string(d.Severity), SeverityLabel: v.words.or("severity."+string(d.Severity), Clean(string(d.Severity))),
-		Rule: Clean(d.Rule), Verdict: Clean(string(d.Verdict)), Sure: sureness(d.Confidence), Practice: Clean(d.Practice.String()),
+		Rule: Clean(d.Rule), Verdict: Clean(string(d.Verdict)), Sure: sureness(d.Confidence), Practice: Clean(d.Practice.String()), Meaning: v.meaning(d.Practice.Data),
 		Message: Clean(d.Message), Why: Clean(d.Why), References: each(d.References, Clean),
 		Said: slices.Concat(v.quotes(d.Declared, ""), v.quotes(d.Nearest, v.words.of("nearest"))),
 	}
@@ -75,7 +83,7 @@ func (v viewer) card(number int, d practice.Discrepancy) cardView {
 		c.Todo = append(c.Todo, Fact{v.words.or("in_the_"+r.Side, Clean(r.Side)), Clean(r.Text)})
 	}
 	for _, k := range filterKeys {
-		c.Keys = append(c.Keys, keyView{k.name, strings.Join(k.of(d), "|")})
+		c.Keys = append(c.Keys, keyView{k.name, strings.Join(k.of(o, d), "|")})
 	}
 	return c
 }
@@ -117,17 +125,31 @@ func (v viewer) place(state practice.Condition, e practice.Evidence) placeView {
 var filterKeys = []struct {
 	name string // of the control, and of the data of a card
 	key  string // of its label
-	of   func(practice.Discrepancy) []string
+	of   func(practice.Outcome, practice.Discrepancy) []string
 }{
-	{"severity", "severity", func(d practice.Discrepancy) []string { return []string{string(d.Severity)} }},
-	{"rule", "rule", func(d practice.Discrepancy) []string { return []string{Clean(d.Rule)} }},
+	{"severity", "severity", func(_ practice.Outcome, d practice.Discrepancy) []string { return []string{string(d.Severity)} }},
+	{"rule", "rule", func(_ practice.Outcome, d practice.Discrepancy) []string { return []string{Clean(d.Rule)} }},
 	{"place", "place", placesOf},
 	{"recipient", "recipient", recipientsOf},
 	{"category", "category", categoriesOf},
+	{"decision", "decision", decisionsOn},
+}
+
+// decisionsOn says whether a discrepancy counts. Where nothing has been decided there is nothing to choose.
+func decisionsOn(o practice.Outcome, d practice.Discrepancy) []string {
+	switch _, accepted := o.Acceptance(d.ID); {
+	case accepted:
+		return []string{"accepted"}
+	case o.Baseline.Knows(d.ID):
+		return []string{"known"}
+	case len(o.Accepted) > 0 || o.Baseline != nil:
+		return []string{"counts"}
+	}
+	return nil
 }
 
 // placesOf are the sides on which a discrepancy was seen: the text alone, where nothing else was.
-func placesOf(d practice.Discrepancy) []string {
+func placesOf(_ practice.Outcome, d practice.Discrepancy) []string {
 	var out []string
 	for _, o := range d.Observed {
 		out = append(out, string(o.Practice.Actor))
@@ -138,11 +160,11 @@ func placesOf(d practice.Discrepancy) []string {
 	return distinct(out)
 }
 
-func recipientsOf(d practice.Discrepancy) []string {
+func recipientsOf(_ practice.Outcome, d practice.Discrepancy) []string {
 	return termsOf(d, func(p practice.Practice) string { return string(p.Recipient) })
 }
 
-func categoriesOf(d practice.Discrepancy) []string {
+func categoriesOf(_ practice.Outcome, d practice.Discrepancy) []string {
 	return termsOf(d, func(p practice.Practice) string { return string(p.Data) })
 }
 
@@ -165,14 +187,17 @@ func distinct(words []string) []string {
 }
 
 // filters are the controls with the values that occur.
-func (v viewer) filters(all []practice.Discrepancy) []filterView {
+func (v viewer) filters(o practice.Outcome) []filterView {
 	var out []filterView
 	for _, k := range filterKeys {
 		count := map[string]int{}
-		for _, d := range all {
-			for _, value := range k.of(d) {
+		for _, d := range o.Discrepancies {
+			for _, value := range k.of(o, d) {
 				count[value]++
 			}
+		}
+		if len(count) == 0 {
+			continue
 		}
 		f := filterView{Name: k.name, Label: v.words.of(k.key)}
 		for value, n := range count {

@@ -40,7 +40,7 @@ type (
 		Values      []choiceView
 	}
 	choiceView struct{ Value, Label string }
-	quoteView  struct{ Label, Words, Where, Link, Section, Lang string }
+	quoteView  struct{ Label, Before, Words, After, Where, Link, Section, Lang string } // Before and After: the rest of its paragraph
 	keptView   struct {
 		Practice string
 		Said     []quoteView
@@ -53,9 +53,9 @@ type (
 	}
 	gapView      struct{ Source, Reason string }
 	coverageView struct {
-		Data, Recipient, Standing, Label, Why, Said string
-		Site, Code                                  int
-		Cards                                       []cardLink
+		Data, Meaning, Recipient, Standing, Label, Why, Said string
+		Site, Code                                           int
+		Cards                                                []cardLink
 	}
 	cardLink struct {
 		ID     string
@@ -80,7 +80,7 @@ func (v viewer) report(o practice.Outcome) reportView {
 		Title:    fmt.Sprintf(v.words.of("title"), cmp.Or(Clean(o.Company), Clean(short(o.Notice.Source)))),
 		Scope:    v.scope(o),
 		Cards:    v.cards(o),
-		Filters:  v.filters(o.Discrepancies),
+		Filters:  v.filters(o),
 		Flows:    v.flows(o.Coverage),
 		Timeline: v.timeline(o),
 		Coverage: v.coverage(o),
@@ -113,12 +113,20 @@ func (v viewer) scope(o practice.Outcome) []string {
 // totals are the numbers of the first screen.
 func (v viewer) totals(o practice.Outcome) []totalView {
 	counts := map[practice.Severity]int{}
+	excused := 0
 	for _, d := range o.Discrepancies {
-		counts[d.Severity]++
+		if o.Counts(d.ID) {
+			counts[d.Severity]++
+		} else {
+			excused++
+		}
 	}
 	var out []totalView
 	for _, s := range []practice.Severity{practice.High, practice.Medium, practice.Low} {
 		out = append(out, totalView{string(s), "differences", fmt.Sprint(counts[s]), v.words.of("severity." + string(s))})
+	}
+	if excused > 0 {
+		out = append(out, totalView{"excused", "differences", fmt.Sprint(excused), v.words.of("excused")})
 	}
 	return append(out,
 		totalView{"kept", "kept", fmt.Sprint(len(o.Kept)), v.words.of("kept")},
@@ -157,7 +165,21 @@ func (v viewer) quotes(all []practice.Declaration, label string) []quoteView {
 }
 
 func (v viewer) quote(d practice.Declaration, label string) quoteView {
-	return quoteView{label, Clean(d.Words()), d.In(Clean(short(d.Source))), webAddress(d.Link), Clean(d.Section), Clean(d.Lang)}
+	view := quoteView{
+		Label: label, Words: Clean(d.Words()), Where: d.In(Clean(short(d.Source))), Link: webAddress(d.Link), Section: Clean(d.Section), Lang: Clean(d.Lang),
+	}
+	if v.opts.Text != nil {
+		view.Before, view.After = beside(v.opts.Text(d.Quote))
+	}
+	return view
+}
+
+// meaning puts a category of data into the reader's words; "" where there is nothing to add.
+func (v viewer) meaning(d practice.Data) string {
+	if a, err := authorIn(v.opts.Language); err == nil && a.has("data", string(d)) {
+		return a.word("data", string(d))
+	}
+	return ""
 }
 
 // webAddress is an address of the web, and "" in place of any other: a link must not run anything.
@@ -179,7 +201,7 @@ func (v viewer) coverage(o practice.Outcome) []coverageView {
 	}
 	return each(o.Coverage, func(c practice.Coverage) coverageView {
 		view := coverageView{
-			Data: Clean(string(c.Data)), Recipient: v.party(c.Recipient), Standing: string(c.Standing), Label: v.words.or("standing."+string(c.Standing), Clean(string(c.Standing))),
+			Data: Clean(string(c.Data)), Meaning: v.meaning(c.Data), Recipient: v.party(c.Recipient), Standing: string(c.Standing), Label: v.words.or("standing."+string(c.Standing), Clean(string(c.Standing))),
 			Why: Clean(c.Why), Site: c.Site, Code: c.Code,
 		}
 		for _, id := range c.Discrepancies {

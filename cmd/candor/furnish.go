@@ -20,6 +20,7 @@ func (f *judgeFlags) furnish(ctx context.Context, a *app, opts *reports.Options,
 	if i < 0 || !reports.Formats[i].More {
 		return
 	}
+	opts.Text = (&noticeTexts{ctx: ctx, outcome: record, read: map[string][]byte{}}).around
 	opts.Print = func(page []byte) ([]byte, error) { return printed(ctx, page) }
 	if info, err := os.Stat(record); record == "" || err != nil || !info.IsDir() {
 		return

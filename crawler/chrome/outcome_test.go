@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -94,6 +95,58 @@ func TestTheReportCanBeReadByEverybody(t *testing.T) {
 			}
 			if faults := asked(t, t.Context(), tab, string(axe)+check); faults != "" {
 				t.Error(faults)
+			}
+		})
+	}
+}
+
+// The parts of the report keep their places on a desk and on a telephone, whatever fonts a machine has: what is compared is how boxes lie to each
+// other, not pixels, which differ from machine to machine by more than a fault would change. Colours are the accessibility checker's matter.
+func TestThePartsOfTheReportLieAsTheyShould(t *testing.T) {
+	const faults = `(() => {
+		const out = [], name = e => e.tagName + "." + e.className + "#" + e.id;
+		const box = e => e.getBoundingClientRect(), shown = e => box(e).width > 0 && box(e).height > 0;
+		const all = (within, selector) => [...within.querySelectorAll(selector)].filter(shown);
+		const inScroll = e => e.closest(".scroll") && !e.matches(".scroll");
+		for (const e of all(document.body, "*:not(.skip)")) {
+			if (!inScroll(e) && (box(e).right > innerWidth + 1 || box(e).left < -1)) out.push(name(e) + " is wider than the window");
+			if (e.scrollWidth > e.clientWidth + 1 && e.clientWidth && !inScroll(e) && !e.matches(".scroll, select, input, option") && getComputedStyle(e).display !== "inline") out.push(name(e) + " holds more than it shows");
+		}
+		const below = (within, selector) => all(within, selector).forEach((e, i, list) => { if (i && box(e).top < box(list[i-1]).bottom - 1) out.push(name(e) + " overlaps " + name(list[i-1])); });
+		below(document, "body > header, main > section");
+		below(document, "article.card");
+		for (const card of all(document, "article.card")) below(card, ":scope > *");
+		const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
+		for (const group of [".sides", ".totals", ".badges", ".filter fieldset"]) for (const g of all(document, group)) {
+			const parts = [...g.children].filter(shown);
+			parts.forEach((a, i) => parts.slice(i + 1).forEach(b => { if (!apart(box(a), box(b))) out.push(name(a) + " overlaps " + name(b)); }));
+		}
+		return out.slice(0, 10).join("\n");
+	})()`
+	const columns = `(() => {
+		const across = e => new Set([...e.children].map(c => Math.round(c.getBoundingClientRect().left))).size;
+		return "sides " + Math.max(...[...document.querySelectorAll(".sides")].map(across)) + ", todo " + across(document.querySelector(".todo")) +
+			", totals first " + (document.querySelector(".totals").getBoundingClientRect().bottom <= innerHeight);
+	})()`
+	o := outcomeOfTheDemo(t)
+	o.Accepted = []practice.Acceptance{{Rule: o.Discrepancies[0].Rule, Practice: o.Discrepancies[0].Practice, Reason: "until the relaunch", By: "Ada Finch", Source: "candor.yaml", Line: 12, Matches: []string{o.Discrepancies[0].ID}}}
+	around := func(practice.Quote) (string, string) { return "What stands before it.", "What stands behind it." }
+	for _, tt := range []struct {
+		language      string
+		width, height int64
+		columns       string
+	}{{"en", 1280, 900, "sides 3, todo 2, totals first true"}, {"fr", 1280, 900, "sides 3, todo 2, totals first true"}, {"en", 390, 844, "sides 1, todo 1, totals first true"}, {"fr", 320, 844, "sides 1, todo 1, totals first true"}} {
+		t.Run(fmt.Sprint(tt.language, " ", tt.width), func(t *testing.T) {
+			tab := shown(t, o, html.Options{Language: tt.language, Text: around})
+			size := emulation.SetDeviceMetricsOverrideParams{Width: tt.width, Height: tt.height, DeviceScaleFactor: 1}
+			if _, err := cdp.Call(t.Context(), tab, emulation.SetDeviceMetricsOverride, size); err != nil {
+				t.Fatal(err)
+			}
+			if got := asked(t, t.Context(), tab, faults); got != "" {
+				t.Error(got)
+			}
+			if got := asked(t, t.Context(), tab, columns); got != tt.columns {
+				t.Errorf("the parts lie as %q, want %q", got, tt.columns)
 			}
 		})
 	}
