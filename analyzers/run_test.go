@@ -201,6 +201,23 @@ func TestAPackageThatDoesNotCompileIsAGap(t *testing.T) {
 	}
 }
 
+func TestNothingOfTheModuleRuns(t *testing.T) {
+	dir := module(t, shop+"-- far/far.go --\npackage far\n\nimport \"os\"\n\n//go:generate touch ran\nvar ran = os.WriteFile(\"ran\", nil, 0o600)\n\nfunc init() { os.WriteFile(\"ran\", nil, 0o600) }\n")
+	must(t, os.WriteFile(filepath.Join(dir, "far", "far_test.go"), []byte("package far\n\nfunc TestMain() { panic(1) }\n"), 0o600))
+	run(t, dir)
+	if found, _ := filepath.Glob(filepath.Join(dir, "*", "ran")); len(found) > 0 {
+		t.Errorf("%v is there: code of the module ran", found)
+	}
+}
+
+func TestNoToolchainIsFetched(t *testing.T) {
+	t.Setenv("GOTOOLCHAIN", "auto")
+	dir := module(t, "-- go.mod --\nmodule x\n\ngo 1.999.0\n\ntoolchain go1.999.0\n-- x.go --\npackage x\n")
+	if _, err := Run(t.Context(), dir, nil); err == nil || !strings.Contains(err.Error(), "GOTOOLCHAIN=local") {
+		t.Errorf("Run gives %v, want that this toolchain is too old", err)
+	}
+}
+
 func TestNothingToAnalyseIsAnError(t *testing.T) {
 	for name, archive := range map[string]string{"no module": "", "only broken": "-- go.mod --\nmodule x\n\ngo 1.26\n" + broken, "no Go": "-- go.mod --\nmodule x\n\ngo 1.26\n"} {
 		t.Run(name, func(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -96,6 +97,55 @@ func TestLinksOfTheDocumentationLeadSomewhere(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A promise counts as far as a test holds it: every line of a table of docs/security.md names at least one, and all of them are there.
+func TestEveryPromiseIsHeldByATest(t *testing.T) {
+	held := testsOf(t, "../..")
+	promises := 0
+	for _, l := range strings.Split(string(readFile(t, filepath.Join(docsFolder, "security.md"))), "\n") {
+		if !strings.HasPrefix(l, "| ") || strings.HasPrefix(l, "| promise ") {
+			continue
+		}
+		promises++
+		columns := strings.Split(strings.Trim(l, "| "), " | ")
+		names := regexp.MustCompile("`((?:Test|Fuzz)\\w+)`").FindAllStringSubmatch(columns[len(columns)-1], -1)
+		if len(names) == 0 {
+			t.Errorf("docs/security.md promises without a test: %s", columns[0])
+		}
+		for _, name := range names {
+			if !held[name[1]] {
+				t.Errorf("docs/security.md names %s, which is no test: %s", name[1], columns[0])
+			}
+		}
+	}
+	if promises == 0 {
+		t.Error("docs/security.md promises nothing")
+	}
+}
+
+// testsOf names all tests and fuzz tests below a folder.
+func testsOf(t *testing.T, root string) map[string]bool {
+	t.Helper()
+	tests := map[string]bool{}
+	err := fs.WalkDir(os.DirFS(root), ".", func(path string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case e.IsDir() && e.Name() == "node_modules":
+			return fs.SkipDir
+		case !strings.HasSuffix(path, "_test.go"):
+			return nil
+		}
+		for _, name := range regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)\w+)\(`).FindAllStringSubmatch(string(readFile(t, filepath.Join(root, path))), -1) {
+			tests[name[1]] = true
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tests
 }
 
 // rulesReference writes what every rule and check says of itself, with its examples.
