@@ -380,7 +380,7 @@ func next(o practice.Outcome) []string {
 		parts = append(parts, fmt.Sprintf("candor explain %d", counting[0].number))
 	}
 	name := strings.TrimSuffix(path.Base(record), ".candor")
-	return append(parts, fmt.Sprintf("candor report %s --format sarif -o %s.sarif", record, name))
+	return append(parts, fmt.Sprintf("candor report %s --format html -o %s.html", record, name))
 }
 
 func count(n int, noun string) string { return plural(n, noun, noun+"s") }
