@@ -33,13 +33,13 @@ func (r *reader) consent(s *sentence) []practice.Declaration {
 	return []practice.Declaration{d}
 }
 
-// agrees reports whether the sentence claims that somebody agrees; who agrees not to do something promises it, and who can refuse as well as accept
-// is asked.
+// agrees reports whether the sentence claims that somebody agrees; who agrees not to do something promises it, "unless you agree" waits for it, and
+// who can refuse as well as accept is asked.
 func (s *sentence) agrees() bool {
 	if s.has("optout") && !slices.ContainsFunc(s.of("consent"), func(a annotation) bool { return impliedModes[a.key] }) {
 		return false
 	}
-	return slices.ContainsFunc(s.of("agree"), func(a annotation) bool { return a.key != "cancel" })
+	return slices.ContainsFunc(s.of("agree"), func(a annotation) bool { return a.key != "cancel" && s.clauses[s.inClause[a.from]].kind != exceptClause })
 }
 
 // agreesToPractice reports whether what is agreed to has to do with data: a consent, data, cookies or the notice itself, and not

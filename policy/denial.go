@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/candor-privacy/candor/practice"
@@ -90,6 +91,18 @@ func (r *reader) withExceptions(s *sentence, denied frame) []frame {
 		denied.Condition = practice.WithExceptions
 	}
 	return append([]frame{denied}, open...)
+}
+
+// withoutSales drops the sale that an exception would open where selling is denied in one breath with sharing: who "never sells or shares data, except
+// with its processors" sells them nothing.
+func withoutSales(frames []frame) []frame {
+	denied := func(k practice.Kind) bool {
+		return slices.ContainsFunc(frames, func(f frame) bool { return f.Kind == k && f.Polarity == practice.Denied })
+	}
+	if !denied(practice.KindSell) || !denied(practice.KindShare) {
+		return frames
+	}
+	return slices.DeleteFunc(frames, func(f frame) bool { return f.Kind == practice.KindSell && f.Polarity == practice.Affirmed })
 }
 
 // excepted reports whether the sentence makes an exception that is none of "but not".

@@ -45,7 +45,7 @@ func (r *reader) frames(s *sentence) []frame {
 	if !ownStatement(frames) {
 		frames = append(frames, r.allowing(s)...)
 	}
-	return mergeFrames(s.spare(frames))
+	return mergeFrames(s.spare(withoutSales(frames)))
 }
 
 // spoken keeps the data of a statement for the verbs behind it: "we read your messages and store them".
