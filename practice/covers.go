@@ -56,7 +56,25 @@ func CoversParty(declared, seen Party) bool {
 	if _, ok := LookupTerm(string(declared), RecipientTerm); ok {
 		return coversClass(declared, seen)
 	}
-	return same(declared, seen) || same(declared, Company(seen)) || same(Company(declared), seen) || NamesDomain(string(declared), string(seen))
+	return same(declared, seen) || same(declared, Company(seen)) || same(Company(declared), seen) || same(declared, brand(seen)) || NamesDomain(string(declared), string(seen))
+}
+
+// brand is the vendor whose product another vendor of the same owner is by its name: LinkedIn of "LinkedIn Ads"; "" where there is none.
+func brand(p Party) Party {
+	product, ok := VendorByName(string(p))
+	if !ok {
+		return ""
+	}
+	for name := product.Name; ; {
+		i := strings.LastIndexByte(name, ' ')
+		if i < 0 {
+			return ""
+		}
+		name = name[:i]
+		if v, ok := VendorByName(name); ok && v.Name == name && v.Owner == product.Owner {
+			return Party(name)
+		}
+	}
 }
 
 // same reports whether two names are one vendor's.
@@ -100,6 +118,9 @@ func PartyKeys(declared Party) []string {
 // CoveringKeys are the keys of the parties that cover one that was seen; see PartyKeys.
 func CoveringKeys(seen Party) []string {
 	keys := nameKeys(seen)
+	if b := brand(seen); b != "" {
+		keys = append(keys, nameKeys(b)...)
+	}
 	for _, class := range append(classesAbove(seen), seen) {
 		keys = append(keys, string(class))
 	}

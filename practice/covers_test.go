@@ -48,6 +48,9 @@ func TestCoversParty(t *testing.T) {
 		{"GA4", "Google Analytics", true},
 		{"Facebook", "Instagram", false}, // another product
 		{"Google Analytics", "Google Ads", false},
+		{"LinkedIn", "LinkedIn Ads", true}, // a product of a product
+		{"LinkedIn Ads", "LinkedIn", false},
+		{"Microsoft", "LinkedIn Ads", true},
 		{"Facebook", "Meta", true},
 		{"Meta", "Instagram", true},
 		{"Facebook", "Google", false},
