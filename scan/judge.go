@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/candor-privacy/candor/crawler"
 	"github.com/candor-privacy/candor/crawler/detect"
@@ -24,6 +25,7 @@ func (r *Record) Observations() practice.Observations {
 		o.ClaimsGPC = claim.URL
 	}
 	if site, ok := r.site(); ok {
+		o.Seen = slices.DeleteFunc(o.Seen, func(seen practice.Observation) bool { return toOwnHost(site.Scope, seen.Practice) })
 		o.Seen = append(o.Seen, detect.Run(site)...)
 		o.Choices, o.Declared = choices(site), declared(site)
 	}
@@ -31,6 +33,11 @@ func (r *Record) Observations() practice.Observations {
 		return cmp.Or(cmp.Compare(a.Practice.String(), b.Practice.String()), cmp.Compare(a.By, b.By), cmp.Compare(a.Name, b.Name))
 	})
 	return o
+}
+
+// toOwnHost reports whether code gives data to a host of the site's own company, which is no sharing. The code alone does not tell whose a host is.
+func toOwnHost(scope crawler.Scope, p practice.Practice) bool {
+	return practice.Covers(practice.Share, p.Action) && strings.Contains(string(p.Recipient), ".") && scope.FirstParty(string(p.Recipient))
 }
 
 // choices is what the consent dialogs offered, for the rules.

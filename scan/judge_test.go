@@ -36,6 +36,27 @@ func TestErrorsAndFilesAreNoPages(t *testing.T) {
 	}
 }
 
+// Code that asks another host of the company shares nothing with anybody; that it does so in plain stays.
+func TestHostsOfTheCompanyReceiveNothing(t *testing.T) {
+	code := func(notation string) practice.Observation {
+		p, err := practice.Parse(notation)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return practice.Observation{Practice: p}
+	}
+	r := &Record{job: jobLine{Site: "https://www.shop.example/"}, code: []practice.Observation{
+		code("code share identity.name to shop.example"), code("code transfer.plain identity.name to shop.example"), code("code share identity.name to post.example"),
+	}}
+	var got []string
+	for _, o := range r.Observations().Seen {
+		got = append(got, o.Practice.String())
+	}
+	if diff := cmp.Diff([]string{"code share identity.name to post.example", "code transfer.plain identity.name to shop.example"}, got); diff != "" {
+		t.Errorf("seen (-want +got):\n%s", diff)
+	}
+}
+
 func TestTheClaimOfGPCComesWithWhatWasSeen(t *testing.T) {
 	const file = "https://shop.example/.well-known/gpc.json"
 	if got := run(t, nil).Observations().ClaimsGPC; got != file {
