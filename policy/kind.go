@@ -52,6 +52,8 @@ func (s *sentence) kindOfDeed(v verb, from, to int) (practice.Kind, bool) {
 		return practice.KindSource, true
 	case v.kind == practice.KindShare && v.denied && (s.toUs(v.to) || s.fold(v.to) == "us"):
 		return practice.KindCollect, s.hasData(from, to) // "your photos are not sent to our servers"
+	case v.kind == practice.KindShare && v.actor == "third" && !v.passive && s.fold(v.to) == "us":
+		return practice.KindSource, s.hasData(from, to) // "our partners send us your name"
 	case v.kind == practice.KindShare && v.denied && s.staffOnly(from, to):
 		return practice.KindAccessLimit, s.hasData(from, to)
 	case v.kind == practice.KindShare:
