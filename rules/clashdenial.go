@@ -150,6 +150,9 @@ func (s *said) excepted(a, b *practice.Declaration) bool {
 			continue
 		}
 		parties := recipients(e)
+		if onlyResellers(e) {
+			parties = slices.DeleteFunc(parties, func(p practice.Party) bool { return p == "partner" && !onlyResellers(b) })
+		}
 		if len(parties) > 0 && !slices.Equal(parties, recipients(a)) && receives(b, parties) {
 			return true
 		}

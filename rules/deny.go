@@ -57,12 +57,18 @@ func deniesAction(d *practice.Declaration, p practice.Practice) bool {
 	case practice.KindTracer:
 		return p.Action == practice.Track
 	case practice.KindCollect, practice.KindSource:
+		if !specific(d) && visiting.MatchString(d.Text) && !incidental(p.Data) {
+			return false // "you can visit our site without giving data": who fills in a form does more
+		}
 		return p.Action == practice.Collect || (p.Action == practice.Track && specific(d)) || ((sharing(p.Action) || stores(p.Action)) && specific(d) && !incidental(p.Data))
 	case practice.KindUse, practice.KindCombine:
 		return (len(d.Purposes) > 0 || specific(d)) && (p.Action == practice.Collect || p.Action == practice.Track || sharing(p.Action))
 	}
 	return false
 }
+
+// visiting is how English and French say that somebody looks at a site.
+var visiting = wholeWords(`visit|visiting|browse|browsing|surf|visitez|visiter|consulter|consultez|naviguer|naviguez|parcourir`)
 
 // stores reports whether an action puts data where they stay, beside a log: nobody has there what was not collected.
 func stores(a practice.Action) bool {

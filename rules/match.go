@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"regexp"
 	"slices"
 
 	"github.com/candor-privacy/candor/practice"
@@ -57,7 +58,9 @@ func deniedData(said []practice.Data, seen practice.Data) bool {
 // partyGrade grades the recipients of a statement: clear if one is named, vague if a class of recipients covers the one seen.
 // A class whose members are spelled out covers them and nobody else. A statement without recipients says nothing about who receives.
 func partyGrade(d *practice.Declaration, p practice.Practice) grade {
-	covers := func(said practice.Party) bool { return practice.CoversParty(said, p.Recipient) }
+	covers := func(said practice.Party) bool {
+		return practice.CoversParty(said, p.Recipient) && !(said == "partner" && onlyResellers(d))
+	}
 	switch {
 	case slices.ContainsFunc(d.Vendors, covers):
 		return clear
@@ -70,6 +73,18 @@ func partyGrade(d *practice.Declaration, p practice.Practice) grade {
 		return vague
 	}
 	return silent
+}
+
+// resellers are partners who sell for the company, and nobody whom the vendor table knows: no advertiser, no network.
+var (
+	resellers = regexp.MustCompile(`(?i)\b(?:affiliated|authori[sz]ed|accredited|certified|official|reselling)\s+(?:\p{L}+\s+){0,2}partners?\b|\bresellers?\b|\bdistributors?\b|\bdealers?\b` +
+		`|\bpartenaires?\s+(?:\p{L}+\s+)?(?:affiliés?|agréés?|officiels?|certifiés?|revendeurs?)|\brevendeurs?\b|\bdistributeurs?\b|\bconcessionnaires?\b`)
+	partners = wholeWords(`partners?|partenaires?`)
+)
+
+// onlyResellers reports whether the partners of a statement are those who sell for the company.
+func onlyResellers(d *practice.Declaration) bool {
+	return resellers.MatchString(d.Text) && !partners.MatchString(resellers.ReplaceAllString(d.Text, ""))
 }
 
 // leavesOut reports whether a statement spells out a class that the recipient belongs to, without it.

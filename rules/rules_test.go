@@ -513,6 +513,29 @@ func TestAFingerprintDoesNotHideTheCookies(t *testing.T) {
 }
 
 // A region that the code names keeps the promise of the place in which it lies, and no other.
+// Who says whom a denial excepts has excepted nobody else by speaking of partners elsewhere; a class that says what it does is another matter.
+func TestADenialThatNamesItsExceptionsHasNoOthers(t *testing.T) {
+	seen := readSeen(t, "site share device.ip_address to Criteo for marketing.advertising after acceptance")
+	for _, tt := range []struct {
+		excepted, elsewhere string
+		found               bool
+	}{
+		{"affirmed: share personal to processor", "affirmed: share personal to partner", true},
+		{"affirmed: share personal to advertiser", "affirmed: share personal to partner", false},
+		{"affirmed: share personal to processor", "affirmed: share personal to advertiser", false},
+		{"affirmed: share personal to processor", "affirmed: share personal to Criteo", false},
+		{"affirmed: collect personal", "affirmed: share personal to partner", false},
+	} {
+		notice := readSaid(t, "denied: share personal to third_party\n"+tt.excepted+"\n"+tt.elsewhere)
+		no, excepted := notice.Declarations[0], &notice.Declarations[1]
+		excepted.Line, excepted.Start, excepted.End = no.Line, no.Start, no.End
+		found := slices.ContainsFunc(Compare(seen, notice).Discrepancies, func(d practice.Discrepancy) bool { return d.Rule == "denied-but-seen" })
+		if found != tt.found {
+			t.Errorf("excepted: %s; elsewhere: %s: found %t, want %t", tt.excepted, tt.elsewhere, found, tt.found)
+		}
+	}
+}
+
 func TestARegionKeepsThePromiseOfItsPlace(t *testing.T) {
 	seen := readSeen(t, "code store personal to Amazon Web Services; name eu-west-1; place IE")
 	for said, want := range map[string]int{"affirmed: store-location personal; places EU": 1, "affirmed: store-location personal; places US": 0, "affirmed: store-location contact.email; places EU": 0} {

@@ -14,6 +14,8 @@ type stance struct {
 	specific    bool // names its data
 	umbrella    bool // covers the data by "personal data" alone
 	act         byte // s where it is about sharing, o about something else, - about no act at all
+	closed      bool // denies, and says itself who is excepted, which the recipient is not
+	broad       bool // declares the recipient by no more than a class that does not say what those in it do
 }
 
 func stanceOf(d *practice.Declaration, j *judged) stance {
@@ -27,7 +29,36 @@ func stanceOf(d *practice.Declaration, j *judged) stance {
 	return stance{
 		party: j.party(d).rank, data: dataRank(d.Data, j.Practice.Data), purposeful: len(d.Purposes) > 0,
 		specific: specific(d), umbrella: dataGrade(d.Data, j.Practice.Data) == umbrella, act: act,
+		closed: exceptsOthers(d, j), broad: onlyBroadly(d, j),
 	}
+}
+
+// exceptsOthers reports whether a denial says itself who is excepted ("with nobody but our processors"), and the recipient is none of them. What is
+// read from the same words stands beside it in the register.
+func exceptsOthers(no *practice.Declaration, j *judged) bool {
+	if no.Polarity != practice.Denied {
+		return false
+	}
+	others := false
+	for _, step := range []int{-1, 1} {
+		for at := j.register.place[no] + step; at >= 0 && at < len(j.register.all) && sameWords(j.register.all[at], no); at += step {
+			d := j.register.all[at]
+			if d.Polarity == practice.Denied || !sharing(d.Kind.Action()) || len(recipients(d)) == 0 {
+				continue
+			}
+			if partyGrade(d, j.Practice) != silent {
+				return false
+			}
+			others = true
+		}
+	}
+	return others
+}
+
+// onlyBroadly reports whether a statement declares a recipient by no more than a class that does not say what those in it do: a "partner" somewhere
+// else is no exception of a denial that names its own.
+func onlyBroadly(d *practice.Declaration, j *judged) bool {
+	return j.party(d).grade == vague && !slices.ContainsFunc(d.Recipients, func(r practice.Party) bool { return telling(r) && practice.CoversParty(r, j.Practice.Recipient) })
 }
 
 // moreSpecific reports whether a says more exactly than b what was seen: nowhere less, and somewhere more. The purpose counts only if b names one.
@@ -65,7 +96,7 @@ func settle(j *judged) {
 	overruled := map[stance]bool{}
 	for n := range no {
 		for y := range yes {
-			overruled[n] = overruled[n] || moreSpecific(y, n)
+			overruled[n] = overruled[n] || moreSpecific(y, n) && !(n.closed && y.broad)
 		}
 	}
 	j.against = slices.DeleteFunc(j.against, func(d *practice.Declaration) bool { return overruled[stanceOf(d, j)] })
