@@ -30,7 +30,7 @@ func (d *Desk) Apply(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "the CV could not be read", http.StatusBadRequest)
 		return
 	}
-	_, err = d.DB.ExecContext(r.Context(), `INSERT INTO applications (name, email, cv, created_at) VALUES ($1, $2, $3, now())`, r.FormValue("name"), r.FormValue("email"), cv)
+	_, err = d.DB.ExecContext(r.Context(), `INSERT INTO job_applications (name, email, cv, created_at) VALUES ($1, $2, $3, now())`, r.FormValue("name"), r.FormValue("email"), cv)
 	if err != nil {
 		d.Log.Error("application not kept", "error", err)
 		http.Error(w, "please try again later", http.StatusInternalServerError)

@@ -10,7 +10,7 @@ import (
 
 // jobs delete what is too old.
 var jobs = []string{
-	`DELETE FROM applications WHERE created_at < now() - interval '3 years'`,
+	`DELETE FROM job_applications WHERE created_at < now() - interval '3 years'`,
 	`DELETE FROM sessions WHERE created_at < now() - interval '1 day'`,
 }
 

@@ -22,7 +22,7 @@ type Writer struct {
 
 // Summarise answers a room whose meeting is over: the form holds the transcript.
 func (m *Writer) Summarise(w http.ResponseWriter, r *http.Request) {
-	transcript := r.FormValue("transcript")
+	transcript := r.FormValue("meeting_transcript")
 	if len(transcript) > maxTranscript {
 		http.Error(w, "the transcript is too long", http.StatusRequestEntityTooLarge)
 		return
