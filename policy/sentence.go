@@ -310,7 +310,7 @@ func (c *section) about(name string) bool {
 func (s *sentence) purposes(from, to int) []practice.Purpose {
 	var list []practice.Purpose
 	for _, a := range s.within("purpose", from, to) {
-		if s.refuted(a) || s.insideData(a) {
+		if s.refuted(a) || s.insideData(a) || s.insideMeasures(a) {
 			continue
 		}
 		list = appendNew(list, practice.Purpose(a.key))
@@ -327,6 +327,17 @@ func (s *sentence) purposes(from, to int) []practice.Purpose {
 func (s *sentence) insideData(a annotation) bool {
 	for _, d := range s.found {
 		if d.class == "data" && d.from <= a.from && a.to <= d.to && d.to-d.from > a.to-a.from {
+			return true
+		}
+	}
+	return false
+}
+
+// insideMeasures reports whether the phrase is part of the name of measures that are taken: what is shared "with appropriate security measures"
+// is not shared for security.
+func (s *sentence) insideMeasures(a annotation) bool {
+	for _, m := range s.found {
+		if m.class == "security" && m.key == "organisational" && m.from <= a.from && a.to <= m.to && m.to-m.from > a.to-a.from {
 			return true
 		}
 	}
