@@ -259,7 +259,8 @@ type Subscriber struct {
 }
 type Quux struct { Email, Name string }
 type Letter struct { To string }
-type Point struct { Lat, Lng float64 }`)
+type Point struct { Lat, Lng float64 }
+type Position struct { Lat, Lng float64 }`)
 	of := func(owner string, i int) meaning {
 		typ := pkg.Pkg.Scope().Lookup(owner).Type()
 		return p.field(typ, typ.Underlying().(*types.Struct), i)
@@ -281,6 +282,7 @@ type Point struct { Lat, Lng float64 }`)
 		{of("Quux", 1), "the word name; beside Email"},
 		{of("Letter", 0), "what To is in such a type"},
 		{of("Point", 0), "the word lat; beside Lng"},
+		{of("Position", 1), "the word lng; beside Lat"},
 		{variable("guestCity", types.Typ[types.String]), "the word city beside guest"},
 		{key("phone_number"), "the words phone number"},
 		{form.keyData("X-Forwarded-For", headerKey), "the header X-Forwarded-For"},
