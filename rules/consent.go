@@ -228,7 +228,7 @@ func promiseIsAbout(d *practice.Declaration, j *judged) bool {
 			return false
 		}
 	case d.Kind == practice.KindConsent, d.Kind.Action() != "":
-		if len(d.Data) == 0 || dataGrade(d.Data, p.Data) < vague {
+		if len(d.Data) == 0 || dataGrade(d.Data, p.Data) < vague && !handsNothing(d, p) {
 			return false
 		}
 	default:
@@ -239,6 +239,12 @@ func promiseIsAbout(d *practice.Declaration, j *judged) bool {
 	}
 	parties := len(d.Vendors) > 0 || slices.ContainsFunc(d.Recipients, func(r practice.Party) bool { return practice.CoversParty(practice.ThirdParty, r) })
 	return !parties || j.party(d).grade != silent
+}
+
+// handsNothing reports whether a statement promises that third parties get no personal data at all without consent, and somebody who tracks got some.
+// Who only works for the company gets what other statements say.
+func handsNothing(d *practice.Declaration, p practice.Practice) bool {
+	return d.Polarity == practice.Denied && p.Recipient != "" && sharing(p.Action) && tracking(p) && deniedData(d.Data, p.Data)
 }
 
 func consentDiscrepancy(c *cause, state practice.Condition, when string) practice.Discrepancy {

@@ -53,6 +53,8 @@ ambiguous, which is reported as such. What is said of employees or candidates is
 		{"site share contact.email to Criteo for marketing.advertising", "denied: share personal to partner for marketing.direct; quote We do not share data with partners for marketing.", true},
 		{"site share contact.email to Criteo for marketing.advertising", "denied: share personal to partner for marketing.direct; quote We do not share data with authorised partners for marketing.", false},
 		{"code share financial.card to Adyen", "only: share financial.card to Stripe", true},
+		{"code share contact.email to Mailjet", "only: share personal to authority for legal.compliance\naffirmed: share personal to processor", false},
+		{"code share contact.email to Criteo", "only: share personal to authority for legal.compliance\naffirmed: share personal to processor", true},
 		{"site track tracer.cookie_id by Brevo for marketing.direct", "denied: track tracer for commercial", true},
 		{"site track tracer.cookie_id by Amplitude for analytics.audience", "denied: track tracer for commercial", false},
 		{"site share contact.email to Zendesk for service.support", "only: use personal for commercial", false},

@@ -259,6 +259,52 @@ func TestConsentThatOnlyTheLawAsksForIsToldWithWhatComesNearest(t *testing.T) {
 	}
 }
 
+// What is typed and taken before it is submitted is told beside the statements that come nearest.
+func TestTypedDataAreToldWithWhatComesNearest(t *testing.T) {
+	got := Compare(readSeen(t, "site share.typed contact.email to Gravatar for personalise.interface before consent; name email"), readSaid(t, "affirmed: use contact.email for service.messages"))
+	for _, d := range got.Discrepancies {
+		if d.Rule == "typed-data-leaves-before-submit" && len(d.Nearest) == 1 {
+			return
+		}
+	}
+	t.Errorf("found %+v, want typed-data-leaves-before-submit with the statement about e-mail beside it", got.Discrepancies)
+}
+
+// "Nothing goes to third parties without your consent" is broken by whoever tracks before there is one, and quoted; who only delivers content breaks nothing.
+func TestWhoPromisesThirdPartiesNothingIsQuotedAgainstTrackers(t *testing.T) {
+	notice := readSaid(t, "denied: share personal to third_party without consent\naffirmed: collect contact.email")
+	got := Compare(readSeen(t, "site share behaviour.browsing to Criteo for marketing.advertising before consent"), notice)
+	if len(got.Discrepancies) == 0 || got.Discrepancies[0].Rule != "before-consent" || len(got.Discrepancies[0].Declared) != 1 {
+		t.Errorf("found %+v, want before-consent with the promise", got.Discrepancies)
+	}
+	got = Compare(readSeen(t, "site share behaviour.browsing to jsDelivr before consent"), notice)
+	for _, d := range got.Discrepancies {
+		if d.Rule == "before-consent" {
+			t.Errorf("found %+v, want no before-consent for a host of scripts", d)
+		}
+	}
+}
+
+// What code sends to a host of the domain whose pages were visited is given to nobody; what it sends elsewhere is.
+func TestWhatStaysInTheHouseIsGivenToNobody(t *testing.T) {
+	notice := readSaid(t, "denied: share personal to third_party")
+	for seen, want := range map[string]int{
+		"site collect location.precise\ncode share location.precise to larkspur.example": 0,
+		"site collect location.precise\ncode share location.precise to spur.example":     1,
+		"code share location.precise to larkspur.example":                                1, // nobody visited a site
+	} {
+		got := 0
+		for _, d := range Compare(readSeen(t, seen), notice).Discrepancies {
+			if d.Rule == "denied-but-seen" {
+				got++
+			}
+		}
+		if got != want {
+			t.Errorf("seen %q: %d found, want %d", seen, got, want)
+		}
+	}
+}
+
 // Rows that code deletes after a time keep what is said of that time, unless they stay longer.
 func TestDeletionsKeepWhatIsSaidOfThem(t *testing.T) {
 	for seen, want := range map[string]int{"P30D": 1, "P1M": 1, "P20D": 1, "P60D": 0, "unlimited": 0} {

@@ -27,7 +27,7 @@ func stanceOf(d *practice.Declaration, j *judged) stance {
 		act = 's'
 	}
 	return stance{
-		party: j.party(d).rank, data: dataRank(d.Data, j.Practice.Data), purposeful: len(d.Purposes) > 0,
+		party: j.party(d).rank, data: dataRank(d.Data, j.Practice.Data), purposeful: len(d.Purposes) > 0 && !othersOnly(d, j),
 		specific: specific(d), umbrella: dataGrade(d.Data, j.Practice.Data) == umbrella, act: act,
 		closed: exceptsOthers(d, j), broad: onlyBroadly(d, j),
 	}
@@ -59,6 +59,12 @@ func exceptsOthers(no *practice.Declaration, j *judged) bool {
 // else is no exception of a denial that names its own.
 func onlyBroadly(d *practice.Declaration, j *judged) bool {
 	return j.party(d).grade == vague && !slices.ContainsFunc(d.Recipients, func(r practice.Party) bool { return telling(r) && practice.CoversParty(r, j.Practice.Recipient) })
+}
+
+// othersOnly reports whether a statement excludes what was seen by the recipients that it names: "only to authorities, to comply with the law". Why they
+// get the data is not what it says against another, of whom another statement speaks.
+func othersOnly(d *practice.Declaration, j *judged) bool {
+	return d.Polarity == practice.AffirmedOnly && sharing(d.Kind.Action()) && len(d.Recipients)+len(d.Vendors) > 0 && j.party(d).grade == silent
 }
 
 // moreSpecific reports whether a says more exactly than b what was seen: nowhere less, and somewhere more. The purpose counts only if b names one.

@@ -75,6 +75,9 @@ func (c *Case) typed(action practice.Action, when string) []practice.Discrepancy
 		if !tracking(p) && root(p.Purpose) == "service" {
 			d.Severity = practice.Medium
 		}
+		if len(d.Declared) == 0 {
+			d.Nearest = c.nearest(cause)
+		}
 		found = append(found, d)
 	}
 	return found
