@@ -76,7 +76,7 @@ func (d *Desk) SignUp(w http.ResponseWriter, r *http.Request) {
 	}
 	setTopics(w, a)
 	d.Log.Info("account opened", "account", fingerprint(a.Email))
-	http.Redirect(w, r, "/welcome?name="+url.QueryEscape(a.Name), http.StatusSeeOther)
+	http.Redirect(w, r, "/welcome", http.StatusSeeOther)
 }
 
 // LogIn lets a member in who knows the password, and then the code.
@@ -93,7 +93,7 @@ func (d *Desk) LogIn(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	http.SetCookie(w, &http.Cookie{Name: "imn_session", Value: rand.Text(), Path: "/", Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode})
-	http.Redirect(w, r, "/log-in/code", http.StatusSeeOther)
+	http.Redirect(w, r, "/log-in/code?phone="+url.QueryEscape(phone), http.StatusSeeOther)
 }
 
 // setTopics leaves with a browser what the advertisements that it gets are chosen by.

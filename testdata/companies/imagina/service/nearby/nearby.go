@@ -34,8 +34,8 @@ type Finder struct {
 
 // Find answers a member's browser that sends its position.
 func (f *Finder) Find(w http.ResponseWriter, r *http.Request) {
-	lat, errLat := strconv.ParseFloat(r.FormValue("lat"), 64)
-	lng, errLng := strconv.ParseFloat(r.FormValue("lng"), 64)
+	lat, errLat := strconv.ParseFloat(r.FormValue("latitude"), 64)
+	lng, errLng := strconv.ParseFloat(r.FormValue("longitude"), 64)
 	if errLat != nil || errLng != nil {
 		http.Error(w, "please send a position in degrees", http.StatusBadRequest)
 		return

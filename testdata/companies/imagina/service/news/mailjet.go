@@ -3,6 +3,7 @@ package news
 
 import (
 	"log/slog"
+	"strconv"
 
 	"github.com/mailjet/mailjet-apiv3-go/v4"
 )
@@ -20,13 +21,14 @@ func New(key, secret string, log *slog.Logger) *Letters {
 
 // Tell sends a template to one member.
 func (l *Letters) Tell(email string, template int) error {
-	messages := mailjet.MessagesV31{Info: []mailjet.InfoMessagesV31{{
-		From:             &mailjet.RecipientV31{Email: "news@imagina.example", Name: "Imagina Network"},
-		To:               &mailjet.RecipientsV31{{Email: email}},
-		TemplateID:       template,
-		TemplateLanguage: true,
-	}}}
-	if _, err := l.client.SendMailV31(&messages); err != nil {
+	letter := mailjet.InfoSendMail{
+		FromEmail:          "news@imagina.example",
+		FromName:           "Imagina Network",
+		Recipients:         []mailjet.Recipient{{Email: email}},
+		MjTemplateID:       strconv.Itoa(template),
+		MjTemplateLanguage: "true",
+	}
+	if _, err := l.client.SendMail(&letter); err != nil {
 		return err
 	}
 	l.log.Info("told by e-mail", "email_template", template)

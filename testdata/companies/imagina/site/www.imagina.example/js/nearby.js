@@ -4,7 +4,7 @@ document.getElementById("look").onclick = function () {
   const found = document.getElementById("found");
   navigator.geolocation.getCurrentPosition(
     async ({ coords }) => {
-      const answer = await fetch("/nearby/find", { method: "POST", body: new URLSearchParams({ lat: coords.latitude, lng: coords.longitude }) });
+      const answer = await fetch("/nearby/find", { method: "POST", body: new URLSearchParams({ latitude: coords.latitude, longitude: coords.longitude }) });
       const { names } = await answer.json();
       found.replaceChildren(...names.map((name) => Object.assign(document.createElement("li"), { textContent: name })));
     },
