@@ -27,7 +27,8 @@ var Mixed = &Check{
 	Name: "mixed-language",
 	Doc: `A part of the notice is in another language than the rest
 
-A reader who needs the one may not understand the other. Notices that are given whole in two languages are not meant.`,
+A reader who needs the one may not understand the other: a section, or a sentence that was never translated. Notices that are given whole in two
+languages are not meant.`,
 	Severity:   practice.Low,
 	References: []string{"GDPR 12(1)"},
 	Remedy:     "Translate it.",
@@ -96,11 +97,18 @@ func (r *reader) findMixed(f *findings) {
 		count[b.lang] += len(b.tokens)
 		total += len(b.tokens)
 	}
-	for _, b := range r.blocks {
-		if b.lang == "" || len(b.tokens) < mixedTokens || count[b.lang]*4 > total || languageOf(b.tokens) != b.lang {
-			continue
+	tell := func(tokens []token, lang string) {
+		if lang != "" && len(tokens) >= mixedTokens && count[lang]*4 <= total && languageOf(tokens) == lang {
+			f.at(r.quoteOf(tokens), fmt.Sprintf("a part is in %s, unlike the rest", languageName(lang)), "The notice must be plain to whom it is for.")
 		}
-		f.at(r.quoteOf(b.tokens), fmt.Sprintf("a part is in %s, unlike the rest", languageName(b.lang)), "The notice must be plain to whom it is for.")
+	}
+	for _, b := range r.blocks {
+		tell(b.tokens, b.lang)
+		for _, s := range b.sentences {
+			if lang := languageOf(s.tokens); lang != b.lang { // one that was left over in a paragraph of another language
+				tell(s.tokens, lang)
+			}
+		}
 	}
 }
 
