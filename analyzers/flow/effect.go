@@ -12,7 +12,7 @@ import (
 
 // modelCall applies one line of models.txt to a call.
 func (a *analysis) modelCall(s *site, m model) {
-	if m.from.index != allArgs && m.from.index >= len(s.vals) || m.how == "keyed" && len(s.vals) < 2 {
+	if m.from.index != allArgs && m.from.index >= len(s.vals) || (m.keyed || m.how == "field") && len(s.vals) < 2 {
 		return // a line that does not fit the function
 	}
 	switch m.effect {
@@ -189,6 +189,11 @@ func (a *analysis) flowCall(s *site, m model) {
 	if v == nil {
 		return
 	}
+	if m.parsed {
+		root := v.root()
+		root.labels = root.labels.only(func(l *label) bool { return !l.secret() })
+		v = withRoot(v, root)
+	}
 	if m.hash || m.error {
 		root := v.root()
 		root.labels = a.p.transformed(root.labels, m.hash, m.error)
@@ -303,6 +308,12 @@ func (a *analysis) moving(s *site, m model) tree {
 		return arg
 	case "parts":
 		return a.p.walk(a.content(arg), m.from.path)
+	case "field":
+		name, ok := constantString(s.vals[1])
+		if !ok {
+			return nothing
+		}
+		return a.p.walk(a.content(arg), path(name))
 	case "stream":
 		return leaf(all(stream(a.content(arg), v.Type())))
 	case "printf":

@@ -18,6 +18,7 @@ type model struct {
 	keyed    bool   // of the part that the constant in argument 1 names
 	hash     bool
 	error    bool
+	parsed   bool // it is read for what is said in it
 	request  bool // the value comes from an incoming request
 	wide     bool // the line is about a whole package or type
 }
@@ -119,7 +120,7 @@ const (
 // renderings are the ways in which data are written out, which lines name; the heads of models.txt and sinks.txt say what each is.
 var (
 	sinkRenderings = []string{"raw", "fmt", "printf", "json", "kv", "request", "all"}
-	flowRenderings = []string{"raw", "stream", "alias", "json", "zap", "fmt", "printf", "kv", "parts", "template"}
+	flowRenderings = []string{"raw", "stream", "alias", "json", "zap", "fmt", "printf", "kv", "parts", "field", "template"}
 )
 
 func parseModel(columns []string) (model, error) {
@@ -139,6 +140,8 @@ func parseModel(columns []string) (model, error) {
 			m.hash = true
 		case "error":
 			m.error = true
+		case "parsed":
+			m.parsed = true
 		case "request":
 			m.request = true
 		default:

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/candor-privacy/candor/practice"
 )
 
 // rendered is what is left of a value when it is written out: by fmt, as JSON, as the value of a log attribute, or raw.
@@ -37,7 +39,7 @@ func (a *analysis) renderedTree(t tree, static types.Type, how string) labels {
 		if ls, ok := a.ownRendering(t, static, how); ok {
 			return ls
 		}
-		if how != "raw" {
+		if how != "raw" && how != refusal {
 			t = a.filled(t, static)
 		}
 		if a.p.rendersInside(static, how) {
@@ -55,10 +57,27 @@ func (a *analysis) renderedTree(t tree, static types.Type, how string) labels {
 				hidden = append(hidden, at) // its parts are written with it
 				continue
 			}
-			out = out.union(b.labels.data())
+			ls := b.labels.data()
+			if how == refusal {
+				ls = ls.only(func(l *label) bool { return !shownAgain(l, at) })
+			}
+			out = out.union(ls)
 		}
 	}
 	return out
+}
+
+// refusal is how an answer with an error's status is written: what the code put into it, without the fields that are called after
+// the data that they hold. A form that is shown again, or a record, is no error's text.
+const refusal = "refusal"
+
+// shownAgain reports whether the part at a path is a field that is called after the data in it.
+func shownAgain(l *label, at path) bool {
+	if l.kind != fromSource || l.errored || at == "" {
+		return false
+	}
+	field := string(at[strings.LastIndexByte(string(at), '/')+1:])
+	return !strings.ContainsAny(field, "[{") && practice.Covers(read(field).Data, l.source.Data)
 }
 
 // filled names the fields of a value of unknown content that hold personal data by their names.

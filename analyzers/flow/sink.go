@@ -34,7 +34,7 @@ func (a *analysis) sinkCall(s *site, m sinkModel) {
 	if m.family == "response" && a.refuses(s) {
 		info.family = "error"
 		if m.render == "json" {
-			info.render = "raw" // what the code put into it: a form that is shown again is no error's text
+			info.render = refusal
 		}
 	}
 	if m.family == "database" {

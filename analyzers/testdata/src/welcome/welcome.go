@@ -47,6 +47,24 @@ func Refuse(c *gin.Context, f *Form, u User) {
 	c.JSON(http.StatusBadRequest, f)
 }
 
+// A Registration is answered with what became of it.
+type Registration struct {
+	Note string
+	Next []any
+}
+
+// A Granted step lets a new account in.
+type Granted struct{ SessionToken string }
+
+// Repeat answers an incomplete registration with all of it. What it says in words is an error.
+func Repeat(c *gin.Context, r *Registration, u User, step int) {
+	if step > 1 {
+		r.Next = append(r.Next, &Granted{SessionToken: u.Token})
+	}
+	c.JSON(http.StatusBadRequest, r)
+	c.JSON(http.StatusBadRequest, Registration{Note: "there is " + u.Email}) // want `contact\.email.*is sent to a client in an error`
+}
+
 // Remember writes cookies.
 func Remember(w http.ResponseWriter, u User) {
 	http.SetCookie(w, &http.Cookie{Name: "who", Value: u.Email, Path: "/"}) // want `contact\.email.*of User is written into a cookie: http\.SetCookie`

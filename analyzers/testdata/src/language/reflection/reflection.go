@@ -57,4 +57,19 @@ func ByName(c *Customer) {
 func Fields(c *Customer) {
 	v := reflect.ValueOf(struct{ A, B string }{c.Email, c.Plan})
 	log.Print(v.FieldByName("A").String()) // want `contact.email`
+	log.Print(v.FieldByName("B").String())
+}
+
+// Loaded is told which field it is about: nobody knows that it is the address.
+func Loaded(c *Customer, name string) {
+	v := reflect.ValueOf(&struct{ A, B string }{c.Email, c.Plan})
+	log.Print("no such plan: ", v.Elem().FieldByName(name))
+}
+
+// Dumped prints them all.
+func Dumped(c *Customer) {
+	v := reflect.ValueOf(struct{ A, B string }{c.Email, c.Plan})
+	for i := range v.NumField() {
+		log.Print(v.Field(i)) // want `contact.email`
+	}
 }
