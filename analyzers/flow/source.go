@@ -80,6 +80,13 @@ func (a *analysis) pointedAt(i *ssa.FieldAddr) {
 	}
 }
 
+// isErrorOf reports whether this function is the method Error of the type. What an error says is followed from where the error is made: most
+// that are made know only some of what their type has fields for.
+func (a *analysis) isErrorOf(owner types.Type) bool {
+	recv := a.fn.Signature.Recv()
+	return recv != nil && a.fn.Name() == "Error" && a.fn.Signature.Params().Len() == 0 && types.Identical(deref(recv.Type()), deref(owner))
+}
+
 // classify adds to the value of a field what the field is, unless it is known to hold something else.
 func (a *analysis) classify(t tree, owner types.Type, i int, v, base ssa.Value) tree {
 	if t == nil {
@@ -104,7 +111,7 @@ func (a *analysis) classify(t tree, owner types.Type, i int, v, base ssa.Value) 
 		root = root.plus(labels{a.p.endpointLabel(end)})
 	}
 	class := a.fieldClass(base, i)
-	if class.Data != "" && root.opaque && !root.labels.tells("") {
+	if class.Data != "" && root.opaque && !root.labels.tells("") && !a.isErrorOf(owner) {
 		expr := a.expr(v)
 		if expr == "" {
 			expr = class.Name
