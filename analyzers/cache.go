@@ -47,7 +47,7 @@ func (c Cache) Run(ctx context.Context, dir string, patterns []string) (Result, 
 	if res, ok := c.read(key); ok {
 		return res, nil
 	}
-	res, lasting, err := analyzeModule(ctx, dir, patterns)
+	res, lasting, err := analyzeModule(ctx, dir, patterns, nil)
 	if err != nil || !lasting {
 		return res, err
 	}

@@ -30,12 +30,17 @@ type Result struct {
 //
 // A package that does not compile becomes a gap. Run fails if there is nothing to analyse at all, and when ctx ends.
 func Run(ctx context.Context, dir string, patterns []string) (Result, error) {
-	res, _, err := analyzeModule(ctx, dir, patterns)
+	return RunTelling(ctx, dir, patterns, nil)
+}
+
+// RunTelling is Run, and tells of every package, once it has been followed, how many of all have been; tell may be nil.
+func RunTelling(ctx context.Context, dir string, patterns []string, tell func(path string, done, of int)) (Result, error) {
+	res, _, err := analyzeModule(ctx, dir, patterns, tell)
 	return res, err
 }
 
 // analyzeModule is Run, and tells whether the result is the same as long as nothing changes that it depends on.
-func analyzeModule(ctx context.Context, dir string, patterns []string) (res Result, lasting bool, err error) {
+func analyzeModule(ctx context.Context, dir string, patterns []string, tell func(path string, done, of int)) (res Result, lasting bool, err error) {
 	p, err := load(ctx, dir, patterns)
 	if err != nil {
 		return Result{}, false, err
@@ -46,12 +51,15 @@ func analyzeModule(ctx context.Context, dir string, patterns []string) (res Resu
 	if engine.Models, err = readModels(p.roots()...); err != nil {
 		return Result{}, false, err
 	}
-	for _, pkg := range p.pkgs {
+	for i, pkg := range p.pkgs {
 		if err := ctx.Err(); err != nil {
 			return Result{}, false, err
 		}
 		if gap := analyze(engine, pkg); gap != nil {
 			p.gaps, lasting = append(p.gaps, *gap), false
+		}
+		if tell != nil {
+			tell(pkg.Pkg.Path(), i+1, len(p.pkgs))
 		}
 	}
 	res = Result{Packages: len(p.pkgs), Gaps: append(p.gaps, engine.Gaps()...), Unfollowed: engine.Unfollowed()}

@@ -49,7 +49,7 @@ func TestAFullDiskEndsAScanThatCanBeResumed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	job := Job{Site: "https://shop.example/", Out: filepath.Join(t.TempDir(), "shop.candor"), Progress: func(string) {}}
+	job := Job{Site: "https://shop.example/", Out: filepath.Join(t.TempDir(), "shop.candor"), Progress: func(Step) {}}
 	f := &filler{shop: &shop{fuel: -1}, full: full}
 	s, err := begin(job, f, &veil{})
 	if err != nil {

@@ -49,7 +49,7 @@ func TestSecretsOfTheLogInNeverEnterARecord(t *testing.T) {
 		var said []string
 		rec := run(t, func(j *Job) {
 			j.Login, j.Redact = memberLogin, redact
-			j.Progress = func(line string) { said = append(said, line) }
+			j.Progress = func(step Step) { said = append(said, step.Text) }
 		})
 		texts := everything(t, rec)
 		texts["progress"] = strings.Join(said, "\n")

@@ -66,7 +66,7 @@ func (r *Record) NoNotice() string {
 
 // notices looks for the notices of the job and commits what it came to.
 func (s *session) notices(ctx context.Context, browser crawler.Browser) error {
-	s.job.Progress("reading the notices")
+	s.say("reading the notices")
 	pages := s.links
 	if s.known != nil {
 		pages = append(pages, s.known.pages...)
@@ -81,7 +81,7 @@ func (s *session) notices(ctx context.Context, browser crawler.Browser) error {
 	}
 	for _, n := range found.Notices {
 		if n.Document != nil {
-			s.job.Progress("notice: " + withoutUser(n.URL))
+			s.say("notice: " + withoutUser(n.URL))
 		}
 	}
 	return s.out.notices(found)

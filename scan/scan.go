@@ -60,7 +60,7 @@ type Job struct {
 	Redact       bool                 // keep name, kind, length and a salted hash in place of every value
 	Out          string               // the record's folder, which must not exist unless Resume is set
 	Resume       bool                 // go on with the record at Out, which an earlier run with the same Site left unfinished
-	Progress     func(string)         // told in one short line what was just done; may be nil
+	Progress     func(Step)           // told what was just done, and how far the work has come; may be nil
 }
 
 // Run does the job and returns its record. browser may be nil if the job has no site; Run does not close it.
@@ -76,9 +76,10 @@ func Run(ctx context.Context, job Job, browser crawler.Browser) (*Record, error)
 	hide.add(job.Login.Secrets())
 	job.Login.Hide = hide.add
 	say := job.Progress
-	job.Progress = func(line string) {
+	job.Progress = func(step Step) {
 		if say != nil {
-			say(string(hide.hide([]byte(line))))
+			step.Text = string(hide.hide([]byte(step.Text)))
+			say(step)
 		}
 	}
 	s, err := begin(job, browser, hide)
@@ -140,12 +141,13 @@ func (job *Job) logsIn() []string {
 
 // A session is one run of a job, writing to its record.
 type session struct {
-	job   Job
-	out   *writer
-	known *Record         // what an earlier run left; nil when there was none
-	hosts map[string]bool // that pages of this run sent requests to
-	links []*crawler.Page // the visited pages, with nothing but what finding notices takes
-	files []crawler.File  // that the site keeps for programs
+	course *course // how far the work has come
+	job    Job
+	out    *writer
+	known  *Record         // what an earlier run left; nil when there was none
+	hosts  map[string]bool // that pages of this run sent requests to
+	links  []*crawler.Page // the visited pages, with nothing but what finding notices takes
+	files  []crawler.File  // that the site keeps for programs
 }
 
 // begin opens the record. It returns no session if nothing is left to look at.
@@ -155,7 +157,7 @@ func begin(job Job, browser crawler.Browser, hide *veil) (*session, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &session{job: job, out: out, hosts: map[string]bool{}}, nil
+		return &session{job: job, out: out, course: job.plan(), hosts: map[string]bool{}}, nil
 	}
 	known, err := Open(job.Out)
 	if err != nil {
@@ -165,7 +167,7 @@ func begin(job Job, browser crawler.Browser, hide *veil) (*session, error) {
 		return nil, fmt.Errorf("resuming: record %s holds nothing yet; remove the folder and start again", job.Out)
 	}
 	if known.ended {
-		job.Progress("nothing to resume: everything was seen")
+		job.Progress(Step{Text: "nothing to resume: everything was seen"})
 		if exists(filepath.Join(job.Out, manifestFile)) {
 			return nil, nil
 		}
@@ -186,8 +188,9 @@ func begin(job Job, browser crawler.Browser, hide *veil) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &session{job: job, out: out, known: known, hosts: map[string]bool{}, files: slices.Clone(known.files)}
+	s := &session{job: job, out: out, course: job.plan(), known: known, hosts: map[string]bool{}, files: slices.Clone(known.files)}
 	for _, p := range known.pages {
+		s.course.visited(p, job.MaxPages)
 		for i := range p.Requests {
 			s.hosts[crawler.Host(p.Requests[i].URL)] = true
 		}
@@ -260,9 +263,10 @@ func (s *session) crawl(ctx context.Context, browser crawler.Browser) error {
 			s.files = append(s.files, *seen.File)
 		}
 		if p := seen.Page; p != nil {
+			s.course.visited(p, s.job.MaxPages)
 			s.links = append(s.links, &crawler.Page{URL: p.URL, FinalURL: p.FinalURL, Links: p.Links})
 		}
-		s.job.Progress(progressOf(seen))
+		s.say(progressOf(seen))
 	}
 	return nil
 }
@@ -365,12 +369,16 @@ func (r *Record) leadsNowhere(p *crawler.Page) bool {
 }
 
 func (s *session) analyse(ctx context.Context) error {
-	s.job.Progress(fmt.Sprintf("code: %d package patterns", len(s.job.Packages)))
-	result, err := analyzers.Run(ctx, s.job.Dir, s.job.Packages)
+	s.course.analysed(0, 0)
+	s.say(fmt.Sprintf("code: loading %d package patterns", len(s.job.Packages)))
+	result, err := analyzers.RunTelling(ctx, s.job.Dir, s.job.Packages, func(path string, done, of int) {
+		s.course.analysed(done, of)
+		s.say("code: " + path)
+	})
 	if err != nil {
 		return fmt.Errorf("analysing %v: %w", s.job.Packages, err)
 	}
-	s.job.Progress(fmt.Sprintf("code: %d packages, %d observations", result.Packages, len(result.Observations)))
+	s.say(fmt.Sprintf("code: %d packages, %d observations", result.Packages, len(result.Observations)))
 	return s.out.code(result)
 }
 

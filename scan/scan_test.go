@@ -309,7 +309,7 @@ func unfinishedRecord(t *testing.T) string {
 
 func TestACancelledScanKeepsWhatItSaw(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	job := Job{Site: "https://shop.example/", Out: filepath.Join(t.TempDir(), "shop.candor"), Progress: func(string) { cancel() }}
+	job := Job{Site: "https://shop.example/", Out: filepath.Join(t.TempDir(), "shop.candor"), Progress: func(Step) { cancel() }}
 	if _, err := Run(ctx, job, &shop{fuel: -1}); err == nil {
 		t.Fatal("Run of a cancelled job returned no error")
 	}
@@ -324,7 +324,7 @@ func TestACancelledScanKeepsWhatItSaw(t *testing.T) {
 
 func TestProgressTellsEveryPage(t *testing.T) {
 	var got []string
-	run(t, func(j *Job) { j.Progress = func(s string) { got = append(got, s) } })
+	run(t, func(j *Job) { j.Progress = func(s Step) { got = append(got, s.Text) } })
 	want := []string{
 		"before consent: https://shop.example/, 1 requests, 1 cookies",
 		"file: https://shop.example/robots.txt",
@@ -336,6 +336,27 @@ func TestProgressTellsEveryPage(t *testing.T) {
 	}
 	if len(got) < len(want) || !slices.Equal(got[:len(want)], want) {
 		t.Errorf("progress = %q, want it to begin with %q", got, want)
+	}
+}
+
+// Every page counts in its state, at most as many as were asked for, and the code comes last.
+func TestProgressTellsHowFarTheWorkHasCome(t *testing.T) {
+	var steps []Step
+	run(t, func(j *Job) {
+		j.MaxPages, j.States = 3, []practice.Condition{practice.BeforeConsent, practice.Accepted}
+		j.Progress = func(s Step) { steps = append(steps, s) }
+	})
+	var far []string
+	for _, s := range steps {
+		if s.Done > s.Of || s.Stages > s.Planned || s.Planned != 2 {
+			t.Errorf("a step beyond the end: %+v", s)
+		}
+		if line := fmt.Sprintf("%d/%d %s %d/%d %s", s.Stages, s.Planned, s.Stage, s.Done, s.Of, s.What); s.Done > 0 && !slices.Contains(far, line) {
+			far = append(far, line)
+		}
+	}
+	if got, want := strings.Join(far[:min(len(far), 3)], "\n"), "1/2 before consent 1/3 pages\n1/2 before consent 2/3 pages\n2/2 after acceptance 1/3 pages"; got != want {
+		t.Errorf("progress goes\n%s\nwant it to begin\n%s", strings.Join(far, "\n"), want)
 	}
 }
 

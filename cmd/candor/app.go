@@ -22,21 +22,22 @@ type command struct {
 }
 
 // commands lists them in the order in which the help shows them.
-var commands = []*command{audit, crawl, code, compare, policyCommand, report, diff, explain, show, verify, initCommand, doctor, demo}
+var commands = []*command{audit, crawl, code, compare, policyCommand, report, diff, explain, show, verify, initCommand, doctor, demo, man}
 
 // An app is what all commands share: where they write, and what there is to explain.
 type app struct {
 	stdout, stderr io.Writer
 	commands       []*command
 	now            func() time.Time
+	quiet, noColor bool // flags of every command
 }
 
 func newApp(stdout, stderr io.Writer) *app {
 	return &app{stdout: stdout, stderr: stderr, commands: commands, now: time.Now}
 }
 
-// run executes one command line and returns its exit code.
-func run(ctx context.Context, args []string, a *app) int {
+// root is the command line with all its commands.
+func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "candor",
 		Short:         "Find where what a company says about personal data and what it does with them differ",
@@ -46,7 +47,8 @@ func run(ctx context.Context, args []string, a *app) int {
 	}
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
-	root.SetArgs(args)
+	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "tell no progress, only warnings and errors")
+	root.PersistentFlags().BoolVar(&a.noColor, "no-color", false, "use no colours, which only a terminal gets (the same as NO_COLOR=1)")
 	for _, c := range a.commands {
 		built := c.Build(a)
 		built.Short, built.Long = splitDoc(c.Doc)
@@ -55,6 +57,13 @@ func run(ctx context.Context, args []string, a *app) int {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see %s --help", err, c.CommandPath())
 	})
+	return root
+}
+
+// run executes one command line and returns its exit code.
+func run(ctx context.Context, args []string, a *app) int {
+	root := a.root()
+	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if err != nil && err.Error() != "" {
 		fmt.Fprintln(a.stderr, "candor: "+reports.Clean(err.Error()))
@@ -77,7 +86,7 @@ func (a *app) screen() reports.Options {
 	if err != nil {
 		width = columns(80)
 	}
-	return reports.Options{Width: width, Color: os.Getenv("NO_COLOR") == ""}
+	return reports.Options{Width: width, Color: os.Getenv("NO_COLOR") == "" && !a.noColor}
 }
 
 // columns is the COLUMNS of the environment, or otherwise.

@@ -89,9 +89,9 @@ func freeFolder(name string) string {
 
 // runScan records what is done, with a browser only if there is something to visit.
 func runScan(ctx context.Context, a *app, job scan.Job, site *siteFlags) (*scan.Record, error) {
-	progress := newProgress(a.stderr)
+	progress := newProgress(a.stderr, a.quiet)
 	defer progress.Done()
-	job.Progress = progress.Say
+	job.Progress = progress.Step
 	rec, err := record(ctx, job, site)
 	if err != nil && ctx.Err() != nil {
 		return nil, fmt.Errorf("interrupted; the same command with --resume --out %s goes on", job.Out)
@@ -103,7 +103,7 @@ func record(ctx context.Context, job scan.Job, site *siteFlags) (*scan.Record, e
 	if job.Site == "" && len(job.Search.URLs) == 0 {
 		return scan.Run(ctx, job, nil)
 	}
-	job.Progress("starting the browser")
+	job.Progress(scan.Step{Text: "starting the browser"})
 	browser, err := site.launch(ctx)
 	if err != nil {
 		return nil, err

@@ -119,7 +119,7 @@ func crawlOf(states ...practice.Condition) func(context.Context, site) (int, err
 			return 0, err
 		}
 		visited := 0
-		job := scan.Job{Site: pages()[0], States: states, MaxPages: len(pages()), Out: filepath.Join(where.Out, "cost.candor"), Progress: func(string) {}}
+		job := scan.Job{Site: pages()[0], States: states, MaxPages: len(pages()), Out: filepath.Join(where.Out, "cost.candor"), Progress: func(scan.Step) {}}
 		if _, err := scan.Run(ctx, job, counting{browser, &visited}); err != nil {
 			return 0, err
 		}
