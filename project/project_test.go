@@ -132,7 +132,7 @@ func TestTheSchemaKnowsEveryKey(t *testing.T) {
 func TestSchemaAndReaderAgree(t *testing.T) {
 	schema := compiled(t)
 	for _, text := range []string{
-		whole, Template("", nil, nil), samplesAsKeys(), "states: before", "fail-on: never", "depth: 0",
+		whole, Template("", nil, nil, nil), samplesAsKeys(), "states: before", "fail-on: never", "depth: 0",
 		"colour: red", "site: shop.example", "policy: []", "states: [maybe]", "max-pages: many", "no-typing: maybe", "accepted: all",
 		"accepted:\n  - {rule: x, practice: site collect, by: z}", "accepted:\n  - {rule: x, practice: site collect, by: z, reason: r, more: m}",
 	} {
@@ -174,7 +174,7 @@ func compiled(t *testing.T) *jsonschema.Schema {
 // samplesAsKeys is a template in which nothing is a comment any more but what explains.
 func samplesAsKeys() string {
 	var b strings.Builder
-	for line := range strings.Lines(Template("", nil, nil)) {
+	for line := range strings.Lines(Template("", nil, nil, nil)) {
 		if explains := strings.HasPrefix(line, "# ") && !strings.HasPrefix(line, "#  "); !explains {
 			line = strings.TrimPrefix(line, "#")
 		}
@@ -197,7 +197,8 @@ func TestATemplateSaysWhatIsKnown(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		word := rapid.StringMatching(`[ -~]{1,20}`)
 		packages := rapid.SliceOfN(word, 1, 4).Draw(rt, "packages")
-		p, err := Parse([]byte(Template("https://harrow.example", packages, nil)))
+		remarks := rapid.SliceOf(rapid.String()).Draw(rt, "remarks") // what a site says comes in here
+		p, err := Parse([]byte(Template("https://harrow.example", packages, nil, map[string][]string{"policy": remarks})))
 		if err != nil {
 			rt.Fatal(err)
 		}

@@ -3,6 +3,7 @@ package project
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -44,8 +45,9 @@ var samples = map[string]string{
 #  (*example.com/shop/audit.Log).Add  log     1     raw`,
 }
 
-// Template is a project file with what is known of a project; everything else stands in it as a comment that says what it is for.
-func Template(site string, packages, policies []string) string {
+// Template is a project file with what is known of a project; everything else stands in it as a comment that says what it is for. Remarks
+// are lines about a key, by its name: what a look at the site showed.
+func Template(site string, packages, policies []string, remarks map[string][]string) string {
 	var b strings.Builder
 	b.WriteString("# How this project is audited: candor audit reads this file, and flags win over it.\n")
 	b.WriteString("# candor init --schema prints its JSON Schema.\n")
@@ -55,6 +57,9 @@ func Template(site string, packages, policies []string) string {
 	}
 	for _, k := range Keys {
 		fmt.Fprintf(&b, "\n# %s\n", k.Doc)
+		for _, remark := range remarks[k.Name] {
+			fmt.Fprintf(&b, "#   %s\n", oneLine(remark))
+		}
 		if words := known[k.Name]; len(words) > 0 {
 			fmt.Fprintf(&b, "%s: %s\n", k.Name, flowOf(words))
 		} else {
@@ -62,6 +67,11 @@ func Template(site string, packages, policies []string) string {
 		}
 	}
 	return b.String()
+}
+
+// oneLine is a remark without anything that would end the comment in which it stands, or that YAML does not allow in one.
+func oneLine(remark string) string {
+	return strings.Join(strings.FieldsFunc(remark, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) || r == unicode.ReplacementChar }), " ")
 }
 
 // flowOf writes one word, or a list of them, on one line of YAML.
