@@ -241,3 +241,21 @@ func TestTheWebPageShowsQuotesInTheirParagraphs(t *testing.T) {
 		}
 	}
 }
+
+// Beside what to change, a card has the words in which the notice could say it, in the reader's language, and periods stand in words.
+func TestTheWebPageSuggestsWhatTheNoticeCouldSay(t *testing.T) {
+	for language, want := range map[string][]string{
+		"en": {"<dt>The notice could say</dt><dd>We share your telephone number with Twilio", "<small>2 years</small>"},
+		"fr": {"<dt>La notice pourrait dire</dt><dd>Nous partageons votre numéro de téléphone avec Twilio", "<small>2 ans</small>"},
+	} {
+		var b strings.Builder
+		if err := Write(&b, "html", example(t), Options{Language: language}); err != nil {
+			t.Fatal(err)
+		}
+		for _, words := range want {
+			if !strings.Contains(b.String(), words) {
+				t.Errorf("%s: the page does not say %q", language, words)
+			}
+		}
+	}
+}

@@ -88,7 +88,11 @@ func writeHTML(w io.Writer, o practice.Outcome, opts Options) error {
 	if err != nil {
 		return err
 	}
-	view := viewer{words, opts, &gallery{words: words, all: opts.Pictures}}.report(o)
+	inWords, err := authorIn(opts.Language)
+	if err != nil {
+		return err
+	}
+	view := viewer{words, inWords, opts, &gallery{words: words, all: opts.Pictures}}.report(o)
 	style, script := string(embedded("style.css")), string(embedded("filter.js"))
 	view.Style, view.Script = template.CSS(style), template.JS(script) //nolint:gosec // both are ours, and compiled in
 	view.Policy = fmt.Sprintf("default-src 'none'; style-src '%s'; script-src '%s'; img-src data:; base-uri 'none'; form-action 'none'", digest(style), digest(script))

@@ -82,6 +82,11 @@ func (v viewer) card(number int, o practice.Outcome, d practice.Discrepancy) car
 	for _, r := range d.Remedies {
 		c.Todo = append(c.Todo, Fact{v.words.or("in_the_"+r.Side, Clean(r.Side)), Clean(r.Text)})
 	}
+	if v.author.answers(d) {
+		for _, sentence := range v.author.missing(d) {
+			c.Todo = append(c.Todo, Fact{v.words.of("suggestion"), strings.ReplaceAll(sentence, "`", "")})
+		}
+	}
 	for _, k := range filterKeys {
 		c.Keys = append(c.Keys, keyView{k.name, strings.Join(k.of(o, d), "|")})
 	}
@@ -104,7 +109,7 @@ func (v viewer) sightings(observed []practice.Observation, actor practice.Party)
 		if o.Practice.Actor != actor {
 			continue
 		}
-		sighting := sightingView{Practice: Clean(o.Practice.String()), Name: Clean(o.Name), Period: Clean(string(o.Period))}
+		sighting := sightingView{Practice: Clean(o.Practice.String()), Name: Clean(o.Name), Period: v.period(o.Period)}
 		for _, e := range o.Evidence {
 			sighting.Places = append(sighting.Places, v.place(o.Practice.Condition, e))
 		}

@@ -41,7 +41,7 @@ func (v viewer) inventory(seen []practice.Observation) []inventoryView {
 		if lists[i] == nil {
 			lists[i] = map[string]*inventoryRow{}
 		}
-		row := inventoryRow{Name: Clean(o.Name), Practice: Clean(o.Practice.String()), Period: Clean(string(o.Period))}
+		row := inventoryRow{Name: Clean(o.Name), Practice: Clean(o.Practice.String()), Period: v.period(o.Period)}
 		key := strings.Join([]string{row.Practice, row.Name, row.Period}, "\x00")
 		if lists[i][key] == nil {
 			lists[i][key] = &row

@@ -70,6 +70,7 @@ type (
 // A viewer puts an outcome into the words of the reader's language.
 type viewer struct {
 	words   phrases
+	author  author // of what a notice could say
 	opts    Options
 	gallery *gallery
 }
@@ -176,10 +177,18 @@ func (v viewer) quote(d practice.Declaration, label string) quoteView {
 
 // meaning puts a category of data into the reader's words; "" where there is nothing to add.
 func (v viewer) meaning(d practice.Data) string {
-	if a, err := authorIn(v.opts.Language); err == nil && a.has("data", string(d)) {
-		return a.word("data", string(d))
+	if v.author.has("data", string(d)) {
+		return v.author.word("data", string(d))
 	}
 	return ""
+}
+
+// period puts how long something lives into words; "" where that does not apply.
+func (v viewer) period(p practice.Period) string {
+	if p == "" {
+		return ""
+	}
+	return v.author.period(p)
 }
 
 // webAddress is an address of the web, and "" in place of any other: a link must not run anything.

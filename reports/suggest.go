@@ -28,18 +28,15 @@ func Suggest(o practice.Outcome, language string, called func(name string) strin
 		if !o.Counts(d.ID) || !a.answers(d) {
 			continue
 		}
-		s := Suggestion{ID: d.ID, Rule: d.Rule}
 		d.Observed = slices.Clone(d.Observed)
 		for i := range d.Observed {
 			d.Observed[i].Name = called(d.Observed[i].Name)
 		}
-		if a.has("sentence", d.Rule) {
-			s.Sentences = a.lifetimes(d)
+		s := Suggestion{ID: d.ID, Rule: d.Rule, Sentences: a.missing(d)}
+		if a.tellsLifetimes(d) {
 			for _, said := range d.Declared {
 				s.Instead = append(s.Instead, said.Quote)
 			}
-		} else {
-			s.Sentences = a.sentences(d)
 		}
 		if len(s.Sentences) > 0 {
 			all = append(all, s)
@@ -47,6 +44,17 @@ func Suggest(o practice.Outcome, language string, called func(name string) strin
 	}
 	return all, nil
 }
+
+// missing are the sentences that would mend a discrepancy that they can mend.
+func (a author) missing(d practice.Discrepancy) []string {
+	if a.tellsLifetimes(d) {
+		return a.lifetimes(d)
+	}
+	return a.sentences(d)
+}
+
+// tellsLifetimes reports whether what is to be written takes the place of a wrong lifetime: the rule has a sentence of its own.
+func (a author) tellsLifetimes(d practice.Discrepancy) bool { return a.has("sentence", d.Rule) }
 
 // SuggestedRules names the rules whose findings a sentence can mend.
 func SuggestedRules() []string {
