@@ -154,6 +154,9 @@ func (p noticePart) markdown() string {
 	}
 	for _, s := range p.Missing {
 		fmt.Fprintf(&b, "- %s <!-- %s %s -->\n", strings.Join(s.Sentences, " "), Clean(s.Rule), Clean(s.ID))
+		for _, domain := range s.Unnamed {
+			fmt.Fprintf(&b, "  - %s %s\n", p.T("unnamed"), verbatim(domain))
+		}
 		for _, q := range s.Instead {
 			fmt.Fprintf(&b, "  - %s %s (%s)\n", p.T("instead"), verbatim(q.Words()), verbatim(q.In(short(q.Source))))
 		}

@@ -96,12 +96,22 @@ func (a author) period(p practice.Period) string {
 		return fmt.Sprintf(a.word("words", "year"), 1)
 	case n > 0 && n%365 == 0:
 		return fmt.Sprintf(a.word("words", "years"), n/365)
-	case n >= 90 && n%30 == 0 && n < 365:
-		return fmt.Sprintf(a.word("words", "months"), n/30)
+	case monthsOf(n) > 0:
+		return fmt.Sprintf(a.word("words", "months"), monthsOf(n))
 	case n == 1:
 		return fmt.Sprintf(a.word("words", "day"), 1)
 	}
 	return fmt.Sprintf(a.word("words", "days"), n)
+}
+
+// monthsOf is how many months some days are, as those who set them count: a month has 30 days, or a little more. 0 where they are no number of months
+// from 2 to 24.
+func monthsOf(days int) int {
+	months := days / 30
+	if months < 2 || months > 24 || 2*days > 61*months {
+		return 0
+	}
+	return months
 }
 
 // consentOf is the category of consent that a purpose belongs to; "unknown" for one that nobody knows.

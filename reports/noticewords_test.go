@@ -119,10 +119,34 @@ func TestATracerStandsInTheTableOnce(t *testing.T) {
 	}
 }
 
+// A recipient whose company no table knows is called by its domain, and the author is told to name it.
+func TestARecipientThatNobodyKnowsIsToBeNamed(t *testing.T) {
+	seen := practice.Observation{Practice: practice.Practice{Actor: practice.Site, Action: practice.Share, Data: "contact.email", Recipient: "list-keeper.example"}}
+	o := practice.Outcome{Comparison: practice.Comparison{Discrepancies: []practice.Discrepancy{{
+		ID: "d-1", Rule: "undeclared-recipient", Verdict: practice.Omitted, Practice: seen.Practice, Observed: []practice.Observation{seen},
+	}}}}
+	missing, err := Suggest(o, "en", func(name string) string { return name })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for format, want := range map[string]string{
+		"markdown": "We share your e-mail address with list-keeper.example. <!-- undeclared-recipient d-1 -->\n  - Put the name of the company in the place of `list-keeper.example`\n",
+		"html":     "<br><small>Put the name of the company in the place of <code>list-keeper.example</code></small>",
+	} {
+		var b strings.Builder
+		if err := WriteCookies(&b, format, nil, missing, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%s does not say %q:\n%s", format, want, b.String())
+		}
+	}
+}
+
 func TestPeriodsAreWrittenAsNoticesWriteThem(t *testing.T) {
 	for language, periods := range map[string]map[practice.Period]string{
-		"en": {"session": "session", "unlimited": "until you delete it", "P1D": "1 day", "P60D": "60 days", "P90D": "3 months", "P365D": "1 year", "P730D": "2 years", "P395D": "395 days"},
-		"fr": {"session": "session", "unlimited": "illimitée", "P1D": "1 jour", "P60D": "60 jours", "P90D": "3 mois", "P365D": "1 an", "P730D": "2 ans", "P395D": "395 jours"},
+		"en": {"session": "session", "unlimited": "until you delete it", "P1D": "1 day", "P60D": "2 months", "P59D": "59 days", "P90D": "3 months", "P365D": "1 year", "P730D": "2 years", "P393D": "13 months", "P180D": "6 months", "P400D": "400 days"},
+		"fr": {"session": "session", "unlimited": "illimitée", "P1D": "1 jour", "P60D": "2 mois", "P59D": "59 jours", "P90D": "3 mois", "P365D": "1 an", "P730D": "2 ans", "P393D": "13 mois", "P180D": "6 mois", "P400D": "400 jours"},
 	} {
 		a, err := authorIn(language)
 		if err != nil {

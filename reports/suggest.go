@@ -13,6 +13,7 @@ type Suggestion struct {
 	ID, Rule  string           // of the discrepancy
 	Sentences []string         // to write
 	Instead   []practice.Quote // that they take the place of; nil where the notice says nothing yet
+	Unnamed   []string         // domains whose company no table knows: its name is to stand in their place
 }
 
 // Suggest writes the sentences that are missing in a notice, in the language "en" or "fr": of recipients, data, purposes, tracers and logs that it
@@ -36,6 +37,11 @@ func Suggest(o practice.Outcome, language string, called func(name string) strin
 		if a.tellsLifetimes(d) {
 			for _, said := range d.Declared {
 				s.Instead = append(s.Instead, said.Quote)
+			}
+		}
+		for _, recipient := range a.terms(d.Observed, func(p practice.Practice) string { return string(p.Recipient) }) {
+			if _, known := practice.VendorByName(recipient); !known && strings.Contains(recipient, ".") {
+				s.Unnamed = append(s.Unnamed, recipient)
 			}
 		}
 		if len(s.Sentences) > 0 {
@@ -161,7 +167,7 @@ func (a author) tracers(seen []practice.Observation) string {
 	var cookies, entries []string
 	for _, o := range seen {
 		switch {
-		case o.Name == "":
+		case o.Name == "" || !practice.Covers("tracer", o.Practice.Data): // that of a script which takes a fingerprint is no name of anything kept
 		case o.Practice.Data == "tracer.local_storage":
 			entries = append(entries, codeSpan(o.Name))
 		default:

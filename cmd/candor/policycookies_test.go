@@ -17,6 +17,7 @@ import (
 	"github.com/candor-privacy/candor/reports"
 	"github.com/candor-privacy/candor/rules"
 	"github.com/candor-privacy/candor/scan"
+	"github.com/candor-privacy/candor/testdata/company"
 )
 
 // The notice of the sample company in both languages.
@@ -117,6 +118,48 @@ func TestANoticeWithWhatWasSuggestedLacksNothingAnyMore(t *testing.T) {
 	}
 }
 
+// Nor do the notices of other companies, whose sites and code do other things.
+func TestNoticesOfOtherCompaniesWithWhatWasSuggestedLackNothing(t *testing.T) {
+	bundles, err := filepath.Glob("../../testdata/companies/*/recorded.zip")
+	if err != nil || len(bundles) == 0 {
+		t.Fatal("no bundled records", err)
+	}
+	for _, bundle := range bundles {
+		record := filepath.Join(t.TempDir(), "shop.candor")
+		if err := company.UnpackRecord(readFile(t, bundle), record); err != nil {
+			t.Fatal(err)
+		}
+		rec, err := scan.Open(record)
+		if err != nil {
+			t.Fatal(err)
+		}
+		own, err := readRecorded(rec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for language, path := range larkspurNotices {
+			missing := missingFromNotice(t, rec, policy.Together(own...), language)
+			if len(missing) == 0 {
+				t.Errorf("%s lacks nothing: the test no longer says anything", bundle)
+			}
+			text := strings.SplitAfter(string(readFile(t, path)), "\n\n")[0] + "\n"
+			for _, s := range missing {
+				text += strings.Join(s.Sentences, "\n\n") + "\n\n"
+			}
+			added, err := policy.ReadBytes("added.md", []byte(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, s := range missingFromNotice(t, rec, policy.Together(append(slices.Clone(own), added)...), language) {
+				// What is said wrong stays wrong until it is taken out, and a domain is no name of a company.
+				if len(s.Instead)+len(s.Unnamed) == 0 {
+					t.Errorf("%s, %s: after writing what was suggested, %s is still missing: %s", bundle, language, s.Rule, strings.Join(s.Sentences, " "))
+				}
+			}
+		}
+	}
+}
+
 // missingFrom is what a notice lacks, judged by the record.
 func missingFrom(t *testing.T, rec *scan.Record, name string, text []byte, language string) []reports.Suggestion {
 	t.Helper()
@@ -124,6 +167,11 @@ func missingFrom(t *testing.T, rec *scan.Record, name string, text []byte, langu
 	if err != nil {
 		t.Fatal(err)
 	}
+	return missingFromNotice(t, rec, notice, language)
+}
+
+func missingFromNotice(t *testing.T, rec *scan.Record, notice practice.Notice, language string) []reports.Suggestion {
+	t.Helper()
 	missing, err := reports.Suggest(judge(rec.Observations(), notice, rec.Summary()), language, detect.NamePattern)
 	if err != nil {
 		t.Fatal(err)
