@@ -246,7 +246,7 @@ func TestTheWebPageShowsQuotesInTheirParagraphs(t *testing.T) {
 func TestTheWebPageSuggestsWhatTheNoticeCouldSay(t *testing.T) {
 	for language, want := range map[string][]string{
 		"en": {"<dt>The notice could say</dt><dd>We share your telephone number with Twilio", "<small>2 years</small>"},
-		"fr": {"<dt>La notice pourrait dire</dt><dd>Nous partageons votre numéro de téléphone avec Twilio", "<small>2 ans</small>"},
+		"fr": {"<dt>La notice pourrait dire</dt><dd>Nous partageons votre numéro de téléphone avec Twilio", "<small>2 ans</small>", "notice du 2026-10-01 · énoncés lus: 57"},
 	} {
 		var b strings.Builder
 		if err := Write(&b, "html", example(t), Options{Language: language}); err != nil {

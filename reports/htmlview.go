@@ -102,9 +102,20 @@ func (v viewer) report(o practice.Outcome) reportView {
 	return r
 }
 
-// scope says what was looked at, and when.
+// scope says what was looked at, and when, in the reader's language.
 func (v viewer) scope(o practice.Outcome) []string {
-	scope := heading(o)
+	var scope []string
+	if o.Notice.Date != "" {
+		scope = append(scope, fmt.Sprintf(v.words.of("notice_of"), Clean(o.Notice.Date)))
+	}
+	for _, c := range []struct {
+		key string
+		n   int
+	}{{"statements", o.Notice.Declarations}, {"pages", o.Record.Pages}, {"states", len(o.Record.States)}, {"packages", o.Record.Packages}} {
+		if c.n > 0 {
+			scope = append(scope, fmt.Sprintf("%s: %d", v.words.of(c.key), c.n))
+		}
+	}
 	if !v.opts.Taken.IsZero() {
 		scope = append(scope, fmt.Sprintf(v.words.of("taken"), v.opts.Taken.UTC().Format("2006-01-02")))
 	}
