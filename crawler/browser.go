@@ -92,4 +92,5 @@ type About struct {
 	Locale            string   `json:"locale,omitempty"`
 	Timezone          string   `json:"timezone,omitempty"`
 	Proxy             string   `json:"proxy,omitempty"`
+	PublicOnly        bool     `json:"public_only,omitempty"` // it reaches neither its machine nor private networks
 }

@@ -18,6 +18,7 @@ import (
 // siteFlags are the flags of every command that visits a site.
 type siteFlags struct {
 	chrome     chrome.Options
+	private    bool
 	viewport   string
 	maxPages   int
 	depth      int
@@ -58,6 +59,7 @@ func (f *siteFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.chrome.Locale, "locale", "", `language that sites are told, as in "fr-FR"`)
 	flags.StringVar(&f.chrome.Timezone, "timezone", "", `time zone that sites are told, as in "Europe/Paris"`)
 	flags.StringVar(&f.chrome.Proxy, "proxy", "", `proxy to load everything through, as in "http://127.0.0.1:3128"`)
+	flags.BoolVar(&f.private, "allow-private", false, "let a public site reach this machine and private networks, which only sites that stand there do otherwise")
 	flags.DurationVar(&f.chrome.Settle, "settle", 0, "silence on the network after which a page is quiet (default 500ms)")
 	flags.DurationVar(&f.chrome.PageTimeout, "page-timeout", 20*time.Second, "time for a page at most")
 }
@@ -95,9 +97,12 @@ func (f *siteFlags) check() (err error) {
 	return nil
 }
 
-// launch starts the browser; when there is none, the error names the remedy.
-func (f *siteFlags) launch(ctx context.Context) (*chrome.Browser, error) {
-	browser, err := chrome.Launch(ctx, f.chrome)
+// launch starts the browser for a site, or a notice; when there is none, the error names the remedy. Where host rules or a proxy lead is for whoever gave
+// them to know.
+func (f *siteFlags) launch(ctx context.Context, start string) (*chrome.Browser, error) {
+	opts := f.chrome
+	opts.PublicOnly = !f.private && opts.HostRules == "" && opts.Proxy == "" && !chrome.IsPrivate(ctx, start)
+	browser, err := chrome.Launch(ctx, opts)
 	if errors.Is(err, chrome.ErrSandbox) {
 		return nil, fmt.Errorf("%w; --no-sandbox visits without it: only for sites that you trust", err)
 	}

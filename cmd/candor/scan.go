@@ -104,7 +104,11 @@ func record(ctx context.Context, job scan.Job, site *siteFlags) (*scan.Record, e
 		return scan.Run(ctx, job, nil)
 	}
 	job.Progress(scan.Step{Text: "starting the browser"})
-	browser, err := site.launch(ctx)
+	start := job.Site
+	if start == "" {
+		start = job.Search.URLs[0]
+	}
+	browser, err := site.launch(ctx, start)
 	if err != nil {
 		return nil, err
 	}

@@ -68,7 +68,7 @@ func TestMain(m *testing.M) {
 }
 
 // running returns the shared browser; it skips the test where there is none.
-func running(t *testing.T) *Browser {
+func running(t testing.TB) *Browser {
 	t.Helper()
 	used.Store(true)
 	b, err := shared()

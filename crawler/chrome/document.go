@@ -216,7 +216,7 @@ func download(ctx context.Context, tab *attached, url string, cookies bool) (cra
 	}
 	if got.Resource == nil || !got.Resource.Success {
 		if got.Resource == nil || got.Resource.HTTPStatusCode == 0 {
-			return d, fmt.Errorf("the file was not downloaded: %s", reasonOf(got.Resource))
+			return d, fmt.Errorf("the file was not downloaded: %s", tab.session.browser.gate.why(url, reasonOf(got.Resource)))
 		}
 		d.Status = int(got.Resource.HTTPStatusCode)
 		return d, fmt.Errorf("the file was not downloaded: status %d: %w", d.Status, errNoContent)

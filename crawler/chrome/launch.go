@@ -28,6 +28,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -50,6 +51,7 @@ type Options struct {
 	Locale                  string        // such as "fr-FR": of Accept-Language, navigator.language and Intl; "" for the browser's own
 	Timezone                string        // such as "Europe/Paris"; "" for the machine's
 	Proxy                   string        // through which all is loaded, such as "http://127.0.0.1:3128"; "" for none
+	PublicOnly              bool          // load nothing from this machine and private networks, whatever names lead there. Without HostRules and Proxy alone
 	Settle                  time.Duration // how long the network must be silent for a page to be done; 0 is 500 ms
 	PageTimeout             time.Duration // how long a page may take in all; 0 is 20 s. With more it also has as many times as long to answer whatever it is asked
 }
@@ -84,6 +86,7 @@ type Browser struct {
 	exited   chan struct{} // closed when the process has ended
 	stderr   *tail
 	home     string // holds the profile and everything else the browser writes
+	gate     *gate  // the only way to the network; nil where it is open
 	close    sync.Once
 }
 
@@ -92,6 +95,9 @@ type Browser struct {
 func Launch(ctx context.Context, opts Options) (*Browser, error) {
 	opts.Settle = cmp.Or(opts.Settle, 500*time.Millisecond)
 	opts.PageTimeout = cmp.Or(opts.PageTimeout, usualPageTimeout)
+	if opts.PublicOnly && (opts.HostRules != "" || opts.Proxy != "") {
+		return nil, errors.New("what a proxy or host rules lead to is not known to be public: leave them out, or PublicOnly")
+	}
 	path, err := locate(opts.Path)
 	if err != nil {
 		return nil, err
@@ -105,7 +111,14 @@ func Launch(ctx context.Context, opts Options) (*Browser, error) {
 	if b.home, err = newHome(opts.BlockThirdPartyCookies); err != nil {
 		return nil, err
 	}
-	if err := b.start(path); err != nil {
+	if opts.PublicOnly {
+		b.gate, err = newGate()
+	}
+	if err == nil {
+		err = b.start(path)
+	}
+	if err != nil {
+		b.gate.close()
 		os.RemoveAll(b.home)
 		return nil, err
 	}
@@ -132,7 +145,8 @@ func locate(path string) (string, error) {
 // start runs the program and connects the pipe.
 func (b *Browser) start(path string) error {
 	flags := b.flags()
-	b.cmd = exec.Command(path, append([]string{"--user-data-dir=" + filepath.Join(b.home, "profile")}, flags...)...)
+	way := b.gate.flags()
+	b.cmd = exec.Command(path, slices.Concat([]string{"--user-data-dir=" + filepath.Join(b.home, "profile")}, way, flags)...)
 	b.cmd.Dir = b.home
 	b.cmd.Env = append(os.Environ(), "HOME="+b.home, "TMPDIR="+b.home, "XDG_CONFIG_HOME="+b.home, "XDG_CACHE_HOME="+b.home)
 	b.cmd.Stderr = b.stderr
@@ -149,7 +163,7 @@ func (b *Browser) start(path string) error {
 	}()
 	b.about = crawler.About{
 		Product: b.agent.product, UserAgent: b.agent.userAgent, Flags: flags, Sandboxed: !b.opts.NoSandbox, ThirdPartyCookies: "allowed",
-		Viewport: b.opts.Viewport.String(), Locale: b.opts.Locale, Timezone: b.opts.Timezone, Proxy: b.opts.Proxy,
+		Viewport: b.opts.Viewport.String(), Locale: b.opts.Locale, Timezone: b.opts.Timezone, Proxy: b.opts.Proxy, PublicOnly: b.gate != nil,
 	}
 	if b.opts.BlockThirdPartyCookies {
 		b.about.ThirdPartyCookies = "blocked"
@@ -157,7 +171,7 @@ func (b *Browser) start(path string) error {
 	return nil
 }
 
-// flags returns the command line without the program and the profile, which is new each time.
+// flags returns the command line without the program, and without the profile and the gate, which are new each time.
 func (b *Browser) flags() []string {
 	var flags []string
 	for _, row := range practice.MustTable("flags.txt", flagsTable, 1) {
@@ -223,6 +237,7 @@ func (b *Browser) Close() error {
 		endProcess(b.cmd)
 		<-b.exited
 		b.pipe.fail(errors.New("closed"))
+		b.gate.close()
 		err = removeHome(b.home)
 	})
 	return err

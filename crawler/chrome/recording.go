@@ -30,6 +30,7 @@ type recording struct {
 	uses      int               // facts in them
 	gaps      []practice.Gap
 	limits    limits
+	gate      *gate          // through which all was loaded, or nil
 	bytes     int            // that count for limits.bytes
 	leftOut   map[string]int // how many of what went beyond the limits
 
@@ -141,6 +142,9 @@ func (r *recording) fill(p *crawler.Page, jar []*network.Cookie, known *known) {
 	for i, h := range r.hops[first:] {
 		h.request.ID = i + 1
 		h.request.RedirectOf = max(h.request.RedirectOf-first, 0)
+		if gap := r.gate.correct(&h.request); gap.Reason != "" {
+			r.gaps = append(r.gaps, gap)
+		}
 		p.Requests = append(p.Requests, h.request)
 	}
 	for i := range p.Cookies {
@@ -164,6 +168,18 @@ func (r *recording) answered(p *crawler.Page) (last string) {
 		}
 	}
 	return last
+}
+
+// lastDocument returns the address that the main frame asked for last; url is the one that it was sent to.
+func (r *recording) lastDocument(url string) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, h := range slices.Backward(r.hops) {
+		if h.request.Target == "page" && h.request.Type == "document" {
+			return h.request.URL
+		}
+	}
+	return url
 }
 
 // since makes the recording tell only what happens from now on. What was seen before stays known: an

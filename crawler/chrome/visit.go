@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/candor-privacy/candor/crawler"
@@ -26,6 +27,7 @@ func (s *session) Visit(ctx context.Context, url string) (*crawler.Page, error) 
 // load opens url and waits until it is quiet or its time is over. With the error for what has no document comes what was recorded until then.
 func (s *session) load(ctx context.Context, url string) (*recording, error) {
 	rec := newRecording(s.browser.limits)
+	rec.gate = s.browser.gate
 	s.mu.Lock()
 	s.rec = rec
 	s.mu.Unlock()
@@ -48,7 +50,7 @@ func (s *session) load(ctx context.Context, url string) (*recording, error) {
 	}
 	// An error status without a body is shown by the browser's own page, and is still an answer.
 	if nav.ErrorText != "" && nav.ErrorText != "net::ERR_HTTP_RESPONSE_CODE_FAILURE" {
-		return rec, fmt.Errorf("no document: %s", nav.ErrorText)
+		return rec, fmt.Errorf("no document: %s", s.browser.gate.why(rec.lastDocument(url), nav.ErrorText))
 	}
 	if nav.IsDownload {
 		return rec, errors.New("no document: it is a download")
@@ -88,6 +90,9 @@ func (s *session) finish(ctx context.Context, rec *recording, url string, do ...
 	p := &crawler.Page{URL: url, FinalURL: url, Start: rec.start}
 	if tab := s.current(); tab != nil {
 		s.read(ctx, tab, rec, p)
+		if strings.HasPrefix(p.FinalURL, "about:") {
+			rec.gap("", "the page went on to "+p.FinalURL+" by itself; what it showed before was not read")
+		}
 		for _, act := range do {
 			act(ctx, tab, rec, p)
 		}
