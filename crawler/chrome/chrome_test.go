@@ -198,6 +198,8 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	name := strings.TrimPrefix(r.URL.Path, "/")
 	switch {
+	case hostileAnswers[strings.TrimPrefix(name, "hostile/")] != nil:
+		hostileAnswers[strings.TrimPrefix(name, "hostile/")](w, r)
 	case name == "never":
 		<-r.Context().Done()
 	case name == "endless":

@@ -188,7 +188,8 @@
 	apply(mapSet, natives, [source, toString]);
 	defineProperty(Function.prototype, "toString", { value: source, writable: true, enumerable: false, configurable: true });
 
-	const field = (pairs) => { const f = create(null); for (const key in pairs) f[key] = pairs[key]; return f; };
+	// A page may have given all objects enumerable properties, which are none of these.
+	const field = (pairs) => { const f = create(null); for (const key in pairs) if (getOwnPropertyDescriptor(pairs, key)) f[key] = pairs[key]; return f; };
 
 	const cookie = globalThis.Document && getOwnPropertyDescriptor(Document.prototype, "cookie");
 	if (cookie) {
