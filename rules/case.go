@@ -45,12 +45,9 @@ func newCase(seen practice.Observations, notice practice.Notice) *Case {
 	c.platforms = platformTables(seen.Declared)
 	c.closings = closings(&c.Notice)
 	c.register, c.seenOf = newRegister(c.Notice.Declarations), map[practice.Party][]*judged{}
-	forms, own, inside := candidateForms(seen.Seen), selfRun(seen.Seen, notice), ownHosts(seen.Seen)
+	forms, own := candidateForms(seen.Seen), selfRun(seen.Seen, notice)
 	all := make([]judged, len(seen.Seen))
 	for i := range seen.Seen {
-		if staysInside(seen.Seen[i].Practice, inside) {
-			continue
-		}
 		j := &all[i]
 		j.Observation = &seen.Seen[i]
 		if own[j.Practice.Recipient] {

@@ -285,26 +285,6 @@ func TestWhoPromisesThirdPartiesNothingIsQuotedAgainstTrackers(t *testing.T) {
 	}
 }
 
-// What code sends to a host of the domain whose pages were visited is given to nobody; what it sends elsewhere is.
-func TestWhatStaysInTheHouseIsGivenToNobody(t *testing.T) {
-	notice := readSaid(t, "denied: share personal to third_party")
-	for seen, want := range map[string]int{
-		"site collect location.precise\ncode share location.precise to larkspur.example": 0,
-		"site collect location.precise\ncode share location.precise to spur.example":     1,
-		"code share location.precise to larkspur.example":                                1, // nobody visited a site
-	} {
-		got := 0
-		for _, d := range Compare(readSeen(t, seen), notice).Discrepancies {
-			if d.Rule == "denied-but-seen" {
-				got++
-			}
-		}
-		if got != want {
-			t.Errorf("seen %q: %d found, want %d", seen, got, want)
-		}
-	}
-}
-
 // Rows that code deletes after a time keep what is said of that time, unless they stay longer.
 func TestDeletionsKeepWhatIsSaidOfThem(t *testing.T) {
 	for seen, want := range map[string]int{"P30D": 1, "P1M": 1, "P20D": 1, "P60D": 0, "unlimited": 0} {
