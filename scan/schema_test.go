@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"os"
+	"path"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -68,12 +69,12 @@ func describe(schema *generate.Schema, typ reflect.Type, comments map[string]str
 		for _, i := range f.Index[:len(f.Index)-1] {
 			owner = owner.Field(i).Type
 		}
-		property.Description = comments[owner.Name()+"."+f.Name]
+		property.Description = comments[path.Base(owner.PkgPath())+"."+owner.Name()+"."+f.Name]
 		describe(property, f.Type, comments)
 	}
 }
 
-// fieldComments are the comments beside the fields of all structs of some packages, by "Type.Field".
+// fieldComments are the comments beside the fields of all structs of some packages, by "package.Type.Field": crawler and practice both have a Choice.
 func fieldComments(t *testing.T, folders ...string) map[string]string {
 	t.Helper()
 	comments := map[string]string{}
@@ -95,7 +96,7 @@ func fieldComments(t *testing.T, folders ...string) map[string]string {
 				if structure, ok := spec.Type.(*ast.StructType); ok {
 					for _, f := range structure.Fields.List {
 						for _, name := range f.Names {
-							comments[spec.Name.Name+"."+name.Name] = strings.TrimSpace(f.Comment.Text())
+							comments[tree.Name.Name+"."+spec.Name.Name+"."+name.Name] = strings.TrimSpace(f.Comment.Text())
 						}
 					}
 				}
