@@ -6,7 +6,7 @@ build   := go build -trimpath -ldflags="-s -w -X main.version=$(version)"
 tool    := go tool -modfile=tools/go.mod
 all     := ./... ./testdata/company ./testdata/larkspur
 
-.PHONY: demo test companies build browser tables lint bench modules fuzz cost precision help
+.PHONY: demo test companies build browser tables lint bench modules fuzz cost precision release help
 
 demo: browser build ## audit the bundled sample company (sets up all it needs)
 	@bin/candor demo; status=$$?; [ $$status -le 1 ] || exit $$status
@@ -51,6 +51,21 @@ cost: browser ## what a crawl costs beside a bare navigation of the same pages (
 
 precision: ## how many findings of candor code on public modules are right, by hand-made verdicts (asks the module proxy; some minutes)
 	go -C tools/precision test -run='^$$' -bench=Precision -benchtime=1x -timeout=2h
+
+platforms := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64
+
+release: ## dist/: the programs for each platform (PLATFORMS="linux/amd64" for some), what they are made of, and checksums
+	go mod verify
+	@rm -rf dist && mkdir dist
+	@for p in $(or $(PLATFORMS),$(platforms)); do \
+	  os=$${p%/*}; arch=$${p#*/}; ext=; [ $$os = windows ] && ext=.exe; \
+	  for program in candor candor-vet; do \
+	    out=dist/$$program-$$os-$$arch$$ext; echo $$out; \
+	    GOOS=$$os GOARCH=$$arch $(build) -o $$out ./cmd/$$program || exit 1; \
+	    go version -m $$out > $$out.modules.txt || exit 1; \
+	  done; \
+	done
+	@cd dist && sha256sum * > SHA256SUMS
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
