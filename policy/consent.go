@@ -39,7 +39,9 @@ func (s *sentence) agrees() bool {
 	if s.has("optout") && !slices.ContainsFunc(s.of("consent"), func(a annotation) bool { return impliedModes[a.key] }) {
 		return false
 	}
-	return slices.ContainsFunc(s.of("agree"), func(a annotation) bool { return a.key != "cancel" && s.clauses[s.inClause[a.from]].kind != exceptClause })
+	return slices.ContainsFunc(s.of("agree"), func(a annotation) bool {
+		return a.key != "cancel" && s.clauses[s.inClause[a.from]].kind != exceptClause
+	})
 }
 
 // agreesToPractice reports whether what is agreed to has to do with data: a consent, data, cookies or the notice itself, and not
