@@ -82,7 +82,20 @@ func (p *Program) fieldMeaning(owner types.Type, s *types.Struct, i int) meaning
 	if said.Strength == practice.None || !carries(v.Type(), said.Data) {
 		return meaning{}
 	}
+	if who == "thing" && onlyNumbers(s) && otherHalf(s, v, said.Data) != "" {
+		who = "" // a position of a latitude and a longitude is a place where somebody is, and no job
+	}
 	return said.weighed(who, "type", func() string { return cmp.Or(sign(s, v), otherHalf(s, v, said.Data)) })
+}
+
+// onlyNumbers reports whether a struct holds nothing but numbers.
+func onlyNumbers(s *types.Struct) bool {
+	for f := range s.Fields() {
+		if !isNumber(f.Type()) {
+			return false
+		}
+	}
+	return true
 }
 
 // meansIn is what a field or a column is because of the class of its owner, "" if that tells nothing.
