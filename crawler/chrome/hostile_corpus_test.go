@@ -46,7 +46,7 @@ var hostileAnswers = map[string]http.HandlerFunc{
 		speak(w, "\x00\x01\x02 anything but HTTP\r\n\r\n")
 	},
 	"notice-huge": func(w http.ResponseWriter, _ *http.Request) {
-		fmt.Fprint(w, "<!doctype html><title>Privacy notice</title>", strings.Repeat("<p>We collect your name. ", 20<<20/24))
+		fmt.Fprint(w, "<!doctype html><title>Privacy notice</title>", strings.Repeat("<p>"+strings.Repeat("We collect your name. ", 500), 20<<20/11000))
 	},
 	"redirect-loop": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, http.StatusFound) },
 	"redirect-maze": func(w http.ResponseWriter, r *http.Request) {
