@@ -391,3 +391,33 @@ func wantNoted(t *testing.T, files string, want ...string) {
 		t.Errorf("Run noted\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
+
+const gate = `
+-- go.mod --
+module gate.example
+
+go 1.26
+-- gate.go --
+package gate
+
+import (
+	"encoding/json"
+	"net/http"
+)
+
+type Visitor struct {
+	Email string ` + "`json:\"email\"`" + `
+	Phone string ` + "`json:\"-\"`" + `
+	name  string
+}
+
+func Enter(w http.ResponseWriter, r *http.Request) {
+	var v Visitor
+	_ = json.NewDecoder(r.Body).Decode(&v)
+}
+`
+
+// What a decoder never fills does not come in with a request.
+func TestRunNotesOnlyWhatADecoderFills(t *testing.T) {
+	wantNoted(t, gate, "code collect contact.email | collect Email |  | gate.go:16")
+}

@@ -160,6 +160,9 @@ func (a *analysis) decode(s *site, m model) {
 				continue
 			}
 			for _, f := range a.p.inside(l.typ) {
+				if f.hidden {
+					continue // nobody outside fills it
+				}
 				a.collect(f.class.source(Request, a.callExpr(s), a.p.step(a.position(s), a.callExpr(s))))
 			}
 		}
