@@ -62,9 +62,6 @@ func (g *gallery) show(p Picture) string {
 		Caption: Clean(p.Page),
 		Data:    template.URL("data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(p.Data)), //nolint:gosec // a picture, in an img alone
 	}
-	if p.Of != "" {
-		view.Caption += ", " + Clean(p.Of)
-	}
 	if key, ok := stateKeys[p.State]; ok {
 		view.Caption += ", " + g.words.of(key)
 	}

@@ -38,7 +38,6 @@ type Options struct {
 type Picture struct {
 	Page  string             // its address
 	State practice.Condition // in which it was visited
-	Of    string             // what is shown of it, such as "form subscribe"; "" for the page
 	Data  []byte             // JPEG
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -54,9 +55,12 @@ func facts(p scan.Provenance) []reports.Fact {
 	return facts
 }
 
-// printed prints a page of ours. It loads nothing, so that a browser without a sandbox does where none can be had.
+// printed prints a page of ours, in the browser's sandbox: its pictures may come from a record that somebody else made.
 func printed(ctx context.Context, page []byte) ([]byte, error) {
-	browser, err := chrome.Launch(ctx, chrome.Options{NoSandbox: true})
+	browser, err := chrome.Launch(ctx, chrome.Options{})
+	if errors.Is(err, chrome.ErrSandbox) {
+		return nil, errors.New("the kernel forbids the browser's sandbox, without which nothing from a record is printed; write html, and print that")
+	}
 	if err != nil {
 		return nil, err
 	}
