@@ -23,6 +23,10 @@ func TestSuiteReportsWhatTheFixturesWant(t *testing.T) {
 	analysistest.Run(t, analysistest.TestData(), allOf(Suite), fixtures...)
 }
 
+func TestFixRemovesTheCommentsThatSilenceNothing(t *testing.T) {
+	analysistest.RunWithSuggestedFixes(t, analysistest.TestData(), Ignores, "housekeeping")
+}
+
 func TestNotesAreWhatTheFixturesWant(t *testing.T) {
 	var list []*analysis.Analyzer
 	for _, f := range families {

@@ -17,6 +17,8 @@ import (
 // it ends or, if it has a line of its own, on the one below.
 type directive struct {
 	pos    token.Pos
+	end    token.Pos // of the comment
+	alone  bool      // it has a line of its own
 	file   string
 	line   int // that it is about
 	rule   string
@@ -32,7 +34,10 @@ type used map[*directive]bool
 
 var usedType = reflect.TypeFor[used]()
 
-const directivePrefix = "//candor:ignore"
+const (
+	directivePrefix = "//candor:ignore"
+	silencesNothing = " silences nothing; remove it"
+)
 
 // readDirectives finds the directives in the comments of files.
 func readDirectives(fset *token.FileSet, files []*ast.File) *directives {
@@ -47,11 +52,14 @@ func readDirectives(fset *token.FileSet, files []*ast.File) *directives {
 				rest, _, _ = strings.Cut(rest, "// want ") // a test's own comment
 				rule, reason, _ := strings.Cut(strings.TrimSpace(rest), " ")
 				at := fset.Position(comment.Pos())
-				line := at.Line
-				if !followsCode(fset, file, comment) {
-					line++
+				d := &directive{
+					pos: comment.Pos(), end: comment.End(), alone: !followsCode(fset, file, comment),
+					file: at.Filename, line: at.Line, rule: rule, reason: strings.TrimSpace(reason),
 				}
-				out.list = append(out.list, &directive{pos: comment.Pos(), file: at.Filename, line: line, rule: rule, reason: strings.TrimSpace(reason)})
+				if d.alone {
+					d.line++
+				}
+				out.list = append(out.list, d)
 			}
 		}
 	}
@@ -117,7 +125,7 @@ func (ds *directives) faults(silenced used, judged []*family) map[*directive]str
 		case d.reason == "":
 			out[d] = "candor:ignore " + d.rule + " gives no reason, so it is not obeyed; write //candor:ignore " + d.rule + " reason"
 		case !silenced[d] && named(judged, d.rule):
-			out[d] = "candor:ignore " + d.rule + " silences nothing; remove it"
+			out[d] = "candor:ignore " + d.rule + silencesNothing
 		}
 	}
 	return out
@@ -166,8 +174,20 @@ func checkIgnores(pass *analysis.Pass, judges []*analysis.Analyzer) error {
 	skip := skippedFiles(pass)
 	for _, d := range found.directives.list {
 		if text, ok := faults[d]; ok && !skip[d.file] {
-			pass.Reportf(d.pos, "%s", text)
+			pass.Report(analysis.Diagnostic{Pos: d.pos, Message: text, SuggestedFixes: d.repair(pass.Fset, text)})
 		}
 	}
 	return nil
+}
+
+// repair removes a directive that silences nothing, with its line if it has one of its own. The other faults ask for a word of the author's.
+func (d *directive) repair(fset *token.FileSet, fault string) []analysis.SuggestedFix {
+	if !strings.HasSuffix(fault, silencesNothing) {
+		return nil
+	}
+	edit := analysis.TextEdit{Pos: d.pos, End: d.end}
+	if file := fset.File(d.pos); d.alone && d.line <= file.LineCount() {
+		edit.Pos, edit.End = file.LineStart(d.line-1), file.LineStart(d.line)
+	}
+	return []analysis.SuggestedFix{{Message: "Remove the comment", TextEdits: []analysis.TextEdit{edit}}}
 }
