@@ -66,6 +66,7 @@ func analyzeModule(ctx context.Context, dir string, patterns []string, tell func
 	silence := p.directives()
 	seen, silenced := p.observe(engine, silence)
 	res.Observations = merge(seen)
+	quote(p.dir, res.Observations)
 	res.Ignores = p.idle(silence, silenced)
 	slices.SortFunc(res.Gaps, func(a, b practice.Gap) int {
 		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Reason, b.Reason))

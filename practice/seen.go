@@ -18,6 +18,7 @@ type Evidence struct {
 	Request int        `json:"request,omitempty"` // number of the request in the record, from 1
 	Blob    string     `json:"blob,omitempty"`    // name of a blob in the record
 	Detail  string     `json:"detail"`            // what is to be seen there, in one line
+	Code    string     `json:"code,omitempty"`    // the line of code as it stands there, what may be a key left out, cut after 200 characters
 	Why     string     `json:"why,omitempty"`     // of code: what tells that it is personal data: "Email of Subscriber: the word email; a person's type"
 	Trace   []Evidence `json:"trace,omitempty"`   // how the data came there, source first
 

@@ -34,6 +34,7 @@ type (
 	}
 	placeView struct {
 		Where, Detail, Why string
+		Code               string // the line of code
 		Way                []placeView
 		Picture            string // the anchor of a screenshot of the page
 	}
@@ -119,9 +120,9 @@ func (v viewer) sightings(observed []practice.Observation, actor practice.Party)
 }
 
 func (v viewer) place(state practice.Condition, e practice.Evidence) placeView {
-	view := placeView{Where: Clean(spot(e)), Detail: detail(e), Why: Clean(e.Why), Picture: v.gallery.of(e.Source, state)}
+	view := placeView{Where: Clean(spot(e)), Detail: detail(e), Code: Clean(e.Code), Why: Clean(e.Why), Picture: v.gallery.of(e.Source, state)}
 	for _, step := range way(e) {
-		view.Way = append(view.Way, placeView{Where: Clean(spot(step)), Detail: Clean(step.Detail)})
+		view.Way = append(view.Way, placeView{Where: Clean(spot(step)), Detail: Clean(step.Detail), Code: Clean(step.Code)})
 	}
 	return view
 }

@@ -1,0 +1,64 @@
+package analyzers
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestALineOfCodeIsQuotedAsItStandsWithoutKeys(t *testing.T) {
+	for line, want := range map[string]string{
+		"\tlog.Println(u.Email)\r":                              "log.Println(u.Email)",
+		`client := sendgrid.New("SG.9f8e7d6c5b4a39281706f5e4")`: `client := sendgrid.New("SG.…")`,
+		`region := "eu-central-1" // 2026`:                      `region := "eu-central-1" // 2026`,
+		"x := \"\xff\"":                                         "x := \"\uFFFD\"",
+		strings.Repeat("é", 300):                                strings.Repeat("é", 200) + "…",
+	} {
+		if got := quoted(line); got != want {
+			t.Errorf("%q: got %q, want %q", line, got, want)
+		}
+	}
+}
+
+// turnstile takes an address from a form and logs it in another function.
+const turnstile = `
+-- go.mod --
+module turnstile.example
+
+go 1.26
+-- turnstile.go --
+package turnstile
+
+import (
+	"log"
+	"net/http"
+)
+
+func Enter(w http.ResponseWriter, r *http.Request) {
+	email := r.FormValue("email")
+	note(email)
+}
+
+func note(line string) {
+	log.Println(line)
+}
+`
+
+func TestEveryStepOfAFindingQuotesItsLine(t *testing.T) {
+	for _, o := range run(t, module(t, turnstile)).Observations {
+		if o.By != "logs" {
+			continue
+		}
+		e := o.Evidence[0]
+		var got []string
+		for _, step := range e.Trace {
+			got = append(got, step.Code)
+		}
+		want := []string{`email := r.FormValue("email")`, "note(email)", "log.Println(line)"}
+		if e.Code != "log.Println(line)" || !slices.Equal(got, want) {
+			t.Errorf("quoted %q after %q, want %q", e.Code, got, want)
+		}
+		return
+	}
+	t.Error("nothing is logged")
+}
