@@ -10,6 +10,9 @@ import (
 	"github.com/candor-privacy/candor/practice"
 )
 
+// DeclarationFormats are the forms in which WriteDeclarations tells what a notice says.
+var DeclarationFormats = []string{"text", "json", "jsonl", "dpv"}
+
 // WriteDeclarations tells what a notice says. The format "json" is the whole notice and "jsonl" one declaration a line, once for every place
 // where the notice says it; "dpv" is the notice as
 // JSON-LD in the terms of the W3C Data Privacy Vocabulary; "text" is one declaration a line for people, with its place and its exact words:
@@ -27,7 +30,7 @@ func WriteDeclarations(w io.Writer, format string, n practice.Notice, opts Optio
 	case "dpv":
 		return writeDPV(w, n)
 	}
-	return fmt.Errorf("unknown format %q: want text, json, jsonl or dpv", Clean(format))
+	return fmt.Errorf("unknown format %q: want %s", Clean(format), strings.Join(DeclarationFormats, ", "))
 }
 
 func writeLines(w io.Writer, declarations []practice.Declaration) error {

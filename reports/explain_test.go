@@ -175,7 +175,7 @@ func TestObservationsLookAsReviewed(t *testing.T) {
 		}
 	}
 	err := WriteObservations(&bytes.Buffer{}, "xml", all, nil)
-	if want := `unknown format "xml": want text, json or sarif`; err == nil || err.Error() != want {
+	if want := `unknown format "xml": want text, json, sarif`; err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}
 }

@@ -23,6 +23,9 @@ var passives = sync.OnceValue(func() map[practice.Action]string {
 	return table
 })
 
+// ObservationFormats are the forms in which WriteObservations tells what was seen.
+var ObservationFormats = []string{"text", "json", "sarif"}
+
 // WriteObservations tells what was seen, without judging it: in the format "text" one line a place, as go vet writes
 // them, sorted by place; in the format "json" the observations themselves; in the format "sarif" a result a place, with the gaps. In
 // SARIF, by describes what saw them, where that is known.
@@ -35,7 +38,7 @@ func WriteObservations(w io.Writer, format string, seen practice.Observations, b
 	case "sarif":
 		return writeSARIFFindings(w, seen, by)
 	}
-	return fmt.Errorf("unknown format %q: want text, json or sarif", Clean(format))
+	return fmt.Errorf("unknown format %q: want %s", Clean(format), strings.Join(ObservationFormats, ", "))
 }
 
 // A found is one place of an observation.

@@ -8,6 +8,7 @@ package reports
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -62,28 +63,12 @@ var Formats = []*Format{Table, Matrix, HTML, PDF, Markdown, JSON, SARIF, JUnit, 
 
 // Write tells an outcome in a format. It errs on a format that does not exist, and when w does.
 func Write(w io.Writer, format string, o practice.Outcome, opts Options) error {
-	if err := Known(format); err != nil {
-		return err
+	i := slices.IndexFunc(Formats, func(f *Format) bool { return f.Name == format })
+	if i < 0 {
+		return fmt.Errorf("unknown format %q: want %s", Clean(format), strings.Join(each(Formats, func(f *Format) string { return f.Name }), ", "))
 	}
-	for _, f := range Formats {
-		if f.Name == format {
-			if err := f.Write(w, o, opts); err != nil {
-				return fmt.Errorf("writing %s: %w", format, err)
-			}
-		}
+	if err := Formats[i].Write(w, o, opts); err != nil {
+		return fmt.Errorf("writing %s: %w", format, err)
 	}
 	return nil
-}
-
-// Known returns an error that lists the formats if there is none of that name, so that a wrong name is refused before an audit runs.
-func Known(format string) error {
-	var names []string
-	for _, f := range Formats {
-		if f.Name == format {
-			return nil
-		}
-		names = append(names, f.Name)
-	}
-	last := len(names) - 1
-	return fmt.Errorf("unknown format %q: want %s or %s", Clean(format), strings.Join(names[:last], ", "), names[last])
 }

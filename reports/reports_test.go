@@ -317,7 +317,7 @@ func TestASourceIsWrittenAsAnAddress(t *testing.T) {
 
 func TestAnUnknownFormatListsTheKnownOnes(t *testing.T) {
 	err := Write(&bytes.Buffer{}, "xml", example(t), Options{})
-	if want := `unknown format "xml": want table, matrix, html, pdf, markdown, json, sarif, junit or csv`; err == nil || err.Error() != want {
+	if want := `unknown format "xml": want table, matrix, html, pdf, markdown, json, sarif, junit, csv`; err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}
 }

@@ -110,7 +110,7 @@ func buildCode(a *app) *cobra.Command {
 		}
 		return nil
 	})
-	c.Flags().StringVar(&f.format, "format", "text", "form of the result: text, json, sarif")
+	choose(c.Flags(), &f.format, "format", "text", "form of the result", reports.ObservationFormats)
 	c.Flags().StringVarP(&f.output, "output", "o", "", "write the result to this file (default: standard output)")
 	c.Flags().BoolVar(&f.notes, "notes", false, "tell what is only noted, too: what comes in, where it is kept, cookies, regions")
 	c.Flags().BoolVar(&f.strict, "strict", false, "end in exit code 3 when a package could not be analysed")

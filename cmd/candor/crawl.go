@@ -39,9 +39,6 @@ func buildCrawl(a *app) *cobra.Command {
 		format string
 	)
 	c := newCommand("crawl URL", func(c *cobra.Command, args []string) error {
-		if format != "text" && format != "json" {
-			return usage("crawl", "unknown format %q: want text or json", format)
-		}
 		said, args, err := a.asProject(c.Flags(), args)
 		if err != nil {
 			return err
@@ -67,7 +64,7 @@ func buildCrawl(a *app) *cobra.Command {
 			return reports.WriteObservations(w, "text", rec.Observations(), nil)
 		})
 	})
-	c.Flags().StringVar(&format, "format", "text", "form of the result: text, json")
+	choose(c.Flags(), &format, "format", "text", "form of the result", []string{"text", "json"})
 	out.register(c.Flags())
 	site.register(c.Flags())
 	return c

@@ -3,7 +3,6 @@ package main
 import (
 	"io"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -32,12 +31,6 @@ func buildDiff(a *app) *cobra.Command {
 		if len(args) != 2 {
 			return usage("diff", "%s given, want two, the older one first", given(len(args), "outcome"))
 		}
-		if !slices.Contains(reports.MovementFormats, format) {
-			return usage("diff", "unknown format %q: want %s", format, strings.Join(reports.MovementFormats, ", "))
-		}
-		if severities[practice.Severity(failOn)] == 0 {
-			return usage("diff", "unknown severity %q: want low, medium, high or never", failOn)
-		}
 		var both [2]practice.Outcome
 		for i, path := range args {
 			var err error
@@ -55,8 +48,8 @@ func buildDiff(a *app) *cobra.Command {
 		}
 		return err
 	})
-	c.Flags().StringVar(&format, "format", "table", "form of the result: "+strings.Join(reports.MovementFormats, ", "))
-	c.Flags().StringVar(&failOn, "fail-on", "low", "least severity of what is new that ends in exit code 1: low, medium, high, never")
+	choose(c.Flags(), &format, "format", "table", "form of the result", reports.MovementFormats)
+	choose(c.Flags(), &failOn, "fail-on", "low", "least severity of what is new that ends in exit code 1", severityWords)
 	c.Flags().StringVarP(&output, "output", "o", "", "write the result to this file (default: standard output)")
 	return c
 }

@@ -44,6 +44,12 @@ func buildExplain(a *app) *cobra.Command {
 		}
 		return a.explainDiscrepancy(c.Context(), args[0], outcome)
 	})
+	c.ValidArgsFunction = func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return a.names(), cobra.ShellCompDirectiveNoFileComp
+	}
 	c.Flags().StringVar(&outcome, "outcome", "", "evidence folder or JSON file (default: the newest evidence folder here)")
 	return c
 }
@@ -100,6 +106,19 @@ func (a *app) entries() []entry {
 		all = append(all, entry{"command", c.Name, c.Doc})
 	}
 	return all
+}
+
+// names are everything that can be explained by name, once each.
+func (a *app) names() []string {
+	var all []string
+	for _, e := range a.entries() {
+		all = append(all, e.name)
+	}
+	for _, t := range practice.Terms() {
+		all = append(all, t.Key)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 func (a *app) listNames() {

@@ -7,8 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -31,21 +29,21 @@ type judgeFlags struct {
 }
 
 func (f *judgeFlags) register(flags *pflag.FlagSet) {
-	flags.StringVar(&f.format, "format", "table", "form of the result: "+strings.Join(formatNames(), ", "))
+	choose(flags, &f.format, "format", "table", "form of the result", formatNames())
 	flags.StringVarP(&f.output, "output", "o", "", "write the result to this file (default: standard output)")
-	flags.StringVar(&f.failOn, "fail-on", "low", "least severity that ends in exit code 1: low, medium, high, never")
-	flags.StringVar(&f.language, "language", "en", "language of the interface of html and pdf: "+strings.Join(reports.Languages(), ", "))
+	choose(flags, &f.failOn, "fail-on", "low", "least severity that ends in exit code 1", severityWords)
+	choose(flags, &f.language, "language", "en", "language of the interface of html and pdf", reports.Languages())
 	flags.BoolVar(&f.strict, "strict", false, "end in exit code 3 when something could not be seen")
 }
 
-// severities orders what --fail-on takes.
-var severities = map[practice.Severity]int{practice.Low: 1, practice.Medium: 2, practice.High: 3, "never": 4}
+// severityWords are what --fail-on takes, and severities their order.
+var (
+	severityWords = []string{"low", "medium", "high", "never"}
+	severities    = map[practice.Severity]int{practice.Low: 1, practice.Medium: 2, practice.High: 3, "never": 4}
+)
 
 // check refuses unknown words before any work is done.
 func (f *judgeFlags) check(command string) error {
-	if severities[practice.Severity(f.failOn)] == 0 {
-		return usage(command, "unknown severity %q: want low, medium, high or never", f.failOn)
-	}
 	if info, err := os.Stat(filepath.Dir(filepath.Clean(f.output))); f.output != "" && (err != nil || !info.IsDir()) {
 		return usage(command, "no folder to write %s to", f.output)
 	}
@@ -55,10 +53,7 @@ func (f *judgeFlags) check(command string) error {
 			return err
 		}
 	}
-	if !slices.Contains(reports.Languages(), f.language) {
-		return usage(command, "unknown language %q: want %s", f.language, strings.Join(reports.Languages(), " or "))
-	}
-	return reports.Known(f.format)
+	return nil
 }
 
 // settle marks what of an outcome does not count: what has been accepted, as things stand today, and what the baseline knows.

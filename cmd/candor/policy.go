@@ -53,7 +53,7 @@ func buildPolicyRead(a *app) *cobra.Command {
 			return reports.WriteDeclarations(w, format, notice, opts)
 		})
 	}
-	c.Flags().StringVar(&format, "format", "text", "form of the result: text, json (the notice), jsonl (one declaration a line), dpv (JSON-LD in the terms of the Data Privacy Vocabulary)")
+	choose(c.Flags(), &format, "format", "text", "form of the result; jsonl is one declaration a line, dpv JSON-LD in the terms of the Data Privacy Vocabulary", reports.DeclarationFormats)
 	c.Flags().StringVarP(&output, "output", "o", "", "write the result to this file (default: standard output)")
 	return c
 }

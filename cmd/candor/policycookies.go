@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -37,13 +36,8 @@ instead. What the notice denies, or promises otherwise, is not smoothed over.
 	candor policy cookies shop.candor --format csv -o cookies.csv      the table alone`,
 	}
 	c.RunE = func(_ *cobra.Command, args []string) error {
-		switch {
-		case len(args) != 1:
+		if len(args) != 1 {
 			return usage("policy cookies", "%s given, want one", given(len(args), "record"))
-		case !slices.Contains(reports.NoticeFormats, format):
-			return usage("policy cookies", "unknown format %q: want %s", format, strings.Join(reports.NoticeFormats, ", "))
-		case !slices.Contains(reports.Languages(), language):
-			return usage("policy cookies", "unknown language %q: want %s", language, strings.Join(reports.Languages(), " or "))
 		}
 		rec, err := scan.Open(args[0])
 		if err != nil {
@@ -58,8 +52,8 @@ instead. What the notice denies, or promises otherwise, is not smoothed over.
 			return reports.WriteCookies(w, format, tracersOf(rec.Inventory()), missing, opts)
 		})
 	}
-	c.Flags().StringVar(&format, "format", "markdown", "form of the result: "+strings.Join(reports.NoticeFormats, ", "))
-	c.Flags().StringVar(&language, "language", "en", "language of the table and the sentences: "+strings.Join(reports.Languages(), ", "))
+	choose(c.Flags(), &format, "format", "markdown", "form of the result", reports.NoticeFormats)
+	choose(c.Flags(), &language, "language", "en", "language of the table and the sentences", reports.Languages())
 	c.Flags().StringVarP(&output, "output", "o", "", "write the result to this file (default: standard output)")
 	return c
 }

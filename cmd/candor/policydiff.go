@@ -2,8 +2,8 @@ package main
 
 import (
 	"io"
+	"maps"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -44,12 +44,6 @@ removed (denials, rights, safeguards), end in 1. The form of --format json is de
 		if len(args) != 2 {
 			return usage("policy diff", "%s given, want two, the older one first", given(len(args), "notice"))
 		}
-		if driftLimits[failOn] == nil {
-			return usage("policy diff", "unknown limit %q: want any, weakened or never", failOn)
-		}
-		if !slices.Contains(reports.DriftFormats, format) {
-			return usage("policy diff", "unknown format %q: want %s", format, strings.Join(reports.DriftFormats, ", "))
-		}
 		var both [2]practice.Notice
 		for i, path := range args {
 			var err error
@@ -66,8 +60,8 @@ removed (denials, rights, safeguards), end in 1. The form of --format json is de
 		}
 		return err
 	}
-	c.Flags().StringVar(&format, "format", "table", "form of the result: "+strings.Join(reports.DriftFormats, ", "))
-	c.Flags().StringVar(&failOn, "fail-on", "any", "what ends in exit code 1: any, weakened, never")
+	choose(c.Flags(), &format, "format", "table", "form of the result", reports.DriftFormats)
+	choose(c.Flags(), &failOn, "fail-on", "any", "what ends in exit code 1", slices.Sorted(maps.Keys(driftLimits)))
 	c.Flags().StringVarP(&output, "output", "o", "", "write the result to this file (default: standard output)")
 	return c
 }

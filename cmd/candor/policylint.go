@@ -25,9 +25,6 @@ func buildPolicyLint(a *app) *cobra.Command {
 		if len(args) != 1 {
 			return usage("policy lint", "%s given, want one", given(len(args), "notice"))
 		}
-		if format != "text" && format != "json" {
-			return usage("policy lint", "unknown format %q: want text or json", format)
-		}
 		review, err := lint(c.Context(), args[0], a.now())
 		if err != nil {
 			return err
@@ -43,7 +40,7 @@ func buildPolicyLint(a *app) *cobra.Command {
 		}
 		return err
 	}
-	c.Flags().StringVar(&format, "format", "text", "form of the result: text, json")
+	choose(c.Flags(), &format, "format", "text", "form of the result", []string{"text", "json"})
 	c.Flags().StringVarP(&output, "output", "o", "", "write the result to this file (default: standard output)")
 	return c
 }
