@@ -49,6 +49,30 @@ func TestWhatIsPrintedStandsOpen(t *testing.T) {
 	}
 }
 
+func TestEvidenceThatDoesNotFitIntoAFindingIsPrintedInTheAnnex(t *testing.T) {
+	o := example(t)
+	d := &o.Discrepancies[0]
+	for i := range 9 {
+		seen := d.Observed[0]
+		seen.Name = fmt.Sprintf("field%d", i)
+		d.Observed = append(d.Observed, seen)
+	}
+	var page string
+	opts := Options{Print: func(html []byte) ([]byte, error) { page = string(html); return nil, nil }}
+	if err := Write(&bytes.Buffer{}, "pdf", o, opts); err != nil {
+		t.Fatal(err)
+	}
+	findings, annex, _ := strings.Cut(page, `<section id="annex"`)
+	for name, want := range map[string][2]int{"field0": {1, 0}, "field8": {0, 1}} {
+		if got := [2]int{strings.Count(findings, "<b>"+name+"</b>"), strings.Count(annex, "<b>"+name+"</b>")}; got != want {
+			t.Errorf("%s stands %d times in the findings and %d times in the annex, want %v", name, got[0], got[1], want)
+		}
+	}
+	if id := Clean(d.ID); !strings.Contains(findings, `href="#annex-`+id+`"`) || !strings.Contains(annex, `id="annex-`+id+`"`) {
+		t.Error("the finding does not lead to the annex")
+	}
+}
+
 // Every phrase of the interface is in both languages and used, and every one that is used is there.
 func TestTheInterfaceIsWhole(t *testing.T) {
 	var code strings.Builder

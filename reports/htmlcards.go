@@ -24,24 +24,29 @@ type (
 	}
 	// A keyView is what the filter knows of a card; several values stand apart by "|".
 	keyView  struct{ Name, Value string }
+	// A seenView is one side. What does not stand in the card at once is folded away on a screen, and annexed in print.
 	seenView struct {
-		Label, More string
-		First, Rest []sightingView
+		Label, More          string
+		First, Rest, Annexed []sightingView
 	}
 	sightingView struct {
-		Practice, Name, Period string
-		Places                 []placeView
+		Practice, Name, Period, More string
+		Places, Rest                 []placeView
 	}
 	placeView struct {
 		Where, Detail, Why string
 		Code               string // the line of code
+		Also               string // where else the same was seen
 		Way                []placeView
 		Picture            string // the anchor of a screenshot of the page
 	}
 )
 
-// sightingsShown is how many observations of one side a card shows at once; the others are folded away.
-const sightingsShown = 4
+// How many observations of one side, and places of one observation, a card shows at once.
+const (
+	sightingsShown = 4
+	placesShown    = 3
+)
 
 // cards are the discrepancies that count, and behind them those that have been accepted or were known before.
 func (v viewer) cards(o practice.Outcome) []cardView {
@@ -94,12 +99,30 @@ func (v viewer) card(number int, o practice.Outcome, d practice.Discrepancy) car
 	return c
 }
 
+// Annexed are the sides of which not everything stands in a printed card.
+func (c cardView) Annexed() []seenView {
+	return slices.DeleteFunc(slices.Clone(c.Seen), func(s seenView) bool { return len(s.Annexed) == 0 })
+}
+
+// Annexed reports whether something of a card stands elsewhere in print.
+func (v reportView) Annexed() bool {
+	return slices.ContainsFunc(v.Cards, func(c cardView) bool { return len(c.Annexed()) > 0 })
+}
+
 // fold shows the first of what was seen, and folds the rest away.
 func (v viewer) fold(label string, seen []sightingView) seenView {
 	shown := min(len(seen), sightingsShown)
 	f := seenView{Label: label, First: seen[:shown], Rest: seen[shown:]}
 	if len(f.Rest) > 0 {
 		f.More = fmt.Sprintf(v.words.of("more"), len(f.Rest))
+	}
+	for i, s := range seen {
+		if i < shown {
+			s.Places = nil
+		}
+		if s.Places, s.Rest = slices.Concat(s.Places, s.Rest), nil; len(s.Places) > 0 {
+			f.Annexed = append(f.Annexed, s)
+		}
 	}
 	return f
 }
@@ -111,12 +134,33 @@ func (v viewer) sightings(observed []practice.Observation, actor practice.Party)
 			continue
 		}
 		sighting := sightingView{Practice: Clean(o.Practice.String()), Name: Clean(o.Name), Period: v.period(o.Period)}
-		for _, e := range o.Evidence {
-			sighting.Places = append(sighting.Places, v.place(o.Practice.Condition, e))
+		for _, a := range alikes(o.Evidence) {
+			place := v.place(o.Practice.Condition, a.Evidence)
+			place.Also = v.also(a)
+			sighting.Places = append(sighting.Places, place)
+		}
+		if shown := placesShown; len(sighting.Places) > shown {
+			sighting.Places, sighting.Rest = sighting.Places[:shown], sighting.Places[shown:]
+			sighting.More = fmt.Sprintf(v.words.of("more"), len(sighting.Rest))
 		}
 		out = append(out, sighting)
 	}
 	return out
+}
+
+// also tells where else the same was seen.
+func (v viewer) also(a *alike) string {
+	var where []string
+	if len(a.pages) > 0 {
+		where = append(where, strings.Join(each(a.pages, Clean), ", "))
+	}
+	if len(a.requests) > 0 {
+		where = append(where, v.words.of("requests")+" "+strings.Join(a.requests, ", "))
+	}
+	if len(where) == 0 {
+		return ""
+	}
+	return v.words.of("the_same") + ": " + strings.Join(where, "; ")
 }
 
 func (v viewer) place(state practice.Condition, e practice.Evidence) placeView {

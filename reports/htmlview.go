@@ -227,13 +227,23 @@ func (v viewer) coverage(o practice.Outcome) []coverageView {
 		for _, id := range c.Discrepancies {
 			view.Cards = append(view.Cards, cardLink{Clean(id), number[id]})
 		}
-		var said []string
-		for _, m := range c.Said {
-			said = append(said, practice.Quote{Line: m.Line, Page: m.Page}.In(Clean(short(m.Source))))
-		}
-		view.Said = strings.Join(slices.Compact(said), ", ")
+		view.Said = mentions(c.Said)
 		return view
 	})
+}
+
+// mentions lists places of notices, each notice named once: "privacy.md:38, 42, 44".
+func mentions(said []practice.Mention) string {
+	var places []string
+	source := ""
+	for _, m := range said {
+		where := practice.Quote{Line: m.Line, Page: m.Page}.In("")
+		if m.Source != source {
+			source, where = m.Source, Clean(brief(m.Source))+where
+		}
+		places = append(places, strings.TrimLeft(where, ": "))
+	}
+	return strings.Join(slices.Compact(places), ", ")
 }
 
 // party is a recipient in words.

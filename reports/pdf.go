@@ -13,7 +13,8 @@ var PDF = &Format{
 	Name: "pdf",
 	Doc: `The report as a document
 
-The same report as html with everything that folds standing open, on numbered A4 pages with an outline, printed by the browser.`,
+The same report as html on numbered A4 pages with an outline, printed by the browser. Nothing is folded: evidence that does not fit into a finding
+stands in an annex, under the number of its finding.`,
 	Write: writePDF,
 	More:  true,
 }
