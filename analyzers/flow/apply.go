@@ -265,12 +265,16 @@ func (a *analysis) sunk(s *site, sink Sink) labels {
 
 // applySink reports, or hands on to the callers of this function, what reaches a sink inside a callee.
 func (a *analysis) applySink(s *site, sink Sink) {
+	gates, open := a.passed(s, sink.Gates)
+	if !open {
+		return
+	}
 	ls := a.sunk(s, sink)
 	ls = a.p.transformed(ls, sink.Hashed, sink.Errored)
 	ls = ls.only(func(l *label) bool {
 		return l.kind != fromSource || !slices.ContainsFunc(sink.Told, func(d practice.Data) bool { return practice.Covers(d, l.source.Data) })
 	})
-	info := sinkInfo{family: sink.Family, callee: sink.Callee, pkg: sink.Package, text: sink.Text, render: sink.Render, where: sink.Where, kept: sink.Kept, inner: sink.Steps, told: sink.Told, at: sink.at}
+	info := sinkInfo{family: sink.Family, callee: sink.Callee, pkg: sink.Package, text: sink.Text, render: sink.Render, where: sink.Where, kept: sink.Kept, inner: sink.Steps, told: sink.Told, at: sink.at, gates: gates}
 	if sink.To != "" {
 		info.to = []string{sink.To}
 	}

@@ -26,6 +26,7 @@ type sinkInfo struct {
 	at                  token.Pos // where to report, if not at the call
 	lost                bool      // the endpoint came from an argument that names none
 	kept                practice.Period
+	gates               []Gate // inside the callee
 }
 
 // sinkCall reports what a call hands to a sink of the tables.
@@ -251,6 +252,10 @@ func (a *analysis) reportArg(s *site, ls labels, info sinkInfo, arg string) {
 	}
 	told = append(told, info.told...)
 	slices.Sort(told)
+	if ls.has(fromParam) && s.instr != nil && s.instr.Parent() == a.fn {
+		info.gates = slices.Concat(info.gates, a.gates(s.instr.Block()))
+		info.gates = info.gates[:min(len(info.gates), maxGates)]
+	}
 	a.edgesToSink(ls, info, ends, slices.Compact(told), steps, call)
 }
 
@@ -259,7 +264,7 @@ func (a *analysis) edgesToSink(ls labels, info sinkInfo, ends []string, told []p
 	for _, l := range ls {
 		edge := Sink{
 			From: Place{l.param, string(l.path)}, Family: info.family, Callee: info.callee, Package: info.pkg, Text: info.text,
-			Render: info.render, Where: info.where, Kept: info.kept, ToFrom: info.toFrom, Told: told, Hashed: l.hashed, Errored: l.errored, Steps: steps, at: info.at,
+			Render: info.render, Where: info.where, Kept: info.kept, ToFrom: info.toFrom, Told: told, Hashed: l.hashed, Errored: l.errored, Gates: info.gates, Steps: steps, at: info.at,
 		}
 		if a.fn.Parent() != nil && !edge.at.IsValid() {
 			edge.at = call

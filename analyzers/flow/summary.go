@@ -79,6 +79,7 @@ type Sink struct {
 	ToFrom          []Place
 	Told            []practice.Data // already reported inside the function
 	Hashed, Errored bool
+	Gates           []Gate // without which the sink is not reached
 	Steps           []Step // from the first call to the sink
 
 	at token.Pos // of a sink in a function literal: it is reported there, and not where the literal is called
@@ -119,7 +120,7 @@ func compareSinks(a, b Sink) int {
 	return cmp.Or(compareBools(merelyKept[a.Family], merelyKept[b.Family]), cmp.Compare(len(a.Steps), len(b.Steps)), comparePlaces(a.From, b.From), cmp.Compare(a.Family, b.Family), cmp.Compare(a.Callee, b.Callee),
 		cmp.Compare(a.Render, b.Render), cmp.Compare(a.Where, b.Where), cmp.Compare(a.To, b.To), cmp.Compare(a.Kept, b.Kept), slices.CompareFunc(a.ToFrom, b.ToFrom, comparePlaces),
 		compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored), cmp.Compare(a.Text, b.Text), slices.CompareFunc(a.Steps, b.Steps, compareSteps),
-		slices.Compare(a.Told, b.Told), compareSources(sourceOf(a), sourceOf(b)))
+		slices.Compare(a.Told, b.Told), compareSources(sourceOf(a), sourceOf(b)), slices.CompareFunc(a.Gates, b.Gates, compareGates))
 }
 
 func sourceOf(s Sink) Source {

@@ -1,0 +1,196 @@
+package flow
+
+import (
+	"cmp"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A Gate is a condition on a parameter without which a sink is not reached: an answer is logged only where its status is 500. Each
+// operation is done on what comes of the one before; the last is a comparison, and holds.
+type Gate struct {
+	Index      int // of the parameter
+	Operations []Operation
+}
+
+// An Operation has a constant on its right: a number, a text in quotes, true or false.
+type Operation struct {
+	Op   token.Token
+	With string
+}
+
+// maxGates bounds how many conditions are told of one sink.
+const maxGates = 4
+
+// gates are the conditions on parameters under which a block is reached.
+func (a *analysis) gates(b *ssa.BasicBlock) []Gate {
+	var found []Gate
+	for ; b != nil && len(found) < maxGates; b = b.Idom() {
+		before := b.Idom()
+		if before == nil || len(b.Preds) != 1 || b.Preds[0] != before {
+			continue
+		}
+		branch, ok := before.Instrs[len(before.Instrs)-1].(*ssa.If)
+		if !ok || before.Succs[0] == before.Succs[1] {
+			continue
+		}
+		if g, ok := a.gate(branch.Cond, before.Succs[0] == b); ok {
+			found = append(found, g)
+		}
+	}
+	return found
+}
+
+// gate reads a condition on a parameter that has an outcome.
+func (a *analysis) gate(cond ssa.Value, outcome bool) (Gate, bool) {
+	switch c := cond.(type) {
+	case *ssa.Parameter:
+		return a.operated(c, Operation{token.EQL, constant.MakeBool(outcome).ExactString()})
+	case *ssa.UnOp:
+		if c.Op == token.NOT {
+			return a.gate(c.X, !outcome)
+		}
+	case *ssa.BinOp:
+		x, op, y := c.X, c.Op, c.Y
+		if _, ok := x.(*ssa.Const); ok {
+			x, op, y = y, mirrored[op], x
+		}
+		if !outcome {
+			op = opposite[op]
+		}
+		if with, ok := written(y); ok && opposite[op] != 0 {
+			return a.operated(x, Operation{op, with})
+		}
+	}
+	return Gate{}, false
+}
+
+// operated is the gate of an operation on what is computed of a parameter and constants.
+func (a *analysis) operated(x ssa.Value, last Operation) (Gate, bool) {
+	switch v := x.(type) {
+	case *ssa.Parameter:
+		if i := slices.Index(a.fn.Params, v); i >= 0 {
+			return Gate{i, []Operation{last}}, true
+		}
+	case *ssa.Convert:
+		if isNumber(v.Type()) && isNumber(v.X.Type()) && !isFloat(v.Type()) && !isFloat(v.X.Type()) {
+			return a.operated(v.X, last)
+		}
+	case *ssa.ChangeType:
+		return a.operated(v.X, last)
+	case *ssa.BinOp:
+		with, ok := written(v.Y)
+		if !ok {
+			return Gate{}, false
+		}
+		g, ok := a.operated(v.X, Operation{v.Op, with})
+		g.Operations = append(g.Operations, last)
+		return g, ok
+	}
+	return Gate{}, false
+}
+
+// written is a constant as an Operation has it.
+func written(v ssa.Value) (string, bool) {
+	k, ok := v.(*ssa.Const)
+	if !ok || k.Value == nil {
+		return "", false
+	}
+	switch k.Value.Kind() {
+	case constant.Bool, constant.Int, constant.String:
+		return k.Value.ExactString(), true
+	}
+	return "", false
+}
+
+// value reads it again.
+func (o Operation) value() constant.Value {
+	switch {
+	case o.With == "true" || o.With == "false":
+		return constant.MakeBool(o.With == "true")
+	case strings.HasPrefix(o.With, `"`):
+		return constant.MakeFromLiteral(o.With, token.STRING, 0)
+	case strings.HasPrefix(o.With, "-"):
+		return constant.UnaryOp(token.SUB, constant.MakeFromLiteral(o.With[1:], token.INT, 0), 0)
+	}
+	return constant.MakeFromLiteral(o.With, token.INT, 0)
+}
+
+// opposite are comparisons with the other outcome.
+var opposite = map[token.Token]token.Token{
+	token.EQL: token.NEQ, token.NEQ: token.EQL, token.LSS: token.GEQ, token.GEQ: token.LSS, token.GTR: token.LEQ, token.LEQ: token.GTR,
+}
+
+// shuts reports whether the gate is closed for a value.
+func (g Gate) shuts(v constant.Value) bool {
+	for _, o := range g.Operations {
+		with := o.value()
+		if v.Kind() != with.Kind() {
+			return false
+		}
+		if v = binary(v, o.Op, with, types.Typ[types.Int]); v == nil {
+			return false
+		}
+	}
+	return v.Kind() == constant.Bool && !constant.BoolVal(v)
+}
+
+// passed is what a call leaves of the gates of a sink inside its callee: those on parameters of the caller. It is false if one is shut.
+func (a *analysis) passed(s *site, gates []Gate) ([]Gate, bool) {
+	var left []Gate
+	for _, g := range gates {
+		if g.Index >= len(s.vals) || s.vals[g.Index] == nil {
+			continue
+		}
+		arg := s.vals[g.Index]
+		if vs := possible(arg, maxSteps); vs != nil {
+			if !slices.ContainsFunc(vs, func(v constant.Value) bool { return !g.shuts(v) }) {
+				return nil, false
+			}
+			continue
+		}
+		if param, ok := arg.(*ssa.Parameter); ok {
+			if i := slices.Index(a.fn.Params, param); i >= 0 {
+				left = append(left, Gate{i, g.Operations})
+			}
+		}
+	}
+	return left, true
+}
+
+// possible are the constants that v can be, nil if it may be something else.
+func possible(v ssa.Value, steps int) values {
+	switch v := v.(type) {
+	case *ssa.Const:
+		return constants{}.of(v)
+	case *ssa.ChangeType:
+		return possible(v.X, steps)
+	case *ssa.Phi:
+		if steps == 0 {
+			return nil
+		}
+		var out values
+		for _, e := range v.Edges {
+			more := possible(e, steps-1)
+			if more == nil {
+				return nil
+			}
+			if out = union(out, more); out == nil {
+				return nil
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+func compareGates(a, b Gate) int {
+	return cmp.Or(cmp.Compare(a.Index, b.Index), slices.CompareFunc(a.Operations, b.Operations, func(x, y Operation) int {
+		return cmp.Or(cmp.Compare(x.Op, y.Op), cmp.Compare(x.With, y.With))
+	}))
+}
