@@ -78,6 +78,7 @@ func (a *analysis) flatten(v tree, seen []loc, steps int, reads *int) tree {
 			if part.at == "" {
 				part.labels = part.labels.union(c.labels.only(func(l *label) bool { return l.kind != fromParam }))
 				part.cut = c.cut
+				part.opaque = part.opaque || c.opaque // it may refer to something else as well
 			}
 			if !whole {
 				continue

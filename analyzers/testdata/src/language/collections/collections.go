@@ -4,6 +4,7 @@ package collections
 import (
 	"container/list"
 	"container/ring"
+	"encoding/json"
 	"log"
 	"maps"
 	"slices"
@@ -395,4 +396,13 @@ func AMapBehindMethods(c *Customer) {
 	clean.put("a", c.Plan)
 	log.Print(r.get("a")) // want `contact.email`
 	log.Print(clean.get("a"))
+}
+
+func ASliceIsFilledByADecoder(b []byte) {
+	made := []Customer{}
+	json.Unmarshal(b, &made)
+	log.Print(made) // want `contact.email`
+	empty := []Customer{}
+	json.Unmarshal(b, &struct{ Total int }{})
+	log.Print(empty)
 }
