@@ -6,6 +6,8 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
+	"fmt"
+	"strings"
 
 	"github.com/jackc/pgx"
 	"go.mongodb.org/mongo-driver/bson"
@@ -97,4 +99,17 @@ func (c *UserCreate) SetEmail(s string) *UserCreate {
 // Entity writes with ent.
 func Entity(c *UserCreate, of Customer) {
 	c.SetEmail(of.Email) // want `contact\.email.*is written to a database: \(\*ledger\.UserCreate\)\.SetEmail`
+}
+
+// Joined puts the statement together.
+func Joined(ctx context.Context, db *sql.DB, c Customer, fields []string) (id int, err error) {
+	stmt := "INSERT INTO customers (" + strings.Join(fields, ", ") + ") VALUES ($1) RETURNING id"
+	err = db.QueryRowContext(ctx, stmt, c.Email).Scan(&id) // want `contact\.email.*is written to a database`
+	asked := "SELECT id FROM customers WHERE email = $1"
+	if len(fields) > 0 {
+		asked += fmt.Sprintf(" AND plan = %q", fields[0])
+	}
+	db.ExecContext(ctx, fmt.Sprintf("DELETE FROM %s WHERE email = $1", fields[0]), c.Email)
+	err = db.QueryRowContext(ctx, asked, c.Email).Scan(&id)
+	return id, err
 }
