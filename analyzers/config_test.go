@@ -44,7 +44,8 @@ models: |
 
 func TestAModuleSaysWhatItsFunctionsDo(t *testing.T) {
 	for archive, want := range map[string][]string{
-		bakery:                nil,
+		bakery: nil,
+		bakery + strings.Replace(bakeryModels, "log     1 ", "log     all ", 1): {"code store.log contact.email bakery.go:10", "code store.log contact.phone bakery.go:11"},
 		bakery + bakeryModels: {"code store.log contact.email bakery.go:10", "code store.log contact.phone bakery.go:11"},
 	} {
 		var got []string
@@ -67,6 +68,8 @@ func TestWhatIsWrongWithTheModelsOfAModuleIsToldByItsLine(t *testing.T) {
 		"sinks: |\n  example.com/x.F  log  0  loud":                `candor.yaml:2: unknown rendering "loud"`,
 		"sinks: |\n  F  log  0  raw":                               `candor.yaml:2: "F" names no function`,
 		"sinks: |\n  example.com/x.F  log  first  raw":             `candor.yaml:2: argument "first" is no number`,
+		"sinks: |\n  example.com/x.F  log  ret  raw":               `candor.yaml:2: "ret" are no arguments`,
+		"sinks: |\n  example.com/x.F  log  0,all  raw":             `candor.yaml:2: "0,all" are no arguments`,
 		"# first\nsinks:\n  - example.com/x.F":                     `candor.yaml:3: write sinks: |`,
 		"colour: red":                                              `candor.yaml:1: unknown key "colour"; want site, `,
 		"- models":                                                 `candor.yaml:1: want keys with their values`,

@@ -34,7 +34,7 @@ type roles struct {
 // "Add" and the like stand for a whole first word of the name.
 var (
 	writers = []string{"Add", "Append", "Copy", "Del", "Delete", "Encode", "Insert", "Link", "Load", "New", "Parse", "Print", "Push", "Put", "Read", "Register", "Reset", "Set", "Skip", "Store", "Swap", "Unmarshal", "Write", "Funcs", "Init", "Delims", "Clone", "Lookup", "Feed", "Merge", "Option", "Create", "Populate", "Replace", "Scan", "Gob", "Split", "Buffer", "Convert", "From", "Include", "Extend", "Grow", "Keep", "Use", "Open"}
-	fillers = []string{"Convert", "Crypt", "Decode", "Decrypt", "Encode", "Encrypt", "Expand", "Fill", "Fscan", "Get", "Indent", "Next", "Peek", "Read", "Scan", "Sscan", "Transform", "Uncompress", "Unmarshal", "XORKey"}
+	fillers = []string{"Crypt", "Decode", "Expand", "Fill", "Fscan", "Get", "Indent", "Next", "Peek", "Read", "Scan", "Sscan", "Transform", "Uncompress", "Unmarshal", "XORKey"}
 )
 
 // rolesOf reads a signature.
@@ -45,10 +45,8 @@ func rolesOf(fn *types.Func) roles {
 	if sig.Recv() != nil {
 		shift = 1
 	}
-	filling := startsWith(name, fillers)
-	if hasDestination(sig) {
-		filling = false
-	}
+	filling := startsWith(name, fillers) && !hasDestination(sig) &&
+		!(shift == 1 && strings.HasPrefix(name, "Unmarshal")) // the receiver is filled, with what it is handed
 	writer := -1
 	for i := range sig.Params().Len() {
 		p := sig.Params().At(i)
@@ -110,7 +108,7 @@ func startsWith(name string, words []string) bool {
 func neverCarried(t types.Type) bool {
 	if slice, ok := t.Underlying().(*types.Slice); ok {
 		e, ok := slice.Elem().Underlying().(*types.Basic)
-		return ok && e.Kind() != types.Uint8 && e.Kind() != types.Int32 && neverCarried(e)
+		return ok && e.Kind() != types.Uint8 && e.Kind() != types.Uint16 && e.Kind() != types.Int32 && neverCarried(e)
 	}
 	basic, ok := t.Underlying().(*types.Basic)
 	return ok && basic.Info()&types.IsString == 0 && basic.Kind() != types.UnsafePointer && basic.Kind() != types.Uintptr
@@ -184,7 +182,7 @@ func (a *analysis) carry(s *site) bool {
 		s.results[i] = leaf(c)
 	}
 	if r.alias >= 0 {
-		s.results[r.results[0]] = a.p.merge(s.args[r.alias], leaf(c))
+		s.results[r.results[0]] = a.p.merge(a.unset(s.vals[r.alias], s.args[r.alias]), leaf(c))
 	}
 	c.labels = c.labels.data()
 	for _, i := range r.targets {

@@ -4,6 +4,7 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -19,10 +20,10 @@ func (a *analysis) modelCall(s *site, m model) {
 	case "clean":
 		a.eachResult(s, m, func(int) tree { return nothing })
 	case "make":
-		if v := s.instr.Value(); v != nil && len(s.results) == 1 {
+		if v := s.instr.Value(); v != nil {
 			obj := a.object(v, "")
 			a.mem.set(obj, leaf(cell{cut: true}))
-			s.results[0] = leaf(cell{refs: []loc{{obj: obj}}})
+			a.eachResult(s, m, func(int) tree { return leaf(cell{refs: []loc{{obj: obj}}}) })
 		}
 	case "end":
 		a.eachResult(s, m, func(r int) tree {
@@ -223,12 +224,7 @@ func (a *analysis) fill(s *site, i int, q path, v tree) {
 		if value == nil {
 			continue
 		}
-		if k, ok := plainConstant(target); ok && len(value.root().refs) == 0 {
-			obj := a.object(k, "") // a variable that was never set: what is put into it can be read from it
-			a.mem.set(obj, leaf(cell{}))
-			value = leaf(cell{refs: []loc{{obj: obj}}})
-		}
-		places, _ := a.places(value, q)
+		places, _ := a.places(a.unset(target, value), q)
 		for _, r := range places {
 			t := a.mem.of(r.obj)
 			if t == nil {
@@ -237,6 +233,30 @@ func (a *analysis) fill(s *site, i int, q path, v tree) {
 			a.mem.set(r.obj, put(t, r.at, a.p.merge(a.p.partOf(t, r.at), v)))
 		}
 	}
+}
+
+// same is an argument as something that is written to: any of them, where there are several.
+func (a *analysis) same(s *site, i int) tree {
+	values, ok := elements(s.vals[i])
+	if !ok {
+		return a.unset(s.vals[i], s.args[i])
+	}
+	var out tree
+	for _, v := range values {
+		out = a.p.merge(out, a.value(v))
+	}
+	return out
+}
+
+// unset gives a variable that was never set a place: what is put into it can be read from it.
+func (a *analysis) unset(v ssa.Value, t tree) tree {
+	k, ok := plainConstant(v)
+	if !ok || len(t.root().refs) > 0 {
+		return t
+	}
+	obj := a.object(k, "")
+	a.mem.set(obj, leaf(cell{}))
+	return leaf(cell{refs: []loc{{obj: obj}}})
 }
 
 // plainConstant is the zero value that v is, through the conversion to an interface.
@@ -308,7 +328,7 @@ func (a *analysis) moving(s *site, m model) tree {
 	v := s.vals[m.from.index]
 	switch m.how {
 	case "alias":
-		return arg
+		return a.same(s, m.from.index)
 	case "parts":
 		return a.p.walk(a.content(arg), m.from.path)
 	case "field":
@@ -317,6 +337,10 @@ func (a *analysis) moving(s *site, m model) tree {
 			return nothing
 		}
 		return a.p.walk(a.content(arg), path(name))
+	case "replaced":
+		if by, ok := constantString(s.vals[m.from.index+1]); ok && masks(by) {
+			return nothing
+		}
 	case "stream":
 		return leaf(all(stream(a.content(arg), v.Type())))
 	case "printf":
@@ -344,6 +368,11 @@ func (a *analysis) moving(s *site, m model) tree {
 		}
 	}
 	return leaf(c)
+}
+
+// masks reports whether what is replaced by a text is hidden: by words or by stars, not by another mark or by a part of itself.
+func masks(by string) bool {
+	return !strings.Contains(by, "$") && strings.ContainsFunc(by, func(r rune) bool { return unicode.IsLetter(r) || strings.ContainsRune("*#•█…", r) })
 }
 
 // writtenType is the type of a value, behind an interface that was made for the call.

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	_ "embed"
 	"fmt"
 	"go/importer"
 	"go/token"
@@ -12,6 +13,8 @@ import (
 	"sort"
 	"strings"
 	"testing"
+
+	"github.com/candor-privacy/candor/practice"
 )
 
 // libraryPackages are the packages of library.txt that this Go has: some come and go with experiments.
@@ -236,6 +239,35 @@ func TestDataMoveThroughTheLibrary(t *testing.T) {
 	t.Logf("%d steps, %d missed", total, missed)
 	if total < 500 {
 		t.Errorf("the tables know %d steps, want at least 500", total)
+	}
+}
+
+//go:embed testdata/library_steps.txt
+var libraryStepsText string
+
+// TestTheLibraryMovesDataAsItsDocumentationSays asks of single steps, and of their opposites, whether the tables know them.
+func TestTheLibraryMovesDataAsItsDocumentationSays(t *testing.T) {
+	known := map[string]*types.Func{}
+	for _, pkg := range libraryPackages(t) {
+		for _, fn := range exported(pkg) {
+			known[CalleeName(fn)] = fn
+		}
+	}
+	for _, row := range practice.MustTable("library_steps.txt", libraryStepsText, 4) {
+		fn := known[row.Columns[0]]
+		if fn == nil {
+			t.Errorf("library_steps.txt:%d: the library has no %s", row.Line, row.Columns[0])
+			continue
+		}
+		s := libraryStep{fn: fn}
+		from, err := parseOperand(row.Columns[1])
+		to, toErr := parseOperand(row.Columns[2])
+		if s.from, s.to = from.index, to.index; err != nil || toErr != nil {
+			t.Fatal(row.Line, err, toErr)
+		}
+		if got, want := slices.Contains(stepsOf(fn), s), row.Columns[3] == "yes"; got != want {
+			t.Errorf("library_steps.txt:%d: %s: known = %v, want %v", row.Line, s, got, want)
+		}
 	}
 }
 

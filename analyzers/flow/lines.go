@@ -120,7 +120,7 @@ const (
 // renderings are the ways in which data are written out, which lines name; the heads of models.txt and sinks.txt say what each is.
 var (
 	sinkRenderings = []string{"raw", "fmt", "printf", "json", "kv", "request", "all"}
-	flowRenderings = []string{"raw", "stream", "alias", "json", "zap", "fmt", "printf", "kv", "parts", "field", "template"}
+	flowRenderings = []string{"raw", "stream", "alias", "json", "zap", "fmt", "printf", "kv", "parts", "field", "template", "replaced"}
 )
 
 func parseModel(columns []string) (model, error) {
@@ -192,6 +192,9 @@ func parseSink(columns []string) (sinkModel, error) {
 		arg, err := parseOperand(word)
 		if err != nil {
 			return s, err
+		}
+		if arg.index < 0 || arg.index == allArgs && strings.Contains(columns[2], ",") {
+			return s, fmt.Errorf("%q are no arguments; want numbers apart by commas, or all", columns[2])
 		}
 		s.args = append(s.args, arg)
 	}

@@ -50,7 +50,7 @@ func (a *analysis) sinkCall(s *site, m sinkModel) {
 		}
 	}
 	info.kept = keptFor(s, m.kept)
-	for _, op := range m.args {
+	for _, op := range m.operands(s) {
 		if op.index >= len(s.vals) || s.args[op.index] == nil {
 			continue
 		}
@@ -76,6 +76,20 @@ func (a *analysis) sinkCall(s *site, m sinkModel) {
 			a.reportValue(s, v, a.rendered(v, s.args[op.index], info.render), info)
 		}
 	}
+}
+
+// operands are the arguments of a call that a line of a table of sinks speaks of.
+func (m sinkModel) operands(s *site) []operand {
+	if len(m.args) != 1 || m.args[0].index != allArgs {
+		return m.args
+	}
+	var out []operand
+	for i := range s.vals {
+		if i > 0 || s.fn.Signature().Recv() == nil {
+			out = append(out, operand{index: i, path: m.args[0].path})
+		}
+	}
+	return out
 }
 
 // refuses reports whether an answer has a constant status that is an error's: 400 and above.
