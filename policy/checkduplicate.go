@@ -34,9 +34,13 @@ const (
 
 // A passage is a block, or one sentence of it.
 type passage struct {
-	words []string
-	quote practice.Quote
-	block *block
+	words   []string // folded
+	raw     []string // as they are written
+	means   []string // what they stand for; of a sentence
+	quote   practice.Quote
+	block   *block
+	label   bool // states nothing by itself: the line of a list, of which each list has its own
+	takesUp bool // speaks of what stands before it, which differs from place to place
 }
 
 // A twin is a passage, by its place in the list, and a later one that says the same.
@@ -71,7 +75,7 @@ func (f *findings) tellTwin(list []passage, t twin) {
 	found := Finding{Message: "the same is said twice, word for word", Why: "One of the two is superfluous.", Quotes: []practice.Quote{a.quote, b.quote}}
 	if !slices.Equal(a.words, b.words) {
 		found.Message, found.Why = "nearly the same is said twice", "Readers look for the difference, and cannot tell which of the two holds."
-		if mine, other := firstDifference(a.words, b.words); mine+other != "" {
+		if mine, other := firstDifference(a, b); mine+other != "" {
 			found.Why = fmt.Sprintf("Readers look for the difference (“%s”, “%s”), and cannot tell which of the two holds.", mine, other)
 		}
 	}
@@ -85,25 +89,48 @@ func (r *reader) passages() (whole, parts []passage) {
 		if lex == nil || b.kind == headingBlock || b.kind == rowBlock {
 			continue
 		}
-		whole = append(whole, passage{foldedWords(b.tokens), r.quoteOf(b.tokens), b})
-		for _, s := range r.sentences(b, lex) {
+		all := r.sentences(b, lex)
+		block := passageOf(b, b.tokens, r.quoteOf(b.tokens))
+		block.label = !slices.ContainsFunc(all, func(s *sentence) bool { return !s.lists() })
+		block.takesUp = len(all) > 0 && all[0].pointsBack()
+		whole = append(whole, block)
+		for _, s := range all {
 			if !s.question && !s.has("advice") { // "for more, see section 5" may well recur
-				parts = append(parts, passage{foldedWords(s.tokens), r.quote(s), b})
+				part := passageOf(b, s.tokens, r.quote(s))
+				part.label, part.takesUp, part.means = s.lists(), s.pointsBack(), s.meanings()
+				parts = append(parts, part)
 			}
 		}
 	}
 	return whole, parts
 }
 
+// lists reports whether the sentence only lists data or purposes, and says nothing of them: an item, a line without a full stop, the label of a paragraph.
+func (s *sentence) lists() bool {
+	if s.hasFiniteVerb() || !s.hasData(0, len(s.tokens)) && !s.has("purpose") {
+		return false
+	}
+	label := len(s.block.sentences) > 1 && s.from == s.block.sentences[0].from && len(s.tokens) <= labelWords+3
+	return s.block.kind == itemBlock || label || s.fold(len(s.tokens)-1) != "."
+}
+
+// pointsBack reports whether the sentence speaks of the data of one before: "from this information", "ces données".
+func (s *sentence) pointsBack() bool {
+	return slices.ContainsFunc(s.of("reference"), func(a annotation) bool { return a.to > a.from+1 && s.covers("take.up", a.from) })
+}
+
 // foldedWords are the words, folded, without marks.
-func foldedWords(tokens []token) []string {
-	var words []string
+func foldedWords(tokens []token) []string { return passageOf(nil, tokens, practice.Quote{}).words }
+
+// passageOf is the passage of the tokens, without marks.
+func passageOf(b *block, tokens []token, quote practice.Quote) passage {
+	p := passage{quote: quote, block: b}
 	for _, t := range tokens {
 		if t.class != markToken && t.end > t.start {
-			words = append(words, t.fold)
+			p.words, p.raw = append(p.words, t.fold), append(p.raw, t.text)
 		}
 	}
-	return words
+	return p
 }
 
 // shortSentence reports whether the passage is a sentence of a paragraph that is long enough to be told when it recurs word for word.
@@ -131,7 +158,7 @@ func twins(list []passage, same func(a, b passage, apart int) bool) []twin {
 		}
 		slices.Sort(candidates)
 		for _, n := range slices.Compact(candidates) {
-			if n != i && same(list[n], p, i-n) {
+			if n != i && !ownToPlaces(list[n], p) && same(list[n], p, i-n) {
 				pairs = append(pairs, twin{n, i})
 				times[n]++
 				times[i]++
@@ -140,6 +167,12 @@ func twins(list []passage, same func(a, b passage, apart int) bool) []twin {
 		}
 	}
 	return slices.DeleteFunc(pairs, func(t twin) bool { return times[t.first] > 1 || times[t.second] > 1 })
+}
+
+// ownToPlaces reports whether two passages in two sections mean two things though their words are the same: lines of two lists, and sentences
+// about what each of them follows.
+func ownToPlaces(a, b passage) bool {
+	return a.block.section != b.block.section && (a.label && b.label || a.takesUp && b.takesUp)
 }
 
 // nearlySame reports whether two passages have most of their words in common, in the same order, or, side by side, say the same in other
@@ -153,9 +186,32 @@ func nearlySame(a, b passage, apart int) bool {
 		return false
 	}
 	if float64(inOrder(a.words, b.words)) >= sameInOrder*float64(longer) {
-		return true
+		return !parallel(a, b)
 	}
 	return apart <= neighbours && slices.Equal(stems(a.words), stems(b.words))
+}
+
+// parallel reports whether each of two passages speaks of something that the other does not: "is no sale of it" and "is no sharing of it" are two
+// statements.
+func parallel(a, b passage) bool {
+	lacks := func(a, b []string) bool {
+		return slices.ContainsFunc(a, func(key string) bool { return !slices.Contains(b, key) })
+	}
+	return lacks(a.means, b.means) && lacks(b.means, a.means)
+}
+
+// meanings are the practices, data, purposes and recipients that the words of the sentence stand for.
+func (s *sentence) meanings() []string {
+	var all []string
+	for _, a := range s.found {
+		switch {
+		case a.class == "data" || a.class == "purpose" || a.class == "recipient" || a.class == "deed":
+			all = append(all, a.class+" "+a.key)
+		case strings.HasPrefix(a.class, "verb."):
+			all = append(all, a.class)
+		}
+	}
+	return all
 }
 
 // stems are the beginnings of the words that mean something: "confidentially" and "confidential" begin alike.
@@ -189,10 +245,10 @@ func inOrder(a, b []string) int {
 }
 
 // firstDifference are the words at the first place where two passages differ.
-func firstDifference(a, b []string) (mine, other string) {
-	for i := range min(len(a), len(b)) {
-		if a[i] != b[i] {
-			return a[i], b[i]
+func firstDifference(a, b passage) (mine, other string) {
+	for i := range min(len(a.words), len(b.words)) {
+		if a.words[i] != b.words[i] {
+			return a.raw[i], b.raw[i]
 		}
 	}
 	return "", ""

@@ -22,7 +22,7 @@ func (r *reader) findOpenEnded(f *findings) {
 	whatever, told := r.whatever(), map[int]bool{} // by where a sentence begins
 	for _, d := range f.notice.Declarations {
 		open := slices.Equal(d.Purposes, []practice.Purpose{practice.AnyPurpose}) || slices.Contains(d.Purposes, practice.AnyPurpose) && whatever[d.Start]
-		if d.Polarity == practice.Affirmed && contains(practiceKinds, d.Kind) && open && !told[d.Start] {
+		if d.Polarity == practice.Affirmed && contains(practiceKinds, d.Kind) && open && !told[d.Start] && !asksFirst(d) && ofPersons(d) {
 			told[d.Start] = true
 			f.add(Finding{
 				Message: "the notice leaves open what else the data are used for", Why: "Purposes must be specified before data are collected.",
@@ -39,6 +39,16 @@ func (r *reader) findOpenEnded(f *findings) {
 		}
 	})
 	r.findOpenPeriod(f)
+}
+
+// asksFirst reports whether a statement waits for a consent: who will be asked is told then what for.
+func asksFirst(d practice.Declaration) bool {
+	return d.Condition == practice.WithConsent || d.Condition == "with explicit consent"
+}
+
+// ofPersons reports whether a statement is about personal data, and not about what was made of them and leads to nobody.
+func ofPersons(d practice.Declaration) bool {
+	return len(d.Data) == 0 || slices.ContainsFunc(d.Data, func(x practice.Data) bool { return practice.Covers(practice.Personal, x) })
 }
 
 // whatever are the sentences that leave every purpose open, whichever they name beside it: "for any purpose", but not "for any purpose other than ...".

@@ -39,6 +39,7 @@ func (r *reader) findBrokenReferences(f *findings) {
 	if len(have) < numbered {
 		return
 	}
+	have["1"] = have["1"] || have["2"] // what stands before the second section is the first, whatever it is headed
 	var missing []string
 	from := map[string][]practice.Quote{} // where each is referred to: one section that is missing is one mistake
 	r.eachSentence(func(s *sentence) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/candor-privacy/candor/practice"
@@ -117,11 +118,48 @@ func (r *reader) findDangling(f *findings) {
 		if b.kind == headingBlock || b.kind == rowBlock || !endsWithColon(b) || len(b.tokens) < 4 {
 			continue
 		}
-		if i+1 == len(r.blocks) || r.blocks[i+1].kind == headingBlock && r.blocks[i+1].section.depth <= b.section.level() {
+		if i+1 == len(r.blocks) || r.blocks[i+1].kind == headingBlock && r.blocks[i+1].section.depth <= b.section.level() && !r.announcesHeadings(i) {
 			f.at(r.quoteOf(b.tokens), "what the sentence announces does not follow", "The reader is promised what the notice does not give.")
 		}
 	}
 }
+
+// announcesHeadings reports whether the last sentence of block i announces the sections behind it, whose headings may well be as large as its own: "for
+// the purposes set out below:". A heading that counts on from its own begins something else, and so does one that ends every notice.
+func (r *reader) announcesHeadings(i int) bool {
+	b, next := r.blocks[i], r.blocks[i+1]
+	if len(b.sentences) == 0 || i+2 == len(r.blocks) {
+		return false
+	}
+	if last := b.sentences[len(b.sentences)-1]; !last.has("closed.list") && !last.has("announce") {
+		return false
+	}
+	for _, topic := range endings {
+		if next.section.about(topic) && !b.section.about(topic) {
+			return false
+		}
+	}
+	return b.section == nil || !countsOn(b.section.title, next.section.title)
+}
+
+// endings are what the last sections of a notice are about.
+var endings = []string{"contact", "change", "children"}
+
+// countsOn reports whether the number before a title is the next after that before another.
+func countsOn(title, next string) bool {
+	return leadingNumber(title) > 0 && leadingNumber(next) == leadingNumber(title)+1
+}
+
+// leadingNumber is the whole number before a title, 0 where there is none.
+func leadingNumber(title string) int {
+	n, err := strconv.Atoi(leadingDigits.FindString(title))
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+var leadingDigits = regexp.MustCompile(`^[0-9]{1,3}`)
 
 // level is the depth of a section's heading; of text before any heading 0.
 func (c *section) level() int {

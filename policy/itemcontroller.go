@@ -17,7 +17,7 @@ func (r *reader) tellsController(t told) bool {
 	}
 	for i := range t.tokens {
 		n := t.properName(i)
-		if n == 0 || t.properBefore(i) {
+		if n == 0 || t.properBefore(i) || t.serves(i) {
 			continue
 		}
 		if r.ours(t.written(i, i+n)) && len(t.tokens) <= n+2 && t.about("contact") {

@@ -31,7 +31,7 @@ var grades = []grade{
 	{"dpo-contact", Partial, "speaks of a data protection officer and gives no address", (*reader).leavesOfficerOut},
 	{"legal-basis", Defective, "rests on a consent that nobody gives: using a service is no consent", every(told.impliesConsent)},
 	{"legitimate-interests", Partial, "claims legitimate interests and does not say which", none(told.namesInterest)},
-	{"recipients", Partial, "names no recipient and no kind of recipient, only third parties", every(told.unnamedRecipients)},
+	{"recipients", Partial, "names no recipient and no kind of recipient, only third parties", (*reader).namesOnlyThirdParties},
 	{"transfers", Defective, annulledGuarantee, some(told.annulled)},
 	{"transfers", Defective, "says that data stay in the European Union and names a guarantee for transfers all the same", every(told.stays)},
 	{"transfers", Partial, "speaks of transfers and names no guarantee for them", none(told.guaranteed)},
@@ -169,6 +169,26 @@ func (t told) endsMessages() bool {
 		}
 	}
 	return !slices.ContainsFunc(t.declared, func(d practice.Declaration) bool { return d.Right == "withdraw_consent" })
+}
+
+// namesOnlyThirdParties reports whether all that the notice says of who gets data is that third parties do. Where nobody does, there is nobody to name.
+func (r *reader) namesOnlyThirdParties(list []told) bool {
+	list = slices.DeleteFunc(slices.Clone(list), told.keepsToItself)
+	return len(list) > 0 && every(told.unnamedRecipients)(r, list)
+}
+
+// keepsToItself reports whether the sentence says that nobody gets data, without exception.
+func (t told) keepsToItself() bool {
+	kept := false
+	for _, d := range t.declared {
+		if d.Kind.Action() == practice.Share || d.Kind.Action() == practice.Sell {
+			if d.Polarity != practice.Denied || d.Condition != practice.Always {
+				return false
+			}
+			kept = true
+		}
+	}
+	return kept
 }
 
 func (t told) unnamedRecipients() bool {
