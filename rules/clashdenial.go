@@ -40,7 +40,7 @@ var deniedAndCustomary = &clash{
 // unaware is a denial of personal data beside data that everybody's browser gives away: addresses and identifiers are personal data.
 var unaware = &clash{
 	first: func(_ *said, a *practice.Declaration) bool {
-		return a.Polarity == practice.Denied && a.Kind == practice.KindCollect && a.Condition == practice.Always && !specific(a) && len(a.Purposes) == 0 && len(a.Text) <= shortDenial && plain(a)
+		return a.Polarity == practice.Denied && a.Kind == practice.KindCollect && a.Condition == practice.Always && !specific(a) && len(a.Purposes) == 0 && len(a.Text) <= shortDenial && plain(a) && !ofAPart.MatchString(a.Text)
 	},
 	second: func(_ *said, b *practice.Declaration) bool {
 		return b.Polarity != practice.Denied && (b.Kind == practice.KindCollect || b.Kind == practice.KindTracer) && b.Modality != practice.Soft && slices.ContainsFunc(b.Data, identifying)
@@ -57,6 +57,31 @@ var unaware = &clash{
 
 // shortDenial is how many bytes a sentence has at most that denies personal data as a whole: in a longer one it is a part of something else.
 const shortDenial = 250
+
+// ofAPart are words, in English and in French, by which a denial is one of some data alone: "the information that we ask for is not collected".
+var ofAPart = wholeWords(`(?:information|data|details) (?:that |which )?(?:we|I|you|is|are) (?:may |might |can )?(?:request(?:ed)?|ask(?:ed)?(?: for)?|require[d]?|enter(?:ed)?|provide[d]?|type[d]?|store[d]?|keep)|(?:données|informations) (?:que (?:nous|vous|je) (?:demandons|demande|saisissez|fournissez|renseignez)|demandées|saisies|fournies)`)
+
+// askedForAndNotCollected is what people are made to give, and what is not collected all the same.
+var askedForAndNotCollected = &clash{
+	first: func(_ *said, a *practice.Declaration) bool {
+		return a.Polarity == practice.Denied && a.Kind == practice.KindCollect && a.Condition == practice.Always && ofAPart.MatchString(a.Text) && plain(a)
+	},
+	second: func(_ *said, b *practice.Declaration) bool {
+		return b.Polarity != practice.Denied && b.Kind == practice.KindCollect && b.Condition == practice.Always && givenToUs.MatchString(b.Text)
+	},
+	meets: func(_ *said, a, b *practice.Declaration) bool {
+		return a.Source == b.Source && a.Section == b.Section && sameAudience(a, b)
+	},
+	message: func(_, _ *practice.Declaration) string {
+		return "the notice has people give data to the company, and says that these are not collected"
+	},
+	because:    "What is given to a company is collected by it.",
+	remedy:     "Say which data reach the company and which never leave the device.",
+	confidence: 0.6,
+}
+
+// givenToUs are words, in English and in French, by which people are asked to give data to the company.
+var givenToUs = wholeWords(`(?:require|ask|request|need) (?:that )?you (?:to )?(?:provide|give|send|supply) (?:us|me)|(?:vous )?(?:demandons|demander|demande) de nous (?:fournir|donner|communiquer|transmettre)|(?:devez|devrez) nous (?:fournir|donner|communiquer|transmettre)`)
 
 // identifying reports whether data that a visit gives away lead to a person.
 func identifying(d practice.Data) bool {
@@ -96,7 +121,18 @@ func denialAgainst(s *said, a, b *practice.Declaration) bool {
 	if !sameFamily(a.Kind, b.Kind) || a.Condition != practice.Always && waits(b) {
 		return false
 	}
-	return denialMeets(a, b) && !s.excepted(a, b) && s.alike(a, b)
+	return denialMeets(a, b) && !s.excepted(a, b) && !s.sameDenial(a, b) && s.alike(a, b)
+}
+
+// sameDenial reports whether b is no more than what another sentence leaves open that denies what a denies, for those whom a denies it to: "we
+// share data with no third party", and elsewhere "with no third party unless the law asks for it".
+func (s *said) sameDenial(a, b *practice.Declaration) bool {
+	if len(b.Vendors) > 0 || !sameMembers(recipients(a), recipients(b)) {
+		return false
+	}
+	return slices.ContainsFunc(s.from[place{b.Source, b.Start}], func(d *practice.Declaration) bool {
+		return d.Polarity == practice.Denied && sameWords(d, b) && sameFamily(a.Kind, d.Kind)
+	})
 }
 
 // qualifying are words, in English and in French, that make an exception or a condition of a denial; its reader may not have told which.
@@ -105,7 +141,8 @@ func denialAgainst(s *said, a, b *practice.Declaration) bool {
 var (
 	qualifying = wholeWords(`unless|except|other than|apart from|outside of|additional|precise|directly|explicitly|without|only if|directement|explicitement|sauf|excepté|hormis|à moins|en dehors|hors|sans|supplémentaires?|précises?|autres? que`)
 	doubtful   = wholeWords(`if you (?:do not|don['’]t|decline|refuse)|may not|might not|cannot|can not|must|should|they|not able|unable|do[- ]not[- ]track|DNT|neither you|you agree|longer than|these cookies|while|although|bien que|même si|si vous (?:ne|n['’])|vous acceptez|au-delà|ces cookies|devez|ne pouvons|ne peut|ne peuvent|ils|elles`)
-	negating   = regexp.MustCompile(`(?i)\b(?:without|sans) (?:providing|giving|collecting|sharing|disclosing|fournir|donner|communiquer|collecter)\b`) // denies, rather than to except
+	negating   = regexp.MustCompile(`(?i)\b(?:without|sans) (?:providing|giving|collecting|sharing|disclosing|fournir|donner|communiquer|collecter)\b`)             // denies, rather than to except
+	besides    = regexp.MustCompile(`(?i)^\W*(?:otherwise|apart from that|other than that|beyond that|sinon|à défaut|en dehors de cela|hormis cela)(?:[^\p{L}]|$)`) // denies the rest alone
 	ownConsent = regexp.MustCompile(`(?i)\b(?:without|except with|unless (?:we have|you give)|sans|sauf avec)\b[^.;]{0,40}\b(?:consent|permission|agreement|authori[sz]ation|approval|accord|consentement|autorisation)\b`)
 )
 
@@ -114,7 +151,7 @@ func personal(d practice.Data) bool { return practice.Covers(practice.Personal, 
 
 // plain reports whether a denial is one beyond doubt: an accusation must not rest on what its reader may have missed.
 func plain(d *practice.Declaration) bool {
-	if doubtful.MatchString(d.Text) {
+	if doubtful.MatchString(d.Text) || besides.MatchString(d.Text) {
 		return false
 	}
 	text := negating.ReplaceAllString(d.Text, "")

@@ -85,6 +85,9 @@ func (s *said) goesBeyond(a, b *practice.Declaration) bool {
 		return slices.ContainsFunc(who, func(p practice.Party) bool { return !list.holds(p) })
 	}
 	return len(a.Purposes) > 0 && slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool {
+		if p == "service.provide" && slices.ContainsFunc(list.purposes, func(x practice.Purpose) bool { return practice.Covers("service", x) }) {
+			return false // it is what all of them are for
+		}
 		return familyOf(p) != "legal" && familyOf(p) != "security" && (p == practice.AnyPurpose || !purposeFits(list.purposes, p))
 	})
 }
@@ -134,12 +137,14 @@ func (l *closedList) holds(p practice.Party) bool {
 // staffAndOthers is an access that only the company's own people have, beside somebody who gets the data.
 var staffAndOthers = &clash{
 	first: func(_ *said, a *practice.Declaration) bool {
-		return a.Kind == practice.KindAccessLimit && a.Polarity == practice.AffirmedOnly && len(a.Recipients) > 0 && len(recipients(a)) == 0
+		return (a.Kind == practice.KindAccessLimit || a.Kind == practice.KindShare) && a.Polarity == practice.AffirmedOnly && a.Condition == practice.Always && len(a.Recipients) > 0 && len(recipients(a)) == 0
 	},
 	second: func(_ *said, b *practice.Declaration) bool {
-		return b.Polarity != practice.Denied && b.Condition != "on instruction" && sharing(b.Kind.Action()) && others(b)
+		return b.Polarity != practice.Denied && b.Condition != "on instruction" && sharing(b.Kind.Action()) && (others(b) || len(b.Vendors) > 0)
 	},
-	meets:  func(s *said, a, b *practice.Declaration) bool { return s.alike(a, b) && meetsData(a, b) },
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		return (a.Kind == practice.KindShare || others(b)) && s.alike(a, b) && meetsData(a, b) && !s.listsToo(a, b)
+	},
 	pivots: []*pivot{byData},
 	message: func(_, b *practice.Declaration) string {
 		return "the notice says that only its own people see the data, and elsewhere that " + string(recipients(b)[0]) + " gets them"
@@ -148,3 +153,39 @@ var staffAndOthers = &clash{
 	remedy:     "Name the recipients where access is spoken of, or say that the limit is meant for the company's own people.",
 	confidence: 0.6,
 }
+
+// listsToo reports whether a section that says "only" names the recipient of b in another statement that says it too.
+func (s *said) listsToo(a, b *practice.Declaration) bool {
+	list := s.closedWith(a)
+	return !slices.ContainsFunc(recipients(b), func(p practice.Party) bool { return !list.holds(p) })
+}
+
+// necessaryAndOthers is a promise that only cookies are set that the site needs, beside others.
+var necessaryAndOthers = &clash{
+	first: func(_ *said, a *practice.Declaration) bool {
+		return a.Kind == practice.KindTracer && a.Polarity == practice.AffirmedOnly && len(a.Tracers)+len(recipients(a)) == 0 && len(a.Purposes) > 0 &&
+			!slices.ContainsFunc(a.Purposes, needsConsent) && necessity.MatchString(a.Text) && !someTracers.MatchString(a.Text)
+	},
+	second: func(_ *said, b *practice.Declaration) bool {
+		return b.Kind == practice.KindTracer && b.Polarity != practice.Denied && b.Modality != practice.Soft &&
+			slices.ContainsFunc(b.Purposes, optional)
+	},
+	meets: func(s *said, a, b *practice.Declaration) bool { return s.alike(a, b) },
+	message: func(_, b *practice.Declaration) string {
+		return "the notice says that only necessary cookies are set, and elsewhere that some are for " + string(b.Purposes[slices.IndexFunc(b.Purposes, optional)])
+	},
+	because:    "Cookies that measure or advertise are none that the site needs.",
+	remedy:     "Name all cookies, and ask before those are set that are not needed.",
+	confidence: 0.7,
+}
+
+// optional reports whether tracers for a purpose are none that a site needs.
+func optional(p practice.Purpose) bool {
+	return slices.ContainsFunc([]practice.Purpose{"analytics", "marketing"}, func(x practice.Purpose) bool { return practice.Covers(x, p) })
+}
+
+// necessity are words, in English and in French, for cookies that the site needs. someTracers are those by which a sentence speaks of some cookies alone.
+var (
+	necessity   = wholeWords(`necessary|essential|needed|nécessaires?|essentiels?|indispensables?`)
+	someTracers = wholeWords(`these|this|such|some|session|temporary|persistent|third[- ]party|analytics|ces|cette|certains|tiers`)
+)
