@@ -25,9 +25,11 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -85,8 +87,8 @@ type Browser struct {
 	cmd      *exec.Cmd
 	exited   chan struct{} // closed when the process has ended
 	stderr   *tail
-	home     string // holds the profile and everything else the browser writes
-	gate     *gate  // the only way to the network; nil where it is open
+	home     *home // holds the profile and everything else the browser writes
+	gate     *gate // the only way to the network; nil where it is open
 	close    sync.Once
 }
 
@@ -119,8 +121,7 @@ func Launch(ctx context.Context, opts Options) (*Browser, error) {
 	}
 	if err != nil {
 		b.gate.close()
-		os.RemoveAll(b.home)
-		return nil, err
+		return nil, errors.Join(err, b.home.remove())
 	}
 	if err := b.greet(ctx); err != nil {
 		b.Close()
@@ -146,21 +147,18 @@ func locate(path string) (string, error) {
 func (b *Browser) start(path string) error {
 	flags := b.flags()
 	way := b.gate.flags()
-	b.cmd = exec.Command(path, slices.Concat([]string{"--user-data-dir=" + filepath.Join(b.home, "profile")}, way, flags)...)
-	b.cmd.Dir = b.home
-	b.cmd.Env = append(os.Environ(), "HOME="+b.home, "TMPDIR="+b.home, "XDG_CONFIG_HOME="+b.home, "XDG_CACHE_HOME="+b.home)
+	b.cmd = exec.Command(path, slices.Concat([]string{"--user-data-dir=" + filepath.Join(b.home.path, "profile")}, way, flags)...)
+	home := b.home.path
+	b.cmd.Dir = home
+	b.cmd.Env = append(os.Environ(), "HOME="+home, "TMPDIR="+home, "XDG_CONFIG_HOME="+home, "XDG_CACHE_HOME="+home)
 	b.cmd.Stderr = b.stderr
 	b.cmd.WaitDelay = time.Second // a process that left the group may hold stderr open, and must not hold up Close
-	r, w, err := startProcess(b.cmd, b.home)
+	r, w, err := b.run()
 	if err != nil {
 		return fmt.Errorf("starting %s: %w", path, err)
 	}
 	b.targets = newTargets(b)
 	b.pipe = newPipe(r, w, b.targets.handle)
-	go func() {
-		_ = b.cmd.Wait() // how it ended is in stderr
-		close(b.exited)
-	}()
 	b.about = crawler.About{
 		Product: b.agent.product, UserAgent: b.agent.userAgent, Flags: flags, Sandboxed: !b.opts.NoSandbox, ThirdPartyCookies: "allowed",
 		Viewport: b.opts.Viewport.String(), Locale: b.opts.Locale, Timezone: b.opts.Timezone, Proxy: b.opts.Proxy, PublicOnly: b.gate != nil,
@@ -169,6 +167,25 @@ func (b *Browser) start(path string) error {
 		b.about.ThirdPartyCookies = "blocked"
 	}
 	return nil
+}
+
+// run starts the process and watches its end, on a thread that stays as long as the process: a system that ends a child with its parent takes the
+// thread that started it for the parent.
+func (b *Browser) run() (r io.ReadCloser, w io.WriteCloser, err error) {
+	started := make(chan struct{})
+	go func() {
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		r, w, err = startProcess(b.cmd, b.home.path)
+		running := err == nil // of our own, since the caller goes on with the rest
+		close(started)
+		if running {
+			_ = b.cmd.Wait() // how it ended is in stderr
+			close(b.exited)
+		}
+	}()
+	<-started
+	return r, w, err
 }
 
 // flags returns the command line without the program, and without the profile and the gate, which are new each time.
@@ -238,7 +255,7 @@ func (b *Browser) Close() error {
 		<-b.exited
 		b.pipe.fail(errors.New("closed"))
 		b.gate.close()
-		err = removeHome(b.home)
+		err = b.home.remove()
 	})
 	return err
 }

@@ -73,10 +73,12 @@ func TestABrowserEndsWithItsContextAndLeavesNothing(t *testing.T) {
 	if err := b.Close(); err != nil {
 		t.Error(err)
 	}
-	if _, err := os.Stat(b.home); !os.IsNotExist(err) {
-		t.Errorf("profile %s is still there: %v", b.home, err)
+	for _, path := range []string{b.home.path, b.home.lock.Path()} {
+		if _, err := os.Stat(path); !os.IsNotExist(err) {
+			t.Errorf("%s is still there: %v", path, err)
+		}
 	}
-	if processes := processesOf(b.home); len(processes) > 0 {
+	if processes := processesOf(b.home.path); len(processes) > 0 {
 		t.Errorf("processes left: %v", processes)
 	}
 	goleak.VerifyNone(t, ignore, goleak.IgnoreAnyFunction("net/http.(*conn).serve"))

@@ -20,6 +20,7 @@ import (
 // in a container with a single user, has no sandbox to offer, and runs it as itself where none was asked for.
 func startProcess(cmd *exec.Cmd, home string) (io.ReadCloser, io.WriteCloser, error) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	endWithUs(cmd.SysProcAttr)
 	if os.Geteuid() == 0 {
 		credential := unprivileged()
 		err := give(home, credential)

@@ -1,0 +1,120 @@
+package chrome
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+)
+
+// A Candor that is killed can tidy nothing: its browser ends all the same, and whoever starts a browser next removes its profile, and no other.
+func TestABrowserWhoseOwnerIsKilledLeavesNothing(t *testing.T) {
+	if os.Getenv("CANDOR_TEST_OWNER") != "" {
+		own(t)
+		return
+	}
+	if runtime.GOOS != "linux" {
+		t.Skip("what processes there are is looked up in /proc")
+	}
+	alive := running(t).home.path
+	orphan := killedOwner(t)
+	for start := time.Now(); len(processesOf(orphan)) > 0; time.Sleep(20 * time.Millisecond) {
+		if time.Since(start) > time.Minute {
+			t.Fatalf("a minute after its owner was killed, the browser has processes: %v", processesOf(orphan))
+		}
+	}
+	if _, err := os.Stat(orphan); err != nil {
+		t.Fatalf("the test proves nothing: %v", err)
+	}
+	h, err := newHome(false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{orphan, orphan + lockSuffix} {
+		if _, err := os.Stat(path); !os.IsNotExist(err) {
+			t.Errorf("after the next start %s is still there: %v", path, err)
+		}
+	}
+	clearOrphans() // as another Candor does that starts meanwhile
+	for _, path := range []string{alive, alive + lockSuffix, h.path, h.path + lockSuffix} {
+		if _, err := os.Stat(path); err != nil {
+			t.Errorf("what belongs to a living browser is gone: %v", err)
+		}
+	}
+	if err := h.remove(); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(h.path + lockSuffix); !os.IsNotExist(err) {
+		t.Errorf("the lock of a home that was removed is still there: %v", err)
+	}
+}
+
+// own starts a browser, says where its home is, and waits to be killed.
+func own(t *testing.T) {
+	opts := server.options()
+	opts.NoSandbox = true // of a browser that visits nothing
+	b, err := launch(context.Background(), opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Println("home:" + b.home.path)
+	select {}
+}
+
+// killedOwner runs the calling test as another process, kills that when its browser is there, and returns where the browser's home is.
+func killedOwner(t *testing.T) string {
+	t.Helper()
+	c := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$")
+	c.Env = append(os.Environ(), "CANDOR_TEST_OWNER=1")
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		if path, ok := strings.CutPrefix(lines.Text(), "home:"); ok {
+			if len(processesOf(path)) == 0 {
+				t.Error("the browser has no process: the test proves nothing")
+			}
+			_ = c.Process.Kill()
+			_ = c.Wait() // which tells that it was killed
+			return path
+		}
+		said = append(said, lines.Text())
+	}
+	t.Fatalf("no browser was started: %v\n%s", c.Wait(), strings.Join(said, "\n"))
+	return ""
+}
+
+// A folder that is called like a home and has no lock, and a lock that is a link, are nobody's to remove.
+func TestOnlyHomesWithALockAreCleared(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	kept, linked := filepath.Join(os.TempDir(), homePrefix+"1"), filepath.Join(os.TempDir(), homePrefix+"2")
+	for _, path := range []string{kept, linked} {
+		if err := os.Mkdir(path, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file := filepath.Join(os.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(file, linked+lockSuffix); err != nil {
+		t.Skip(err)
+	}
+	clearOrphans()
+	for _, path := range []string{kept, linked, file} {
+		if _, err := os.Stat(path); err != nil {
+			t.Error(err)
+		}
+	}
+}
