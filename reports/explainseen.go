@@ -152,6 +152,9 @@ func near(from, to string) string {
 // seenThere writes one place: where it is, what is to be seen there, how the data came there, and where else the same was seen.
 func (p *page) seenThere(a *alike) {
 	p.entry("", "", evidence(a.Evidence))
+	if a.Code != "" {
+		p.entry("", "", "line: "+Clean(a.Code))
+	}
 	if way := steps(a.Evidence); way != "" {
 		p.entry("", "", way)
 	}

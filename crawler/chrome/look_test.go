@@ -114,7 +114,7 @@ func partShot(t *testing.T, tab *attached, selector string) []byte {
 	t.Helper()
 	place := asked(t, t.Context(), tab, fmt.Sprintf(`(() => {
 		const b = document.querySelector(%q).getBoundingClientRect();
-		return JSON.stringify({x: b.left + scrollX, y: b.top + scrollY, width: b.width, height: b.height, scale: 0.5});
+		return JSON.stringify({x: Math.round(b.left + scrollX), y: Math.round(b.top + scrollY), width: Math.round(b.width), height: Math.round(b.height), scale: 0.5});
 	})()`, selector))
 	var clip page.Viewport
 	if err := json.Unmarshal([]byte(place), &clip); err != nil {
@@ -135,20 +135,22 @@ const (
 	blocksTolerated = 0.02
 )
 
+// looksAs compares a picture with the one that is kept; -update keeps it where there is none yet, or where it differs.
 func looksAs(t *testing.T, name string, got []byte) {
 	t.Helper()
-	if *update {
-		writeLook(t, name, got)
-	}
+	fault := "there is no picture yet"
 	want, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("%s: there is no picture yet; take it with -update, and look at it", name)
-		return
-	}
-	if err != nil {
+	switch {
+	case err == nil:
+		fault = differ(decoded(t, want), decoded(t, got))
+	case !errors.Is(err, fs.ErrNotExist):
 		t.Fatal(err)
 	}
-	if fault := differ(t, decoded(t, want), decoded(t, got)); fault != "" {
+	switch {
+	case fault == "":
+	case *update:
+		writeLook(t, name, got)
+	default:
 		now := filepath.Join(t.ArtifactDir(), filepath.Base(name))
 		writeLook(t, now, got)
 		t.Errorf("%s: %s; it looks now as in %s. Take it anew with -update, if it should be so", name, fault, now)
@@ -156,8 +158,7 @@ func looksAs(t *testing.T, name string, got []byte) {
 }
 
 // differ tells by how much two pictures differ, "" when it is tolerable.
-func differ(t *testing.T, want, got *image.RGBA) string {
-	t.Helper()
+func differ(want, got *image.RGBA) string {
 	a, b := want.Bounds().Size(), got.Bounds().Size()
 	if dx, dy := a.X-b.X, a.Y-b.Y; dx*dx > blockSide*blockSide || dy*dy > blockSide*blockSide {
 		return fmt.Sprintf("%v pixels, want %v", b, a)
@@ -238,11 +239,11 @@ func TestAPartInAnotherColourOrPlaceIsSeen(t *testing.T) {
 		is := image.NewRGBA(was.Bounds())
 		copy(is.Pix, was.Pix)
 		tt.change(is)
-		if fault := differ(t, was, is); (fault != "") != tt.seen {
+		if fault := differ(was, is); (fault != "") != tt.seen {
 			t.Errorf("%s: %q, to be seen: %v", name, strings.TrimSpace(fault), tt.seen)
 		}
 	}
-	if differ(t, was, image.NewRGBA(image.Rect(0, 0, 320, 200))) == "" {
+	if differ(was, image.NewRGBA(image.Rect(0, 0, 320, 200))) == "" {
 		t.Error("another size is not seen")
 	}
 }
