@@ -68,6 +68,13 @@ func ReadIdentifier(identifier string) Reading {
 	return Reading{Data: m.data, Strength: s, Phrase: strings.Join(words[at:at+m.words], " "), Person: person}
 }
 
+// NamesNothing reports whether an identifier as a whole is known to look like data and to be none: "client id".
+func NamesNothing(identifier string) bool {
+	lex := identifiers()
+	p, known := lex.phrases[strings.Join(lex.words(identifier), " ")]
+	return known && p.strength == None
+}
+
 // weighBefore decides what the words before a phrase leave of its strength.
 func (lex *lexicon) weighBefore(s Strength, words []string, label bool) Strength {
 	for _, w := range words {

@@ -19,6 +19,9 @@ func (a *analysis) apply(s *site, sum *Summary) {
 		if part == nil {
 			continue
 		}
+		if f.Written != "" {
+			part = leaf(cell{labels: a.writtenOut(s, f.From, part, f.Written), opaque: all(part).opaque})
+		}
 		if f.Hashed || f.Errored {
 			part = leaf(cell{labels: a.p.transformed(all(part).labels, f.Hashed, f.Errored)})
 		}
@@ -243,10 +246,15 @@ func (a *analysis) sunk(s *site, sink Sink) labels {
 		return labels{a.p.sourceLabel(*sink.Source)}
 	}
 	arg, q := a.argument(s, sink.From)
-	if sink.Render != "printf" {
-		return a.renderedTree(a.contentAt(arg, q), nil, sink.Render)
+	return a.writtenOut(s, sink.From, a.contentAt(arg, q), sink.Render)
+}
+
+// writtenOut is what the callee writes of a part of an argument.
+func (a *analysis) writtenOut(s *site, from Place, part tree, how string) labels {
+	if how != "printf" {
+		return a.renderedTree(part, nil, how)
 	}
-	i := sink.From.Index
+	i, q := from.Index, path(from.Path)
 	if i > 0 && i < len(s.vals) && s.vals[i] != nil && s.vals[i-1] != nil && (q == "" || q == anyElement) {
 		values, ok := elements(s.vals[i])
 		verbs, known := constantVerbs(s.vals[i-1], len(values))
@@ -260,7 +268,7 @@ func (a *analysis) sunk(s *site, sink Sink) labels {
 			return ls
 		}
 	}
-	return a.renderedTree(a.contentAt(arg, q), nil, "fmt")
+	return a.renderedTree(part, nil, "fmt")
 }
 
 // applySink reports, or hands on to the callers of this function, what reaches a sink inside a callee.

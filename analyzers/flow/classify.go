@@ -70,7 +70,7 @@ func (p *Program) fieldMeaning(owner types.Type, s *types.Struct, i int) meaning
 		return meaning{}
 	}
 	who := ownerOf(typeName(owner))
-	if who == "operator" || machinery(s) {
+	if who == "operator" || machinery(s) || who == "" && settings(owner) {
 		return meaning{}
 	}
 	said := named(v.Name(), tag, v.Type())
@@ -260,6 +260,12 @@ func ownerOf(name string) string {
 		}
 	}
 	return ""
+}
+
+// settings reports whether a type is of a package that holds a program's settings, such as config.
+func settings(t types.Type) bool {
+	named, ok := types.Unalias(deref(t)).(*types.Named)
+	return ok && named.Obj().Pkg() != nil && typeFacts.homes[named.Obj().Pkg().Name()]
 }
 
 // machinery reports whether a struct has a field that only a program's settings have: the profile of a server has a port.

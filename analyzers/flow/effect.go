@@ -32,6 +32,9 @@ func (a *analysis) modelCall(s *site, m model) {
 	case "collect":
 		a.collect(a.uploaded(s, m))
 	case "data":
+		if a.namedOtherwise(s, m.to) {
+			return
+		}
 		src := a.asked(s, m)
 		a.collect(src)
 		a.result(s, m, leaf(cell{labels: labels{a.p.sourceLabel(src)}, opaque: true}))
@@ -52,6 +55,24 @@ func (a *analysis) modelCall(s *site, m model) {
 func (a *analysis) asked(s *site, m model) Source {
 	expr := a.callExpr(s)
 	return Source{Data: practice.Data(m.how), Name: s.fn.Name(), Kind: Request, Expr: expr, At: a.p.step(a.position(s), expr), Why: "what " + calleeText(s.fn) + " returns"}
+}
+
+// namedOtherwise reports whether a result is put into a variable whose name says that it is no data: a program tells its id where a person
+// tells a user name.
+func (a *analysis) namedOtherwise(s *site, result operand) bool {
+	call := s.instr.Value()
+	if call == nil || result.index >= 0 || result.path != "" {
+		return false
+	}
+	if len(s.results) == 1 {
+		return practice.NamesNothing(a.texts().variables[call])
+	}
+	for _, use := range *call.Referrers() {
+		if part, ok := use.(*ssa.Extract); ok && part.Index == -1-result.index && practice.NamesNothing(a.texts().variables[part]) {
+			return true
+		}
+	}
+	return false
 }
 
 // uploaded is asked for a file that comes in under a name, which may tell what kind of file it is: FormFile("cv"). A weak name is believed, since

@@ -51,7 +51,7 @@ func (a *analysis) callArguments(s *site) {
 			continue
 		}
 		a.nested++
-		results := a.callBack(s.args[i], []tree{handed, handed, handed})
+		results := a.callBack(s.args[i], handedOn(handed, v.Type().Underlying().(*types.Signature)))
 		a.nested--
 		for r := range s.results {
 			if t := s.instr.Common().Signature().Results().At(r).Type(); len(results) == 0 || neverData(t) || isError(t) {
@@ -62,6 +62,24 @@ func (a *analysis) callArguments(s *site) {
 			}
 		}
 	}
+}
+
+// maxHanded is how many parameters of such a function are filled.
+const maxHanded = 3
+
+// handedOn is what a function is called with by one that was given values: itself, or what it made of them. A token is one as text alone.
+func handedOn(values tree, fn *types.Signature) []tree {
+	said := slices.Clone(values)
+	for i := range said {
+		said[i].labels = said[i].labels.only(func(l *label) bool { return !l.secret() })
+	}
+	args := slices.Repeat([]tree{values}, maxHanded)
+	for i := range min(fn.Params().Len(), maxHanded) {
+		if t := fn.Params().At(i).Type(); !isText(t) && !isText(elementType(t)) && !isBytes(t) && !types.IsInterface(t) {
+			args[i] = said
+		}
+	}
+	return args
 }
 
 func isFunction(t types.Type) bool {

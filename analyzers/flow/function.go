@@ -65,11 +65,13 @@ type analysis struct {
 	exits    *memory
 	deferred map[*ssa.Defer]*site
 	spawned  map[*ssa.Go]*site
-	panicked tree           // what panic statements of this function carry
-	handed   map[Place]tree // what functions in parameters are called with
-	feasible *feasible      // nil when every branch may be taken
-	nested   int            // calls of functions that others hand on
-	work     int            // done so far; see maxWork
+	panicked tree                            // what panic statements of this function carry
+	handed   map[Place]tree                  // what functions in parameters are called with
+	feasible *feasible                       // nil when every branch may be taken
+	constant map[*ssa.BasicBlock][]ssa.Value // see constantIn
+	fixed    []ssa.Value                     // what is constant in the block at work
+	nested   int                             // calls of functions that others hand on
+	work     int                             // done so far; see maxWork
 	out      *Summary
 }
 
@@ -132,7 +134,7 @@ func (a *analysis) run() *Summary {
 	a.env, a.tuples = map[ssa.Value]tree{}, map[ssa.Value][]tree{}
 	a.in = map[*ssa.BasicBlock]*memory{}
 	a.deferred, a.spawned, a.handed = map[*ssa.Defer]*site{}, map[*ssa.Go]*site{}, map[Place]tree{}
-	a.out = &Summary{}
+	a.out, a.constant = &Summary{}, map[*ssa.BasicBlock][]ssa.Value{}
 	a.feasible = a.p.feasibility(a.fn)
 	a.in[a.fn.Blocks[0]] = a.entry()
 	order := blocks(a.fn)
@@ -203,6 +205,8 @@ func (a *analysis) block(b *ssa.BasicBlock) bool {
 	if !a.once {
 		a.mem = a.in[b].clone()
 	}
+	a.fixed = a.constantIn(b)
+	a.forget(b)
 	changed := false
 	for _, instr := range b.Instrs {
 		v, isValue := instr.(ssa.Value)

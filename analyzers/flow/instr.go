@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -23,6 +24,9 @@ func (a *analysis) value(v ssa.Value) tree {
 	case *ssa.Function:
 		return a.p.functionValue(v)
 	case *ssa.Builtin:
+		return nothing
+	}
+	if slices.Contains(a.fixed, v) {
 		return nothing
 	}
 	return a.env[v]

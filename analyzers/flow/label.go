@@ -23,8 +23,9 @@ type label struct {
 	typ      types.Type
 	hashed   bool
 	errored  bool
-	named    bool // of a source: only the name of the part of a parameter at path says so
-	id       int  // order of creation; 0 in the key under which the label is interned
+	named    bool   // of a source: only the name of the part of a parameter at path says so
+	written  string // of a parameter: how it was written out, which only callers know the outcome of: see rendered
+	id       int    // order of creation; 0 in the key under which the label is interned
 }
 
 type labelKind uint8
@@ -98,7 +99,7 @@ func (l *label) data() bool { return l.kind == fromParam || l.kind == fromSource
 // part returns the label of the part at q of a value that has label l, nil if the part has none.
 func (p *Program) part(l *label, q path) *label {
 	switch {
-	case l.kind == fromSource:
+	case l.kind == fromSource || l.written != "":
 		return l
 	case l.kind == fromParam:
 		longer := *l

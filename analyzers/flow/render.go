@@ -61,8 +61,28 @@ func (a *analysis) renderedTree(t tree, static types.Type, how string) labels {
 			if how == refusal {
 				ls = ls.only(func(l *label) bool { return !shownAgain(l, at) })
 			}
+			if at != "" || static == nil || !isText(static) {
+				ls = a.p.laterWritten(ls, how)
+			}
 			out = out.union(ls)
 		}
+	}
+	return out
+}
+
+// laterWritten marks what comes from parameters as written out: what is in them, and how its types write themselves, only callers know.
+func (p *Program) laterWritten(ls labels, how string) labels {
+	if renderers[how] == nil && how != "printf" || !ls.has(fromParam) {
+		return ls
+	}
+	var out labels
+	for _, l := range ls {
+		if l.kind == fromParam && (l.written == "" || how == "printf") {
+			marked := *l
+			marked.written = how
+			l = p.intern(marked)
+		}
+		out = out.with(l)
 	}
 	return out
 }
@@ -284,7 +304,7 @@ func (a *analysis) printf(s *site, format int, use func(v ssa.Value, ls labels))
 	}
 	values, ok := elements(s.vals[next])
 	if !ok {
-		use(s.vals[next], a.rendered(s.vals[next], s.args[next], "fmt"))
+		use(s.vals[next], a.p.laterWritten(a.rendered(s.vals[next], s.args[next], "fmt"), "printf"))
 		return
 	}
 	verbs, known := constantVerbs(s.vals[format], len(values))

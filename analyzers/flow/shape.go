@@ -18,6 +18,11 @@ func isText(t types.Type) bool {
 	return ok && basic.Info()&types.IsString != 0
 }
 
+func isBytes(t types.Type) bool {
+	basic, ok := elementType(t).Underlying().(*types.Basic)
+	return ok && basic.Kind() == types.Uint8
+}
+
 // fieldName is the name of a field, or its number where the struct is known only by a constraint.
 func fieldName(t types.Type, i int) string {
 	if s := structOf(t); s != nil && i < s.NumFields() {

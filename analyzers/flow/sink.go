@@ -289,6 +289,9 @@ func (a *analysis) edgesToSink(ls labels, info sinkInfo, ends []string, told []p
 		case l.kind != fromParam:
 			continue
 		}
+		if l.kind == fromParam && l.written != "" {
+			edge.Render = l.written
+		}
 		for _, to := range ends {
 			edge.To = to
 			a.out.Sinks = append(a.out.Sinks, edge)

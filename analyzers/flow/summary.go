@@ -48,6 +48,7 @@ type Set struct {
 type Flow struct {
 	From, To        Place
 	Hashed, Errored bool
+	Written         string // how they are written out: see models.txt; "" if they are not, or are text
 }
 
 // An Origin is data that come in inside the function.
@@ -104,7 +105,7 @@ func (s *Summary) sort() {
 }
 
 func compareFlows(a, b Flow) int {
-	return cmp.Or(comparePlaces(a.To, b.To), comparePlaces(a.From, b.From), compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored))
+	return cmp.Or(comparePlaces(a.To, b.To), comparePlaces(a.From, b.From), compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored), cmp.Compare(a.Written, b.Written))
 }
 
 func limited[T any](list []T, compare func(a, b T) int) []T {
@@ -235,7 +236,7 @@ func (a *analysis) edges(place Place, t tree) {
 			switch l.kind {
 			case fromParam:
 				if from := (Place{l.param, string(l.path)}); from != to || c.cut || l.hashed || l.errored {
-					a.out.Flows = append(a.out.Flows, Flow{from, to, l.hashed, l.errored})
+					a.out.Flows = append(a.out.Flows, Flow{from, to, l.hashed, l.errored, l.written})
 				}
 			case fromSource:
 				if !a.ownParameter(l.source) {

@@ -18,12 +18,14 @@ var typeFacts = func() (f struct {
 	own                  map[string][]practice.Data // class of owners -> what is its own
 	near, signs, numbers []practice.Data
 	nothing              map[string]bool // names of fields that tell nothing
+	homes                map[string]bool // names of packages of settings
 	tagKeys              []string
 },
 ) {
 	f.fields, f.rules, f.of = map[string]practice.Data{}, map[string]practice.Data{}, map[string]practice.Data{}
 	f.values = map[string][]practice.Data{}
 	f.words, f.own, f.nothing = map[string]string{}, map[string][]practice.Data{}, map[string]bool{}
+	f.homes = map[string]bool{}
 	for _, row := range practice.MustTable("types.txt", typesText, 3) {
 		kind, what, data := row.Columns[0], row.Columns[1], practice.Data(row.Columns[2])
 		switch kind {
@@ -37,6 +39,8 @@ var typeFacts = func() (f struct {
 			f.of[what] = data
 		case "not":
 			f.nothing[what] = true
+		case "home":
+			f.homes[what] = true
 		case "own":
 			f.own[what] = append(f.own[what], data)
 		case "near":

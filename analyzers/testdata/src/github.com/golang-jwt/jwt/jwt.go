@@ -7,7 +7,10 @@ type MapClaims map[string]any
 
 func (MapClaims) Valid() error { return nil }
 
-type Token struct{ Claims Claims }
+type Token struct {
+	Header map[string]any
+	Claims Claims
+}
 
 func ParseWithClaims(token string, claims Claims, key func(*Token) (any, error)) (*Token, error) {
 	return nil, nil

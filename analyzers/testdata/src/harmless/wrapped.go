@@ -1,0 +1,39 @@
+package harmless
+
+import (
+	"fmt"
+	"log"
+)
+
+// A Visit writes itself without its token.
+type Visit struct {
+	UserEmail string
+	Token     string
+	owner     *User
+}
+
+func (s *Visit) String() string { return "visit of " + s.UserEmail }
+
+type journal struct{ lines chan string }
+
+// Printf is handed values whose types it does not know.
+func (j journal) Printf(format string, args ...any) {
+	j.lines <- fmt.Sprintf(format, args...)
+	log.Print(<-j.lines)
+}
+
+// problem is an error that is made of what its caller hands it.
+func problem(format string, args ...any) error { return fmt.Errorf("problem: "+format, args...) }
+
+func shown(v any) string { return fmt.Sprint(v) }
+
+// Wrapped values are written as their types and the verbs say, wherever that is done.
+func Wrapped(j journal, s *Visit, u *User) {
+	j.Printf("closed %s", s) // want `contact\.email`
+	j.Printf("%T %d", s, u.ID)
+	log.Print(problem("%T of %d", u, u.ID))
+	log.Print(problem("no %s", s))       // want `contact\.email`
+	log.Print(problem("no %s", u.Phone)) // want `contact\.phone`
+	log.Print(shown(s))                  // want `contact\.email`
+	log.Print(shown(u.Phone))            // want `contact\.phone`
+}
