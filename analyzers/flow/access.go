@@ -85,6 +85,9 @@ func (a *analysis) store(i *ssa.Store) {
 	}
 	switch to := i.Addr.(type) {
 	case *ssa.FieldAddr:
+		if isText(i.Val.Type()) && a.setUp(i.Val) && len(v.root().labels.data()) == 0 {
+			v = nothing
+		}
 		v = a.named(v, a.fieldClass(to.X, to.Field), i)
 	case *ssa.Alloc:
 		if m := variable(to.Comment, i.Val.Type()); m.Data != "" && !a.isParameter(i.Val) {

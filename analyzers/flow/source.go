@@ -36,6 +36,16 @@ func (a *analysis) fromGlobal(v ssa.Value) bool {
 	}
 }
 
+// setUp reports whether v is a field of a package variable: what a program was started with.
+func (a *analysis) setUp(v ssa.Value) bool {
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	_, field := load.X.(*ssa.FieldAddr)
+	return field && a.fromGlobal(load.X)
+}
+
 // ownedByOperator reports whether v is a field, nested in something that holds the company's own data.
 func (a *analysis) ownedByOperator(v ssa.Value) bool {
 	for {

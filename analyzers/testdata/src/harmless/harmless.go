@@ -225,3 +225,12 @@ type ACMEIssuer struct{ Email string }
 
 // Issued logs it.
 func Issued(iss *ACMEIssuer) { log.Print(iss.Email) }
+
+// mailbox is set where the program starts: a package variable is the program's own.
+var mailbox struct{ Address, Password string }
+
+// OwnMailbox puts what is the program's into what a person has elsewhere.
+func OwnMailbox() {
+	u := User{Email: mailbox.Address}
+	log.Print(u.Email)
+}
