@@ -155,3 +155,28 @@ func Printed(c *Customer) {
 	log.Printf("%d of %d", len(c.Email), cap([]byte(c.Email)))
 	log.Printf("%t", c.Email == "")
 }
+
+// A Member has a field that no JSON shows.
+type Member struct {
+	Email string `json:"email"`
+	Phone string `json:"-"`
+}
+
+// Shown writes out what it is given, of which only callers know what it is.
+func shown(v any) string {
+	b, _ := json.Marshal(v)
+	return string(b)
+}
+
+func CallersKnowWhatIsWrittenOut(m *Member, plan string) {
+	log.Print(shown(m)) // want `contact.email`
+	log.Print(shown(plan))
+	log.Print(shown(Member{Phone: m.Phone}))
+}
+
+func CallersKnowWhatIsPrinted(m *Member) {
+	log.Print(printed(*m)) // want `contact.email` `contact.phone`
+	log.Print(printed(struct{ m *Member }{m}))
+}
+
+func printed(v any) string { return fmt.Sprintf("%v", v) }
