@@ -71,10 +71,11 @@ func (a *analysis) write(refs []loc, step path, v tree) {
 		if t == nil {
 			t = unknown
 		}
+		stored := v
 		if len(refs) > 1 || !whole || at.many() {
-			v = a.p.merge(a.p.partOf(t, at), v)
+			stored = a.p.merge(a.p.partOf(t, at), v)
 		}
-		a.mem.set(r.obj, put(t, at, v))
+		a.mem.set(r.obj, put(t, at, stored))
 	}
 }
 

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"go/types"
 	"slices"
 	"strconv"
 	"strings"
@@ -252,7 +253,7 @@ func (a *analysis) sunk(s *site, sink Sink) labels {
 // writtenOut is what the callee writes of a part of an argument.
 func (a *analysis) writtenOut(s *site, from Place, part tree, how string) labels {
 	if how != "printf" {
-		return a.renderedTree(part, nil, how)
+		return a.renderedTree(part, handedType(s, from), how)
 	}
 	i, q := from.Index, path(from.Path)
 	if i > 0 && i < len(s.vals) && s.vals[i] != nil && s.vals[i-1] != nil && (q == "" || q == anyElement) {
@@ -269,6 +270,22 @@ func (a *analysis) writtenOut(s *site, from Place, part tree, how string) labels
 		}
 	}
 	return a.renderedTree(part, nil, "fmt")
+}
+
+// handedType is the type of what a generic function is handed, which it does not know itself; nil for other functions.
+func handedType(s *site, from Place) types.Type {
+	i := from.Index
+	if s.fn == nil || i < 0 || i >= len(s.vals) || s.vals[i] == nil {
+		return nil
+	}
+	if sig := s.fn.Signature(); sig.TypeParams().Len()+sig.RecvTypeParams().Len() == 0 {
+		return nil
+	}
+	t := typeAt(s.vals[i].Type(), path(from.Path))
+	if t == nil || isTypeParam(t) || types.IsInterface(t) {
+		return nil
+	}
+	return t
 }
 
 // applySink reports, or hands on to the callers of this function, what reaches a sink inside a callee.

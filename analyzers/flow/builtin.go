@@ -29,6 +29,14 @@ func (a *analysis) builtin(i ssa.CallInstruction, b *ssa.Builtin) {
 				a.mem.set(r.obj, put(a.mem.of(r.obj), r.at, nothing))
 			}
 		}
+	case "String", "StringData", "Slice", "SliceData", "Add": // of unsafe: the same bytes
+		if v != nil {
+			t := a.value(args[0])
+			if isText(v.Type()) || isText(args[0].Type()) {
+				t = leaf(all(a.memoryBehind(t)))
+			}
+			a.set(v, t)
+		}
 	case "recover":
 		a.env[v] = leaf(cell{labels: labels{a.p.paramLabel(recovered, "")}})
 	case "min", "max", "ssa:wrapnilchk":
@@ -46,6 +54,15 @@ func (a *analysis) builtin(i ssa.CallInstruction, b *ssa.Builtin) {
 	if v != nil && a.env[v] == nil {
 		a.env[v] = nothing
 	}
+}
+
+// memoryBehind is what lies around the places that a value points to: from its first element on, others can be read.
+func (a *analysis) memoryBehind(t tree) tree {
+	out := a.content(t)
+	for _, r := range t.root().refs {
+		out = a.p.merge(out, a.content(a.read(loc{obj: r.obj})))
+	}
+	return out
 }
 
 // panics reports what a panic carries: whoever recovers logs it, and else it is printed. What a caller handed over is

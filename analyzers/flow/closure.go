@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -37,9 +38,17 @@ func (a *analysis) closure(i *ssa.MakeClosure) {
 		}
 	}
 	a.env[i] = t
-	if !calledHere(i) {
+	if used(i) && !calledHere(i) {
 		a.callBack(t, nil)
 	}
+}
+
+// used reports whether a function value is put anywhere: one that is not runs nowhere.
+func used(i *ssa.MakeClosure) bool {
+	return slices.ContainsFunc(*i.Referrers(), func(use ssa.Instruction) bool {
+		_, debug := use.(*ssa.DebugRef)
+		return !debug
+	})
 }
 
 // calledHere reports whether all that is done with a function value is to call it, or to hand it to calls.

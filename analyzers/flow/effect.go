@@ -299,8 +299,12 @@ func (a *analysis) callsBack(s *site, m model) {
 	if arg := at(s.args, m.to.index); arg != nil {
 		handed = a.p.walk(a.content(arg), m.to.path)
 	}
+	args := []tree{handed, handed, handed}
+	if m.how == "pairs" {
+		args = []tree{a.p.partOf(handed, anyKey), a.p.elementOf(handed, anyElement)}
+	}
 	a.nested++
-	a.callBack(fn, []tree{handed, handed, handed})
+	a.callBack(fn, args)
 	a.nested--
 }
 

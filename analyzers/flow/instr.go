@@ -65,7 +65,7 @@ func made(v ssa.Value) bool {
 		return false
 	}
 	switch v.(type) {
-	case *ssa.Call, *ssa.Extract:
+	case *ssa.Call, *ssa.Extract, *ssa.TypeAssert:
 		return true
 	}
 	return false
@@ -207,6 +207,7 @@ func (a *analysis) unary(i *ssa.UnOp) {
 		}
 		a.set(i, t)
 	case token.ARROW:
+		a.runSpawned() // which may have sent it
 		var t tree
 		for _, r := range a.refs(i.X) {
 			at, _ := r.at.join(anyElement)

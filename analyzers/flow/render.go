@@ -26,8 +26,22 @@ func (a *analysis) rendered(v ssa.Value, t tree, how string) labels {
 // renderedTree does the same for content without references. The type is nil if only the value's labels tell it.
 func (a *analysis) renderedTree(t tree, static types.Type, how string) labels {
 	dynamic := t.root().labels.only(func(l *label) bool { return l.kind == dynamicType })
-	if static == nil && len(dynamic) == 1 {
+	switch {
+	case static != nil || len(dynamic) == 0 || len(dynamic) > maxTargets:
+	case len(dynamic) == 1:
 		static = dynamic[0].typ
+	default:
+		var out labels
+		for _, l := range dynamic {
+			out = out.union(a.renderedTree(t, l.typ, how))
+		}
+		return out
+	}
+	if static != nil && (how == "fmt" || how == "go") && showsAddress(static) {
+		if ls, ok := a.ownRendering(t, static, how); ok {
+			return ls
+		}
+		return nil
 	}
 	if how == "zap" {
 		if static != nil && a.p.marshalsItself(static) {
@@ -85,6 +99,21 @@ func (p *Program) laterWritten(ls labels, how string) labels {
 		out = out.with(l)
 	}
 	return out
+}
+
+// showsAddress reports whether fmt writes a value of type t as an address: it follows pointers to structs and collections alone.
+func showsAddress(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Pointer:
+		switch u.Elem().Underlying().(type) {
+		case *types.Struct, *types.Map, *types.Slice, *types.Array:
+			return false
+		}
+		return !isTypeParam(u.Elem())
+	case *types.Chan, *types.Signature:
+		return true
+	}
+	return false
 }
 
 // refusal is how an answer with an error's status is written: what the code put into it, without the fields that are called after
