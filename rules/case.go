@@ -17,14 +17,15 @@ type Case struct {
 	Notice practice.Notice
 
 	review      bool // the text alone is judged; see Review
-	judged      []*judged
-	relations   []*relation
 	register    *register
-	seenOf      map[practice.Party][]*judged       // what each recipient gets
+	relations   []*relation                        // gravest first
+	judgements  []*relation                        // one of each judgement
+	judged      []*judged                          // gravest first
+	ends        []int                              // where in judged what is of one rank begins, and at the next place ends
 	enumerates  bool                               // the notice lists what it collects, so that "personal data" elsewhere means that list
 	vendors     map[practice.Party]grade           // how well each recipient seen is declared
 	denied      map[practice.Party][]practice.Data // what each recipient gets although it is denied; nil until it is asked for
-	collected   map[string][]*judged               // by the places where it was; nil until it is asked for
+	collected   map[string][]*relation             // by the places where it was; nil until it is asked for
 	tracersSeen map[string]bool                    // names of tracers, in lower case; nil until it is asked for
 	parties     parties                            // who was seen, by their names; built when first needed
 	closings    []*practice.Declaration            // that say that a list of cookies is whole
@@ -35,7 +36,6 @@ type Case struct {
 type judged struct {
 	*practice.Observation
 	*relation
-	candidates bool // seen where people apply for a job
 }
 
 func newCase(seen practice.Observations, notice practice.Notice) *Case {
@@ -44,23 +44,7 @@ func newCase(seen practice.Observations, notice practice.Notice) *Case {
 	c.enumerates = slices.ContainsFunc(notice.Declarations, enumerates)
 	c.platforms = platformTables(seen.Declared)
 	c.closings = closings(&c.Notice)
-	c.register, c.seenOf = newRegister(c.Notice.Declarations), map[practice.Party][]*judged{}
-	forms, own := candidateForms(seen.Seen), selfRun(seen.Seen, notice)
-	all := make([]judged, len(seen.Seen))
-	for i := range seen.Seen {
-		j := &all[i]
-		j.Observation = &seen.Seen[i]
-		if own[j.Practice.Recipient] {
-			o := seen.Seen[i]
-			o.Practice.Recipient = ""
-			j.Observation = &o
-		}
-		j.candidates = len(forms) > 0 && slices.ContainsFunc(j.Evidence, func(e practice.Evidence) bool { return forms[e.Source] })
-		c.judged = append(c.judged, j)
-		if r := j.Practice.Recipient; r != "" {
-			c.seenOf[r] = append(c.seenOf[r], j)
-		}
-	}
+	c.register = newRegister(c.Notice.Declarations)
 	c.relate()
 	return c
 }
@@ -83,9 +67,9 @@ func asTheyStand(declarations []practice.Declaration) []practice.Declaration {
 // candidateForms returns the pages on which people apply for a job.
 func candidateForms(seen []practice.Observation) map[string]bool {
 	forms := map[string]bool{}
-	for _, o := range seen {
-		if o.Practice.Data == "professional.application" {
-			for _, e := range o.Evidence {
+	for i := range seen {
+		if seen[i].Practice.Data == "professional.application" {
+			for _, e := range seen[i].Evidence {
 				forms[e.Source] = true
 			}
 		}
@@ -101,20 +85,21 @@ func enumerates(d practice.Declaration) bool {
 	return slices.ContainsFunc(d.Data, func(x practice.Data) bool { return x != practice.Personal && !incidental(x) })
 }
 
-// judge sorts the statements that bear on an observation.
-func (c *Case) judge(j *judged) {
-	for _, d := range c.register.bearing(j.Practice) {
-		if d.Modality == practice.Soft || !j.concerns(d) {
-			continue
-		}
-		if speaksTo(d, j.candidates) && denies(d, j) {
+// judge sorts the statements that bear on a practice.
+func (j *judged) judge() {
+	for _, d := range j.register.refusing(j.Practice) {
+		switch {
+		case d.Modality == practice.Soft || !speaksTo(d, j.candidates):
+		case denies(d, j):
 			if !closesList(d) { // "we set no other cookies" denies what the list does not name, which undeclared-cookie judges
 				j.against, j.denying = append(j.against, d), append(j.denying, d)
 			}
-			continue
-		}
-		if speaksTo(d, j.candidates) && excludes(d, j) {
+		case excludes(d, j):
 			j.against = append(j.against, d)
+		}
+	}
+	for _, d := range j.register.affirming(j.Practice) {
+		if d.Modality == practice.Soft || !j.concerns(d) || speaksTo(d, j.candidates) && excludes(d, j) {
 			continue
 		}
 		switch affirms(d, j) {
@@ -140,7 +125,7 @@ func affirms(d *practice.Declaration, j *judged) grade {
 	if d.Polarity == practice.Denied || !handles(d.Kind) {
 		return silent
 	}
-	p, data := j.Practice, dataGrade(d.Data, j.Practice.Data)
+	p, data := j.Practice, j.grade(d)
 	if p.Recipient == "" {
 		return data
 	}
@@ -150,7 +135,7 @@ func affirms(d *practice.Declaration, j *judged) grade {
 		party = clear
 	}
 	switch {
-	case party == silent, party == vague && !purposeFits(d.Purposes, p.Purpose), party == vague && namesEverybody(d, p):
+	case party == silent, party == vague && (!purposeFits(d.Purposes, p.Purpose) || namesEverybody(d, j)):
 		return silent
 	case party == clear && incidental(p.Data):
 		return max(data, vague)
@@ -164,11 +149,8 @@ func affirms(d *practice.Declaration, j *judged) grade {
 
 // namesEverybody reports whether all that a statement says of the recipient is that there are third parties, and not what for: since everybody
 // but the company is one, that names nobody ("our external third parties are based abroad").
-func namesEverybody(d *practice.Declaration, p practice.Practice) bool {
-	others := func(said practice.Party) bool {
-		return said != practice.ThirdParty && (practice.CoversParty(said, p.Recipient) || actsAs(p.Purpose, said))
-	}
-	return (len(d.Purposes) == 0 || p.Purpose == "") && len(d.Members) == 0 && !slices.ContainsFunc(d.Recipients, others)
+func namesEverybody(d *practice.Declaration, j *judged) bool {
+	return (len(d.Purposes) == 0 || j.Practice.Purpose == "") && len(d.Members) == 0 && !j.party(d).classed
 }
 
 // telling reports whether a class of recipients says what they do, unlike "third parties", "partners" and "processors".
@@ -177,18 +159,16 @@ func telling(class practice.Party) bool {
 }
 
 // recipientGrade grades how well the recipient of an observation is declared, whatever it receives.
-func (c *Case) recipientGrade(j *judged) grade {
-	best := silent
-	if len(j.clear) > 0 || len(j.vague) > 0 || len(j.umbrella) > 0 {
-		best = vague
-	}
-	for _, d := range c.register.inOrder(c.register.namedOrCovering(j.Practice)) {
-		named := j.party(d).mentioned || slices.ContainsFunc(d.Vendors, func(said practice.Party) bool { return practice.CoversParty(said, j.Practice.Recipient) })
-		if named && d.Polarity != practice.Denied && j.concerns(d) {
+func recipientGrade(j *judged) grade {
+	for _, d := range j.parties.named {
+		if d.Polarity != practice.Denied && j.concerns(d) {
 			return clear // any statement that names a company declares it: "you can refuse Google Analytics here"
 		}
 	}
-	return best
+	if len(j.clear) > 0 || len(j.vague) > 0 || len(j.umbrella) > 0 {
+		return vague
+	}
+	return silent
 }
 
 // mentions reports whether a company's name, an alias or its owner's stands in a text, as a word and as it is spelled:

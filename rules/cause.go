@@ -2,7 +2,9 @@ package rules
 
 import (
 	"cmp"
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -11,37 +13,75 @@ import (
 type cause struct {
 	seen []*judged
 	said []*practice.Declaration
+
+	quoted map[*relation]bool // whose statements are in said
 }
 
-// causes gathers observations by key, in the order of the keys; an observation with the key "" is left out.
-func causes(seen []*judged, key func(*judged) string, said func(*judged) []*practice.Declaration) []*cause {
-	byKey := map[string]*cause{}
-	quoted := map[*cause]map[*relation]bool{}
-	var keys []string
-	for _, j := range seen {
-		k := key(j)
-		if k == "" {
+// causes gathers what was seen by key, in the order of the keys; what has the key "" is left out. The key is asked of one observation of each
+// relation, and has to be that of all.
+func (c *Case) causes(key func(*judged) string, said func(*judged) []*practice.Declaration) []*cause {
+	g := gathering{}
+	of := make([]*cause, len(c.relations))
+	for relations, seen := range c.practices() {
+		some := false
+		for _, r := range relations {
+			of[r.at] = g.cause(key(r.about))
+			some = some || of[r.at] != nil
+		}
+		if !some {
 			continue
 		}
-		if byKey[k] == nil {
-			byKey[k] = &cause{}
-			keys = append(keys, k)
-			quoted[byKey[k]] = map[*relation]bool{}
-		}
-		byKey[k].seen = append(byKey[k].seen, j)
-		if !quoted[byKey[k]][j.relation] { // what one relation has to quote, all its observations have
-			quoted[byKey[k]][j.relation] = true
-			byKey[k].said = append(byKey[k].said, said(j)...)
+		for _, j := range seen {
+			if of[j.at] != nil {
+				of[j.at].add(j, said)
+			}
 		}
 	}
-	slices.Sort(keys)
+	return g.inOrder()
+}
+
+// causesAmong gathers some of the observations by key, which is asked of each.
+func causesAmong(seen []*judged, key func(*judged) string, said func(*judged) []*practice.Declaration) []*cause {
+	g := gathering{}
+	for _, j := range seen {
+		if cause := g.cause(key(j)); cause != nil {
+			cause.add(j, said)
+		}
+	}
+	return g.inOrder()
+}
+
+// gathering is causes by their keys.
+type gathering map[string]*cause
+
+// cause returns that of a key, nil for "".
+func (g gathering) cause(key string) *cause {
+	if key == "" {
+		return nil
+	}
+	if g[key] == nil {
+		g[key] = &cause{quoted: map[*relation]bool{}}
+	}
+	return g[key]
+}
+
+func (g gathering) inOrder() []*cause {
 	var list []*cause
-	for _, k := range keys {
-		c := byKey[k]
-		c.said = inTextOrder(c.said)
-		list = append(list, c)
+	for _, key := range slices.Sorted(maps.Keys(g)) {
+		g[key].said = inTextOrder(g[key].said)
+		list = append(list, g[key])
 	}
 	return list
+}
+
+// add takes an observation in. What one relation has to quote, all its observations have.
+func (c *cause) add(j *judged, said func(*judged) []*practice.Declaration) {
+	c.seen = append(c.seen, j)
+	if n := len(c.seen); n > 1 && c.seen[n-2].relation == j.relation || c.quoted[j.relation] {
+		return
+	}
+	c.quoted[j.relation] = true
+	c.said = append(c.said, said(j)...)
 }
 
 // byGravity puts the gravest practice first.
@@ -49,18 +89,28 @@ func byGravity(a, b *judged) int {
 	if a.rank != b.rank {
 		return a.rank - b.rank
 	}
-	return cmp.Or(cmp.Compare(a.By, b.By), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Period, b.Period), slices.CompareFunc(a.Evidence, b.Evidence, byPlace))
+	if by := cmp.Or(strings.Compare(a.By, b.By), strings.Compare(a.Name, b.Name), strings.Compare(string(a.Period), string(b.Period))); by != 0 {
+		return by
+	}
+	for i := range min(len(a.Evidence), len(b.Evidence)) {
+		if by := byPlace(&a.Evidence[i], &b.Evidence[i]); by != 0 {
+			return by
+		}
+	}
+	return cmp.Or(len(a.Evidence)-len(b.Evidence), strings.Compare(a.Place, b.Place))
 }
 
 // byPlace orders evidence by where it is.
-func byPlace(a, b practice.Evidence) int {
-	return cmp.Or(cmp.Compare(a.Source, b.Source), a.Line-b.Line, a.Column-b.Column, a.Request-b.Request, cmp.Compare(a.Detail, b.Detail))
+func byPlace(a, b *practice.Evidence) int {
+	if by := strings.Compare(a.Source, b.Source); by != 0 {
+		return by
+	}
+	return cmp.Or(a.Line-b.Line, a.Column-b.Column, a.Request-b.Request, strings.Compare(a.Detail, b.Detail), strings.Compare(a.Blob, b.Blob))
 }
 
-// gravityOf puts the most sensitive data first, the site before the code, a known purpose before an unknown one.
-func gravityOf(p, q practice.Practice) int {
+// gravityOf puts, among data of one severity, the site before the code, and a known purpose before an unknown one.
+func gravityOf(p, q *practice.Practice) int {
 	return cmp.Or(
-		grave(weightOf(q.Data).severity)-grave(weightOf(p.Data).severity),
 		cmp.Compare(actorRank(p.Actor), actorRank(q.Actor)),
 		cmp.Compare(p.Data, q.Data),
 		purposeRank(p.Purpose)-purposeRank(q.Purpose),
@@ -120,16 +170,16 @@ func values(list []*practice.Declaration) []practice.Declaration {
 
 // inTextOrder sorts statements as they stand in the notice, each once.
 func inTextOrder(list []*practice.Declaration) []*practice.Declaration {
-	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(a, b *practice.Declaration) int {
-		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Kind, b.Kind))
-	})
 	seen := map[*practice.Declaration]bool{}
-	return slices.DeleteFunc(list, func(d *practice.Declaration) bool {
+	list = slices.DeleteFunc(slices.Clone(list), func(d *practice.Declaration) bool {
 		twice := seen[d]
 		seen[d] = true
 		return twice
 	})
+	slices.SortStableFunc(list, func(a, b *practice.Declaration) int {
+		return cmp.Or(strings.Compare(a.Source, b.Source), a.Start-b.Start, a.End-b.End, a.Line-b.Line, cmp.Compare(a.Kind, b.Kind))
+	})
+	return list
 }
 
 // gravest returns the severity of the most sensitive data of the cause.

@@ -13,9 +13,9 @@ import (
 // What one company does for one kind of purpose is one cause: its tag manager, its script and its cookies. Who mails visitors counts them for it:
 // what serves both is one script.
 func consentBroken(c *Case, state practice.Condition, when string) []practice.Discrepancy {
-	var broken []*judged
-	for _, j := range c.judged {
-		if j.Practice.Condition == state && flow(j.Practice.Action) && (promised(c, j) || lawAsks(c, j)) {
+	var broken []*judged // one of each relation
+	for _, r := range c.relations {
+		if j := r.about; j.Practice.Condition == state && flow(j.Practice.Action) && (promised(c, j) || lawAsks(c, j)) {
 			broken = append(broken, j)
 		}
 	}
@@ -23,7 +23,8 @@ func consentBroken(c *Case, state practice.Condition, when string) []practice.Di
 	for _, j := range broken {
 		mails[j.Practice.Recipient] = mails[j.Practice.Recipient] || j.Practice.Recipient != "" && familyOf(j.Practice.Purpose) == "direct"
 	}
-	key := func(j *judged) string {
+	keys := map[*relation]string{}
+	for _, j := range broken {
 		family := familyOf(j.Practice.Purpose)
 		switch {
 		case j.Practice.Purpose == "":
@@ -31,10 +32,10 @@ func consentBroken(c *Case, state practice.Condition, when string) []practice.Di
 		case family == "measurement" && mails[j.Practice.Recipient]:
 			family = "direct"
 		}
-		return string(practice.Company(j.Practice.Recipient)) + "\n" + family
+		keys[j.relation] = string(practice.Company(j.Practice.Recipient)) + "\n" + family
 	}
 	var found []practice.Discrepancy
-	for _, cause := range causes(broken, key, func(j *judged) []*practice.Declaration { return consentPromises(c, j) }) {
+	for _, cause := range c.causes(func(j *judged) string { return keys[j.relation] }, func(j *judged) []*practice.Declaration { return consentPromises(c, j) }) {
 		slices.SortStableFunc(cause.seen, tracersFirst)
 		d := consentDiscrepancy(cause, state, when)
 		if len(d.Declared) == 0 {
@@ -117,7 +118,7 @@ func (c *Case) necessary(j *judged) bool {
 	case no:
 		return false
 	}
-	return j.Practice.Recipient == "" && j.Period == practice.Session
+	return j.passing
 }
 
 // An answer is what the notice says to a question, if it says anything.

@@ -40,7 +40,7 @@ func findCookieData(c *Case) []practice.Discrepancy {
 		return string(group(j.Practice.Data))
 	}
 	var found []practice.Discrepancy
-	for _, cause := range causes(c.judged, key, func(*judged) []*practice.Declaration { return nil }) {
+	for _, cause := range c.causes(key, func(*judged) []*practice.Declaration { return nil }) {
 		found = append(found, practice.Discrepancy{
 			Verdict: practice.Omitted, Severity: cause.gravest(), Confidence: 0.9,
 			Practice: cause.practice(), Observed: cause.observations(), Nearest: c.nearest(cause),

@@ -51,9 +51,9 @@ func (c *Case) coverage(found []practice.Discrepancy) []practice.Coverage {
 // seenCells are the cells of what was seen.
 func (c *Case) seenCells(found []practice.Discrepancy) map[spot]*practice.Coverage {
 	cells := map[spot]*practice.Coverage{}
-	said := map[*practice.Coverage]map[*practice.Declaration]grade{}
+	said, told := map[*practice.Coverage]map[*practice.Declaration]grade{}, map[*judgement]bool{}
 	for _, r := range c.relations {
-		p := r.about.Practice
+		p := r.practice
 		at := spot{p.Data, p.Recipient}
 		if at.data == "" || p.Action == practice.Signal {
 			continue
@@ -63,13 +63,15 @@ func (c *Case) seenCells(found []practice.Discrepancy) map[spot]*practice.Covera
 			cell = &practice.Coverage{Data: at.data, Recipient: at.recipient, Discrepancies: []string{}}
 			cells[at], said[cell] = cell, map[*practice.Declaration]grade{}
 		}
-		for _, j := range r.seen {
-			if p.Actor == practice.Code {
-				cell.Code += len(j.Evidence)
-			} else {
-				cell.Site += len(j.Evidence)
-			}
+		if p.Actor == practice.Code {
+			cell.Code += r.evidence
+		} else {
+			cell.Site += r.evidence
 		}
+		if told[r.judgement] {
+			continue
+		}
+		told[r.judgement] = true
 		for g, list := range [...][]*practice.Declaration{umbrella: r.umbrella, vague: r.vague, clear: r.clear, denied: r.against} {
 			for _, d := range list {
 				said[cell][d] = max(said[cell][d], grade(g))

@@ -38,7 +38,7 @@ func findDataInURL(c *Case) []practice.Discrepancy {
 		return string(group(j.Practice.Data))
 	}
 	var found []practice.Discrepancy
-	for _, cause := range causes(c.judged, key, func(*judged) []*practice.Declaration { return nil }) {
+	for _, cause := range c.causes(key, func(*judged) []*practice.Declaration { return nil }) {
 		found = append(found, dataInURL(cause))
 	}
 	return found

@@ -71,7 +71,7 @@ func findDenied(c *Case) []practice.Discrepancy {
 	}
 	var found []practice.Discrepancy
 	told := map[practice.Party]bool{"": true}
-	for _, cause := range causes(c.judged, key, against) {
+	for _, cause := range c.causes(key, against) {
 		d := deniedDiscrepancy(cause)
 		if p := cause.practice().Recipient; !told[p] {
 			told[p] = true
@@ -85,15 +85,19 @@ func findDenied(c *Case) []practice.Discrepancy {
 // addUndeclared tells of what a recipient gets beside what is denied, if the notice does not name it: one finding is enough for both.
 func (c *Case) addUndeclared(d *practice.Discrepancy, p practice.Party) {
 	beside := &cause{}
-	for _, j := range c.seenOf[p] {
-		if c.undeclaredTo(j) && c.convicted(j.Practice) {
-			beside.seen = append(beside.seen, j)
+	for relations, seen := range c.practices() {
+		if about := relations[0].about; about.Practice.Recipient != p || !c.convicted(about.Practice) {
+			continue
+		}
+		for _, j := range seen {
+			if c.undeclaredTo(j) {
+				beside.seen = append(beside.seen, j)
+			}
 		}
 	}
 	if len(beside.seen) == 0 {
 		return
 	}
-	slices.SortStableFunc(beside.seen, byGravity)
 	d.Observed = append(d.Observed, beside.observations()...)
 	d.Why += fmt.Sprintf(" Nor does a statement that was read name %s as a recipient: %s.", p, beside.done())
 }
@@ -167,9 +171,9 @@ func speaksOfThirdParties(said []*practice.Declaration) bool {
 
 func hashed(seen []*judged) bool {
 	return slices.ContainsFunc(seen, func(j *judged) bool {
-		return slices.ContainsFunc(j.Evidence, func(e practice.Evidence) bool {
+		return !incidental(j.Practice.Data) && slices.ContainsFunc(j.Evidence, func(e practice.Evidence) bool {
 			detail := strings.ToLower(e.Detail)
-			return !incidental(j.Practice.Data) && (strings.Contains(detail, "sha256") || strings.Contains(detail, "sha-256") || strings.Contains(detail, "hashed"))
+			return strings.Contains(detail, "sha256") || strings.Contains(detail, "sha-256") || strings.Contains(detail, "hashed")
 		})
 	})
 }

@@ -99,27 +99,13 @@ func excludes(d *practice.Declaration, j *judged) bool {
 		return p.Action == practice.Track && about && (offPurpose || (len(d.Vendors) > 0 && j.party(d).grade == silent))
 	case practice.KindCollect:
 		if len(d.Purposes) == 0 {
-			return p.Action == practice.Collect && len(d.Data) > 0 && dataGrade(d.Data, p.Data) == silent
+			return p.Action == practice.Collect && len(d.Data) > 0 && j.grade(d) == silent
 		}
 		return offPurpose && about && len(d.Data) > 0 && !incidental(p.Data)
 	case practice.KindUse:
 		return offPurpose && about && len(d.Data) > 0 && (sharing(p.Action) || p.Action == practice.Track)
 	}
 	return false
-}
-
-// partyRank is 3 for the recipient's own name, 2 for a class, 1 for "third parties", 0 for none.
-func partyRank(d *practice.Declaration, p practice.Practice) int {
-	switch partyGrade(d, p) {
-	case clear:
-		return 3
-	case vague:
-		if !slices.ContainsFunc(d.Recipients, func(r practice.Party) bool { return r != practice.ThirdParty && practice.CoversParty(r, p.Recipient) }) {
-			return 1
-		}
-		return 2
-	}
-	return 0
 }
 
 // dataRank is the number of parts of the closest term that covers the data seen; 0 for "personal" and for none.

@@ -37,7 +37,7 @@ func findClientErrors(c *Case) []practice.Discrepancy {
 		return string(group(j.Practice.Data))
 	}
 	var found []practice.Discrepancy
-	for _, cause := range causes(c.judged, key, func(*judged) []*practice.Declaration { return nil }) {
+	for _, cause := range c.causes(key, func(*judged) []*practice.Declaration { return nil }) {
 		d := practice.Discrepancy{
 			Verdict: practice.Omitted, Severity: practice.Low, Confidence: 0.8,
 			Practice: cause.practice(), Observed: cause.observations(),

@@ -50,15 +50,14 @@ func findIgnoredGPC(c *Case) []practice.Discrepancy {
 	if len(promises) == 0 && claim == "" {
 		return nil
 	}
-	var seen []*judged
-	for _, j := range c.judged {
-		if j.Practice.Condition == practice.UnderGPC && advertising(j.Practice) {
-			seen = append(seen, j)
-		}
-	}
 	var found []practice.Discrepancy
-	company := func(j *judged) string { return string(practice.Company(j.Practice.Recipient)) }
-	for _, cause := range causes(seen, company, func(*judged) []*practice.Declaration { return promises }) {
+	key := func(j *judged) string {
+		if j.Practice.Condition != practice.UnderGPC || !advertising(j.Practice) {
+			return ""
+		}
+		return string(practice.Company(j.Practice.Recipient))
+	}
+	for _, cause := range c.causes(key, func(*judged) []*practice.Declaration { return promises }) {
 		p := cause.practice()
 		p.Condition = practice.UnderGPC
 		d := practice.Discrepancy{Verdict: practice.ConditionBroken, Confidence: 0.9, Practice: p, Declared: cause.declarations(), Observed: cause.observations()}
@@ -106,8 +105,8 @@ func (c *Case) doubtfulGPC(found []practice.Discrepancy) []practice.Unverifiable
 // unknownUnderGPC returns the third parties that got data with the signal on, and of which neither their name nor what they are asked for tells what they do.
 func (c *Case) unknownUnderGPC() []string {
 	var who nameList
-	for _, j := range c.judged {
-		p := j.Practice
+	for _, r := range c.relations {
+		p := r.practice
 		if p.Condition != practice.UnderGPC || p.Recipient == "" {
 			continue
 		}

@@ -51,7 +51,7 @@ func namesRecipient(d *practice.Declaration, j *judged) bool {
 	if d.Kind == practice.KindTransfer || len(d.Places) > 0 || d.Polarity == practice.Denied || p.Recipient == "" {
 		return false
 	}
-	return dataGrade(d.Data, p.Data) == umbrella && j.party(d).grade == clear && purposeFits(d.Purposes, p.Purpose) && j.concerns(d)
+	return j.grade(d) == umbrella && j.party(d).grade == clear && purposeFits(d.Purposes, p.Purpose) && j.concerns(d)
 }
 
 // outlives reports whether data were seen to be kept for longer than a statement says: that confirms nothing.

@@ -54,7 +54,7 @@ func findKeptLonger(c *Case) []practice.Discrepancy {
 		return string(j.Practice.Data) + "\n" + j.Name
 	}
 	var found []practice.Discrepancy
-	for _, cause := range causes(c.judged, key, func(j *judged) []*practice.Declaration { return exceeded[j] }) {
+	for _, cause := range causesAmong(c.judged, key, func(j *judged) []*practice.Declaration { return exceeded[j] }) {
 		declared, seen := inWords(longest(cause.said).Period), inWords(cause.seen[0].Period)
 		found = append(found, practice.Discrepancy{
 			Verdict: practice.Contradicted, Severity: cause.gravest(), Confidence: 0.8, Practice: cause.practice(),

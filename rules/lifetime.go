@@ -63,7 +63,7 @@ func findLifetime(c *Case) []practice.Discrepancy {
 		return fmt.Sprintf("%s\n%s\n%d\n%d", j.Practice.Recipient, said[0].Source, said[0].Line, said[0].Start)
 	}
 	var found []practice.Discrepancy
-	for _, cause := range causes(c.judged, key, func(j *judged) []*practice.Declaration { return exceeded[j] }) {
+	for _, cause := range causesAmong(c.judged, key, func(j *judged) []*practice.Declaration { return exceeded[j] }) {
 		found = append(found, lifetimeDiscrepancy(cause))
 	}
 	return found
@@ -116,7 +116,7 @@ func tracerRank(d *practice.Declaration, j *judged) int {
 		return 0
 	case len(j.Name) > 2 && hasWord(d.Text, j.Name):
 		return 4 // the name stands in the sentence
-	case aboutCookies(d) && j.Practice.Data == "tracer.local_storage", aboutSessions(d) && !ofSession(j):
+	case aboutCookies(d) && j.Practice.Data == "tracer.local_storage", aboutSessions(d) && !keepsSession(j):
 		return 0
 	case len(d.Vendors) > 0:
 		if j.Practice.Recipient != "" && j.party(d).grade == clear {
@@ -144,13 +144,9 @@ func aboutSessions(d *practice.Declaration) bool {
 	return len(d.Data) == 1 && d.Data[0] == "tracer.session_id"
 }
 
-// ofSession reports whether a tracer keeps a session: as far as is known, by its name.
-func ofSession(j *judged) bool {
-	if j.Practice.Data == "tracer.session_id" {
-		return true
-	}
-	data, sure := practice.Classify(j.Name)
-	return data == "tracer.session_id" && sure == practice.Strong
+// keepsSession reports whether a tracer keeps a session: as far as is known, by its name.
+func keepsSession(j *judged) bool {
+	return j.Practice.Data == "tracer.session_id" || j.ofSession
 }
 
 var (

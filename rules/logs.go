@@ -47,7 +47,7 @@ func findLogs(c *Case) []practice.Discrepancy {
 		return string(group(j.Practice.Data))
 	}
 	var found []practice.Discrepancy
-	for _, cause := range causes(c.judged, key, func(j *judged) []*practice.Declaration { _, said := c.logStatements(j); return said }) {
+	for _, cause := range c.causes(key, func(j *judged) []*practice.Declaration { _, said := c.logStatements(j); return said }) {
 		found = append(found, c.logDiscrepancy(cause))
 	}
 	return found

@@ -58,7 +58,7 @@ func findMislabelledCookies(c *Case) []practice.Discrepancy {
 		return string(practice.Company(j.Practice.Recipient)) + "\n" + familyOf(j.Practice.Purpose)
 	}
 	var found []practice.Discrepancy
-	for _, cause := range causes(c.judged, key, func(j *judged) []*practice.Declaration { return said[j] }) {
+	for _, cause := range causesAmong(c.judged, key, func(j *judged) []*practice.Declaration { return said[j] }) {
 		found = append(found, mislabelled(cause, rows))
 	}
 	return found

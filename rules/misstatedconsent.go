@@ -53,7 +53,7 @@ func findMisstatedConsent(c *Case) []practice.Discrepancy {
 			}
 		}
 		signal := func(j *judged) string { return j.Name }
-		for _, cause := range causes(seen, signal, func(j *judged) []*practice.Declaration { return consentPromises(c, j) }) {
+		for _, cause := range causesAmong(seen, signal, func(j *judged) []*practice.Declaration { return consentPromises(c, j) }) {
 			found = append(found, misstated(cause, without.state, without.when))
 		}
 	}

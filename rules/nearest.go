@@ -50,7 +50,7 @@ func closeness(d *practice.Declaration, j *judged) int {
 		return 0
 	}
 	p, score := j.Practice, 0
-	switch grade := dataGrade(d.Data, p.Data); {
+	switch grade := j.grade(d); {
 	case grade >= vague:
 		score += 4
 	case d.Polarity == practice.Denied:
@@ -84,25 +84,28 @@ func (c *Case) companions(d *practice.Declaration, j *judged) int {
 	found := map[practice.Data]bool{}
 	for _, other := range c.collectedBeside(j) {
 		if slices.Contains(other.clear, d) {
-			found[other.Practice.Data] = true
+			found[other.practice.Data] = true
 		}
 	}
 	return 2 * len(found)
 }
 
 // collectedBeside returns what was collected in a place in which an observation was made, too.
-func (c *Case) collectedBeside(j *judged) []*judged {
+func (c *Case) collectedBeside(j *judged) []*relation {
 	if c.collected == nil {
-		c.collected = map[string][]*judged{}
+		c.collected = map[string][]*relation{}
 		for _, other := range c.judged {
+			if other.Practice.Action != practice.Collect {
+				continue
+			}
 			for _, e := range other.Evidence {
-				if other.Practice.Action == practice.Collect {
-					c.collected[e.Source] = append(c.collected[e.Source], other)
+				if known := c.collected[e.Source]; len(known) == 0 || known[len(known)-1] != other.relation {
+					c.collected[e.Source] = append(known, other.relation)
 				}
 			}
 		}
 	}
-	var beside []*judged
+	var beside []*relation
 	for _, e := range j.Evidence {
 		beside = append(beside, c.collected[e.Source]...)
 	}

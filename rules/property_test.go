@@ -176,13 +176,16 @@ func TestTheRegisterLeavesOutNothing(t *testing.T) {
 		seen, said := anyCase(t, rt)
 		c := newCase(readSeen(t, strings.Join(seen, "\n")), readSaid(t, strings.Join(said, "\n")))
 		for _, j := range c.judged {
-			bearing := c.register.bearing(j.Practice)
+			refusing, affirming := c.register.refusing(j.Practice), c.register.affirming(j.Practice)
 			for _, d := range c.register.all {
 				party := partyGrade(d, j.Practice)
+				if j.grade(d) != dataGrade(d.Data, j.Practice.Data) {
+					rt.Fatalf("%q covers the data of %s otherwise than the register says", d.Data, j.Practice)
+				}
 				if party != j.party(d).grade || mentions(d.Text, j.Practice.Recipient) != j.party(d).mentioned && j.Practice.Recipient != "" {
 					rt.Fatalf("%q names the recipient of %s otherwise than the register says", d.Text, j.Practice)
 				}
-				if (denies(d, j) || excludes(d, j) || affirms(d, j) != silent) && !slices.Contains(bearing, d) {
+				if (denies(d, j) || excludes(d, j)) && !slices.Contains(refusing, d) || affirms(d, j) != silent && !slices.Contains(affirming, d) {
 					rt.Fatalf("statement %d bears on %s, and the register leaves it out:\n%s", d.Line, j.Practice, strings.Join(said, "\n"))
 				}
 				if j.Practice.Action == practice.Track && tracerRank(d, j) > 0 && !slices.Contains(c.register.aboutTracer(j.Name), d) {

@@ -1,7 +1,7 @@
 package rules
 
 import (
-	"maps"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode"
@@ -29,22 +29,25 @@ type register struct {
 	words    map[string][]*practice.Declaration
 	capital  map[string][]*practice.Declaration // by words with a capital letter, in lower case
 
-	mentioned   map[practice.Party]map[*practice.Declaration]bool
+	mentioned   map[practice.Party][]*practice.Declaration
 	related     map[practice.Data][]int
 	tracerKnown map[string]bool // whether any statement may call a tracer by its name
-	known       map[partyKey]map[*practice.Declaration]party
-}
+	sessions    map[string]bool // whether a name is that of a session; nil where no statement is about sessions
+	known       map[partyKey]*callings
+	covers      map[practice.Data][]cover
+	conditions  []practice.Condition // of denials
+	states      map[practice.Condition]string
 
-// A partyKey is what decides how statements name a recipient: who it is, and as what it acts.
-type partyKey struct{ recipient, class practice.Party }
+	marks []uint64 // a bit for each statement, while lists are joined
+}
 
 func newRegister(declarations []practice.Declaration) *register {
 	x := &register{
 		place: map[*practice.Declaration]int{}, data: map[practice.Data][]int{}, denials: map[practice.Data][]int{},
 		parties: map[string][]int{}, outward: map[*practice.Declaration]bool{}, named: map[string][]int{}, words: map[string][]*practice.Declaration{}, capital: map[string][]*practice.Declaration{},
-		mentioned: map[practice.Party]map[*practice.Declaration]bool{}, related: map[practice.Data][]int{},
+		mentioned: map[practice.Party][]*practice.Declaration{}, related: map[practice.Data][]int{}, covers: map[practice.Data][]cover{},
 		promises: map[practice.Data][]*practice.Declaration{}, pledges: map[*practice.Declaration]bool{},
-		tracerKnown: map[string]bool{}, known: map[partyKey]map[*practice.Declaration]party{},
+		tracerKnown: map[string]bool{}, known: map[partyKey]*callings{}, states: map[practice.Condition]string{}, marks: make([]uint64, len(declarations)/64+1),
 	}
 	for i := range declarations {
 		d := &declarations[i]
@@ -59,6 +62,12 @@ func newRegister(declarations []practice.Declaration) *register {
 		}
 		if asksFirst(d) || heedsRefusal(d, practice.Refused) {
 			x.pledges[d] = true
+		}
+		if d.Polarity == practice.Denied && d.Condition != practice.Always && !slices.Contains(x.conditions, d.Condition) {
+			x.conditions = append(x.conditions, d.Condition)
+		}
+		if aboutSessions(d) {
+			x.sessions = map[string]bool{}
 		}
 	}
 	return x
@@ -124,6 +133,34 @@ func folded(word string) string {
 	}, word)
 }
 
+// ofSession reports whether a tracer keeps a session by its name, where a statement is about sessions alone.
+func (x *register) ofSession(tracer string) bool {
+	if x.sessions == nil {
+		return false
+	}
+	known, ok := x.sessions[tracer]
+	if !ok {
+		data, sure := practice.Classify(tracer)
+		known = data == "tracer.session_id" && sure == practice.Strong
+		x.sessions[tracer] = known
+	}
+	return known
+}
+
+// denialsIn tells the conditions of denials that hold in a consent state.
+func (x *register) denialsIn(state practice.Condition) string {
+	known, ok := x.states[state]
+	if !ok {
+		for _, said := range x.conditions {
+			if denialHolds(said, state) {
+				known += string(said) + "\n"
+			}
+		}
+		x.states[state] = known
+	}
+	return known
+}
+
 // names reports whether any statement may call a tracer by its name.
 func (x *register) names(tracer string) bool {
 	known, ok := x.tracerKnown[tracer]
@@ -170,13 +207,8 @@ func (x *register) withName(name string) []*practice.Declaration {
 	return x.words[word]
 }
 
-// mentions reports whether a statement mentions a company; see the function of that name.
-func (x *register) mentions(d *practice.Declaration, p practice.Party) bool {
-	return x.mentioning(p)[d]
-}
-
-// mentioning returns the statements that mention a company.
-func (x *register) mentioning(p practice.Party) map[*practice.Declaration]bool {
+// mentioning returns the statements that mention a company, in no order; see mentions.
+func (x *register) mentioning(p practice.Party) []*practice.Declaration {
 	if p == "" {
 		return nil
 	}
@@ -184,13 +216,13 @@ func (x *register) mentioning(p practice.Party) map[*practice.Declaration]bool {
 		return known
 	}
 	v, _ := practice.VendorByName(string(p))
-	tried, found := map[*practice.Declaration]bool{}, map[*practice.Declaration]bool{}
+	tried, found := map[*practice.Declaration]bool{}, []*practice.Declaration(nil)
 	try := func(list []*practice.Declaration) {
 		for _, d := range list {
 			if !tried[d] {
 				tried[d] = true
 				if mentions(d.Text, p) {
-					found[d] = true
+					found = append(found, d)
 				}
 			}
 		}
@@ -211,17 +243,21 @@ func (x *register) mentioning(p practice.Party) map[*practice.Declaration]bool {
 	return found
 }
 
-// bearing returns the statements that may affirm or deny a practice, in the order of the text.
-func (x *register) bearing(p practice.Practice) []*practice.Declaration {
-	lists := [][]int{x.lists}
+// refusing returns the statements that may deny a practice, or leave it out, in the order of the text.
+func (x *register) refusing(p practice.Practice) []*practice.Declaration {
+	lists := [][]int{x.lists, x.partiesOf(p).denying}
 	for _, term := range append(broaderData(string(p.Data)), "") {
 		lists = append(lists, x.denials[practice.Data(term)])
 	}
-	if p.Recipient == "" {
-		lists = append(lists, x.relatedTo(p.Data))
-	}
-	lists = append(lists, x.namedOrCovering(p)...)
 	return x.inOrder(lists)
+}
+
+// affirming returns the statements that may affirm a practice, in the order of the text.
+func (x *register) affirming(p practice.Practice) []*practice.Declaration {
+	if p.Recipient == "" {
+		return x.inOrder([][]int{x.relatedTo(p.Data)})
+	}
+	return x.partiesOf(p).affirming
 }
 
 // near returns the statements that can come close to a practice: whose data have the same root, or whose recipients may be the one that was seen.
@@ -263,7 +299,7 @@ func (x *register) namedOrCovering(p practice.Practice) [][]int {
 	if p.Recipient == "" {
 		return lists
 	}
-	return append(lists, x.placesOf(slices.Collect(maps.Keys(x.mentioning(p.Recipient)))))
+	return append(lists, x.placesOf(x.mentioning(p.Recipient)))
 }
 
 // promisesFor returns the promises to ask first, or to heed a refusal, that can be about such data.
@@ -281,22 +317,6 @@ func (x *register) promisesFor(data practice.Data) []*practice.Declaration {
 	return x.promises[data]
 }
 
-// partiesOf returns how statements name the recipient of a practice.
-func (x *register) partiesOf(p practice.Practice) map[*practice.Declaration]party {
-	key := partyKey{p.Recipient, actingClass(p.Purpose)}
-	if known, ok := x.known[key]; ok {
-		return known
-	}
-	parties := map[*practice.Declaration]party{}
-	for _, d := range x.inOrder(x.namedOrCovering(p)) {
-		if g, mentioned := partyGrade(d, p), x.mentions(d, p.Recipient); g != silent || mentioned {
-			parties[d] = party{g, partyRank(d, p), mentioned}
-		}
-	}
-	x.known[key] = parties
-	return parties
-}
-
 // relatedTo returns the statements whose data cover a category, or are a part of it.
 func (x *register) relatedTo(data practice.Data) []int {
 	if known, ok := x.related[data]; ok {
@@ -309,13 +329,13 @@ func (x *register) relatedTo(data practice.Data) []int {
 			lists = append(lists, list)
 		}
 	}
-	x.related[data] = sorted(lists)
+	x.related[data] = x.sorted(lists)
 	return x.related[data]
 }
 
 // inOrder joins lists of places into the statements, each once, in the order of the text.
 func (x *register) inOrder(lists [][]int) []*practice.Declaration {
-	places := sorted(lists)
+	places := x.sorted(lists)
 	all := make([]*practice.Declaration, len(places))
 	for i, at := range places {
 		all[i] = x.all[at]
@@ -324,8 +344,20 @@ func (x *register) inOrder(lists [][]int) []*practice.Declaration {
 }
 
 // sorted joins lists of places, each place once.
-func sorted(lists [][]int) []int {
-	all := slices.Concat(lists...)
-	slices.Sort(all)
-	return slices.Compact(all)
+func (x *register) sorted(lists [][]int) []int {
+	n := 0
+	for _, list := range lists {
+		n += len(list)
+		for _, at := range list {
+			x.marks[at/64] |= 1 << (at % 64)
+		}
+	}
+	all := make([]int, 0, n)
+	for i, word := range x.marks {
+		for ; word != 0; word &= word - 1 {
+			all = append(all, 64*i+bits.TrailingZeros64(word))
+		}
+		x.marks[i] = 0
+	}
+	return all
 }

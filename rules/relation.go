@@ -2,46 +2,56 @@ package rules
 
 import (
 	"cmp"
+	"iter"
 	"slices"
+	"strings"
 
 	"github.com/candor-privacy/candor/practice"
 )
 
-// A relation is how a practice stands to the notice. All observations of one practice share it, but for tracers that the notice calls by
-// their names, which have their own: a record holds a hundred times more observations than kinds of them, and each kind is judged once.
+// A relation is how a practice stands to the notice. All observations of one practice share it, but for tracers of which the notice or their names
+// tell more, which have their own: a record holds a hundred times more observations than kinds of them.
 type relation struct {
-	about *judged // one of the observations
-	name  string  // of a tracer that the notice names
-	rank  int     // of the practice among all that were seen, by gravity
-
-	clear, vague, umbrella []*practice.Declaration // that affirm it
-	against                []*practice.Declaration // that deny it, or leave it out of an "only"; none when overruled by an exception
-	disputing              []*practice.Declaration // that affirm it as exactly as a denial denies it, so that nobody can know which holds
-	denying                []*practice.Declaration // that deny it, overruled or not
-
-	register *register
-	parties  map[*practice.Declaration]party // how statements name the recipient; those that are not here do not
+	relationKey
+	*judgement
+	about    *judged // the first of its observations
+	at       int     // of the relation among all, by gravity
+	rank     int     // of the practice among all that were seen, by gravity
+	evidence int     // pieces, of all its observations
 
 	answers [questions]any // what rules have asked of it, nil what they have not; see recall
-	seen    []*judged
 }
 
 // relationKey is what observations must share to stand to the notice alike.
 type relationKey struct {
 	practice   practice.Practice
-	candidates bool
+	candidates bool   // seen where people apply for a job
 	name       string // of a tracer that the notice names
+	passing    bool   // a tracer of which nobody knows what it serves, and that ends with the session
+	ofSession  bool   // a tracer that keeps a session, by its name
 }
 
-// A party is how a statement names a recipient.
-type party struct {
-	grade     grade
-	rank      int
-	mentioned bool // stands in the words, whatever was read from them
+// A judgement is what the statements of the notice say of a practice, by whatever name and in whatever consent state: relations that differ by no
+// more share it.
+type judgement struct {
+	clear, vague, umbrella []*practice.Declaration // that affirm it
+	against                []*practice.Declaration // that deny it, or leave it out of an "only"; none when overruled by an exception
+	disputing              []*practice.Declaration // that affirm it as exactly as a denial denies it, so that nobody can know which holds
+	denying                []*practice.Declaration // that deny it, overruled or not
+
+	kept []*practice.Declaration // that it keeps, by whatever name; see keptBy
+
+	register *register
+	covers   []cover   // how each statement covers the data, by their places
+	parties  *callings // how statements name the recipient
 }
 
-// party is how a statement names the recipient of an observation, in whatever way; its zero value if it does not.
-func (j *judged) party(d *practice.Declaration) party { return j.parties[d] }
+// judgementKey is what practices must share to be judged alike.
+type judgementKey struct {
+	practice   practice.Practice // in no consent state
+	candidates bool
+	denials    string // those that hold in its consent state; see register.denialsIn
+}
 
 // A question is what a rule asks of a relation.
 type question int
@@ -51,7 +61,6 @@ const (
 	askedExempt
 	askedFingerprints
 	askedGivenFor
-	askedKeptBy
 	askedLifetime
 	askedLiftsTheBan
 	askedListed
@@ -75,64 +84,144 @@ func recall[T any](r *relation, q question, answer func() T) T {
 
 // relate finds the relation of each observation, and judges it once.
 func (c *Case) relate() {
-	byKey := map[relationKey]*relation{}
-	for _, j := range c.judged {
-		key := relationKey{j.Practice, j.candidates, ""}
-		if j.Practice.Action == practice.Track && c.register.names(j.Name) {
-			key.name = j.Name
-		}
-		r := byKey[key]
-		if r == nil {
-			r = &relation{about: j, name: key.name}
-			byKey[key], c.relations = r, append(c.relations, r)
-		}
-		j.relation = r
-		r.seen = append(r.seen, j)
-	}
+	of := c.findRelations()
 	c.rankRelations()
-	c.sortJudged()
+	c.lineUp(of)
+	judgements := map[judgementKey]*judgement{}
 	for _, r := range c.relations {
-		r.register, r.parties = c.register, c.register.partiesOf(r.about.Practice)
-		c.judge(r.about)
-		if p := r.about.Practice.Recipient; p != "" {
-			c.vendors[p] = max(c.vendors[p], c.recipientGrade(r.about))
+		key := judgementKey{r.practice, r.candidates, c.register.denialsIn(r.practice.Condition)}
+		key.practice.Condition = practice.Always
+		if r.judgement = judgements[key]; r.judgement != nil {
+			continue
+		}
+		r.judgement = &judgement{register: c.register, covers: c.register.coversOf(r.practice.Data), parties: c.register.partiesOf(r.practice)}
+		r.about.judge()
+		judgements[key], c.judgements = r.judgement, append(c.judgements, r)
+		if p := r.practice.Recipient; p != "" && c.vendors[p] != clear {
+			c.vendors[p] = max(c.vendors[p], recipientGrade(r.about))
 		}
 	}
 }
 
-// sortJudged puts what was seen in the order of gravity, whatever the order of the record.
-func (c *Case) sortJudged() {
-	c.judged = c.judged[:0]
-	start := 0
-	for i, r := range c.relations {
-		c.judged = append(c.judged, r.seen...)
-		r.about = nil
-		if last := i+1 == len(c.relations) || c.relations[i+1].rank != r.rank; last { // relations of one practice differ by names
-			slices.SortFunc(c.judged[start:], byGravity)
-			start = len(c.judged)
+// findRelations makes the relations, and returns that of each observation.
+func (c *Case) findRelations() []*relation {
+	forms, own := candidateForms(c.Seen.Seen), selfRun(c.Seen.Seen, c.Notice)
+	byKey := map[relationKey]*relation{}
+	of := make([]*relation, len(c.Seen.Seen))
+	var r *relation
+	for i := range c.Seen.Seen {
+		o := &c.Seen.Seen[i]
+		key := relationKey{practice: o.Practice}
+		if len(own) > 0 && own[o.Practice.Recipient] {
+			key.practice.Recipient = ""
 		}
-	}
-	for _, j := range c.judged {
-		if j.relation.about == nil {
-			j.relation.about = j
+		key.candidates = len(forms) > 0 && slices.ContainsFunc(o.Evidence, func(e practice.Evidence) bool { return forms[e.Source] })
+		if o.Practice.Action == practice.Track {
+			if c.register.names(o.Name) {
+				key.name = o.Name
+			}
+			key.passing = key.practice.Recipient == "" && o.Practice.Purpose == "" && o.Period == practice.Session
+			key.ofSession = c.register.ofSession(o.Name)
 		}
+		if r == nil || r.relationKey != key { // a record tells in a row what is alike
+			if r = byKey[key]; r == nil {
+				r = &relation{relationKey: key}
+				byKey[key], c.relations = r, append(c.relations, r)
+			}
+		}
+		r.evidence += len(o.Evidence)
+		of[i] = r
 	}
+	return of
 }
 
 // rankRelations sorts the relations, and numbers the practices that were seen by their gravity; equal practices have equal numbers.
 func (c *Case) rankRelations() {
-	order := c.relations
-	texts := map[*relation]string{}
-	for _, r := range order {
-		texts[r] = r.about.Practice.String()
+	type ranked struct {
+		*relation
+		severity int
+		text     string
 	}
-	slices.SortFunc(order, func(a, b *relation) int {
-		return cmp.Or(gravityOf(a.about.Practice, b.about.Practice), cmp.Compare(texts[a], texts[b]), cmp.Compare(a.name, b.name))
+	order := make([]ranked, len(c.relations))
+	for i, r := range c.relations {
+		order[i] = ranked{r, grave(weightOf(r.practice.Data).severity), r.practice.String()}
+	}
+	slices.SortFunc(order, func(a, b ranked) int {
+		if by := cmp.Or(b.severity-a.severity, gravityOf(&a.practice, &b.practice)); by != 0 {
+			return by
+		}
+		return cmp.Or(strings.Compare(a.text, b.text), a.compare(&b.relationKey))
 	})
 	for i, r := range order {
-		r.rank = i
-		if i > 0 && order[i-1].about.Practice == r.about.Practice {
-			r.rank = order[i-1].rank
+		c.relations[i], r.at, r.rank = r.relation, i, i
+		if i > 0 && c.relations[i-1].practice == r.practice {
+			r.rank = c.relations[i-1].rank
+		}
+	}
+}
+
+// compare orders relations of one practice.
+func (k *relationKey) compare(other *relationKey) int {
+	return cmp.Or(strings.Compare(k.name, other.name), compareBools(k.candidates, other.candidates), compareBools(k.passing, other.passing), compareBools(k.ofSession, other.ofSession))
+}
+
+func compareBools(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+// lineUp puts what was seen in the order of gravity, whatever the order of the record.
+func (c *Case) lineUp(of []*relation) {
+	ends := make([]int, len(c.relations)+1) // behind the observations of each rank
+	for _, r := range of {
+		ends[r.rank+1]++
+	}
+	for i := range c.relations {
+		ends[i+1] += ends[i]
+	}
+	all := make([]judged, len(of))
+	next := slices.Clone(ends)
+	for i, r := range of {
+		o := &c.Seen.Seen[i]
+		if r.practice.Recipient != o.Practice.Recipient { // the company runs by itself what bears that name
+			own := *o
+			own.Practice.Recipient = r.practice.Recipient
+			o = &own
+		}
+		all[next[r.rank]] = judged{o, r}
+		next[r.rank]++
+	}
+	c.judged = make([]*judged, len(all))
+	for i := range c.relations {
+		slices.SortFunc(all[ends[i]:ends[i+1]], func(a, b judged) int { return byGravity(&a, &b) })
+	}
+	for i := range all {
+		j := &all[i]
+		c.judged[i] = j
+		if j.about == nil {
+			j.about = j
+		}
+	}
+	c.ends = ends
+}
+
+// practices are what was seen, gravest first: the relations of one practice, and its observations.
+func (c *Case) practices() iter.Seq2[[]*relation, []*judged] {
+	return func(yield func([]*relation, []*judged) bool) {
+		for i := 0; i < len(c.relations); {
+			next := i + 1
+			for next < len(c.relations) && c.relations[next].rank == c.relations[i].rank {
+				next++
+			}
+			if !yield(c.relations[i:next], c.judged[c.ends[i]:c.ends[i+1]]) {
+				return
+			}
+			i = next
 		}
 	}
 }

@@ -47,7 +47,7 @@ func findSpecialCategory(c *Case) []practice.Discrepancy {
 		return string(p.Data)
 	}
 	var found []practice.Discrepancy
-	for _, cause := range causes(c.judged, key, func(j *judged) []*practice.Declaration { return slices.Concat(j.clear, j.vague) }) {
+	for _, cause := range c.causes(key, func(j *judged) []*practice.Declaration { return slices.Concat(j.clear, j.vague) }) {
 		p := cause.practice()
 		d := practice.Discrepancy{
 			Verdict: practice.Omitted, Confidence: 0.7, Practice: p, Declared: cause.declarations(), Observed: cause.observations(),

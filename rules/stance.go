@@ -27,8 +27,8 @@ func stanceOf(d *practice.Declaration, j *judged) stance {
 		act = 's'
 	}
 	return stance{
-		party: j.party(d).rank, data: dataRank(d.Data, j.Practice.Data), purposeful: len(d.Purposes) > 0 && !othersOnly(d, j),
-		specific: specific(d), umbrella: dataGrade(d.Data, j.Practice.Data) == umbrella, act: act,
+		party: j.party(d).rank, data: j.cover(d).rank, purposeful: len(d.Purposes) > 0 && !othersOnly(d, j),
+		specific: specific(d), umbrella: j.grade(d) == umbrella, act: act,
 		closed: exceptsOthers(d, j), broad: onlyBroadly(d, j),
 	}
 }
@@ -46,7 +46,7 @@ func exceptsOthers(no *practice.Declaration, j *judged) bool {
 			if d.Polarity == practice.Denied || !sharing(d.Kind.Action()) || len(recipients(d)) == 0 {
 				continue
 			}
-			if partyGrade(d, j.Practice) != silent {
+			if j.party(d).grade != silent {
 				return false
 			}
 			others = true
@@ -58,7 +58,8 @@ func exceptsOthers(no *practice.Declaration, j *judged) bool {
 // onlyBroadly reports whether a statement declares a recipient by no more than a class that does not say what those in it do: a "partner" somewhere
 // else is no exception of a denial that names its own.
 func onlyBroadly(d *practice.Declaration, j *judged) bool {
-	return j.party(d).grade == vague && !slices.ContainsFunc(d.Recipients, func(r practice.Party) bool { return telling(r) && practice.CoversParty(r, j.Practice.Recipient) })
+	named := j.party(d)
+	return named.grade == vague && !named.tells
 }
 
 // othersOnly reports whether a statement excludes what was seen by the recipients that it names: "only to authorities, to comply with the law". Why they

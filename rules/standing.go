@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/candor-privacy/candor/practice"
@@ -28,18 +27,28 @@ func (c *Case) stand() map[*practice.Declaration]*standing {
 	for _, d := range c.register.all {
 		all[d] = &standing{}
 	}
-	for _, r := range c.relations {
-		for _, d := range slices.Concat(affirming(r.about), r.denying) {
-			if !namesItsTracers(d, r.about) && confirms(r.about.Practice, d) {
-				all[d].touched = true
+	for _, r := range c.judgements {
+		for _, list := range [][]*practice.Declaration{r.clear, r.vague, r.umbrella, r.denying} {
+			for _, d := range list {
+				if at := all[d]; !at.touched && !namesItsTracers(d, r.about) && confirms(r.practice, d) {
+					at.touched = true
+				}
 			}
 		}
+		r.kept = keptByAll(r.about)
+	}
+	for _, r := range c.relations {
 		for _, d := range c.naming(r.about) {
 			all[d].touched = true
 		}
 	}
+	var last *judged
+	var kept []*practice.Declaration
 	for _, j := range c.judged {
-		for _, d := range c.keptBy(j) {
+		if last == nil || j.relation != last.relation || j.Place != last.Place {
+			last, kept = j, slices.DeleteFunc(c.keptBy(j), func(d *practice.Declaration) bool { return len(all[d].seen) == mostKeeping })
+		}
+		for _, d := range kept {
 			if j.Practice.Action != practice.Retain || !outlives(j, d) {
 				all[d].keep(j)
 			}
@@ -48,31 +57,33 @@ func (c *Case) stand() map[*practice.Declaration]*standing {
 	return all
 }
 
-// keptBy returns the statements that an observation keeps, unless it lasts longer than they say.
+// keptByAll returns the statements that whatever is judged alike keeps, in the order of the text.
+func keptByAll(j *judged) []*practice.Declaration {
+	affirmed := map[*practice.Declaration]bool{}
+	for _, d := range j.clear {
+		affirmed[d] = true
+	}
+	var list []*practice.Declaration
+	for _, d := range j.register.inOrder([][]int{j.register.placesOf(j.clear), j.register.placesOf(j.vague), j.register.placesOf(j.parties.named)}) {
+		said := len(d.Tracers) == 0 && confirms(j.Practice, d) && (affirmed[d] || namesRecipient(d, j))
+		if said || tracesAlike(d, j) {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// keptBy returns the statements that an observation keeps, unless it lasts longer than they say. The caller owns the list.
 func (c *Case) keptBy(j *judged) []*practice.Declaration {
-	kept := recall(j.relation, askedKeptBy, func() []*practice.Declaration {
-		var list []*practice.Declaration
-		clear := map[*practice.Declaration]bool{}
-		for _, d := range j.clear {
-			clear[d] = true
+	kept := slices.Clone(j.kept)
+	for _, d := range c.naming(j) {
+		if callsByName(d, j) {
+			kept = append(kept, d)
 		}
-		for _, d := range c.register.inOrder([][]int{c.register.placesOf(j.clear), c.register.placesOf(j.vague), c.register.placesOf(slices.Collect(maps.Keys(j.parties)))}) {
-			said := len(d.Tracers) == 0 && confirms(j.Practice, d) && (clear[d] || namesRecipient(d, j))
-			if said || tracesAlike(d, j) {
-				list = append(list, d)
-			}
-		}
-		for _, d := range c.naming(j) {
-			if callsByName(d, j) {
-				list = append(list, d)
-			}
-		}
-		return list
-	})
+	}
 	if j.Practice.Action != practice.Store || j.Place == "" {
 		return kept
 	}
-	kept = slices.Clone(kept)
 	for _, d := range c.register.all {
 		if confirmsPlace(d, j) && !slices.Contains(kept, d) {
 			kept = append(kept, d)

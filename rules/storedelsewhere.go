@@ -55,7 +55,7 @@ func findStoredElsewhere(c *Case) []practice.Discrepancy {
 		return j.Place
 	}
 	var found []practice.Discrepancy
-	for _, cause := range causes(c.judged, key, func(j *judged) []*practice.Declaration { return broken[j] }) {
+	for _, cause := range causesAmong(c.judged, key, func(j *judged) []*practice.Declaration { return broken[j] }) {
 		found = append(found, storedElsewhere(cause))
 	}
 	return found

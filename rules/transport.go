@@ -43,7 +43,7 @@ func findTransport(c *Case) []practice.Discrepancy {
 		return "typed\n" + string(j.Practice.Recipient)
 	}
 	var found []practice.Discrepancy
-	for _, cause := range causes(c.judged, key, func(*judged) []*practice.Declaration { return promises }) {
+	for _, cause := range c.causes(key, func(*judged) []*practice.Declaration { return promises }) {
 		d := practice.Discrepancy{
 			Verdict: practice.Omitted, Severity: cause.gravest(), Confidence: 0.95, Practice: cause.practice(),
 			Declared: cause.declarations(), Observed: cause.observations(),

@@ -55,15 +55,14 @@ second thoughts included. Session recorders do so unless they are told to leave 
 
 // typed finds what reached a third party without being submitted; what one company gets is one cause.
 func (c *Case) typed(action practice.Action, when string) []practice.Discrepancy {
-	var seen []*judged
-	for _, j := range c.judged {
-		if j.Practice.Action == action && j.Practice.Recipient != "" {
-			seen = append(seen, j)
+	key := func(j *judged) string {
+		if j.Practice.Action != action {
+			return ""
 		}
+		return string(practice.Company(j.Practice.Recipient))
 	}
-	company := func(j *judged) string { return string(practice.Company(j.Practice.Recipient)) }
 	var found []practice.Discrepancy
-	for _, cause := range causes(seen, company, affirming) {
+	for _, cause := range c.causes(key, affirming) {
 		p := cause.practice()
 		d := practice.Discrepancy{
 			Verdict: practice.ConditionBroken, Confidence: 0.95, Practice: p, Severity: practice.High,

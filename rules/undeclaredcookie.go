@@ -87,7 +87,7 @@ func findUndeclaredCookies(c *Case) []practice.Discrepancy {
 		return "of " + string(practice.Company(j.Practice.Recipient))
 	}
 	var found []practice.Discrepancy
-	for _, cause := range causes(c.judged, key, func(j *judged) []*practice.Declaration { return missing[j].claims }) {
+	for _, cause := range causesAmong(c.judged, key, func(j *judged) []*practice.Declaration { return missing[j].claims }) {
 		found = append(found, undeclaredCookies(cause, missing))
 	}
 	return found

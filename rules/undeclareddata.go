@@ -61,7 +61,7 @@ func findUndeclaredData(c *Case) []practice.Discrepancy {
 		return string(data)
 	}
 	var found []practice.Discrepancy
-	for _, cause := range causes(c.judged, key, against) {
+	for _, cause := range c.causes(key, against) {
 		found = append(found, c.undeclaredDiscrepancy(cause))
 	}
 	return found
@@ -96,7 +96,7 @@ func (c *Case) mentioned(j *judged) bool {
 	return recall(j.relation, askedMentioned, func() bool {
 		return slices.ContainsFunc(c.register.relatedTo(j.Practice.Data), func(at int) bool {
 			d := c.register.all[at]
-			return d.Polarity != practice.Denied && handles(d.Kind) && speaksTo(d, j.candidates) && dataGrade(d.Data, j.Practice.Data) >= vague
+			return d.Polarity != practice.Denied && handles(d.Kind) && speaksTo(d, j.candidates) && j.covers[at].grade >= vague
 		})
 	})
 }

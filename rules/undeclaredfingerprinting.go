@@ -57,7 +57,7 @@ func findUndeclaredFingerprinting(c *Case) []practice.Discrepancy {
 		return "by " + string(practice.Company(j.Practice.Recipient))
 	}
 	var found []practice.Discrepancy
-	for _, cause := range causes(c.judged, key, against) {
+	for _, cause := range c.causes(key, against) {
 		p := cause.practice()
 		d := practice.Discrepancy{
 			Verdict: practice.Omitted, Severity: fingerprintSeverity(p), Practice: p,

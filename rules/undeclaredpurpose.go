@@ -47,7 +47,7 @@ func findUndeclaredPurpose(c *Case) []practice.Discrepancy {
 		return string(practice.Company(j.Practice.Recipient))
 	}
 	var found []practice.Discrepancy
-	for _, cause := range causes(c.judged, key, c.givenFor) {
+	for _, cause := range c.causes(key, c.givenFor) {
 		p := cause.practice()
 		found = append(found, practice.Discrepancy{
 			Verdict: practice.Omitted, Confidence: 0.75, Practice: p, Declared: cause.declarations(), Observed: cause.observations(), Nearest: c.nearest(cause),

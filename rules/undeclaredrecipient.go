@@ -69,7 +69,7 @@ func findUndeclaredRecipient(c *Case) []practice.Discrepancy {
 		return string(p.Recipient)
 	}
 	var found []practice.Discrepancy
-	for _, cause := range causes(c.judged, key, against) {
+	for _, cause := range c.causes(key, against) {
 		p := cause.practice()
 		d := practice.Discrepancy{
 			Verdict: practice.Omitted, Severity: recipientSeverity(cause), Practice: p,
@@ -95,8 +95,8 @@ func (c *Case) undeclaredTo(j *judged) bool {
 func (c *Case) convicted(p practice.Practice) bool {
 	if c.denied == nil {
 		c.denied = map[practice.Party][]practice.Data{}
-		for _, r := range c.relations {
-			if p := r.about.Practice; len(r.against) > 0 && flow(p.Action) {
+		for _, r := range c.judgements {
+			if p := r.practice; len(r.against) > 0 && flow(p.Action) {
 				c.denied[p.Recipient] = append(c.denied[p.Recipient], p.Data)
 			}
 		}

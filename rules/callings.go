@@ -1,0 +1,96 @@
+package rules
+
+import (
+	"slices"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// A cover is how a statement covers a category of data.
+type cover struct {
+	grade grade
+	rank  int // see dataRank
+}
+
+// coversOf returns how each statement covers a category, by their places.
+func (x *register) coversOf(data practice.Data) []cover {
+	known, ok := x.covers[data]
+	if !ok {
+		known = make([]cover, len(x.all))
+		for i, d := range x.all {
+			known[i] = cover{dataGrade(d.Data, data), dataRank(d.Data, data)}
+		}
+		x.covers[data] = known
+	}
+	return known
+}
+
+func (j *judgement) cover(d *practice.Declaration) cover { return j.covers[j.register.place[d]] }
+
+// grade is how well a statement covers the data that were seen.
+func (j *judgement) grade(d *practice.Declaration) grade { return j.cover(d).grade }
+
+// A party is how a statement names a recipient.
+type party struct {
+	grade     grade
+	rank      int  // 3 for its own name, 2 for a class, 1 for "third parties", 0 for none
+	mentioned bool // stands in the words, whatever was read from them
+	classed   bool // by a class of recipients that says more than that they are third parties, or that acts like this
+	tells     bool // by a class that says what those in it do
+}
+
+// party is how a statement names the recipient of a practice, in whatever way; its zero value if it does not.
+func (j *judgement) party(d *practice.Declaration) party { return j.parties.by[d] }
+
+// callings are how statements name one recipient; those that do not are left out.
+type callings struct {
+	by        map[*practice.Declaration]party
+	named     []*practice.Declaration // by its name or its company's, or in their words; in the order of the text
+	affirming []*practice.Declaration // that may affirm that it receives something, in the order of the text
+	denying   []int                   // places of those that deny something
+}
+
+// A partyKey is what decides how statements name a recipient: who it is, and as what it acts.
+type partyKey struct{ recipient, class practice.Party }
+
+// partiesOf returns how statements name the recipient of a practice.
+func (x *register) partiesOf(p practice.Practice) *callings {
+	key := partyKey{p.Recipient, actingClass(p.Purpose)}
+	if known, ok := x.known[key]; ok {
+		return known
+	}
+	mentioned := map[*practice.Declaration]bool{}
+	for _, d := range x.mentioning(p.Recipient) {
+		mentioned[d] = true
+	}
+	known := &callings{by: map[*practice.Declaration]party{}}
+	for _, d := range x.inOrder(x.namedOrCovering(p)) {
+		called := party{grade: partyGrade(d, p), mentioned: mentioned[d]}
+		if called.grade == silent && !called.mentioned {
+			continue
+		}
+		covers := func(said practice.Party) bool { return practice.CoversParty(said, p.Recipient) }
+		byClass := slices.ContainsFunc(d.Recipients, func(said practice.Party) bool { return said != practice.ThirdParty && covers(said) })
+		called.classed = byClass || slices.ContainsFunc(d.Recipients, func(said practice.Party) bool { return said != practice.ThirdParty && actsAs(p.Purpose, said) })
+		called.tells = slices.ContainsFunc(d.Recipients, func(said practice.Party) bool { return telling(said) && covers(said) })
+		switch {
+		case called.grade == clear:
+			called.rank = 3
+		case called.grade == vague && byClass:
+			called.rank = 2
+		case called.grade == vague:
+			called.rank = 1
+		}
+		known.by[d] = called
+		if called.mentioned || called.grade == clear {
+			known.named = append(known.named, d)
+		}
+		if d.Polarity == practice.Denied {
+			known.denying = append(known.denying, x.place[d])
+		} else if handles(d.Kind) {
+			known.affirming = append(known.affirming, d)
+		}
+	}
+	x.known[key] = known
+	return known
+}
