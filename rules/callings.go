@@ -48,6 +48,7 @@ type callings struct {
 	named     []*practice.Declaration // by its name or its company's, or in their words; in the order of the text
 	affirming []*practice.Declaration // that may affirm that it receives something, in the order of the text
 	denying   []int                   // places of those that deny something
+	receiving []int                   // places of those by which it receives, ascending
 }
 
 // A partyKey is what decides how statements name a recipient: who it is, and as what it acts.
@@ -82,6 +83,9 @@ func (x *register) partiesOf(p practice.Practice) *callings {
 			called.rank = 1
 		}
 		known.by[d] = called
+		if called.grade != silent {
+			known.receiving = append(known.receiving, x.place[d])
+		}
 		if called.mentioned || called.grade == clear {
 			known.named = append(known.named, d)
 		}

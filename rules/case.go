@@ -24,6 +24,7 @@ type Case struct {
 	ends        []int                              // where in judged what is of one rank begins, and at the next place ends
 	enumerates  bool                               // the notice lists what it collects, so that "personal data" elsewhere means that list
 	vendors     map[practice.Party]grade           // how well each recipient seen is declared
+	received    map[practice.Party][]*judged       // what each recipient gets; nil until it is asked for
 	denied      map[practice.Party][]practice.Data // what each recipient gets although it is denied; nil until it is asked for
 	collected   map[string][]*relation             // by the places where it was; nil until it is asked for
 	tracersSeen map[string]bool                    // names of tracers, in lower case; nil until it is asked for
@@ -47,6 +48,19 @@ func newCase(seen practice.Observations, notice practice.Notice) *Case {
 	c.register = newRegister(c.Notice.Declarations)
 	c.relate()
 	return c
+}
+
+// seenOf returns what was seen that somebody receives, gravest first.
+func (c *Case) seenOf(p practice.Party) []*judged {
+	if c.received == nil {
+		c.received = map[practice.Party][]*judged{}
+		for _, seen := range c.practices() {
+			if to := seen[0].Practice.Recipient; to != "" {
+				c.received[to] = append(c.received[to], seen...)
+			}
+		}
+	}
+	return c.received[p]
 }
 
 // asTheyStand returns statements in the order of the text of their documents, whatever the order in which they are given; documents stay in theirs.

@@ -85,14 +85,9 @@ func findDenied(c *Case) []practice.Discrepancy {
 // addUndeclared tells of what a recipient gets beside what is denied, if the notice does not name it: one finding is enough for both.
 func (c *Case) addUndeclared(d *practice.Discrepancy, p practice.Party) {
 	beside := &cause{}
-	for relations, seen := range c.practices() {
-		if about := relations[0].about; about.Practice.Recipient != p || !c.convicted(about.Practice) {
-			continue
-		}
-		for _, j := range seen {
-			if c.undeclaredTo(j) {
-				beside.seen = append(beside.seen, j)
-			}
+	for _, j := range c.seenOf(p) {
+		if c.undeclaredTo(j) && c.convicted(j.Practice) {
+			beside.seen = append(beside.seen, j)
 		}
 	}
 	if len(beside.seen) == 0 {

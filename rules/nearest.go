@@ -9,59 +9,91 @@ import (
 // nearestShown is how many statements an omission names as those that come closest.
 const nearestShown = 2
 
-// nearest returns the statements that come closest to a cause, so that a person can judge whether the reader missed one.
+// nearest returns the statements that come closest to a cause, so that a person can judge whether the reader missed one: those with the highest
+// score first, and of one score in the order of the text.
 func (c *Case) nearest(cause *cause) []practice.Declaration {
-	type scored struct {
-		d     *practice.Declaration
-		score int
-	}
+	type scored struct{ at, score int }
+	j, x := cause.seen[0], c.register
+	common, receiving := x.commonTo(j.Practice, j.candidates), j.parties.receiving
 	var list []scored
-	for _, d := range c.near(cause.seen[0]) {
-		if s := closeness(d, cause.seen[0]) + c.companions(d, cause.seen[0]); s >= 3 {
-			list = append(list, scored{d, s})
+	best := 0
+	for _, at := range c.near(j) {
+		d, score := x.all[at], int(common[at])
+		for len(receiving) > 0 && receiving[0] < at {
+			receiving = receiving[1:]
+		}
+		if j.Practice.Recipient != "" && (len(receiving) > 0 && receiving[0] == at || leavesOut(d, j.Practice)) {
+			score += 3
+		}
+		if score += c.companions(d, j); score >= 3 {
+			list, best = append(list, scored{at, score}), max(best, score)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b scored) int { return b.score - a.score })
 	var near []practice.Declaration
 	quoted := map[string]bool{}
-	for _, s := range list {
-		if len(near) < nearestShown && !quoted[s.d.Text] {
-			quoted[s.d.Text] = true
-			near = append(near, *s.d)
+	for score := best; score >= 3; score-- {
+		for _, s := range list {
+			if d := x.all[s.at]; s.score == score && !quoted[d.Text] {
+				quoted[d.Text] = true
+				if near = append(near, *d); len(near) == nearestShown {
+					return near
+				}
+			}
 		}
 	}
 	return near
 }
 
-// near returns the statements that can come close to an observation: by its data, by who receives, or by what was collected beside it.
-func (c *Case) near(j *judged) []*practice.Declaration {
+// near returns where the statements are that can come close to an observation: by its data, by who receives, or by what was collected beside it.
+func (c *Case) near(j *judged) []int {
 	lists := c.register.near(j.Practice)
 	if j.Practice.Action == practice.Collect {
 		for _, other := range c.collectedBeside(j) {
 			lists = append(lists, c.register.placesOf(other.clear))
 		}
 	}
-	return c.register.inOrder(lists)
+	return c.register.sorted(lists)
 }
 
-// closeness counts what a statement and an observation have in common. The weights are ours: the data tell most.
-func closeness(d *practice.Declaration, j *judged) int {
-	if !handles(d.Kind) {
-		return 0
+// commonKey is what practices must share to have as much in common with the statements, whoever receives.
+type commonKey struct {
+	data       practice.Data
+	action     practice.Action
+	purpose    practice.Purpose
+	candidates bool
+}
+
+// nothingInCommon is the score of a statement that cannot come close, whatever else it says.
+const nothingInCommon = -100
+
+// commonTo counts what each statement has in common with a practice but for its recipient, by their places. The weights are ours: the data tell most.
+func (x *register) commonTo(p practice.Practice, candidates bool) []int8 {
+	key := commonKey{p.Data, p.Action, p.Purpose, candidates}
+	known, ok := x.common[key]
+	if !ok {
+		known = make([]int8, len(x.all))
+		for at, d := range x.all {
+			known[at] = inCommon(d, p, x.coversOf(p.Data)[at].grade, candidates)
+		}
+		x.common[key] = known
 	}
-	p, score := j.Practice, 0
-	switch grade := j.grade(d); {
+	return known
+}
+
+func inCommon(d *practice.Declaration, p practice.Practice, grade grade, candidates bool) int8 {
+	if !handles(d.Kind) {
+		return nothingInCommon
+	}
+	score := int8(0)
+	switch {
 	case grade >= vague:
 		score += 4
 	case d.Polarity == practice.Denied:
-		return 0 // a denial of something else
+		return nothingInCommon // a denial of something else
 	case slices.ContainsFunc(d.Data, func(x practice.Data) bool { return root(x) == root(p.Data) && incidental(x) == incidental(p.Data) }):
 		score += 3
 	case grade == umbrella:
 		score++
-	}
-	if p.Recipient != "" && (j.party(d).grade != silent || leavesOut(d, p)) {
-		score += 3
 	}
 	if practice.Covers(d.Kind.Action(), p.Action) {
 		score++
@@ -69,7 +101,7 @@ func closeness(d *practice.Declaration, j *judged) int {
 	if p.Purpose != "" && len(d.Purposes) > 0 && purposeFits(d.Purposes, p.Purpose) {
 		score++
 	}
-	if !speaksTo(d, j.candidates) {
+	if !speaksTo(d, candidates) {
 		score--
 	}
 	return score

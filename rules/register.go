@@ -35,6 +35,7 @@ type register struct {
 	sessions    map[string]bool // whether a name is that of a session; nil where no statement is about sessions
 	known       map[partyKey]*callings
 	covers      map[practice.Data][]cover
+	common      map[commonKey][]int8
 	conditions  []practice.Condition // of denials
 	states      map[practice.Condition]string
 
@@ -45,7 +46,7 @@ func newRegister(declarations []practice.Declaration) *register {
 	x := &register{
 		place: map[*practice.Declaration]int{}, data: map[practice.Data][]int{}, denials: map[practice.Data][]int{},
 		parties: map[string][]int{}, outward: map[*practice.Declaration]bool{}, named: map[string][]int{}, words: map[string][]*practice.Declaration{}, capital: map[string][]*practice.Declaration{},
-		mentioned: map[practice.Party][]*practice.Declaration{}, related: map[practice.Data][]int{}, covers: map[practice.Data][]cover{},
+		mentioned: map[practice.Party][]*practice.Declaration{}, related: map[practice.Data][]int{}, covers: map[practice.Data][]cover{}, common: map[commonKey][]int8{},
 		promises: map[practice.Data][]*practice.Declaration{}, pledges: map[*practice.Declaration]bool{},
 		tracerKnown: map[string]bool{}, known: map[partyKey]*callings{}, states: map[practice.Condition]string{}, marks: make([]uint64, len(declarations)/64+1),
 	}
