@@ -9,7 +9,7 @@ import (
 // A cover is how a statement covers a category of data.
 type cover struct {
 	grade grade
-	rank  int // see dataRank
+	rank  int8 // see dataRank
 }
 
 // coversOf returns how each statement covers a category, by their places.
@@ -18,11 +18,26 @@ func (x *register) coversOf(data practice.Data) []cover {
 	if !ok {
 		known = make([]cover, len(x.all))
 		for i, d := range x.all {
-			known[i] = cover{dataGrade(d.Data, data), dataRank(d.Data, data)}
+			known[i] = cover{dataGrade(d.Data, data), int8(dataRank(d.Data, data))}
 		}
 		x.covers[data] = known
 	}
 	return known
+}
+
+// unjudged is a judgement that is still to be made.
+func (x *register) unjudged(p practice.Practice, candidates bool) *judgement {
+	key := audienceOf{p.Data, candidates}
+	if x.asked[key] == nil {
+		x.asked[key] = &answers{}
+	}
+	return &judgement{register: x, covers: x.coversOf(p.Data), incidental: incidental(p.Data), parties: x.partiesOf(p), ofData: x.asked[key]}
+}
+
+// audienceOf is data of those who apply for a job, or of everybody.
+type audienceOf struct {
+	data       practice.Data
+	candidates bool
 }
 
 func (j *judgement) cover(d *practice.Declaration) cover { return j.covers[j.register.place[d]] }
@@ -33,7 +48,7 @@ func (j *judgement) grade(d *practice.Declaration) grade { return j.cover(d).gra
 // A party is how a statement names a recipient.
 type party struct {
 	grade     grade
-	rank      int  // 3 for its own name, 2 for a class, 1 for "third parties", 0 for none
+	rank      int8 // 3 for its own name, 2 for a class, 1 for "third parties", 0 for none
 	mentioned bool // stands in the words, whatever was read from them
 	classed   bool // by a class of recipients that says more than that they are third parties, or that acts like this
 	tells     bool // by a class that says what those in it do
@@ -46,7 +61,7 @@ func (j *judgement) party(d *practice.Declaration) party { return j.parties.by[d
 type callings struct {
 	by        map[*practice.Declaration]party
 	named     []*practice.Declaration // by its name or its company's, or in their words; in the order of the text
-	affirming []*practice.Declaration // that may affirm that it receives something, in the order of the text
+	affirming []int                   // places of those that may affirm that it receives something, ascending
 	denying   []int                   // places of those that deny something
 	receiving []int                   // places of those by which it receives, ascending
 }
@@ -64,13 +79,22 @@ func (x *register) partiesOf(p practice.Practice) *callings {
 	for _, d := range x.mentioning(p.Recipient) {
 		mentioned[d] = true
 	}
-	known := &callings{by: map[*practice.Declaration]party{}}
-	for _, d := range x.inOrder(x.namedOrCovering(p)) {
-		called := party{grade: partyGrade(d, p), mentioned: mentioned[d]}
+	covered := map[practice.Party]bool{}
+	covers := func(said practice.Party) bool {
+		known, ok := covered[said]
+		if !ok {
+			known = practice.CoversParty(said, p.Recipient)
+			covered[said] = known
+		}
+		return known
+	}
+	all := x.inOrder(x.namedOrCovering(p))
+	known := &callings{by: make(map[*practice.Declaration]party, len(all))}
+	for _, d := range all {
+		called := party{grade: partyGradeBy(d, p.Purpose, covers), mentioned: mentioned[d]}
 		if called.grade == silent && !called.mentioned {
 			continue
 		}
-		covers := func(said practice.Party) bool { return practice.CoversParty(said, p.Recipient) }
 		byClass := slices.ContainsFunc(d.Recipients, func(said practice.Party) bool { return said != practice.ThirdParty && covers(said) })
 		called.classed = byClass || slices.ContainsFunc(d.Recipients, func(said practice.Party) bool { return said != practice.ThirdParty && actsAs(p.Purpose, said) })
 		called.tells = slices.ContainsFunc(d.Recipients, func(said practice.Party) bool { return telling(said) && covers(said) })
@@ -92,7 +116,7 @@ func (x *register) partiesOf(p practice.Practice) *callings {
 		if d.Polarity == practice.Denied {
 			known.denying = append(known.denying, x.place[d])
 		} else if handles(d.Kind) {
-			known.affirming = append(known.affirming, d)
+			known.affirming = append(known.affirming, x.place[d])
 		}
 	}
 	x.known[key] = known

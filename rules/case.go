@@ -112,11 +112,12 @@ func (j *judged) judge() {
 			j.against = append(j.against, d)
 		}
 	}
-	for _, d := range j.register.affirming(j.Practice) {
-		if d.Modality == practice.Soft || !j.concerns(d) || speaksTo(d, j.candidates) && excludes(d, j) {
+	for _, at := range j.register.affirming(j.Practice) {
+		d, data := j.register.all[at], j.covers[at].grade
+		if data == silent && !j.incidental || d.Modality == practice.Soft || !j.concerns(d) || speaksTo(d, j.candidates) && excludes(d, j) {
 			continue
 		}
-		switch affirms(d, j) {
+		switch affirms(d, j, data) {
 		case clear:
 			j.clear = append(j.clear, d)
 		case vague:
@@ -134,12 +135,12 @@ func (j *judged) concerns(d *practice.Declaration) bool {
 	return speaksTo(d, j.candidates) || (j.Practice.Actor == practice.Code && slices.Contains(d.Scope, "contact"))
 }
 
-// affirms grades how well a statement says that what was seen is done.
-func affirms(d *practice.Declaration, j *judged) grade {
+// affirms grades how well a statement, whose data have a grade already, says that what was seen is done.
+func affirms(d *practice.Declaration, j *judged, data grade) grade {
 	if d.Polarity == practice.Denied || !handles(d.Kind) {
 		return silent
 	}
-	p, data := j.Practice, j.grade(d)
+	p := j.Practice
 	if p.Recipient == "" {
 		return data
 	}
@@ -151,9 +152,9 @@ func affirms(d *practice.Declaration, j *judged) grade {
 	switch {
 	case party == silent, party == vague && (!purposeFits(d.Purposes, p.Purpose) || namesEverybody(d, j)):
 		return silent
-	case party == clear && incidental(p.Data):
+	case party == clear && j.incidental:
 		return max(data, vague)
-	case incidental(p.Data) && (slices.ContainsFunc(d.Data, incidental) || slices.ContainsFunc(d.Recipients, telling)):
+	case j.incidental && (slices.ContainsFunc(d.Data, incidental) || slices.ContainsFunc(d.Recipients, telling)):
 		return vague // "payment data to our payment provider" tells that it sees the address that asks for its script
 	case data == umbrella:
 		return vague

@@ -15,6 +15,7 @@ type cause struct {
 	said []*practice.Declaration
 
 	quoted map[*relation]bool // whose statements are in said
+	size   int                // how many observations there will be, 0 where that is not known
 }
 
 // causes gathers what was seen by key, in the order of the keys; what has the key "" is left out. The key is asked of one observation of each
@@ -22,13 +23,13 @@ type cause struct {
 func (c *Case) causes(key func(*judged) string, said func(*judged) []*practice.Declaration) []*cause {
 	g := gathering{}
 	of := make([]*cause, len(c.relations))
-	for relations, seen := range c.practices() {
-		some := false
-		for _, r := range relations {
-			of[r.at] = g.cause(key(r.about))
-			some = some || of[r.at] != nil
+	for i, r := range c.relations {
+		if of[i] = g.cause(key(r.about)); of[i] != nil {
+			of[i].size += r.observed
 		}
-		if !some {
+	}
+	for relations, seen := range c.practices() {
+		if !slices.ContainsFunc(relations, func(r *relation) bool { return of[r.at] != nil }) {
 			continue
 		}
 		for _, j := range seen {
@@ -76,6 +77,9 @@ func (g gathering) inOrder() []*cause {
 
 // add takes an observation in. What one relation has to quote, all its observations have.
 func (c *cause) add(j *judged, said func(*judged) []*practice.Declaration) {
+	if c.seen == nil {
+		c.seen = make([]*judged, 0, c.size)
+	}
 	c.seen = append(c.seen, j)
 	if n := len(c.seen); n > 1 && c.seen[n-2].relation == j.relation || c.quoted[j.relation] {
 		return

@@ -13,10 +13,15 @@ import (
 // Compare judges what was seen by what the notice says. Discrepancies come most severe first, then in the order of All, then by practice.
 func Compare(seen practice.Observations, notice practice.Notice) practice.Comparison {
 	c := newCase(seen, notice)
+	clashes := make(chan []practice.Discrepancy, 1)
+	go func() { clashes <- Contradiction.judge(c) }() // which asks the text alone, and takes a long notice as long as the others
 	found := []practice.Discrepancy{}
 	for _, r := range All {
-		found = append(found, r.judge(c)...)
+		if r != Contradiction {
+			found = append(found, r.judge(c)...)
+		}
 	}
+	found = append(found, <-clashes...)
 	order := map[string]int{}
 	for i, r := range All {
 		order[r.Name] = i

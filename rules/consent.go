@@ -112,7 +112,7 @@ func (c *Case) necessary(j *judged) bool {
 	if j.Practice.Purpose != "" {
 		return !needsConsent(j.Practice.Purpose)
 	}
-	switch recall(j.relation, askedNecessary, func() answer { return c.saidNecessary(j) }) {
+	switch recall(&j.answers, askedNecessary, func() answer { return c.saidNecessary(j) }) {
 	case yes:
 		return true
 	case no:
@@ -155,7 +155,7 @@ func exempt(c *Case, j *judged) bool {
 	if familyOf(j.Practice.Purpose) != "measurement" || j.Practice.Recipient != "" {
 		return false
 	}
-	return recall(j.relation, askedExempt, func() bool {
+	return recall(&j.answers, askedExempt, func() bool {
 		return slices.ContainsFunc(c.register.all, func(d *practice.Declaration) bool {
 			return d.Condition == practice.WithoutAsking && d.Polarity != practice.Denied && practice.Covers("tracer", firstOr(d.Data, "tracer")) && purposeFits(d.Purposes, j.Practice.Purpose)
 		})
@@ -178,7 +178,7 @@ func promised(c *Case, j *judged) bool {
 // consentPromises returns the statements that make what was seen wait for consent: those that name
 // the recipient; if none does, those that name a purpose; if none does, all.
 func consentPromises(c *Case, j *judged) []*practice.Declaration {
-	return recall(j.relation, askedPromises, func() []*practice.Declaration { return c.closestPromises(j) })
+	return recall(&j.answers, askedPromises, func() []*practice.Declaration { return c.closestPromises(j) })
 }
 
 func (c *Case) closestPromises(j *judged) []*practice.Declaration {

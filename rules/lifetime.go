@@ -74,7 +74,7 @@ func (c *Case) declaredLifetime(j *judged) ([]*practice.Declaration, int) {
 	if j.Practice.Action != practice.Track || j.Period == "" {
 		return nil, 0
 	}
-	known := recall(j.relation, askedLifetime, func() lifetimeSaid { return c.closestLifetime(j) })
+	known := recall(&j.answers, askedLifetime, func() lifetimeSaid { return c.closestLifetime(j) })
 	return known.by, known.days
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 // grade is how well a statement covers what was seen.
-type grade int
+type grade uint8
 
 const (
 	silent   grade = iota // says nothing about it
@@ -58,9 +58,12 @@ func deniedData(said []practice.Data, seen practice.Data) bool {
 // partyGrade grades the recipients of a statement: clear if one is named, vague if a class of recipients covers the one seen.
 // A class whose members are spelled out covers them and nobody else. A statement without recipients says nothing about who receives.
 func partyGrade(d *practice.Declaration, p practice.Practice) grade {
-	covers := func(said practice.Party) bool {
-		return practice.CoversParty(said, p.Recipient) && !(said == "partner" && onlyResellers(d))
-	}
+	return partyGradeBy(d, p.Purpose, func(said practice.Party) bool { return practice.CoversParty(said, p.Recipient) })
+}
+
+// partyGradeBy is partyGrade for who knows already by whom the recipient is covered.
+func partyGradeBy(d *practice.Declaration, purpose practice.Purpose, covered func(practice.Party) bool) grade {
+	covers := func(said practice.Party) bool { return covered(said) && !(said == "partner" && onlyResellers(d)) }
 	switch {
 	case slices.ContainsFunc(d.Vendors, covers):
 		return clear
@@ -69,7 +72,7 @@ func partyGrade(d *practice.Declaration, p practice.Practice) grade {
 			return vague
 		}
 		return silent
-	case slices.ContainsFunc(d.Recipients, covers), slices.ContainsFunc(d.Recipients, func(said practice.Party) bool { return actsAs(p.Purpose, said) }):
+	case slices.ContainsFunc(d.Recipients, covers), slices.ContainsFunc(d.Recipients, func(said practice.Party) bool { return actsAs(purpose, said) }):
 		return vague
 	}
 	return silent

@@ -42,7 +42,7 @@ func findMislabelledCookies(c *Case) []practice.Discrepancy {
 		if p := j.Practice; p.Action != practice.Track || j.Name == "" || p.Recipient == "" || !slices.Contains([]string{"advertising", "measurement"}, familyOf(p.Purpose)) {
 			continue
 		}
-		if called := recall(j.relation, askedCalledNecessary, func() []*practice.Declaration { return c.calledNecessary(j) }); len(called) > 0 {
+		if called := recall(&j.answers, askedCalledNecessary, func() []*practice.Declaration { return c.calledNecessary(j) }); len(called) > 0 {
 			said[j] = called
 		}
 		for _, t := range c.platforms {

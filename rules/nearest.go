@@ -12,11 +12,9 @@ const nearestShown = 2
 // nearest returns the statements that come closest to a cause, so that a person can judge whether the reader missed one: those with the highest
 // score first, and of one score in the order of the text.
 func (c *Case) nearest(cause *cause) []practice.Declaration {
-	type scored struct{ at, score int }
 	j, x := cause.seen[0], c.register
 	common, receiving := x.commonTo(j.Practice, j.candidates), j.parties.receiving
-	var list []scored
-	best := 0
+	list, best := x.scored[:0], 0
 	for _, at := range c.near(j) {
 		d, score := x.all[at], int(common[at])
 		for len(receiving) > 0 && receiving[0] < at {
@@ -29,6 +27,7 @@ func (c *Case) nearest(cause *cause) []practice.Declaration {
 			list, best = append(list, scored{at, score}), max(best, score)
 		}
 	}
+	x.scored = list
 	var near []practice.Declaration
 	quoted := map[string]bool{}
 	for score := best; score >= 3; score-- {
@@ -43,6 +42,9 @@ func (c *Case) nearest(cause *cause) []practice.Declaration {
 	}
 	return near
 }
+
+// scored is how close a statement comes.
+type scored struct{ at, score int }
 
 // near returns where the statements are that can come close to an observation: by its data, by who receives, or by what was collected beside it.
 func (c *Case) near(j *judged) []int {

@@ -185,7 +185,7 @@ func TestTheRegisterLeavesOutNothing(t *testing.T) {
 				if party != j.party(d).grade || mentions(d.Text, j.Practice.Recipient) != j.party(d).mentioned && j.Practice.Recipient != "" {
 					rt.Fatalf("%q names the recipient of %s otherwise than the register says", d.Text, j.Practice)
 				}
-				if (denies(d, j) || excludes(d, j)) && !slices.Contains(refusing, d) || affirms(d, j) != silent && !slices.Contains(affirming, d) {
+				if (denies(d, j) || excludes(d, j)) && !slices.Contains(refusing, d) || affirms(d, j, j.grade(d)) != silent && !slices.Contains(affirming, c.register.place[d]) {
 					rt.Fatalf("statement %d bears on %s, and the register leaves it out:\n%s", d.Line, j.Practice, strings.Join(said, "\n"))
 				}
 				if j.Practice.Action == practice.Track && tracerRank(d, j) > 0 && !slices.Contains(c.register.aboutTracer(j.Name), d) {

@@ -36,17 +36,19 @@ type register struct {
 	known       map[partyKey]*callings
 	covers      map[practice.Data][]cover
 	common      map[commonKey][]int8
+	asked       map[audienceOf]*answers
 	conditions  []practice.Condition // of denials
 	states      map[practice.Condition]string
 
-	marks []uint64 // a bit for each statement, while lists are joined
+	marks  []uint64 // a bit for each statement, while lists are joined
+	scored []scored // room for those that come close to a cause
 }
 
 func newRegister(declarations []practice.Declaration) *register {
 	x := &register{
 		place: map[*practice.Declaration]int{}, data: map[practice.Data][]int{}, denials: map[practice.Data][]int{},
 		parties: map[string][]int{}, outward: map[*practice.Declaration]bool{}, named: map[string][]int{}, words: map[string][]*practice.Declaration{}, capital: map[string][]*practice.Declaration{},
-		mentioned: map[practice.Party][]*practice.Declaration{}, related: map[practice.Data][]int{}, covers: map[practice.Data][]cover{}, common: map[commonKey][]int8{},
+		mentioned: map[practice.Party][]*practice.Declaration{}, related: map[practice.Data][]int{}, covers: map[practice.Data][]cover{}, common: map[commonKey][]int8{}, asked: map[audienceOf]*answers{},
 		promises: map[practice.Data][]*practice.Declaration{}, pledges: map[*practice.Declaration]bool{},
 		tracerKnown: map[string]bool{}, known: map[partyKey]*callings{}, states: map[practice.Condition]string{}, marks: make([]uint64, len(declarations)/64+1),
 	}
@@ -253,10 +255,10 @@ func (x *register) refusing(p practice.Practice) []*practice.Declaration {
 	return x.inOrder(lists)
 }
 
-// affirming returns the statements that may affirm a practice, in the order of the text.
-func (x *register) affirming(p practice.Practice) []*practice.Declaration {
+// affirming returns where the statements are that may affirm a practice, ascending.
+func (x *register) affirming(p practice.Practice) []int {
 	if p.Recipient == "" {
-		return x.inOrder([][]int{x.relatedTo(p.Data)})
+		return x.relatedTo(p.Data)
 	}
 	return x.partiesOf(p).affirming
 }

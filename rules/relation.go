@@ -19,7 +19,8 @@ type relation struct {
 	rank     int     // of the practice among all that were seen, by gravity
 	evidence int     // pieces, of all its observations
 
-	answers [questions]any // what rules have asked of it, nil what they have not; see recall
+	answers  answers
+	observed int // how many observations there are
 }
 
 // relationKey is what observations must share to stand to the notice alike.
@@ -42,8 +43,10 @@ type judgement struct {
 	kept []*practice.Declaration // that it keeps, by whatever name; see keptBy
 
 	register *register
-	covers   []cover   // how each statement covers the data, by their places
-	parties  *callings // how statements name the recipient
+	covers     []cover   // how each statement covers the data, by their places
+	incidental bool      // the data are such as every contact gives away
+	parties    *callings // how statements name the recipient
+	ofData     *answers  // what rules have asked of the data, whoever has them
 }
 
 // judgementKey is what practices must share to be judged alike.
@@ -72,13 +75,16 @@ const (
 	questions
 )
 
-// recall answers what depends on the relation alone, once for all its observations.
-func recall[T any](r *relation, q question, answer func() T) T {
-	if known := r.answers[q]; known != nil {
-		return known.(T)
+// answers are what rules have asked of a relation or of its data, nil what they have not; see recall.
+type answers [questions]any
+
+// recall answers once what depends on the relation alone, or on its data alone.
+func recall[T any](known *answers, q question, answer func() T) T {
+	if a := known[q]; a != nil {
+		return a.(T)
 	}
 	a := answer()
-	r.answers[q] = a
+	known[q] = a
 	return a
 }
 
@@ -94,7 +100,7 @@ func (c *Case) relate() {
 		if r.judgement = judgements[key]; r.judgement != nil {
 			continue
 		}
-		r.judgement = &judgement{register: c.register, covers: c.register.coversOf(r.practice.Data), parties: c.register.partiesOf(r.practice)}
+		r.judgement = c.register.unjudged(r.practice, r.candidates)
 		r.about.judge()
 		judgements[key], c.judgements = r.judgement, append(c.judgements, r)
 		if p := r.practice.Recipient; p != "" && c.vendors[p] != clear {
@@ -129,6 +135,7 @@ func (c *Case) findRelations() []*relation {
 				byKey[key], c.relations = r, append(c.relations, r)
 			}
 		}
+		r.observed++
 		r.evidence += len(o.Evidence)
 		of[i] = r
 	}

@@ -9,7 +9,7 @@ import (
 // A stance is all that decides between an affirmation and a denial of one practice: how exactly each of them speaks of it. A long notice has
 // thousands of statements and a few dozen stances.
 type stance struct {
-	party, data int  // ranks; see partyRank and dataRank
+	party, data int8 // ranks; see partyRank and dataRank
 	purposeful  bool // names a purpose
 	specific    bool // names its data
 	umbrella    bool // covers the data by "personal data" alone
@@ -70,7 +70,7 @@ func othersOnly(d *practice.Declaration, j *judged) bool {
 
 // moreSpecific reports whether a says more exactly than b what was seen: nowhere less, and somewhere more. The purpose counts only if b names one.
 func moreSpecific(a, b stance) bool {
-	ua, ub := 0, 0
+	ua, ub := int8(0), int8(0)
 	if b.purposeful {
 		ub = 1
 		if a.purposeful {

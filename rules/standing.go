@@ -97,7 +97,7 @@ func (c *Case) naming(j *judged) []*practice.Declaration {
 	if j.Practice.Action != practice.Track {
 		return nil
 	}
-	return recall(j.relation, askedNaming, func() []*practice.Declaration { return c.register.naming(j.Name) })
+	return recall(&j.answers, askedNaming, func() []*practice.Declaration { return c.register.naming(j.Name) })
 }
 
 // namesItsTracers reports whether a statement about tracers is about those alone that it names.

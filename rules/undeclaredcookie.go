@@ -114,7 +114,7 @@ func (c *Case) missingIn(j *judged) *missingIn {
 
 // listed reports whether the notice tells of a tracer: by its name, or, where it names no tracers, by its company or its purpose.
 func (c *Case) listed(j *judged) bool {
-	return recall(j.relation, askedListed, func() bool {
+	return recall(&j.answers, askedListed, func() bool {
 		return slices.ContainsFunc(c.register.aboutTracer(j.Name), func(d *practice.Declaration) bool { return d.Polarity != practice.Denied && tracerRank(d, j) >= 2 })
 	})
 }
