@@ -9,7 +9,7 @@ import (
 // deniedDeeds are what a sentence denies with a noun in place of a verb: "we do not engage in the sale of your data", "no processing of health
 // data takes place", « vos données ne font l'objet d'aucune cession ». What such nouns affirm is left to the other readings.
 func (r *reader) deniedDeeds(s *sentence) []frame {
-	frames := s.absentTracers()
+	frames := append(s.absentTracers(), s.absentEnds()...)
 	for _, a := range s.of("deed") {
 		c := s.clauses[s.inClause[a.from]]
 		if c.kind != mainClause || !s.deedDenied(a, c.from) || s.readers(c.from, a.from) {
@@ -44,6 +44,49 @@ func (s *sentence) absentTracers() []frame {
 		}
 	}
 	return nil
+}
+
+// absentEnds is the denial in "there is no tracking, no analytics and no advertising", "no ads on our site": nothing is done to that end. Nouns that go on,
+// as in "no advertising partners", are another thing's.
+func (s *sentence) absentEnds() []frame {
+	f := frame{}
+	f.Kind, f.Polarity, f.Modality, f.Data = practice.KindUse, practice.Denied, practice.States, []practice.Data{practice.Personal}
+	for _, a := range s.of("end") {
+		if !s.insideData(a) && s.absent(a) && s.standsAlone(a) {
+			f.Purposes = appendNew(f.Purposes, practice.Purpose(a.key))
+		}
+	}
+	if len(f.Purposes) == 0 {
+		return nil
+	}
+	return []frame{f}
+}
+
+// absent reports whether the noun at a is denied of the site: by words right before it that say that there is none, or by a "no" that begins the
+// sentence or is one of a list under such words.
+func (s *sentence) absent(a annotation) bool {
+	c := s.clauses[s.inClause[a.from]]
+	if c.kind != mainClause {
+		return false
+	}
+	there := s.within("absent", 0, a.from)
+	for _, n := range s.within("negator", a.from-1, a.from) {
+		if n.key == "not" && (n.from == 0 || len(there) > 0 || s.absentBefore(n)) {
+			return true
+		}
+	}
+	return len(there) > 0 && there[len(there)-1].to == a.from
+}
+
+// absentBefore reports whether the sentence is a list of such denials from its beginning on: "No ads, no tracking".
+func (s *sentence) absentBefore(n annotation) bool {
+	_, ok := s.at("negator", 0)
+	return ok && !s.verbBetween(0, n.from)
+}
+
+// standsAlone reports whether nothing goes on with the noun at a.
+func (s *sentence) standsAlone(a annotation) bool {
+	return a.to == len(s.tokens) || s.tokens[a.to].class != wordToken || s.covers("join", a.to) || s.covers("preposition", a.to) || s.covers("inside", a.to) || s.covers("negator", a.to)
 }
 
 // deedDenied reports whether the noun at a is denied: a negator stands right before it ("no sale of"), or one stands before a verb that only

@@ -120,7 +120,7 @@ func (s *sentence) excepted() bool {
 func (r *reader) exceptions(s *sentence, denied frame) []frame {
 	var frames []frame
 	for _, c := range s.clauses {
-		if c.kind != exceptClause || s.turns(c) {
+		if c.kind != exceptClause || s.turns(c) || s.guarded(c) {
 			continue
 		}
 		f := denied
@@ -139,6 +139,12 @@ func (r *reader) exceptions(s *sentence, denied frame) []frame {
 		frames = append(frames, f)
 	}
 	return frames
+}
+
+// guarded reports whether an exception asks for protection alone, which tells neither to whom nor for what it is made: "no transfer takes place
+// unless there are adequate controls in place, including the security of your data".
+func (s *sentence) guarded(c clause) bool {
+	return len(s.within("except.guarded", c.from, c.to)) > 0 && len(s.named(c)) == 0
 }
 
 // butNot is what an affirmation takes back: "with Stripe but not with Meta".

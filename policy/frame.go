@@ -155,6 +155,9 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 		f.Data = []practice.Data{"content", practice.Personal}
 	}
 	if f.Kind == practice.KindTracer {
+		if f.Polarity == practice.AffirmedOnly && r.oneKind && s.theseTracers() {
+			f.Polarity = practice.Affirmed // what is promised of cookies of one kind leaves room for the others
+		}
 		f.Tracers = tracerNames(s.tokens)
 		f.Recipients = appendNew(f.Recipients, s.tracerOwners(from, to)...)
 	}

@@ -10,6 +10,8 @@ func (s *sentence) kindOf(v verb, from, to int) (practice.Kind, bool) {
 		return "", false // "some pages may not be accessible"
 	case v.denied && v.form == "ing" && s.hasVerbAt(v.from, "provide") && !s.refrains(v.from): // "you can visit the site without giving your name"
 		return practice.KindCollect, s.hasData(v.to, to)
+	case s.putsIntoLogs(v):
+		return practice.KindCollect, s.hasData(from, to)
 	case v.kind == "provide":
 		given := (v.actor == "you" || v.denied) && !v.passive && !s.nearConsent(v)
 		return practice.KindCollect, given && s.hasData(from, to)

@@ -15,6 +15,7 @@ type reader struct {
 	umbrellas map[string]ownTerm                // local terms ("technical data"), folded, with what the notice says they include
 	broad     map[practice.Data][]practice.Data // categories of the vocabulary with those that the notice counts among them
 	last      []practice.Data                   // of the statement before, for "this information"
+	oneKind   bool                              // whether "these cookies" are those of one kind
 	section   *section                          // of the block before
 	here      []practice.Data                   // of the statement before in the same sentence
 	lastKind  practice.Kind                     // of the statement before
@@ -47,6 +48,9 @@ func (r *reader) read() []practice.Gap {
 func (r *reader) block(b *block, lex *lexicon) {
 	if b.kind == headingBlock {
 		r.headingItem(b, lex)
+		for _, s := range r.sentences(b, lex) {
+			r.nameKind(s)
+		}
 		return
 	}
 	if b.kind == rowBlock && r.row(b, lex) {
@@ -65,6 +69,7 @@ func (r *reader) block(b *block, lex *lexicon) {
 // sentence reads one sentence: its cues, then its verbs, then, for an item, what its lead-in passes down.
 func (r *reader) sentence(s *sentence, first bool) {
 	s.adopt(r.umbrellas)
+	defer r.nameKind(s)
 	b := s.block
 	before := b.frames
 	b.frames, b.cues = nil, nil

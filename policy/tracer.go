@@ -187,6 +187,35 @@ func (r *reader) aboutTracers(s *sentence) {
 	}
 }
 
+// nameKind keeps whether the tracers that were named last are of one kind, as "necessary cookies" are, and not the cookies of the site: "these
+// cookies" are the same.
+func (r *reader) nameKind(s *sentence) {
+	for _, a := range s.phrasesOfData(0, len(s.tokens)) {
+		switch {
+		case !strings.HasPrefix(a.key, "tracer") || s.covers("take.up", a.from-1):
+		case len(a.kind.purposes) > 0:
+			r.oneKind = true
+		case a.key == "tracer" && a.to-a.from == 1:
+			r.oneKind = false
+		}
+	}
+}
+
+// theseTracers reports whether all tracers of the sentence are such as were named before it.
+func (s *sentence) theseTracers() bool {
+	found := false
+	for _, a := range s.phrasesOfData(0, len(s.tokens)) {
+		if !strings.HasPrefix(a.key, "tracer") {
+			continue
+		}
+		if !s.covers("take.up", a.from-1) {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
 // tracerSubject is how many words stand at most before the tracers that a sentence is about.
 const tracerSubject = 2
 
