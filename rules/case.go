@@ -93,8 +93,8 @@ func candidateForms(seen []practice.Observation) map[string]bool {
 
 // enumerates reports whether a statement lists data that people hand over.
 func enumerates(d practice.Declaration) bool {
-	if d.Polarity == practice.Denied || d.Kind.Action() != practice.Collect {
-		return false
+	if d.Polarity == practice.Denied || d.Kind.Action() != practice.Collect || aboutLogs(&d) {
+		return false // what logs hold is a list of its own
 	}
 	return slices.ContainsFunc(d.Data, func(x practice.Data) bool { return x != practice.Personal && !incidental(x) })
 }

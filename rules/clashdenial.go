@@ -40,7 +40,7 @@ var deniedAndCustomary = &clash{
 // unaware is a denial of personal data beside data that everybody's browser gives away: addresses and identifiers are personal data.
 var unaware = &clash{
 	first: func(_ *said, a *practice.Declaration) bool {
-		return a.Polarity == practice.Denied && a.Kind == practice.KindCollect && a.Condition == practice.Always && !specific(a) && len(a.Purposes) == 0 && len(a.Text) <= shortDenial && plain(a) && !ofAPart.MatchString(a.Text)
+		return a.Polarity == practice.Denied && a.Kind == practice.KindCollect && a.Condition == practice.Always && !specific(a) && len(a.Purposes) == 0 && len(a.Text) <= shortDenial && plain(a) && !ofAPart.MatchString(a.Text) && !nothingElse.MatchString(a.Text)
 	},
 	second: func(_ *said, b *practice.Declaration) bool {
 		return b.Polarity != practice.Denied && (b.Kind == practice.KindCollect || b.Kind == practice.KindTracer) && b.Modality != practice.Soft && slices.ContainsFunc(b.Data, identifying)
@@ -54,6 +54,9 @@ var unaware = &clash{
 	remedy:     "Say which data every visit gives, such as the IP address, and take the denial out.",
 	confidence: 0.6,
 }
+
+// nothingElse is how English and French deny what was not said already: "we ask for no other data" denies none of those that are listed.
+var nothingElse = wholeWords(`(?:no|any) (?:other|further|additional|more)|nothing (?:else|more|further)|aucune? autre|(?:pas|ni) d['’]\s?autres?|rien d['’]\s?autre`)
 
 // shortDenial is how many bytes a sentence has at most that denies personal data as a whole: in a longer one it is a part of something else.
 const shortDenial = 250

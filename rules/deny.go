@@ -28,9 +28,15 @@ func denies(d *practice.Declaration, j *judged) bool {
 // deniedPurpose is purposeFits for a denial: "not for marketing" and "not for commercial purposes" are meant to deny every kind of it.
 func deniedPurpose(said []practice.Purpose, seen practice.Purpose) bool {
 	return purposeFits(said, seen) || slices.ContainsFunc(said, func(s practice.Purpose) bool {
+		if seen == messages && root(s) == "marketing" && familyOf(s) == "advertising" {
+			return false // "no advertising" says nothing about a newsletter
+		}
 		return (root(s) == "marketing" || s == commercial) && root(seen) == "marketing"
 	})
 }
+
+// messages is what a company sends by itself to those whom it knows, such as a newsletter.
+const messages practice.Purpose = "marketing.direct"
 
 // commercial is what a company may do all that it does for: "only for professional purposes" leaves nothing out.
 const commercial practice.Purpose = "commercial"
@@ -57,8 +63,8 @@ func deniesAction(d *practice.Declaration, p practice.Practice) bool {
 	case practice.KindTracer:
 		return p.Action == practice.Track
 	case practice.KindCollect, practice.KindSource:
-		if !specific(d) && visiting.MatchString(d.Text) && !incidental(p.Data) {
-			return false // "you can visit our site without giving data": who fills in a form does more
+		if !specific(d) && (visiting.MatchString(d.Text) && !incidental(p.Data) || means(p)) {
+			return false // "you can visit our site without giving data": who fills in a form does more, and who logs in types a password
 		}
 		return p.Action == practice.Collect || (p.Action == practice.Track && specific(d)) || ((sharing(p.Action) || stores(p.Action)) && specific(d) && !incidental(p.Data))
 	case practice.KindUse, practice.KindCombine:
@@ -66,6 +72,9 @@ func deniesAction(d *practice.Declaration, p practice.Practice) bool {
 	}
 	return false
 }
+
+// means reports whether data are collected that only make the service work: nobody who lists what is collected means a password.
+func means(p practice.Practice) bool { return p.Action == practice.Collect && weightOf(p.Data).role == "means" }
 
 // visiting is how English and French say that somebody looks at a site.
 var visiting = wholeWords(`visit|visiting|browse|browsing|surf|visitez|visiter|consulter|consultez|naviguer|naviguez|parcourir`)
@@ -99,7 +108,7 @@ func excludes(d *practice.Declaration, j *judged) bool {
 		return p.Action == practice.Track && about && (offPurpose || (len(d.Vendors) > 0 && j.party(d).grade == silent))
 	case practice.KindCollect:
 		if len(d.Purposes) == 0 {
-			return p.Action == practice.Collect && len(d.Data) > 0 && j.grade(d) == silent
+			return p.Action == practice.Collect && len(d.Data) > 0 && j.grade(d) == silent && !means(p)
 		}
 		return offPurpose && about && len(d.Data) > 0 && !incidental(p.Data)
 	case practice.KindUse:

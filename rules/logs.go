@@ -158,6 +158,9 @@ func (c *Case) logDiscrepancy(cause *cause) practice.Discrepancy {
 	case practice.Contradicted:
 		d.Severity = practice.High
 		d.Message = fmt.Sprintf("the notice says that logs do not hold %s; %s", p.Data, cause.done())
+		if !slices.ContainsFunc(cause.said, aboutLogs) {
+			d.Message = fmt.Sprintf("the notice says that %s is not kept or collected at all; %s", p.Data, cause.done())
+		}
 		d.Why = fmt.Sprintf("The notice says %s, and %s.", citeAll(cause.said), cause.done())
 	case practice.Vague:
 		if d.Severity == practice.Medium {

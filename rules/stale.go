@@ -15,7 +15,7 @@ var Stale = &Rule{
 
 The notice names a vendor, or a cookie by its name, that was not seen where it would be: a measuring, advertising or
 social vendor and its cookies on a site visited after acceptance, a vendor with a Go library in code that was analysed. A
-vendor that nothing here could see, such as a host, or one with cookies where no site was visited after acceptance, is
+vendor that nothing here could see, such as a host, who carries the mail, or one with cookies where no site was visited after acceptance, is
 listed as unverifiable instead. Each vendor is reported once, with every statement that names it. Cookies for accounts and other
 strictly necessary ones are not judged, since nobody logs in.`,
 	Severity:   practice.Low,
@@ -36,6 +36,9 @@ strictly necessary ones are not judged, since nobody logs in.`,
 		{"site track tracer.cookie_id for analytics.audience; name _new_1", "affirmed: track tracer.cookie_id for analytics.audience; tracers _new_*", false},
 		{"site collect contact.email", "affirmed: track tracer.cookie_id for service.account; tracers login", false},
 		{"site collect contact.email", "affirmed: share personal to Some Host Nobody Knows", false},
+		{"code collect contact.email", "affirmed: share personal to OVHcloud", false},
+		{"code collect contact.email", "affirmed: share contact.email to SendGrid", true},
+		{"code collect contact.email", "affirmed: share contact.email to SendGrid; quote SendGrid, for the sending of our e-mails.", false},
 	},
 	Find: findStale,
 }
@@ -88,6 +91,9 @@ func (c *Case) vendorGone(name practice.Party) (gone bool, reason string) {
 	v, known := practice.VendorByName(string(name))
 	onSite := known && (slices.Contains(practice.TrackingClasses, v.Class) || c.tracks(name))
 	inCode := known && len(v.Imports) > 0
+	if known && !onSite && c.behind(name, v) {
+		return false, fmt.Sprintf("%s runs machines or sends mail for the company, which neither a browser nor the audited code need show", name)
+	}
 	switch {
 	case !onSite && !inCode:
 		return false, fmt.Sprintf("%s works where neither a browser nor the audited code can see it", name)
@@ -100,6 +106,17 @@ func (c *Case) vendorGone(name practice.Party) (gone bool, reason string) {
 	}
 	return true, ""
 }
+
+// behind reports whether a vendor works where code need not name it: it hosts, which programs do not know, or carries mail, which they hand to whatever
+// server their settings name.
+func (c *Case) behind(name practice.Party, v practice.Vendor) bool {
+	return v.Class == "cloud_provider" || slices.ContainsFunc(practice.PartyKeys(name), func(key string) bool {
+		return slices.ContainsFunc(c.register.parties[key], func(at int) bool { return slices.Contains(c.register.all[at].Vendors, name) && behindWords.MatchString(c.register.all[at].Text) })
+	})
+}
+
+// behindWords are how English and French say that somebody hosts, or carries mail.
+var behindWords = wholeWords(`host(?:s|ing|ed|er)?|server(?:s)?|data cent(?:er|re)s?|backups?|h[ée]berg\p{L}+|serveurs?|sauvegardes?|(?:send|sends|sending|deliver|delivers|delivery|delivering|transactional) (?:of )?(?:our |your |the )?(?:e-?mails?|messages)|(?:e-?mail|mail) (?:delivery|sending|service|provider)|achemin\p{L}+|(?:envoi|envoie|routage|exp[ée]di\p{L}+) (?:de |des |d['’]|nos |vos |les )?(?:e-?mails?|courriels|messages)`)
 
 // tracks reports whether the notice says of a vendor that it recognises browsers, which only a browser can see.
 func (c *Case) tracks(name practice.Party) bool {

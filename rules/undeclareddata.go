@@ -80,7 +80,7 @@ func (c *Case) undeclared(j *judged) bool {
 	case p.Action == practice.Track:
 		return !c.necessary(j)
 	}
-	return p.Action == practice.Collect && weightOf(p.Data).role != "means" && !(root(p.Data) == "device" && incidental(p.Data) && c.tellsLogs(j))
+	return p.Action == practice.Collect && !means(p) && !(root(p.Data) == "device" && incidental(p.Data) && c.tellsLogs(j))
 }
 
 // tellsLogs reports whether the notice says that log data are collected: "log data" and "information about your connection" are the address and the

@@ -49,7 +49,7 @@ func (s *Site) form(page *crawler.Page, form *crawler.Form) []practice.Observati
 		if !foreign {
 			seen = append(seen, o)
 		}
-		if owner := s.Scope.Owner(crawler.Host(to)); overNetwork(to) && owner != "" {
+		if owner := s.Scope.Owner(crawler.Host(to)); overNetwork(to) && owner != "" && !s.stays(crawler.Host(to)) {
 			o.Practice.Action = practice.Share
 			o.Practice.Recipient = owner
 			o.Practice.Purpose = PurposeOfURL(to)

@@ -42,7 +42,13 @@ func trackers(s *Site) []practice.Observation {
 
 // sharing says whether a request reaches, or would reach on another network, somebody else than the audited site.
 func (s *Site) sharing(r *crawler.Request) bool {
-	return overNetwork(r.URL) && !s.Scope.FirstParty(crawler.Host(r.URL)) && !stopped(r)
+	return overNetwork(r.URL) && !s.Scope.FirstParty(crawler.Host(r.URL)) && !s.stays(crawler.Host(r.URL)) && !stopped(r)
+}
+
+// stays says whether what is sent to a host never leaves the visitor's machine: a public site names it when an address of its makers' own machines was left
+// in a page, or when it looks for open ports.
+func (s *Site) stays(host string) bool {
+	return loopback(host) && len(s.Pages) > 0 && !loopback(crawler.Host(s.Pages[0].URL))
 }
 
 // stopped says whether nobody received anything: the browser had the answer already, or held the request back.
