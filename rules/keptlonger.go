@@ -13,8 +13,8 @@ var KeptLonger = &Rule{
 	Doc: `Rows are deleted later than the notice says
 
 The notice says how long data are kept, and the code deletes them when they are older than that: "sessions are deleted
-after 30 days", and a statement that deletes sessions after 90. The statement that names the data most closely counts, one about
-"all data" last, and of several the longest period. A month is taken as 31 days and a year as 366. Data that no statement with a period covers
+after 30 days", and a statement that deletes sessions after 90. The statement that names the data most closely counts, then one about
+those of whom the rows are ("accounts that nobody uses"), one about "all data" last, and of several the longest period. A month is taken as 31 days and a year as 366. Data that no statement with a period covers
 are no finding, nor are rows that nothing deletes, since code alone does not show that.`,
 	Severity:   practice.Medium,
 	References: []string{"GDPR 5(1)(e)", "GDPR 13(2)(a)"},
@@ -34,6 +34,9 @@ are no finding, nor are rows that nothing deletes, since code alone does not sho
 		{"code retain contact; name contacts; period P7Y", "affirmed: retain personal; period P5Y; universal yes", true},
 		{"code retain contact; name contacts; period P7Y", "affirmed: retain personal; period P5Y; universal yes\naffirmed: retain contact; period P10Y", false},
 		{"code retain contact; name contacts; period P7Y", "affirmed: retain personal; period P5Y", false},
+		{"code retain personal; name users; period P5Y", "affirmed: retain personal; period P2Y; quote Accounts that nobody has used for two years are removed.", true},
+		{"code retain personal; name users; period P5Y", "affirmed: retain personal; period P2Y; quote Orders are removed after two years.", false},
+		{"code retain personal; name subscribers; period P3Y", "affirmed: retain personal; period P1Y; quote Les données des abonnés sont supprimées après un an.", true},
 		{"code retain tracer.session_id; name sessions; period P1D", "affirmed: retain tracer.session_id; period session", false},
 		{"site track tracer.session_id; name sid; period P90D", "affirmed: retain tracer.session_id; period P30D", false},
 	},
@@ -74,8 +77,21 @@ func (c *Case) declaredKeeping(j *judged) []*practice.Declaration {
 	var said []*practice.Declaration
 	closest := 0
 	for _, d := range affirming(j) {
+		if !limits(d) {
+			continue
+		}
 		rank := dataRank(d.Data, j.Practice.Data)
-		if !limits(d) || rank < closest || (rank == 0 && !d.Universal) || (rank > 0 && !slices.Contains(j.clear, d)) {
+		switch {
+		case rank > 0 && !slices.Contains(j.clear, d):
+			continue
+		case rank > 0:
+			rank++ // rows of people are the last but "all data"
+		case speaksOfRows(d, j.Name):
+			rank = 1
+		case !d.Universal:
+			continue
+		}
+		if rank < closest {
 			continue
 		}
 		if rank > closest {
