@@ -17,8 +17,9 @@ type receiving struct {
 // are named as its members, in its own sentence and in the items below it. The items of such a list inherit them.
 func (r *reader) closeClasses() {
 	members := map[*block][]practice.Party{} // of the class that a lead-in announces
+	names := r.listsOfNames()
 	for _, t := range r.given {
-		if r.out[t.n].Polarity != practice.Denied && t.s.closesClass(r.out[t.n].Recipients) {
+		if r.out[t.n].Polarity != practice.Denied && t.s.closes(r.out[t.n].Recipients, names) {
 			members[t.s.block] = appendNew(members[t.s.block], r.out[t.n].Vendors...)
 		}
 	}
@@ -39,13 +40,44 @@ func (r *reader) closeClasses() {
 		lead := announcing(t.s.block, members)
 		switch {
 		case len(d.Recipients) == 0 || d.Polarity == practice.Denied || slices.Contains(d.Recipients, practice.FirstParty):
-		case t.s.closesClass(d.Recipients):
+		case t.s.closes(d.Recipients, names):
 			d.Members = members[t.s.block]
 		case lead != nil && (len(d.Vendors) > 0 || len(t.s.recipients(0, len(t.s.tokens))) == 0):
 			d.Members = members[lead] // an item that names a class itself, and nobody, leaves it open
 		}
 	}
 	r.pointBack()
+}
+
+// closes reports whether the sentence spells out these classes, in its words or by the list of names that it announces.
+func (s *sentence) closes(classes []practice.Party, names map[*block]bool) bool {
+	return s.closesClass(classes) || len(classes) > 0 && s.open && names[s.block] && !s.leavesOpen() && s == s.block.sentences[len(s.block.sentences)-1]
+}
+
+// listsOfNames are the blocks that announce a list whose every item begins with somebody's name, as "our providers:" does before "OVH, which hosts the
+// site" and "Brevo, for the newsletter". One alone is no list.
+func (r *reader) listsOfNames() map[*block]bool {
+	items, named := map[*block]int{}, map[*block]int{}
+	for _, b := range r.blocks {
+		if b.lead == nil || b.kind != itemBlock || len(b.sentences) == 0 {
+			continue
+		}
+		items[b.lead]++
+		if first := b.sentences[0]; first.beginsWithName() && !first.leavesOpen() {
+			named[b.lead]++
+		}
+	}
+	lists := map[*block]bool{}
+	for lead, n := range items {
+		lists[lead] = n > 1 && named[lead] == n
+	}
+	return lists
+}
+
+// beginsWithName reports whether the sentence begins with somebody called by name, known or not.
+func (s *sentence) beginsWithName() bool {
+	_, _, known := s.vendorAt(0, len(s.tokens))
+	return known
 }
 
 // pointBack gives every statement about "the aforementioned third parties" those whom its section has named before it as members.

@@ -38,10 +38,21 @@ func (s *sentence) recipients(from, to int) []practice.Party {
 }
 
 // qualifies reports whether the phrase names nobody itself: "other", which is folded like "others", before what is named ("cookies or other
-// identifiers"), and "nobody" in "nobody but".
+// identifiers"), "nobody" in "nobody but", and a trade that a street is called by.
 func (s *sentence) qualifies(a annotation) bool {
-	return s.people(a) || s.covers("only", a.from) || a.to == a.from+1 && strings.EqualFold(s.word(a.from), "other")
+	return s.people(a) || s.covers("only", a.from) || s.inStreet(a) || a.to == a.from+1 && strings.EqualFold(s.word(a.from), "other")
 }
+
+// inStreet reports whether the phrase, with a capital letter, is a part of the name of a street: « 14 rue des Imprimeurs », "3 Printers Lane".
+func (s *sentence) inStreet(a annotation) bool {
+	if a.to != a.from+1 || !capital(s.tokens[a.from].text) {
+		return false
+	}
+	return len(s.within("street", max(0, a.from-streetReach), a.from)) > 0 || s.covers("street", a.to)
+}
+
+// streetReach is how many words may stand between the word for a street and its name: « rue de la Banque ».
+const streetReach = 3
 
 // staffOnly reports whether nobody but the company's own people is named between two tokens: what they cannot see is given to nobody.
 func (s *sentence) staffOnly(from, to int) bool {
