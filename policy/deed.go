@@ -34,6 +34,9 @@ func (r *reader) deniedDeeds(s *sentence) []frame {
 // absentTracers is the denial in "there are no cookies on this site", "our app is free of trackers".
 func (s *sentence) absentTracers() []frame {
 	for _, a := range s.of("absent") {
+		if len(s.within("negator", s.clauses[s.inClause[a.from]].from, a.from)) > 0 {
+			continue // "some pages do not work without cookies"
+		}
 		for _, t := range s.phrasesOfData(a.to, min(a.to+deedReach, len(s.tokens))) {
 			if strings.HasPrefix(t.key, "tracer") && s.clauses[s.inClause[a.from]].kind == mainClause {
 				f := frame{}

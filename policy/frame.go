@@ -145,6 +145,9 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 	}
 	r.giveTo(s, &f, v, said, to)
 	f.Condition = s.condition(said, to)
+	if f.Condition == practice.Always && s.askedBefore(v) {
+		f.Condition = practice.WithConsent
+	}
 	if f.Polarity == practice.Denied && f.Condition == practice.WithConsent {
 		f.Condition = practice.WithoutAsking // what "not without your consent" denies is doing it unasked
 	}
@@ -162,6 +165,13 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 		f.Recipients = appendNew(f.Recipients, s.tracerOwners(from, to)...)
 	}
 	return r.besidesExceptions(s, f), true
+}
+
+// askedBefore reports whether the sentence says that consent is asked for before what the verb says: "we ask for your permission before we disclose it".
+func (s *sentence) askedBefore(v verb) bool {
+	return slices.ContainsFunc(s.of("ask"), func(ask annotation) bool {
+		return ask.to <= v.from && len(s.within("before", ask.to, v.from)) > 0
+	})
 }
 
 // polarity is whether what the verb says is denied, done, or done and nothing else.

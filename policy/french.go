@@ -58,14 +58,16 @@ func (s *sentence) cliticAt(i int) bool {
 	return s.covers("clitic", i) && (subject && s.covers("adverb", i-1) || s.fold(i-1) == "ne" || s.fold(i-1) == "n")
 }
 
-// pronounBefore is the French subject pronoun right before the pronoun at a.
+// pronounBefore is the French subject right before the pronoun at a: « nous vous demandons », « ces sociétés nous transmettent ».
 func (s *sentence) pronounBefore(a annotation) (annotation, bool) {
 	if s.lex.lang != "fr" || a.from == 0 || a.to != a.from+1 {
 		return annotation{}, false
 	}
 	for j := a.from - 1; j >= max(0, a.from-3); j-- {
-		if p, ok := s.at("subject", j); ok && p.to == j+1 {
-			return p, true
+		for _, p := range s.of("subject") {
+			if p.to == j+1 && (p.to == p.from+1 || p.key == "third" && !s.covers("preposition", p.from-1)) {
+				return p, true
+			}
 		}
 		if s.fold(j) != "ne" && !s.covers("modal", j) {
 			break

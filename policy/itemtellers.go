@@ -20,7 +20,7 @@ var itemTellers = []itemTeller{
 	{"legitimate-interests", tellsInterests, "", nil},
 	{"data-categories", (*reader).tellsData, "data", nil},
 	{"recipients", (*reader).tellsRecipients, "recipient", nil},
-	{"transfers", either(kindTeller(practice.KindTransfer), phraseTeller("transfers")), "", nil},
+	{"transfers", either(either(kindTeller(practice.KindTransfer), phraseTeller("transfers")), (*reader).keptAbroad), "", nil},
 	{"retention", (*reader).tellsRetention, "period", nil},
 	{"right-access", rightTeller("access", "right-access"), "", nil},
 	{"right-rectification", rightTeller("rectification", "right-rectification"), "", nil},
@@ -67,6 +67,16 @@ func kindTeller(kind practice.Kind) func(*reader, told) bool {
 
 func either(a, b func(*reader, told) bool) func(*reader, told) bool {
 	return func(r *reader, t told) bool { return a(r, t) || b(r, t) }
+}
+
+// keptAbroad reports whether the sentence says that data are kept in a place outside the European Economic Area.
+func (r *reader) keptAbroad(t told) bool {
+	for _, d := range t.declared {
+		if d.Kind == practice.KindStoreLocation && d.Polarity != practice.Denied && t.placedAbroad() {
+			return true
+		}
+	}
+	return false
 }
 
 // rightTeller tells a right by a right statement, or by phrases for it in a sentence that says that the reader can have it done.

@@ -38,6 +38,8 @@ func (s *sentence) kindOfDeed(v verb, from, to int) (practice.Kind, bool) {
 	}
 	takes := v.kind == practice.KindCollect || v.kind == practice.KindUse
 	switch {
+	case v.kind == practice.KindUse && s.takesMeasures(v, to):
+		return "", false
 	case v.kind == "place", v.kind == "hold":
 		return "", false
 	case v.actor == "third" && !v.passive && (v.kind == "store" || takes):
@@ -54,7 +56,7 @@ func (s *sentence) kindOfDeed(v verb, from, to int) (practice.Kind, bool) {
 		return practice.KindSource, true
 	case v.kind == practice.KindShare && v.denied && (s.toUs(v.to) || s.fold(v.to) == "us"):
 		return practice.KindCollect, s.hasData(from, to) // "your photos are not sent to our servers"
-	case v.kind == practice.KindShare && v.actor == "third" && !v.passive && s.fold(v.to) == "us":
+	case v.kind == practice.KindShare && v.actor == "third" && !v.passive && (s.fold(v.to) == "us" || s.covers("clitic.us", v.from-1)):
 		return practice.KindSource, s.hasData(from, to) // "our partners send us your name"
 	case v.kind == practice.KindShare && v.denied && s.staffOnly(from, to):
 		return practice.KindAccessLimit, s.hasData(from, to)
@@ -62,6 +64,14 @@ func (s *sentence) kindOfDeed(v verb, from, to int) (practice.Kind, bool) {
 		return v.kind, s.given(v, from, to)
 	}
 	return v.kind, v.kind != practice.KindAccessLimit || !s.tracersAt(v.to, to)
+}
+
+// takesMeasures reports whether what is used are measures of security and no data: "we use industry-standard measures to protect your data".
+func (s *sentence) takesMeasures(v verb, to int) bool {
+	for _, a := range s.within("measure", v.to, min(v.to+toolWords, to)) {
+		return s.secured() && len(s.phrasesOfData(v.to, a.from)) == 0
+	}
+	return false
 }
 
 // weDo reports whether we are the subject of the verb.

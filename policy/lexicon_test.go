@@ -12,7 +12,7 @@ import (
 )
 
 // A class that only one language has, because only its grammar needs it.
-var onlyIn = map[string]string{"restrict": "fr", "negation.full": "fr", "relative.pronoun": "", "clitic": "fr"}
+var onlyIn = map[string]string{"restrict": "fr", "negation.full": "fr", "relative.pronoun": "", "clitic": "fr", "clitic.us": "fr"}
 
 func TestEveryLexiconHasTheSameClasses(t *testing.T) {
 	all := map[string]map[string]bool{}

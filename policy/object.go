@@ -181,6 +181,9 @@ func (s *sentence) phrasesOfData(from, to int) []annotation {
 
 // swallowed reports whether the phrase lies inside a longer one that means something else.
 func (s *sentence) swallowed(a annotation) bool {
+	if s.fold(a.from-1) == "non" || s.fold(a.from-1) == "-" && s.fold(a.from-2) == "non" {
+		return true // "your non-photo information" holds no photos
+	}
 	for _, b := range s.found {
 		longer := b.to-b.from > a.to-a.from && b.from <= a.from && a.to <= b.to
 		if longer && (b.class == "data" || b.class == "data.weak" || b.class == "purpose" && b.key != "any" && a.key != "personal" && !s.hasVerbAt(b.from, "collect") && !s.covers("saves", b.from) || b.class == "nodata") {

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/candor-privacy/candor/practice"
@@ -126,6 +127,9 @@ func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
 // through cookies"), or what only has an accent less than a verb ("adresse" is no "adressé").
 func (s *sentence) noVerb(a annotation) bool {
 	participle := frenchParticiple(s.word(a.from))
+	if s.insideOwnName(a.from) {
+		return true
+	}
 	return !participle && (a.acute || s.covers("noun", a.from)) || s.insideName(a.from)
 }
 
@@ -187,6 +191,11 @@ func (s *sentence) insideName(i int) bool {
 		}
 	}
 	return false
+}
+
+// insideOwnName reports whether the token is part of the company's name: "Oak Trade" trades in nothing.
+func (s *sentence) insideOwnName(i int) bool {
+	return slices.ContainsFunc(s.found, func(a annotation) bool { return a.phrase == ownNamePhrase && a.from <= i && i < a.to })
 }
 
 // afterComma is the token after the last comma between two tokens that closes a stretch with a verb of its own, or from.

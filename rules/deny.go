@@ -74,7 +74,9 @@ func deniesAction(d *practice.Declaration, p practice.Practice) bool {
 }
 
 // means reports whether data are collected that only make the service work: nobody who lists what is collected means a password.
-func means(p practice.Practice) bool { return p.Action == practice.Collect && weightOf(p.Data).role == "means" }
+func means(p practice.Practice) bool {
+	return p.Action == practice.Collect && weightOf(p.Data).role == "means"
+}
 
 // visiting is how English and French say that somebody looks at a site.
 var visiting = wholeWords(`visit|visiting|browse|browsing|surf|visitez|visiter|consulter|consultez|naviguer|naviguez|parcourir`)

@@ -42,7 +42,7 @@ type judgement struct {
 
 	kept []*practice.Declaration // that it keeps, by whatever name; see keptBy
 
-	register *register
+	register   *register
 	covers     []cover   // how each statement covers the data, by their places
 	incidental bool      // the data are such as every contact gives away
 	parties    *callings // how statements name the recipient

@@ -111,7 +111,9 @@ func (c *Case) vendorGone(name practice.Party) (gone bool, reason string) {
 // server their settings name.
 func (c *Case) behind(name practice.Party, v practice.Vendor) bool {
 	return v.Class == "cloud_provider" || slices.ContainsFunc(practice.PartyKeys(name), func(key string) bool {
-		return slices.ContainsFunc(c.register.parties[key], func(at int) bool { return slices.Contains(c.register.all[at].Vendors, name) && behindWords.MatchString(c.register.all[at].Text) })
+		return slices.ContainsFunc(c.register.parties[key], func(at int) bool {
+			return slices.Contains(c.register.all[at].Vendors, name) && behindWords.MatchString(c.register.all[at].Text)
+		})
 	})
 }
 
