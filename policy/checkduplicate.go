@@ -73,13 +73,22 @@ func (f *findings) tellTwins(list []passage, pairs []twin) {
 func (f *findings) tellTwin(list []passage, t twin) {
 	a, b := list[t.first], list[t.second]
 	found := Finding{Message: "the same is said twice, word for word", Why: "One of the two is superfluous.", Quotes: []practice.Quote{a.quote, b.quote}}
-	if !slices.Equal(a.words, b.words) {
+	if !slices.Equal(a.words, b.words) && !endsAlike(a.words, b.words) {
 		found.Message, found.Why = "nearly the same is said twice", "Readers look for the difference, and cannot tell which of the two holds."
 		if mine, other := firstDifference(a, b); mine+other != "" {
 			found.Why = fmt.Sprintf("Readers look for the difference (“%s”, “%s”), and cannot tell which of the two holds.", mine, other)
 		}
 	}
 	f.add(found)
+}
+
+// endsAlike reports whether one passage is the other with words before it: "In short: we sell nothing."
+func endsAlike(a, b []string) bool {
+	short, long := a, b
+	if len(a) > len(b) {
+		short, long = b, a
+	}
+	return slices.Equal(short, long[len(long)-len(short):])
 }
 
 // passages are the blocks of text, and their sentences. Headings and tables repeat themselves by their nature.
@@ -107,12 +116,28 @@ func (r *reader) passages() (whole, parts []passage) {
 
 // lists reports whether the sentence only lists data or purposes, and says nothing of them: an item, a line without a full stop, the label of a paragraph.
 func (s *sentence) lists() bool {
+	if s.labelsLine() {
+		return true
+	}
 	if s.hasFiniteVerb() || !s.hasData(0, len(s.tokens)) && !s.has("purpose") {
 		return false
 	}
-	label := len(s.block.sentences) > 1 && s.from == s.block.sentences[0].from && len(s.tokens) <= labelWords+3
+	label := len(s.block.sentences) > 1 && s.from == s.block.sentences[0].from && len(s.tokens) <= 2*labelWords
 	return s.block.kind == itemBlock || label || s.fold(len(s.tokens)-1) != "."
 }
+
+// labelsLine reports whether the sentence is a short label with what stands under it: "Data processed: those that the service's own notice names".
+func (s *sentence) labelsLine() bool {
+	for i := 1; i <= labelWords && i < len(s.tokens); i++ {
+		if s.fold(i) == ":" {
+			return s.hasData(0, i) && len(s.tokens)-i <= shortLine
+		}
+	}
+	return false
+}
+
+// shortLine is how many words a line behind a label has at most.
+const shortLine = 20
 
 // pointsBack reports whether the sentence speaks of the data of one before: "from this information", "ces données".
 func (s *sentence) pointsBack() bool {

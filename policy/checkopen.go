@@ -19,7 +19,7 @@ beside periods for some data, "The rest is kept for as long as necessary.": such
 }
 
 func (r *reader) findOpenEnded(f *findings) {
-	whatever, told := r.whatever(), map[int]bool{} // by where a sentence begins
+	whatever, told := r.whatever(), r.toldLater() // by where a sentence begins
 	for _, d := range f.notice.Declarations {
 		open := slices.Equal(d.Purposes, []practice.Purpose{practice.AnyPurpose}) || slices.Contains(d.Purposes, practice.AnyPurpose) && whatever[d.Start]
 		if d.Polarity == practice.Affirmed && contains(practiceKinds, d.Kind) && open && !told[d.Start] && !asksFirst(d) && ofPersons(d) {
@@ -49,6 +49,17 @@ func asksFirst(d practice.Declaration) bool {
 // ofPersons reports whether a statement is about personal data, and not about what was made of them and leads to nobody.
 func ofPersons(d practice.Declaration) bool {
 	return len(d.Data) == 0 || slices.ContainsFunc(d.Data, func(x practice.Data) bool { return practice.Covers(practice.Personal, x) })
+}
+
+// toldLater are the sentences that leave a purpose open only until people are told it: "for any purpose that we tell you of when you give the data".
+func (r *reader) toldLater() map[int]bool {
+	found := map[int]bool{}
+	r.eachSentence(func(s *sentence) {
+		if s.has("purpose.told") {
+			found[r.quote(s).Start] = true
+		}
+	})
+	return found
 }
 
 // whatever are the sentences that leave every purpose open, whichever they name beside it: "for any purpose", but not "for any purpose other than ...".

@@ -1,6 +1,10 @@
 package policy
 
-import "github.com/candor-privacy/candor/practice"
+import (
+	"slices"
+
+	"github.com/candor-privacy/candor/practice"
+)
 
 // A clause is a stretch of a sentence with one subject: the scope of a negation, of "only" and of "may".
 type clause struct {
@@ -232,6 +236,23 @@ func (s *sentence) only(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// onlyAside reports whether all that is said to be done only is said in a relative clause of its own behind the verb that ends at a token: "we ask for
+// your card number, which will be used solely for the payment".
+func (s *sentence) onlyAside(verb, to int) bool {
+	aside := false
+	for _, o := range s.within("only", s.clauses[s.inClause[verb-1]].from, to) {
+		if o.key == "cancel" {
+			continue
+		}
+		if aside = slices.ContainsFunc(s.within("relative.pronoun", verb, o.from), func(p annotation) bool {
+			return s.covers("auxiliary", p.to) || s.covers("modal", p.to)
+		}); !aside {
+			return false
+		}
+	}
+	return aside
 }
 
 // modality is how firmly the verb is put, by the modal nearest before it in its clause.

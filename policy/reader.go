@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/candor-privacy/candor/practice"
@@ -73,7 +74,7 @@ func (r *reader) sentence(s *sentence, first bool) {
 	b := s.block
 	before := b.frames
 	b.frames, b.cues = nil, nil
-	if s.listsLaw() {
+	if s.listsLaw() || s.explainsTerm() {
 		return
 	}
 	if s.has("basis.yours") || r.cues(s) || s.question || s.has("advice") || s.tellsLaw() {
@@ -121,6 +122,21 @@ func (r *reader) sentence(s *sentence, first bool) {
 	if len(frames) == 0 && first && b.lead != nil && b.kind == itemBlock && len(b.cues) == 0 {
 		b.frames = b.lead.frames // a label only: its items go on with the lead-in
 	}
+}
+
+// termWords is how many words a term has at most that a sentence explains.
+const termWords = 4
+
+// explainsTerm reports whether the sentence says what a word means, and so nothing of what is done: "Device means any device that can access the
+// service". A term for data is one that statements use, and the company and its service are told by theirs.
+func (s *sentence) explainsTerm() bool {
+	for _, a := range s.of("defines") {
+		if a.from > 0 && a.from <= termWords && s.tokens[0].upper && s.block.kind != headingBlock {
+			ours := slices.ContainsFunc(s.within("subject", 0, a.from), func(who annotation) bool { return who.key == "we" })
+			return !ours && !s.names(0, a.from) && !s.covers("reference", a.from-1) && !s.has("identity.defined")
+		}
+	}
+	return false
 }
 
 // besideScope declares whose tracers a sentence names in passing that says what the notice does not cover.

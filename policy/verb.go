@@ -127,7 +127,7 @@ func (s *sentence) verb(a annotation, kind practice.Kind) (verb, bool) {
 // through cookies"), or what only has an accent less than a verb ("adresse" is no "adressé").
 func (s *sentence) noVerb(a annotation) bool {
 	participle := frenchParticiple(s.word(a.from))
-	if s.insideOwnName(a.from) {
+	if s.insideOwnName(a.from) || s.endsName(a.from) {
 		return true
 	}
 	return !participle && (a.acute || s.covers("noun", a.from)) || s.insideName(a.from)
@@ -157,7 +157,7 @@ func (s *sentence) negated(v *verb, c clause) {
 		scope = s.afterComma(c.from, v.from)
 	}
 	v.denied = v.denied || s.denied(scope, v.from, c.to)
-	v.only = s.only(c.from, c.to)
+	v.only = s.only(c.from, c.to) && !s.onlyAside(v.to, c.to)
 	if v.denied && s.restricted(c.from, v.to) {
 		v.denied, v.only = false, true
 	}
@@ -196,6 +196,15 @@ func (s *sentence) insideName(i int) bool {
 // insideOwnName reports whether the token is part of the company's name: "Oak Trade" trades in nothing.
 func (s *sentence) insideOwnName(i int) bool {
 	return slices.ContainsFunc(s.found, func(a annotation) bool { return a.phrase == ownNamePhrase && a.from <= i && i < a.to })
+}
+
+// endsName reports whether the token is the last word of a name written large: "Heron Trade keeps", where "trade" is a verb elsewhere.
+func (s *sentence) endsName(i int) bool {
+	if i == 0 || s.block.kind == headingBlock || !s.tokens[i].upper || i+1 < len(s.tokens) && s.tokens[i+1].upper {
+		return false
+	}
+	before := s.tokens[i-1]
+	return before.class == wordToken && before.upper && !languageWord(before.word) && !s.covers("subject", i-1) && !s.shouts()
 }
 
 // afterComma is the token after the last comma between two tokens that closes a stretch with a verb of its own, or from.

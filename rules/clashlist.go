@@ -139,8 +139,8 @@ var staffAndOthers = &clash{
 	first: func(_ *said, a *practice.Declaration) bool {
 		return (a.Kind == practice.KindAccessLimit || a.Kind == practice.KindShare) && a.Polarity == practice.AffirmedOnly && a.Condition == practice.Always && len(a.Recipients) > 0 && len(recipients(a)) == 0
 	},
-	second: func(_ *said, b *practice.Declaration) bool {
-		return b.Polarity != practice.Denied && b.Condition != "on instruction" && sharing(b.Kind.Action()) && (others(b) || len(b.Vendors) > 0)
+	second: func(s *said, b *practice.Declaration) bool {
+		return b.Polarity != practice.Denied && b.Condition != "on instruction" && sharing(b.Kind.Action()) && (others(b) || len(b.Vendors) > 0) && !s.excepts(b)
 	},
 	meets: func(s *said, a, b *practice.Declaration) bool {
 		return (a.Kind == practice.KindShare || others(b)) && s.alike(a, b) && meetsData(a, b) && !s.listsToo(a, b)
@@ -152,6 +152,13 @@ var staffAndOthers = &clash{
 	because:    "Whoever gets the data sees them.",
 	remedy:     "Name the recipients where access is spoken of, or say that the limit is meant for the company's own people.",
 	confidence: 0.6,
+}
+
+// excepts reports whether a statement is no more than what a denial in the same words leaves open.
+func (s *said) excepts(b *practice.Declaration) bool {
+	return slices.ContainsFunc(s.from[place{b.Source, b.Start}], func(d *practice.Declaration) bool {
+		return d.Polarity == practice.Denied && sameWords(d, b) && sameFamily(b.Kind, d.Kind)
+	})
 }
 
 // listsToo reports whether a section that says "only" names the recipient of b in another statement that says it too.
