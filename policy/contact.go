@@ -7,6 +7,9 @@ func (r *reader) contact(s *sentence) []practice.Declaration {
 	if lead != nil && (s.block.kind == itemBlock && lead.lists(practice.KindCollect) || lead.lists(practice.KindSecurity)) || s.block.kind == itemBlock && s.topic("security") && !s.addressed() || s.tokens[0].word == "©" {
 		return nil // "we collect data when you contact us"; a measure of security; the foot of a page
 	}
+	if s.question && !s.addressed() {
+		return nil
+	}
 	given := lead != nil && lead.lists(practice.KindContact) && (s.addressed() || !s.hasFiniteVerb() && (s.digits() > 0 || s.has("contact.cue") || s.has("place")))
 	if s.open && s.reachable() && !s.addressed() && !s.collecting() {
 		s.block.cues = append(s.block.cues, practice.KindContact) // "please write to:" leaves all to what follows

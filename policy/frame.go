@@ -145,8 +145,8 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 	}
 	r.giveTo(s, &f, v, said, to)
 	f.Condition = s.condition(said, to)
-	if f.Condition == practice.Always && s.askedBefore(v) {
-		f.Condition = practice.WithConsent
+	if f.Condition == practice.Always {
+		f.Condition = s.askedBefore(v)
 	}
 	if f.Polarity == practice.Denied && f.Condition == practice.WithConsent {
 		f.Condition = practice.WithoutAsking // what "not without your consent" denies is doing it unasked
@@ -167,11 +167,19 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 	return r.besidesExceptions(s, f), true
 }
 
-// askedBefore reports whether the sentence says that consent is asked for before what the verb says: "we ask for your permission before we disclose it".
-func (s *sentence) askedBefore(v verb) bool {
-	return slices.ContainsFunc(s.of("ask"), func(ask annotation) bool {
-		return ask.to <= v.from && len(s.within("before", ask.to, v.from)) > 0
-	})
+// askedBefore is the consent that the sentence says is asked for before what the verb says: "we ask for your permission before we disclose it".
+func (s *sentence) askedBefore(v verb) practice.Condition {
+	for _, ask := range s.of("ask") {
+		if ask.to <= v.from && len(s.within("before", ask.to, v.from)) > 0 {
+			return practice.WithConsent
+		}
+	}
+	for _, consent := range s.of("consent") {
+		if consent.key == "parental" && consent.to <= v.from && len(s.within("before", consent.to, v.from)) > 0 {
+			return conditionOfMode()[consent.key]
+		}
+	}
+	return practice.Always
 }
 
 // polarity is whether what the verb says is denied, done, or done and nothing else.
