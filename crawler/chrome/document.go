@@ -93,7 +93,7 @@ func isFile(p crawler.Page) bool {
 // render reads the documents of the page: the tab's own, then those of frames that hold text.
 func (s *session) render(ctx context.Context, tab *attached, rec *recording, p *crawler.Page) ([]crawler.Document, error) {
 	if _, ok := s.readAll(ctx, tab, rec, p); !ok {
-		return nil, errors.New("the page does not answer")
+		return nil, cmp.Or(s.browser.pipe.ended(), errors.New("the page does not answer"))
 	}
 	ctx, cancel := s.browser.patiently(ctx, readTimeout)
 	defer cancel()
@@ -110,7 +110,7 @@ func (s *session) render(ctx context.Context, tab *attached, rec *recording, p *
 		}
 	}
 	if len(r.all) == 0 {
-		return nil, errors.New("the page does not answer")
+		return nil, cmp.Or(s.browser.pipe.ended(), errors.New("the page does not answer"))
 	}
 	main := &r.all[0]
 	main.FinalURL, main.Title, main.Lang, main.Links = p.FinalURL, p.Title, p.Lang, p.Links

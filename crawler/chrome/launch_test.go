@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/candor-privacy/candor/crawler"
 	"github.com/candor-privacy/candor/practice"
@@ -98,7 +99,9 @@ func processesOf(home string) []string {
 
 func TestABrowserThatDiesIsGone(t *testing.T) {
 	running(t)
-	b, err := launch(t.Context(), server.options())
+	opts := server.options()
+	opts.PageTimeout = time.Hour // which is not waited for
+	b, err := launch(t.Context(), opts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +110,16 @@ func TestABrowserThatDiesIsGone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	endProcess(b.cmd)
+	server.forget()
+	go func() {
+		for !slices.Contains(server.seen(), "GET shop.example/collect") { // for which the page asks when it is there, again and again
+			time.Sleep(10 * time.Millisecond)
+		}
+		endProcess(b.cmd)
+	}()
+	if _, err := s.Visit(t.Context(), "https://shop.example/poll.html"); !errors.Is(err, crawler.ErrGone) {
+		t.Errorf("a visit in the middle of which the browser dies gives the error %v, want crawler.ErrGone", err)
+	}
 	if _, err := s.Visit(t.Context(), "https://shop.example/forms.html"); !errors.Is(err, crawler.ErrGone) {
 		t.Errorf("Visit gives %v, want crawler.ErrGone", err)
 	}

@@ -221,6 +221,13 @@ func (p *pipe) fail(err error) {
 	}
 }
 
+// ended is the error with which the pipe has ended; nil while it is open.
+func (p *pipe) ended() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.err
+}
+
 // send queues a command. then, which may be nil, is called once with the answer, by the reader.
 func (p *pipe) send(session target.SessionID, method string, params any, then func(answer)) {
 	raw, err := jsonv2.Marshal(params, lenient)

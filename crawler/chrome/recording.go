@@ -30,9 +30,10 @@ type recording struct {
 	uses      int               // facts in them
 	gaps      []practice.Gap
 	limits    limits
-	gate      *gate          // through which all was loaded, or nil
-	bytes     int            // that count for limits.bytes
-	leftOut   map[string]int // how many of what went beyond the limits
+	gate      *gate           // through which all was loaded, or nil
+	ended     <-chan struct{} // closed when the browser is gone; nil for one that stays
+	bytes     int             // that count for limits.bytes
+	leftOut   map[string]int  // how many of what went beyond the limits
 
 	loaded, ready bool                            // the main document's load events
 	left          bool                            // the document is being left: what ends now was meant to

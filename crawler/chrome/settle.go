@@ -12,7 +12,7 @@ import (
 const stalled = 4 * time.Second
 
 // settle waits until the page is quiet: its document has loaded, no request is under way, and nothing was sent or received
-// for the given time. It returns false if ctx ends first. A page whose tab is gone is quiet.
+// for the given time. It returns false if ctx ends first. A page whose tab is gone is quiet, and so is one whose browser is.
 func (r *recording) settle(ctx context.Context, quiet time.Duration) bool {
 	timer := time.NewTimer(0)
 	defer timer.Stop()
@@ -25,6 +25,8 @@ func (r *recording) settle(ctx context.Context, quiet time.Duration) bool {
 		select {
 		case <-ctx.Done():
 			return false
+		case <-r.ended:
+			return true
 		case <-r.changed:
 		case <-timer.C:
 		}

@@ -27,7 +27,7 @@ func (s *session) Visit(ctx context.Context, url string) (*crawler.Page, error) 
 // load opens url and waits until it is quiet or its time is over. With the error for what has no document comes what was recorded until then.
 func (s *session) load(ctx context.Context, url string) (*recording, error) {
 	rec := newRecording(s.browser.limits)
-	rec.gate = s.browser.gate
+	rec.gate, rec.ended = s.browser.gate, s.browser.pipe.done
 	s.mu.Lock()
 	s.rec = rec
 	s.mu.Unlock()
@@ -102,6 +102,9 @@ func (s *session) finish(ctx context.Context, rec *recording, url string, do ...
 		return nil, err
 	}
 	jar, err := s.cookies(ctx)
+	if gone := s.browser.pipe.ended(); gone != nil {
+		return nil, gone // some of the page was not seen: whoever goes on visits it again
+	}
 	if err != nil {
 		rec.gap("", "the cookies at the end were not read: "+err.Error())
 	}
