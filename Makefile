@@ -6,7 +6,7 @@ build   := go build -trimpath -ldflags="-s -w -X main.version=$(version)"
 tool    := go tool -modfile=tools/go.mod
 all     := ./... ./testdata/company ./testdata/larkspur
 
-.PHONY: demo test companies build browser tables lint bench modules fuzz cost precision release help
+.PHONY: demo test companies build browser tables lint bench modules fuzz kills cost precision release help
 
 demo: browser build ## audit the bundled sample company (sets up all it needs)
 	@bin/candor demo; status=$$?; [ $$status -le 1 ] || exit $$status
@@ -45,6 +45,9 @@ fuzz: ## read made-up notices, baselines and diffs for 10 minutes each (FORMAT=H
 	@for f in $(or $(FORMAT),HTML Markdown Text PDF YAML TILT Fides Baseline Changes); do \
 	  case $$f in Baseline|Changes) room=./cmd/candor ;; *) room=./policy ;; esac; \
 	  go test $$room -run='^$$' -fuzz="^Fuzz$$f$$" -fuzztime=$(or $(TIME),10m) -fuzzminimizetime=1x -parallel=1 || exit 1; done
+
+kills: browser ## kill scans and their browsers at 200 random moments (KILLS=20 for some), and see that no evidence is lost (an hour)
+	CANDOR_REQUIRE_BROWSER=1 go test ./cmd/candor -run='^TestNoKillLosesEvidence$$' -kills=$(or $(KILLS),200) -count=1 -v -timeout=4h
 
 cost: browser ## what a crawl costs beside a bare navigation of the same pages (on a calm machine)
 	go -C tools/cost test -run='^$$' -bench=Cost -benchtime=1x -timeout=30m

@@ -45,7 +45,7 @@ var keepers = map[string][]string{
 	"golang.org/x/tools/":        {"analyzers", "analyzers/flow", "cmd/candor-vet"},
 	"golang.org/x/mod/":          {"analyzers"},
 	"github.com/spf13/":          {"cmd/candor"},
-	"github.com/gofrs/":          {"crawler/chrome"},
+	"github.com/gofrs/":          {"crawler/chrome", "scan"},
 	"go.yaml.in/":                {"policy", "policy/tree", "project", "scan"},
 	"github.com/klauspost/":      {"scan"},
 	"github.com/ledongthuc/":     {"policy/pdftext"},

@@ -139,7 +139,7 @@ func writeArchive(path string, r *Record) error {
 		return fmt.Errorf("writing the HTTP archive: %w", err)
 	}
 	if err := writeFile(path, b.Bytes()); err != nil {
-		return fmt.Errorf("writing the HTTP archive: %w", err)
+		return unwritten("writing the HTTP archive", err)
 	}
 	return nil
 }

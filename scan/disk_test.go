@@ -57,7 +57,7 @@ func TestAFullDiskEndsAScanThatCanBeResumed(t *testing.T) {
 	}
 	f.out = s.out
 	err = s.look(t.Context(), f)
-	if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "make room on the disk and resume") {
+	if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "see that the disk has room") {
 		t.Fatalf("the scan ends with %v, want an error that says what to do about a full disk", err)
 	}
 	if err := s.abandon(err); !strings.Contains(err.Error(), "can be resumed") {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -49,8 +50,8 @@ func writeManifest(folder string, r *Record) error {
 	if err != nil {
 		return err
 	}
-	if err := writeFile(filepath.Join(folder, manifestFile), text); err != nil {
-		return fmt.Errorf("writing the manifest: %w", err)
+	if err := errors.Join(writeFile(filepath.Join(folder, manifestFile), text), syncFolder(folder)); err != nil {
+		return unwritten("writing the manifest", err)
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"path"
 	"regexp"
 	"sync"
+	"time"
 
 	"github.com/candor-privacy/candor/crawler"
 	"github.com/candor-privacy/candor/crawler/detect"
@@ -206,6 +207,17 @@ func (r *Record) blob(root *os.Root, name string) []byte {
 		return nil
 	}
 	return content
+}
+
+// until is the last time that the record tells.
+func (r *Record) until() time.Time {
+	last := r.job.Start
+	for _, p := range r.pages {
+		if p.End.After(last) {
+			last = p.End
+		}
+	}
+	return last
 }
 
 // lastRequest is the highest number of a request.

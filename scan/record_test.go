@@ -4,16 +4,19 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/candor-privacy/candor/crawler"
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 )
 
 // A kill can leave any number of bytes. Whatever they are, the record opens, and holds a beginning of what was seen and nothing else.
@@ -144,6 +147,38 @@ func TestVerifyFindsEveryChange(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := Verify(rec.path); err != nil {
+		t.Errorf("after all was put back: %v", err)
+	}
+}
+
+// Whichever byte of whichever file becomes whichever other one.
+func TestAnyByteThatIsAnotherIsFound(t *testing.T) {
+	rec := run(t, nil)
+	files := slices.Sorted(maps.Keys(everything(t, rec)))
+	rapid.Check(t, func(r *rapid.T) {
+		path := filepath.Join(rec.path, rapid.SampledFrom(files).Draw(r, "file"))
+		if !exists(path) {
+			path = filepath.Join(rec.path, blobFolder, filepath.Base(path))
+		}
+		content, err := os.ReadFile(path)
+		if err != nil {
+			r.Fatal(err)
+		}
+		changed := bytes.Clone(content)
+		changed[rapid.IntRange(0, len(content)-1).Draw(r, "byte")] ^= byte(rapid.IntRange(1, 255).Draw(r, "by"))
+		if err := os.WriteFile(path, changed, fileMode); err != nil {
+			r.Fatal(err)
+		}
+		err = Verify(rec.path)
+		if e := os.WriteFile(path, content, fileMode); e != nil {
+			r.Fatal(e)
+		}
+		var differs *ErrDiffers
+		if !errors.As(err, &differs) || !strings.Contains(err.Error(), filepath.Base(path)) {
+			r.Errorf("Verify = %v, want an error that names %s", err, filepath.Base(path))
+		}
+	})
 	if err := Verify(rec.path); err != nil {
 		t.Errorf("after all was put back: %v", err)
 	}

@@ -43,8 +43,8 @@ func newRedactor(folder string, redact bool) (*redactor, error) {
 	}
 	key := make([]byte, sha256.Size)
 	rand.Read(key) // never fails, by its documentation
-	if err := os.WriteFile(filepath.Join(folder, keyFile), key, fileMode); err != nil {
-		return nil, fmt.Errorf("keeping the key of the redaction: %w", err)
+	if err := writeFile(filepath.Join(folder, keyFile), key); err != nil {
+		return nil, unwritten("keeping the key of the redaction", err)
 	}
 	return &redactor{key: key}, nil
 }
@@ -60,6 +60,9 @@ func oldRedactor(folder string, redact bool) (*redactor, error) {
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading the key of the redaction: %w", err)
+	}
+	if len(key) != sha256.Size {
+		return nil, fmt.Errorf("reading the key of the redaction: %s has %d bytes instead of %d; start again with another folder", keyFile, len(key), sha256.Size)
 	}
 	return &redactor{key: key}, nil
 }

@@ -152,7 +152,7 @@ type session struct {
 
 // begin opens the record. It returns no session if nothing is left to look at.
 func begin(job Job, browser crawler.Browser, hide *veil) (*session, error) {
-	if !job.Resume {
+	if !job.Resume || isBare(job.Out) {
 		out, err := create(job, browser, hide)
 		if err != nil {
 			return nil, err
@@ -163,15 +163,19 @@ func begin(job Job, browser crawler.Browser, hide *veil) (*session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("resuming: %w", err)
 	}
-	if known.size == 0 {
-		return nil, fmt.Errorf("resuming: record %s holds nothing yet; remove the folder and start again", job.Out)
-	}
 	if known.ended {
 		job.Progress(Step{Text: "nothing to resume: everything was seen"})
 		if exists(filepath.Join(job.Out, manifestFile)) {
 			return nil, nil
 		}
-		return nil, seal(job.Out) // killed on the last stretch
+		lock, err := lockRecord(job.Out)
+		if err != nil {
+			return nil, err
+		}
+		if err := lock.Close(); err != nil { // nobody else writes: it was killed on the last stretch
+			return nil, err
+		}
+		return nil, seal(job.Out)
 	}
 	mask, err := oldRedactor(job.Out, job.Redact)
 	if err != nil {

@@ -263,6 +263,62 @@ func TestAScanKilledBeforeItsManifestIsSealedByResuming(t *testing.T) {
 	}
 }
 
+// A kill may come before the first line is on the disk. There is nothing to go on with then, and nothing to lose.
+func TestAScanKilledBeforeItsFirstLineBeginsAgain(t *testing.T) {
+	for _, left := range [][]string{{}, {blobFolder}, {keyFile, lockFile, unfinished + "1"}, {linesFile}} {
+		path := t.TempDir()
+		for _, name := range left {
+			if err := os.WriteFile(filepath.Join(path, name), []byte{0x28, 0xb5}[:len(name)%2], fileMode); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if slices.Contains(left, blobFolder) {
+			if err := errors.Join(os.Remove(filepath.Join(path, blobFolder)), os.Mkdir(filepath.Join(path, blobFolder), folderMode)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		rec, err := Run(t.Context(), Job{Site: "https://shop.example/", Out: path, Resume: true}, &shop{fuel: -1})
+		if err != nil {
+			t.Fatalf("with %q: %v", left, err)
+		}
+		if diff := cmp.Diff(told(rec.Observations()), shopPractices); diff != "" {
+			t.Errorf("with %q, observations (-got +want):\n%s", left, diff)
+		}
+		if err := Verify(path); err != nil {
+			t.Error(err)
+		}
+	}
+	foreign := t.TempDir()
+	if err := os.WriteFile(filepath.Join(foreign, "notes.txt"), nil, fileMode); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Run(t.Context(), Job{Site: "https://shop.example/", Out: foreign, Resume: true}, &shop{fuel: -1}); err == nil || !strings.Contains(err.Error(), "no record") {
+		t.Errorf("a folder that is no record is resumed: %v", err)
+	}
+}
+
+func TestTwoScansDoNotWriteOneRecord(t *testing.T) {
+	path := unfinishedRecord(t)
+	job := Job{Site: "https://shop.example/", Out: path, Resume: true}
+	var second error
+	job.Progress = func(Step) {
+		if second == nil {
+			other := job
+			other.Progress = nil
+			_, second = Run(t.Context(), other, &shop{fuel: -1})
+		}
+	}
+	if _, err := Run(t.Context(), job, &shop{fuel: -1}); err != nil {
+		t.Fatal(err)
+	}
+	if second == nil || !strings.Contains(second.Error(), "is being written by another scan") {
+		t.Errorf("the second scan ends with %v, want an error that tells of the first", second)
+	}
+	if err := Verify(path); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestJobsThatCannotBeDone(t *testing.T) {
 	taken := run(t, nil).path
 	fresh := func() string { return filepath.Join(t.TempDir(), "x.candor") }

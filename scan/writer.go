@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -9,11 +10,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/candor-privacy/candor/analyzers"
 	"github.com/candor-privacy/candor/crawler"
 	"github.com/candor-privacy/candor/practice"
+	"github.com/gofrs/flock"
 )
 
 // The files of a record.
@@ -22,6 +26,7 @@ const (
 	harFile      = "network.har"
 	manifestFile = "manifest.json"
 	keyFile      = "redaction.key" // only while a redacted scan is unfinished
+	lockFile     = "scan.lock"     // held by the scan that writes
 	blobFolder   = "blobs"
 	unfinished   = ".unfinished-" // what a name begins with while the file is written
 )
@@ -29,10 +34,14 @@ const (
 // A writer adds to a record. Every commit is on the disk when it returns.
 type writer struct {
 	path  string
+	about string // the site or the code that is looked at: what a gap of the whole scan names
 	file  *os.File
+	lock  *flock.Flock
+	clock *clock
 	mask  *redactor
 	veil  *veil // of the log-in
 	began bool  // something was committed behind the first line
+	blobs bool  // some were kept since the last commit
 }
 
 // A record holds values of cookies and pictures of pages: it is for its owner to read, and for whom its owner lets.
@@ -41,9 +50,9 @@ const (
 	fileMode   = 0o600
 )
 
-// create makes the folder of a new record and writes its first line.
+// create makes the folder of a new record and writes its first line. To be resumed there may be one in which nothing is recorded yet.
 func create(job Job, browser crawler.Browser, hide *veil) (*writer, error) {
-	if exists(job.Out) {
+	if exists(job.Out) && !job.Resume {
 		return nil, fmt.Errorf("folder %s is there already: choose another for the record, or resume the one in it", job.Out)
 	}
 	if err := os.MkdirAll(filepath.Dir(job.Out), 0o755); err != nil {
@@ -52,7 +61,11 @@ func create(job Job, browser crawler.Browser, hide *veil) (*writer, error) {
 	if err := os.MkdirAll(filepath.Join(job.Out, blobFolder), folderMode); err != nil {
 		return nil, fmt.Errorf("making the record's folder: %w", err)
 	}
-	w := &writer{path: job.Out, veil: hide}
+	lock, err := lockRecord(job.Out)
+	if err != nil {
+		return nil, err
+	}
+	w := &writer{path: job.Out, lock: lock, clock: newClock(), veil: hide}
 	if err := w.start(job, browser); err != nil {
 		_, closing := w.close()
 		return nil, errors.Join(err, closing)
@@ -64,8 +77,9 @@ func (w *writer) start(job Job, browser crawler.Browser) (err error) {
 	if w.mask, err = newRedactor(w.path, job.Redact); err != nil {
 		return err
 	}
-	if w.file, err = os.OpenFile(filepath.Join(w.path, linesFile), os.O_CREATE|os.O_EXCL|os.O_WRONLY, fileMode); err != nil {
-		return fmt.Errorf("making the record: %w", err)
+	w.about = aboutOf(job, w.mask)
+	if w.file, err = os.OpenFile(filepath.Join(w.path, linesFile), os.O_CREATE|os.O_TRUNC|os.O_WRONLY, fileMode); err != nil {
+		return unwritten("making the record", err)
 	}
 	first := &jobLine{
 		Tool: toolVersion(), Start: now(), Site: w.mask.url(job.Site), Packages: job.Packages,
@@ -81,26 +95,85 @@ func (w *writer) start(job Job, browser crawler.Browser) (err error) {
 		return err
 	}
 	w.began = false
+	if err := errors.Join(syncFolder(w.path), syncFolder(filepath.Dir(w.path))); err != nil {
+		return unwritten("making the record", err)
+	}
 	return nil
+}
+
+// lockRecord keeps others from writing to a record. The system gives the lock back when the process ends, in whatever way.
+func lockRecord(folder string) (*flock.Flock, error) {
+	lock := flock.New(filepath.Join(folder, lockFile), flock.SetPermissions(fileMode))
+	ours, err := lock.TryLock()
+	if err != nil {
+		return nil, unwritten("locking the record", err)
+	}
+	if !ours {
+		return nil, fmt.Errorf("record %s is being written by another scan: let it end, or choose another folder", folder)
+	}
+	return lock, nil
+}
+
+// isBare says whether a folder is what a scan leaves that was killed before its first line was on the disk.
+func isBare(folder string) bool {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return false
+	}
+	for _, e := range entries {
+		if !slices.Contains([]string{linesFile, keyFile, lockFile, blobFolder}, e.Name()) && !strings.HasPrefix(e.Name(), unfinished) {
+			return false
+		}
+	}
+	lines, err := os.ReadFile(filepath.Join(folder, linesFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return true
+	}
+	_, cut := frameLength(lines)
+	return err == nil && errors.Is(cut, errCut)
+}
+
+// unwritten says what to do about a disk that takes nothing.
+func unwritten(doing string, err error) error {
+	return fmt.Errorf("%s: %w; see that the disk has room and may be written to, then resume", doing, err)
 }
 
 // reopen cuts a half-written frame off the end of a record and goes on behind the last whole one.
 func reopen(job Job, known *Record, mask *redactor, hide *veil) (*writer, error) {
-	f, err := os.OpenFile(filepath.Join(job.Out, linesFile), os.O_WRONLY, 0)
+	lock, err := lockRecord(job.Out)
 	if err != nil {
 		return nil, fmt.Errorf("resuming: %w", err)
+	}
+	f, err := os.OpenFile(filepath.Join(job.Out, linesFile), os.O_WRONLY, 0)
+	if err != nil {
+		return nil, fmt.Errorf("resuming: %w", errors.Join(err, lock.Close()))
 	}
 	if err = f.Truncate(known.size); err == nil {
 		_, err = f.Seek(known.size, io.SeekStart)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("resuming: %w", errors.Join(err, f.Close()))
+		return nil, fmt.Errorf("resuming: %w", errors.Join(err, f.Close(), lock.Close()))
 	}
-	return &writer{path: job.Out, file: f, mask: mask, veil: hide, began: true}, nil
+	w := &writer{path: job.Out, about: aboutOf(job, mask), file: f, lock: lock, clock: newClock(), mask: mask, veil: hide, began: true}
+	if behind := known.until().Sub(now()).Round(time.Second); behind > tolerance {
+		err = w.commit(line{Gap: &practice.Gap{Source: w.about, Reason: fmt.Sprintf("the scan was resumed when the machine's clock was %s behind what the record tells; times before and after do not compare", behind)}})
+	}
+	if err != nil {
+		_, closing := w.close()
+		return nil, errors.Join(err, closing)
+	}
+	return w, nil
+}
+
+func aboutOf(job Job, mask *redactor) string {
+	return cmp.Or(mask.url(job.Site), strings.Join(job.Packages, " "))
 }
 
 // commit writes lines as one frame and waits until the disk has it.
 func (w *writer) commit(lines ...line) error {
+	if jump := w.clock.jump(); jump != "" {
+		lines = append(lines, line{Gap: &practice.Gap{Source: w.about, Reason: jump}})
+	}
 	text, err := encode(lines)
 	if err != nil {
 		return err
@@ -109,11 +182,17 @@ func (w *writer) commit(lines ...line) error {
 	if err != nil {
 		return err
 	}
+	if w.blobs {
+		if err := syncFolder(filepath.Join(w.path, blobFolder)); err != nil {
+			return unwritten("keeping blobs", err)
+		}
+		w.blobs = false
+	}
 	if _, err := w.file.Write(frame); err != nil {
-		return fmt.Errorf("writing the record: %w; make room on the disk and resume", err)
+		return unwritten("writing the record", err)
 	}
 	if err := w.file.Sync(); err != nil {
-		return fmt.Errorf("writing the record: %w; make room on the disk and resume", err)
+		return unwritten("writing the record", err)
 	}
 	w.began = true
 	return nil
@@ -248,8 +327,9 @@ func (w *writer) blob(content []byte) (string, error) {
 		return name, nil
 	}
 	if err := writeFile(path, content); err != nil {
-		return "", fmt.Errorf("keeping a blob: %w; make room on the disk and resume", err)
+		return "", unwritten("keeping a blob", err)
 	}
+	w.blobs = true
 	return name, nil
 }
 
@@ -279,9 +359,12 @@ func (w *writer) finish() error {
 		return err
 	}
 	if err := w.file.Close(); err != nil {
-		return fmt.Errorf("closing the record: %w", err)
+		return unwritten("closing the record", err)
 	}
 	w.file = nil
+	if err := w.lock.Close(); err != nil {
+		return fmt.Errorf("closing the record: %w", err)
+	}
 	return seal(w.path)
 }
 
@@ -302,9 +385,9 @@ func seal(folder string) error {
 	return writeManifest(folder, rec)
 }
 
-// sweep removes what only an unfinished record needs: the key of a redaction, and files that a kill left half-written.
+// sweep removes what only an unfinished record needs: the lock, the key of a redaction, and files that a kill left half-written.
 func sweep(folder string) error {
-	names := []string{keyFile}
+	names := []string{keyFile, lockFile}
 	for _, sub := range []string{".", blobFolder} {
 		entries, err := os.ReadDir(filepath.Join(folder, sub))
 		if err != nil {
@@ -330,10 +413,11 @@ func (w *writer) close() (kept bool, err error) {
 		err = w.file.Close()
 		w.file = nil
 	}
+	err = errors.Join(err, w.lock.Close())
 	if w.began {
 		return true, err
 	}
-	for _, name := range []string{linesFile, keyFile, blobFolder, "."} {
+	for _, name := range []string{linesFile, keyFile, lockFile, blobFolder, "."} {
 		if e := os.Remove(filepath.Join(w.path, name)); e != nil && !errors.Is(e, fs.ErrNotExist) {
 			err = errors.Join(err, e)
 		}
