@@ -45,6 +45,8 @@ var keepers = map[string][]string{
 	"golang.org/x/tools/":        {"analyzers", "analyzers/flow", "cmd/candor-vet"},
 	"golang.org/x/mod/":          {"analyzers"},
 	"github.com/spf13/":          {"cmd/candor"},
+	"golang.org/x/crypto/ssh":    {"scan"},
+	"github.com/digitorus/":      {"scan"},
 	"github.com/gofrs/":          {"crawler/chrome", "scan"},
 	"go.yaml.in/":                {"policy", "policy/tree", "project", "scan"},
 	"github.com/klauspost/":      {"scan"},

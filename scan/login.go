@@ -172,14 +172,20 @@ func ReadHeader(text string) (crawler.Header, error) {
 	if !ok || name == "" || value == "" || strings.ContainsAny(name, " \t\r\n") || strings.ContainsAny(value, "\r\n") {
 		return crawler.Header{}, errors.New(`a header is no "Name: value"`)
 	}
-	var err error
-	if env, is := strings.CutPrefix(value, "env:"); is {
-		value, err = secretFrom(env, "")
-	} else if file, is := strings.CutPrefix(value, "file:"); is {
-		value, err = secretFrom("", file)
-	}
+	value, err := ReadSecret(value)
 	if err != nil {
 		return crawler.Header{}, fmt.Errorf("header %s: %w", name, err)
 	}
 	return crawler.Header{Name: name, Value: value}, nil
+}
+
+// ReadSecret returns what "env:VARIABLE" or "file:PATH" names, without the line's end; any other text is the secret itself.
+func ReadSecret(text string) (string, error) {
+	if env, is := strings.CutPrefix(text, "env:"); is {
+		return secretFrom(env, "")
+	}
+	if file, is := strings.CutPrefix(text, "file:"); is {
+		return secretFrom("", file)
+	}
+	return text, nil
 }

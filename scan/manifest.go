@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/candor-privacy/candor/crawler"
@@ -99,7 +100,7 @@ const OutcomeFile = "outcome.json"
 func hashFiles(root *os.Root) ([]fileHash, error) {
 	files := []fileHash{}
 	err := fs.WalkDir(root.FS(), ".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || path == manifestFile || path == OutcomeFile {
+		if err != nil || entry.IsDir() || slices.Contains([]string{manifestFile, signatureFile, stampFile, OutcomeFile}, path) {
 			return err
 		}
 		content, err := read(root, path)

@@ -22,7 +22,7 @@ type command struct {
 }
 
 // commands lists them in the order in which the help shows them.
-var commands = []*command{audit, crawl, code, compare, policyCommand, report, diff, explain, show, verify, initCommand, doctor, demo, man}
+var commands = []*command{audit, crawl, code, compare, policyCommand, report, diff, explain, show, verify, sign, initCommand, doctor, demo, man}
 
 // An app is what all commands share: where they write, and what there is to explain.
 type app struct {

@@ -1,0 +1,112 @@
+package scan
+
+import (
+	"bytes"
+	"crypto"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/big"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/digitorus/pkcs7"
+	"github.com/digitorus/timestamp"
+)
+
+// StampRequest returns the question for a time-stamping authority (RFC 3161) when the manifest of a finished record was there. Candor asks nobody
+// itself: it goes where the audited site is, and nowhere else.
+func StampRequest(path string) ([]byte, error) {
+	if err := Verify(path); err != nil {
+		return nil, err
+	}
+	text, err := os.ReadFile(filepath.Join(path, manifestFile))
+	if err != nil {
+		return nil, fmt.Errorf("reading record %s: %w", path, err)
+	}
+	nonce, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 63))
+	if err != nil {
+		return nil, fmt.Errorf("asking for a time-stamp: %w", err)
+	}
+	question, err := timestamp.CreateRequest(bytes.NewReader(text), &timestamp.RequestOptions{Hash: crypto.SHA256, Certificates: true, Nonce: nonce})
+	if err != nil {
+		return nil, fmt.Errorf("asking for a time-stamp: %w", err)
+	}
+	return question, nil
+}
+
+// Stamp keeps an authority's answer with a record. It errs if the answer is not about the record's manifest.
+func Stamp(path string, answer []byte) error {
+	if err := Verify(path); err != nil {
+		return err
+	}
+	text, err := os.ReadFile(filepath.Join(path, manifestFile))
+	if err != nil {
+		return fmt.Errorf("reading record %s: %w", path, err)
+	}
+	if _, err := stampOf(answer, text, nil); err != nil {
+		return fmt.Errorf("the time-stamp %w", err)
+	}
+	if err := errors.Join(writeFile(filepath.Join(path, stampFile), answer), syncFolder(path)); err != nil {
+		return fmt.Errorf("keeping the time-stamp: %w", err)
+	}
+	return nil
+}
+
+// A TimeStamp is what an authority says: the record was there at that time.
+type TimeStamp struct {
+	Time      time.Time
+	Authority string // the subject of its certificate
+	Trusted   bool   // by the authorities that Verify's caller named
+}
+
+// stampIn is the record's time-stamp; nil if it has none.
+func stampIn(root *os.Root, text []byte, authorities *x509.CertPool) (*TimeStamp, error) {
+	answer, err := read(root, stampFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return stampOf(answer, text, authorities)
+}
+
+// stampOf reads an answer about a text. Its signature must be good, and its certificate be for time-stamping; authorities, if not nil, must vouch for
+// that at the time of the stamp.
+func stampOf(answer, text []byte, authorities *x509.CertPool) (stamp *TimeStamp, err error) {
+	defer func() {
+		if recover() != nil { // the decoder of BER was not written for what means harm
+			stamp, err = nil, errors.New("is no answer of a time-stamping authority")
+		}
+	}()
+	told, err := timestamp.ParseResponse(answer)
+	if err != nil {
+		return nil, fmt.Errorf("is no answer of a time-stamping authority: %w", err)
+	}
+	if sum := sha256.Sum256(text); told.HashAlgorithm != crypto.SHA256 || !bytes.Equal(told.HashedMessage, sum[:]) {
+		return nil, errors.New("is about something else than this manifest")
+	}
+	token, err := pkcs7.Parse(told.RawToken)
+	if err != nil {
+		return nil, fmt.Errorf("is no answer of a time-stamping authority: %w", err)
+	}
+	by := token.GetOnlySigner()
+	if by == nil || !slices.Contains(by.ExtKeyUsage, x509.ExtKeyUsageTimeStamping) {
+		return nil, errors.New("brings no certificate for time-stamping")
+	}
+	between := x509.NewCertPool()
+	for _, c := range token.Certificates {
+		between.AddCert(c)
+	}
+	err = token.VerifyWithOpts(x509.VerifyOptions{Roots: authorities, Intermediates: between, CurrentTime: told.Time, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageTimeStamping}})
+	if err != nil {
+		return nil, fmt.Errorf("is not vouched for: %w", err)
+	}
+	return &TimeStamp{told.Time.UTC(), by.Subject.String(), authorities != nil}, nil
+}
