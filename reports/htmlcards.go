@@ -23,7 +23,7 @@ type (
 		References                                                                                          []string
 	}
 	// A keyView is what the filter knows of a card; several values stand apart by "|".
-	keyView  struct{ Name, Value string }
+	keyView struct{ Name, Value string }
 	// A seenView is one side. What does not stand in the card at once is folded away on a screen, and annexed in print.
 	seenView struct {
 		Label, More          string
