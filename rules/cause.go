@@ -14,8 +14,9 @@ type cause struct {
 	seen []*judged
 	said []*practice.Declaration
 
-	quoted map[*relation]bool // whose statements are in said
-	size   int                // how many observations there will be, 0 where that is not known
+	quoted map[*practice.Declaration]bool // what is in said
+	from   *relation                      // whose statements came last
+	size   int                            // how many observations there will be, 0 where that is not known
 }
 
 // causes gathers what was seen by key, in the order of the keys; what has the key "" is left out. The key is asked of one observation of each
@@ -61,7 +62,7 @@ func (g gathering) cause(key string) *cause {
 		return nil
 	}
 	if g[key] == nil {
-		g[key] = &cause{quoted: map[*relation]bool{}}
+		g[key] = &cause{quoted: map[*practice.Declaration]bool{}}
 	}
 	return g[key]
 }
@@ -69,8 +70,10 @@ func (g gathering) cause(key string) *cause {
 func (g gathering) inOrder() []*cause {
 	var list []*cause
 	for _, key := range slices.Sorted(maps.Keys(g)) {
-		g[key].said = inTextOrder(g[key].said)
-		list = append(list, g[key])
+		c := g[key]
+		slices.SortStableFunc(c.said, byText)
+		c.quoted = nil
+		list = append(list, c)
 	}
 	return list
 }
@@ -81,11 +84,16 @@ func (c *cause) add(j *judged, said func(*judged) []*practice.Declaration) {
 		c.seen = make([]*judged, 0, c.size)
 	}
 	c.seen = append(c.seen, j)
-	if n := len(c.seen); n > 1 && c.seen[n-2].relation == j.relation || c.quoted[j.relation] {
+	if c.from == j.relation {
 		return
 	}
-	c.quoted[j.relation] = true
-	c.said = append(c.said, said(j)...)
+	c.from = j.relation
+	for _, d := range said(j) {
+		if !c.quoted[d] {
+			c.quoted[d] = true
+			c.said = append(c.said, d)
+		}
+	}
 }
 
 // byGravity puts the gravest practice first.
@@ -180,10 +188,12 @@ func inTextOrder(list []*practice.Declaration) []*practice.Declaration {
 		seen[d] = true
 		return twice
 	})
-	slices.SortStableFunc(list, func(a, b *practice.Declaration) int {
-		return cmp.Or(strings.Compare(a.Source, b.Source), a.Start-b.Start, a.End-b.End, a.Line-b.Line, cmp.Compare(a.Kind, b.Kind))
-	})
+	slices.SortStableFunc(list, byText)
 	return list
+}
+
+func byText(a, b *practice.Declaration) int {
+	return cmp.Or(strings.Compare(a.Source, b.Source), a.Start-b.Start, a.End-b.End, a.Line-b.Line, strings.Compare(string(a.Kind), string(b.Kind)))
 }
 
 // gravest returns the severity of the most sensitive data of the cause.

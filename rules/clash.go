@@ -131,7 +131,7 @@ func findClashes(c *Case, clashes []*clash) []practice.Discrepancy {
 	found = merged(found)
 	for i := range found {
 		d := &found[i]
-		d.Declared = append([]practice.Declaration{d.Declared[0]}, distinct(d.Declared[1:])...)
+		d.Declared = append(d.Declared[:1:1], values(distinct(d.Declared[1:]))...)
 		if !c.review { // there the statements stand right above
 			d.Why = "It says " + cite(&d.Declared[0]) + ", but also " + citeAll(pointers(d.Declared[1:])) + ". " + d.Why
 		}
@@ -171,10 +171,11 @@ next:
 }
 
 // distinct leaves out what was read from the same words as another, and all but the longest item of one closed list.
-func distinct(others []practice.Declaration) []practice.Declaration {
-	var kept []practice.Declaration
-	for _, d := range others {
-		n := slices.IndexFunc(kept, func(k practice.Declaration) bool { return sameWords(&k, &d) || sameList(&k, &d) })
+func distinct(others []practice.Declaration) []*practice.Declaration {
+	var kept []*practice.Declaration
+	for i := range others {
+		d := &others[i]
+		n := slices.IndexFunc(kept, func(k *practice.Declaration) bool { return sameWords(k, d) || sameList(k, d) })
 		switch {
 		case n < 0:
 			kept = append(kept, d)
@@ -196,9 +197,21 @@ func pointers(list []practice.Declaration) []*practice.Declaration {
 
 // sameSides reports whether all that stands against the statement of one discrepancy stands against that of another too.
 func sameSides(d, other *practice.Discrepancy) bool {
-	return !slices.ContainsFunc(other.Declared[1:], func(x practice.Declaration) bool {
-		return !slices.ContainsFunc(d.Declared, func(y practice.Declaration) bool { return sameWords(&x, &y) })
-	})
+	for i := range other.Declared[1:] {
+		if !quotes(d, &other.Declared[1+i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func quotes(d *practice.Discrepancy, said *practice.Declaration) bool {
+	for i := range d.Declared {
+		if sameWords(said, &d.Declared[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 func (k *clash) discrepancy(a *practice.Declaration, others []*practice.Declaration) practice.Discrepancy {

@@ -21,14 +21,7 @@ func Compare(seen practice.Observations, notice practice.Notice) practice.Compar
 			found = append(found, r.judge(c)...)
 		}
 	}
-	found = append(found, <-clashes...)
-	order := map[string]int{}
-	for i, r := range All {
-		order[r.Name] = i
-	}
-	slices.SortStableFunc(found, func(a, b practice.Discrepancy) int {
-		return cmp.Or(grave(b.Severity)-grave(a.Severity), order[a.Rule]-order[b.Rule], cmp.Compare(a.Practice.String(), b.Practice.String()))
-	})
+	found = gravestFirst(append(found, <-clashes...))
 	identify(found)
 	cited, standings := citedIn(found), c.stand()
 	return practice.Comparison{
@@ -38,6 +31,30 @@ func Compare(seen practice.Observations, notice practice.Notice) practice.Compar
 		Coverage:      c.coverage(found),
 		Rules:         summaries(),
 	}
+}
+
+// gravestFirst sorts discrepancies; those of one severity stay in the order of All.
+func gravestFirst(found []practice.Discrepancy) []practice.Discrepancy {
+	order := map[string]int{}
+	for i, r := range All {
+		order[r.Name] = i
+	}
+	type ranked struct {
+		at, severity, rule int
+		text               string
+	}
+	ranks := make([]ranked, len(found))
+	for i := range found {
+		ranks[i] = ranked{i, grave(found[i].Severity), order[found[i].Rule], found[i].Practice.String()}
+	}
+	slices.SortStableFunc(ranks, func(a, b ranked) int {
+		return cmp.Or(b.severity-a.severity, a.rule-b.rule, strings.Compare(a.text, b.text))
+	})
+	sorted := make([]practice.Discrepancy, len(found))
+	for i, r := range ranks {
+		sorted[i] = found[r.at]
+	}
+	return sorted
 }
 
 // mostAgainst is how many statements against one Review quotes: whoever mends the text looks for the others anyway.
@@ -66,11 +83,12 @@ func (r *Rule) judge(c *Case) []practice.Discrepancy {
 	var list []practice.Discrepancy
 	at := map[string]int{}
 	for _, d := range r.Find(c) {
-		if i, ok := at[d.Practice.String()]; ok && d.Verdict != practice.Ambiguous {
+		text := d.Practice.String()
+		if i, ok := at[text]; ok && d.Verdict != practice.Ambiguous {
 			join(&list[i], d)
 			continue
 		}
-		at[d.Practice.String()] = len(list)
+		at[text] = len(list)
 		d.Rule, d.References = r.Name, slices.Concat(r.References, d.References)
 		d.Severity = cmp.Or(d.Severity, r.Severity)
 		if d.Remedies == nil {

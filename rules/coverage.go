@@ -265,10 +265,14 @@ func placeOf(d *practice.Declaration) practice.Mention {
 // mentionsOf are the places of statements in the order of the text, each once.
 func mentionsOf(said []*practice.Declaration) []practice.Mention {
 	list := make([]practice.Mention, 0, len(said))
-	seen := map[practice.Mention]bool{}
+	begin := 0 // where those stand that are read from the same words
 	for _, d := range inTextOrder(said) {
-		if m := placeOf(d); !seen[m] {
-			list, seen[m] = append(list, m), true
+		m := placeOf(d)
+		if begin < len(list) && (list[begin].Source != m.Source || list[begin].Start != m.Start || list[begin].End != m.End) {
+			begin = len(list)
+		}
+		if !slices.Contains(list[begin:], m) {
+			list = append(list, m)
 		}
 	}
 	return list

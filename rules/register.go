@@ -37,18 +37,20 @@ type register struct {
 	covers      map[practice.Data][]cover
 	common      map[commonKey][]int8
 	asked       map[audienceOf]*answers
+	covering    map[practice.Party][]string
 	conditions  []practice.Condition // of denials
 	states      map[practice.Condition]string
 
 	marks  []uint64 // a bit for each statement, while lists are joined
-	scored []scored // room for those that come close to a cause
+	room   []int    // for the places of those that can come close to a cause
+	scored []scored // and for how close they come
 }
 
 func newRegister(declarations []practice.Declaration) *register {
 	x := &register{
 		place: map[*practice.Declaration]int{}, data: map[practice.Data][]int{}, denials: map[practice.Data][]int{},
 		parties: map[string][]int{}, outward: map[*practice.Declaration]bool{}, named: map[string][]int{}, words: map[string][]*practice.Declaration{}, capital: map[string][]*practice.Declaration{},
-		mentioned: map[practice.Party][]*practice.Declaration{}, related: map[practice.Data][]int{}, covers: map[practice.Data][]cover{}, common: map[commonKey][]int8{}, asked: map[audienceOf]*answers{},
+		mentioned: map[practice.Party][]*practice.Declaration{}, related: map[practice.Data][]int{}, covers: map[practice.Data][]cover{}, common: map[commonKey][]int8{}, asked: map[audienceOf]*answers{}, covering: map[practice.Party][]string{},
 		promises: map[practice.Data][]*practice.Declaration{}, pledges: map[*practice.Declaration]bool{},
 		tracerKnown: map[string]bool{}, known: map[partyKey]*callings{}, states: map[practice.Condition]string{}, marks: make([]uint64, len(declarations)/64+1),
 	}
@@ -291,7 +293,7 @@ func (x *register) namedOrCovering(p practice.Practice) [][]int {
 	var lists [][]int
 	var keys []string
 	if p.Recipient != "" {
-		keys = practice.CoveringKeys(p.Recipient)
+		keys = x.keysOf(p.Recipient)
 	}
 	if class := actingClass(p.Purpose); class != "" {
 		keys = append(keys, string(class))
@@ -303,6 +305,16 @@ func (x *register) namedOrCovering(p practice.Practice) [][]int {
 		return lists
 	}
 	return append(lists, x.placesOf(x.mentioning(p.Recipient)))
+}
+
+// keysOf are the keys of those who cover a recipient; the caller may add to them.
+func (x *register) keysOf(p practice.Party) []string {
+	keys, ok := x.covering[p]
+	if !ok {
+		keys = slices.Clip(practice.CoveringKeys(p))
+		x.covering[p] = keys
+	}
+	return keys
 }
 
 // promisesFor returns the promises to ask first, or to heed a refusal, that can be about such data.
@@ -351,11 +363,17 @@ func (x *register) sorted(lists [][]int) []int {
 	n := 0
 	for _, list := range lists {
 		n += len(list)
+	}
+	return x.appendSorted(make([]int, 0, n), lists)
+}
+
+// appendSorted is sorted for who has room for the list.
+func (x *register) appendSorted(all []int, lists [][]int) []int {
+	for _, list := range lists {
 		for _, at := range list {
 			x.marks[at/64] |= 1 << (at % 64)
 		}
 	}
-	all := make([]int, 0, n)
 	for i, word := range x.marks {
 		for ; word != 0; word &= word - 1 {
 			all = append(all, 64*i+bits.TrailingZeros64(word))

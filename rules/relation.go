@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -182,6 +183,9 @@ func compareBools(a, b bool) int {
 	return -1
 }
 
+// sorters are how many practices are sorted at once.
+const sorters = 2
+
 // lineUp puts what was seen in the order of gravity, whatever the order of the record.
 func (c *Case) lineUp(of []*relation) {
 	ends := make([]int, len(c.relations)+1) // behind the observations of each rank
@@ -204,9 +208,15 @@ func (c *Case) lineUp(of []*relation) {
 		next[r.rank]++
 	}
 	c.judged = make([]*judged, len(all))
-	for i := range c.relations {
-		slices.SortFunc(all[ends[i]:ends[i+1]], func(a, b judged) int { return byGravity(&a, &b) })
+	var sorting sync.WaitGroup
+	for part := range sorters {
+		sorting.Go(func() {
+			for i := part; i < len(c.relations); i += sorters {
+				slices.SortFunc(all[ends[i]:ends[i+1]], func(a, b judged) int { return byGravity(&a, &b) })
+			}
+		})
 	}
+	sorting.Wait()
 	for i := range all {
 		j := &all[i]
 		c.judged[i] = j

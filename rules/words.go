@@ -46,15 +46,19 @@ func (c *cause) done() string {
 	by := map[deed]*cause{}
 	var last *judged
 	var d deed
+	var of *cause
 	for _, j := range c.seen {
+		next := d
 		if last == nil || last.relation != j.relation {
-			d = deed{j.Practice.Action, wordingOf(j.Practice.Action, j.Practice.Data), false}
+			next = deed{action: j.Practice.Action, words: wordingOf(j.Practice.Action, j.Practice.Data)}
 		}
-		last, d.refused = j, refused(j)
-		if by[d] == nil {
-			deeds, by[d] = append(deeds, d), &cause{}
+		if next.refused = refused(j); last == nil || next != d {
+			if d, of = next, by[next]; of == nil {
+				of = &cause{}
+				deeds, by[d] = append(deeds, d), of
+			}
 		}
-		by[d].seen = append(by[d].seen, j)
+		last, of.seen = j, append(of.seen, j)
 	}
 	var clauses []string
 	for _, d := range deeds {
@@ -115,8 +119,12 @@ func (c *cause) actors() string {
 // data lists the categories, gravest first, at most three by name.
 func (c *cause) data() string {
 	var names nameList
+	var last *relation
 	for _, j := range c.seen {
-		names.add(string(j.Practice.Data))
+		if j.relation != last {
+			last = j.relation
+			names.add(string(j.Practice.Data))
+		}
 	}
 	return some(names.all, 3)
 }
@@ -139,6 +147,9 @@ type nameList struct {
 }
 
 func (l *nameList) add(name string) {
+	if n := len(l.all); n > 0 && l.all[n-1] == name {
+		return
+	}
 	if l.known == nil {
 		l.known = map[string]bool{}
 	}
