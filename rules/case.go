@@ -105,7 +105,7 @@ func (j *judged) judge() {
 		switch {
 		case d.Modality == practice.Soft || !speaksTo(d, j.candidates):
 		case denies(d, j):
-			if !closesList(d) { // "we set no other cookies" denies what the list does not name, which undeclared-cookie judges
+			if !j.register.has(closesCookies, d) { // "we set no other cookies" denies what the list does not name, which undeclared-cookie judges
 				j.against, j.denying = append(j.against, d), append(j.denying, d)
 			}
 		case excludes(d, j):

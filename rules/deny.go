@@ -22,7 +22,7 @@ func denies(d *practice.Declaration, j *judged) bool {
 	if j.register.outward[d] && j.party(d).grade == silent {
 		return false
 	}
-	return deniesAction(d, p) && (p.Action == practice.StoreLog || !aboutLogs(d)) // what is not logged may well be collected
+	return deniesAction(d, j) && (p.Action == practice.StoreLog || !j.register.has(speaksOfLogs, d)) // what is not logged may well be collected
 }
 
 // deniedPurpose is purposeFits for a denial: "not for marketing" and "not for commercial purposes" are meant to deny every kind of it.
@@ -54,7 +54,8 @@ func denialHolds(said, seen practice.Condition) bool {
 }
 
 // deniesAction reports whether a denial of this kind is about what was done.
-func deniesAction(d *practice.Declaration, p practice.Practice) bool {
+func deniesAction(d *practice.Declaration, j *judged) bool {
+	p := j.Practice
 	switch d.Kind {
 	case practice.KindShare, practice.KindTransfer:
 		return sharing(p.Action)
@@ -63,7 +64,7 @@ func deniesAction(d *practice.Declaration, p practice.Practice) bool {
 	case practice.KindTracer:
 		return p.Action == practice.Track
 	case practice.KindCollect, practice.KindSource:
-		if !specific(d) && (visiting.MatchString(d.Text) && !incidental(p.Data) || means(p)) {
+		if !specific(d) && (!incidental(p.Data) && j.register.has(speaksOfVisiting, d) || means(p)) {
 			return false // "you can visit our site without giving data": who fills in a form does more, and who logs in types a password
 		}
 		return p.Action == practice.Collect || (p.Action == practice.Track && specific(d)) || ((sharing(p.Action) || stores(p.Action)) && specific(d) && !incidental(p.Data))

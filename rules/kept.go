@@ -87,7 +87,7 @@ func callsByName(d *practice.Declaration, j *judged) bool {
 
 // confirms reports whether seeing a practice confirms a statement about the same data: the same act, a use for the
 // same purpose, or a log where logs are spoken of.
-func confirms(seen practice.Practice, d *practice.Declaration) bool {
+func (x *register) confirms(seen practice.Practice, d *practice.Declaration) bool {
 	said := d.Kind.Action()
 	switch {
 	case said == "":
@@ -95,7 +95,7 @@ func confirms(seen practice.Practice, d *practice.Declaration) bool {
 	case said == practice.Use:
 		return flow(seen.Action) && seen.Purpose != "" && len(d.Purposes) > 0 && purposeFits(d.Purposes, seen.Purpose)
 	case seen.Action == practice.StoreLog:
-		return aboutLogs(d)
+		return x.has(speaksOfLogs, d)
 	}
 	given := sharing(said) || said == practice.Store && len(d.Vendors) > 0 && len(d.Places) == 0 // who is named as keeping data has them
 	return said == seen.Action || given && sharing(seen.Action)

@@ -116,7 +116,7 @@ func tracerRank(d *practice.Declaration, j *judged) int {
 		return 0
 	case len(j.Name) > 2 && hasWord(d.Text, j.Name):
 		return 4 // the name stands in the sentence
-	case aboutCookies(d) && j.Practice.Data == "tracer.local_storage", aboutSessions(d) && !keepsSession(j):
+	case j.Practice.Data == "tracer.local_storage" && j.register.has(speaksOfCookies, d), aboutSessions(d) && !keepsSession(j):
 		return 0
 	case len(d.Vendors) > 0:
 		if j.Practice.Recipient != "" && j.party(d).grade == clear {
@@ -128,7 +128,7 @@ func tracerRank(d *practice.Declaration, j *judged) int {
 			return 2
 		}
 		return 0
-	case j.Practice.Recipient != "" && ourCookies.MatchString(d.Text):
+	case j.Practice.Recipient != "" && j.register.has(speaksOfOurs, d):
 		return 0
 	}
 	return 1

@@ -83,11 +83,15 @@ func (c *Case) decideLogs(j *judged) (practice.Verdict, []*practice.Declaration)
 		if d.Modality == practice.Soft || !speaksTo(d, j.candidates) {
 			continue
 		}
+		logs := c.register.has(speaksOfLogs, d)
+		if !logs && d.Polarity != practice.Denied {
+			continue
+		}
 		grade := logGrade(d, j.Practice.Data)
 		switch {
-		case deniesLogging(d, j.Practice.Data), d.Polarity == practice.AffirmedOnly && aboutLogs(d) && grade == silent:
+		case deniesLogging(d, j.Practice.Data, logs), d.Polarity == practice.AffirmedOnly && grade == silent:
 			said[silent] = append(said[silent], d)
-		case d.Polarity != practice.Denied && aboutLogs(d) && grade > silent:
+		case d.Polarity != practice.Denied && grade > silent:
 			said[grade] = append(said[grade], d)
 		}
 	}
@@ -119,12 +123,12 @@ func besidesLogs(d *practice.Declaration) []practice.Data {
 	return slices.DeleteFunc(slices.Clone(d.Data), func(x practice.Data) bool { return root(x) == "log" })
 }
 
-// deniesLogging reports whether a statement says that such data are not logged, or not kept at all.
-func deniesLogging(d *practice.Declaration, seen practice.Data) bool {
+// deniesLogging reports whether a statement, about logs or not, says that such data are not logged, or not kept at all.
+func deniesLogging(d *practice.Declaration, seen practice.Data, logs bool) bool {
 	if d.Polarity != practice.Denied || d.Condition != practice.Always {
 		return false
 	}
-	if aboutLogs(d) {
+	if logs {
 		return deniedData(besidesLogs(d), seen) // "our logs hold no personal data" lists none
 	}
 	return deniedData(d.Data, seen) && specific(d) && len(d.Purposes) == 0 && (d.Kind == practice.KindRetention || d.Kind == practice.KindStoreLocation || d.Kind == practice.KindCollect)

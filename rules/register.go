@@ -38,6 +38,7 @@ type register struct {
 	common      map[commonKey][]int8
 	asked       map[audienceOf]*answers
 	covering    map[practice.Party][]string
+	traits      []traitsKnown        // by the places of statements
 	conditions  []practice.Condition // of denials
 	states      map[practice.Condition]string
 
@@ -50,7 +51,7 @@ func newRegister(declarations []practice.Declaration) *register {
 	x := &register{
 		place: map[*practice.Declaration]int{}, data: map[practice.Data][]int{}, denials: map[practice.Data][]int{},
 		parties: map[string][]int{}, outward: map[*practice.Declaration]bool{}, named: map[string][]int{}, words: map[string][]*practice.Declaration{}, capital: map[string][]*practice.Declaration{},
-		mentioned: map[practice.Party][]*practice.Declaration{}, related: map[practice.Data][]int{}, covers: map[practice.Data][]cover{}, common: map[commonKey][]int8{}, asked: map[audienceOf]*answers{}, covering: map[practice.Party][]string{},
+		mentioned: map[practice.Party][]*practice.Declaration{}, related: map[practice.Data][]int{}, covers: map[practice.Data][]cover{}, common: map[commonKey][]int8{}, asked: map[audienceOf]*answers{}, covering: map[practice.Party][]string{}, traits: make([]traitsKnown, len(declarations)),
 		promises: map[practice.Data][]*practice.Declaration{}, pledges: map[*practice.Declaration]bool{},
 		tracerKnown: map[string]bool{}, known: map[partyKey]*callings{}, states: map[practice.Condition]string{}, marks: make([]uint64, len(declarations)/64+1),
 	}

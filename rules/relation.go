@@ -122,7 +122,9 @@ func (c *Case) findRelations() []*relation {
 		if len(own) > 0 && own[o.Practice.Recipient] {
 			key.practice.Recipient = ""
 		}
-		key.candidates = len(forms) > 0 && slices.ContainsFunc(o.Evidence, func(e practice.Evidence) bool { return forms[e.Source] })
+		for i := 0; i < len(o.Evidence) && len(forms) > 0 && !key.candidates; i++ {
+			key.candidates = forms[o.Evidence[i].Source]
+		}
 		if o.Practice.Action == practice.Track {
 			if c.register.names(o.Name) {
 				key.name = o.Name

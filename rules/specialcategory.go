@@ -78,5 +78,5 @@ func liftsBan(d *practice.Declaration, j *judged) bool {
 		return practice.Covers("special", x) && (practice.Covers(x, j.Practice.Data) || practice.Covers(j.Practice.Data, x))
 	})
 	asks := d.Condition == practice.WithConsent || d.Condition == "with explicit consent" || d.Kind == practice.KindLegalBasis && len(d.Bases) > 0
-	return about && asks || exceptions.MatchString(d.Text)
+	return about && asks || j.register.has(namesException, d)
 }

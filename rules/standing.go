@@ -30,7 +30,7 @@ func (c *Case) stand() map[*practice.Declaration]*standing {
 	for _, r := range c.judgements {
 		for _, list := range [][]*practice.Declaration{r.clear, r.vague, r.umbrella, r.denying} {
 			for _, d := range list {
-				if at := all[d]; !at.touched && !namesItsTracers(d, r.about) && confirms(r.practice, d) {
+				if at := all[d]; !at.touched && !namesItsTracers(d, r.about) && c.register.confirms(r.practice, d) {
 					at.touched = true
 				}
 			}
@@ -65,7 +65,7 @@ func keptByAll(j *judged) []*practice.Declaration {
 	}
 	var list []*practice.Declaration
 	for _, d := range j.register.inOrder([][]int{j.register.placesOf(j.clear), j.register.placesOf(j.vague), j.register.placesOf(j.parties.named)}) {
-		said := len(d.Tracers) == 0 && confirms(j.Practice, d) && (affirmed[d] || namesRecipient(d, j))
+		said := len(d.Tracers) == 0 && j.register.confirms(j.Practice, d) && (affirmed[d] || namesRecipient(d, j))
 		if said || tracesAlike(d, j) {
 			list = append(list, d)
 		}

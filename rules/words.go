@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -81,9 +80,15 @@ const triesToKeep = "tries to keep"
 
 // refused reports whether the browser took a tracer nowhere: what each piece of evidence says, in the words of the detector.
 func refused(j *judged) bool {
-	return j.Practice.Action == practice.Track && len(j.Evidence) > 0 && !slices.ContainsFunc(j.Evidence, func(e practice.Evidence) bool {
-		return !strings.Contains(e.Detail, "refused by this browser") && !strings.Contains(e.Detail, "more like these")
-	})
+	if j.Practice.Action != practice.Track {
+		return false
+	}
+	for i := range j.Evidence {
+		if detail := j.Evidence[i].Detail; !strings.Contains(detail, "refused by this browser") && !strings.Contains(detail, "more like these") {
+			return false
+		}
+	}
+	return len(j.Evidence) > 0
 }
 
 // towards writes the recipient with its preposition.

@@ -1,0 +1,41 @@
+package rules
+
+import "github.com/candor-privacy/candor/practice"
+
+// A trait is what the words of a statement tell, and what many practices ask of it: a search of a text takes a hundred times longer than the rest
+// of a judgement, so that the register asks it once for each statement.
+type trait uint8
+
+const (
+	speaksOfLogs     trait = iota // see aboutLogs
+	speaksOfCookies               // see aboutCookies
+	speaksOfOurs                  // "our cookies"
+	closesCookies                 // see closesList
+	speaksOfVisiting              // see visiting
+	namesException                // see exceptions
+	traits
+)
+
+var traitOf = [traits]func(*practice.Declaration) bool{
+	speaksOfLogs:     aboutLogs,
+	speaksOfCookies:  aboutCookies,
+	speaksOfOurs:     func(d *practice.Declaration) bool { return ourCookies.MatchString(d.Text) },
+	closesCookies:    closesList,
+	speaksOfVisiting: func(d *practice.Declaration) bool { return visiting.MatchString(d.Text) },
+	namesException:   func(d *practice.Declaration) bool { return exceptions.MatchString(d.Text) },
+}
+
+// traitsKnown are those of one statement that were asked for, a bit each.
+type traitsKnown struct{ asked, held uint8 }
+
+// has reports whether a statement has a trait.
+func (x *register) has(t trait, d *practice.Declaration) bool {
+	known, bit := &x.traits[x.place[d]], uint8(1)<<t
+	if known.asked&bit == 0 {
+		known.asked |= bit
+		if traitOf[t](d) {
+			known.held |= bit
+		}
+	}
+	return known.held&bit != 0
+}
