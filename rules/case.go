@@ -41,7 +41,7 @@ type judged struct {
 
 func newCase(seen practice.Observations, notice practice.Notice) *Case {
 	c := &Case{Seen: seen, Notice: notice, vendors: map[practice.Party]grade{}}
-	c.Notice.Declarations = asTheyStand(notice.Declarations)
+	c.Notice.Declarations = askedFor(asTheyStand(notice.Declarations))
 	c.enumerates = slices.ContainsFunc(notice.Declarations, enumerates)
 	c.platforms = platformTables(seen.Declared)
 	c.closings = closings(&c.Notice)
@@ -76,6 +76,27 @@ func asTheyStand(declarations []practice.Declaration) []practice.Declaration {
 		return cmp.Or(rank[a.Source]-rank[b.Source], a.Start-b.Start)
 	})
 	return sorted
+}
+
+// askedFor gives what a sentence says is done the consent that the same sentence says is asked for it: of "we ask for your permission before we disclose
+// your address to advertisers" a reader makes a claim of consent and a disclosure. The statements are changed in place.
+func askedFor(declarations []practice.Declaration) []practice.Declaration {
+	for i := range declarations {
+		claim := &declarations[i]
+		if claim.Kind != practice.KindConsent || claim.Polarity == practice.Denied || claim.Modality == practice.Soft || !asksFirst(claim) {
+			continue
+		}
+		for _, step := range []int{-1, 1} {
+			for at := i + step; at >= 0 && at < len(declarations) && sameWords(&declarations[at], claim); at += step {
+				d := &declarations[at]
+				if d.Polarity == practice.Affirmed && d.Condition == practice.Always && sharing(d.Kind.Action()) && sameMembers(d.Data, claim.Data) &&
+					sameMembers(recipients(d), recipients(claim)) && sameMembers(d.Purposes, claim.Purposes) {
+					d.Condition = claim.Condition
+				}
+			}
+		}
+	}
+	return declarations
 }
 
 // candidateForms returns the pages on which people apply for a job.
