@@ -6,7 +6,7 @@ build   := go build -trimpath -ldflags="-s -w -X main.version=$(version)"
 tool    := go tool -modfile=tools/go.mod
 all     := ./... ./testdata/company ./testdata/larkspur
 
-.PHONY: demo test companies build browser tables lint bench modules fuzz kills cost precision release help
+.PHONY: demo test companies build browser tables lint bench modules fuzz kills soak cost precision release help
 
 demo: browser build ## audit the bundled sample company (sets up all it needs)
 	@bin/candor demo; status=$$?; [ $$status -le 1 ] || exit $$status
@@ -48,6 +48,9 @@ fuzz: ## read made-up notices, baselines, diffs, records and time-stamps for 10 
 
 kills: browser ## kill scans and their browsers at 200 random moments (KILLS=20 for some), and see that no evidence is lost (an hour)
 	CANDOR_REQUIRE_BROWSER=1 go test ./cmd/candor -run='^TestNoKillLosesEvidence$$' -kills=$(or $(KILLS),200) -count=1 -v -timeout=4h
+
+soak: browser ## visit 500 pages (PAGES=100 for some), and see that memory, processes and goroutines stay as they are (ten minutes)
+	CANDOR_REQUIRE_BROWSER=1 go test ./crawler/chrome -run='^TestMemoryStaysFlat$$' -soak=$(or $(PAGES),500) -count=1 -v -timeout=2h
 
 cost: browser ## what a crawl costs beside a bare navigation of the same pages (on a calm machine)
 	go -C tools/cost test -run='^$$' -bench=Cost -benchtime=1x -timeout=30m

@@ -157,7 +157,7 @@ func signerOf(root *os.Root, text []byte) (ssh.PublicKey, error) {
 	if err := ssh.Unmarshal(s.Signature, &signature); err != nil {
 		return nil, errors.New("is no SSH signature")
 	}
-	if signature.Format == ssh.KeyAlgoRSA || signature.Format == ssh.InsecureKeyAlgoDSA {
+	if slices.Contains([]string{ssh.KeyAlgoRSA, "ssh-dss"}, signature.Format) {
 		return nil, errors.New("was made with SHA-1, which proves nothing")
 	}
 	sum := sha512.Sum512(text)

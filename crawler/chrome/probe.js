@@ -8,8 +8,12 @@
 	if (typeof send !== "function") return;
 	delete globalThis.BINDING;
 
-	const { apply, construct, getOwnPropertyDescriptor, defineProperty, getPrototypeOf } = Reflect;
+	const { apply, construct, getPrototypeOf, setPrototypeOf, getOwnPropertyDescriptor: describe, defineProperty: define } = Reflect;
 	const { create } = Object;
+	// What a page gives all objects (Object.prototype) is in a descriptor as well, unless that has no prototype: a "get" beside a value is an error.
+	const bare = (descriptor) => { if (descriptor) setPrototypeOf(descriptor, null); return descriptor; };
+	const getOwnPropertyDescriptor = (owner, name) => bare(describe(owner, name));
+	const defineProperty = (owner, name, descriptor) => define(owner, name, bare(descriptor));
 	const { stringify } = JSON;
 	const NativeError = Error, capture = Error.captureStackTrace, NativeString = String, now = Date.now, NativeProxy = Proxy;
 	// A worker that waits for its first line has neither origin nor address yet, and dies when it is asked: so both are asked for when needed.

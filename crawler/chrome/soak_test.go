@@ -1,0 +1,131 @@
+package chrome
+
+import (
+	"bufio"
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/candor-privacy/candor/crawler"
+	"go.uber.org/goleak"
+)
+
+var soak = flag.Int("soak", 0, "how many pages TestMemoryStaysFlat visits; 0 leaves it out")
+
+// soaked are the pages of a soak: each of another kind, and none that is there to take long.
+var soaked = []string{
+	"cookies.html", "forms.html", "frame.html", "kinds.html", "leaks.html", "storage.html", "fingerprint-canvas.html", "consent-layers.html", "crowd-frame.html", "gpc.html",
+}
+
+// After many pages Candor and its browser take as much memory as after some, and have as many goroutines and processes.
+func TestMemoryStaysFlat(t *testing.T) {
+	if *soak == 0 {
+		t.Skip("make soak visits 500 pages")
+	}
+	running(t)
+	ignore := goleak.IgnoreCurrent()
+	opts := server.options()
+	opts.Settle = 100 * time.Millisecond
+	b, err := launch(t.Context(), opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var some usage
+	for visited := 0; visited < *soak; {
+		visited = soakVisitor(t, b, visited)
+		if some.heap == 0 && visited >= *soak/10 {
+			some = usageOf(t, b)
+			t.Logf("after %3d pages: %s", visited, some)
+		}
+	}
+	many := usageOf(t, b)
+	t.Logf("after %3d pages: %s", *soak, many)
+	if many.heap > some.heap*11/10 || many.browser > some.browser*11/10 {
+		t.Error("memory has grown by more than a tenth")
+	}
+	if many.goroutines > some.goroutines || many.processes > some.processes {
+		t.Error("there are more goroutines or processes")
+	}
+	if err := b.Close(); err != nil {
+		t.Error(err)
+	}
+	if left := processesOf(b.home.path); len(left) > 0 {
+		t.Errorf("processes left: %v", left)
+	}
+	server.tls.CloseClientConnections()
+	server.plain.CloseClientConnections()
+	goleak.VerifyNone(t, ignore, goleak.IgnoreAnyFunction("net/http.(*conn).serve"))
+}
+
+// soakVisitor visits each page once with a profile of its own, and returns how many were visited in all.
+func soakVisitor(t *testing.T, b *Browser, visited int) int {
+	t.Helper()
+	s, err := b.Open(t.Context(), crawler.Visitor{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for _, page := range soaked {
+		if _, err := s.Visit(t.Context(), "https://shop.example/"+page); err != nil {
+			t.Fatalf("%s: %v", page, err)
+		}
+		visited++
+	}
+	server.forget()
+	return visited
+}
+
+// usage is what Candor and its browser take: bytes of heap that are in use, and of the browser's processes, what they share divided among them.
+type usage struct{ heap, browser, goroutines, processes int }
+
+func (u usage) String() string {
+	return fmt.Sprintf("heap %.1f MB, browser %.1f MB, %d goroutines, %d processes", float64(u.heap)/1e6, float64(u.browser)/1e6, u.goroutines, u.processes)
+}
+
+// usageOf measures when what is over has ended, as far as it does: processes end, and garbage is collected, some time later.
+func usageOf(t *testing.T, b *Browser) usage {
+	t.Helper()
+	var least usage
+	for i := range 10 {
+		time.Sleep(time.Second)
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		u := usage{heap: int(m.HeapAlloc), goroutines: runtime.NumGoroutine()}
+		for _, path := range processesOf(b.home.path) {
+			u.processes++
+			u.browser += sharedOut(t, filepath.Dir(path))
+		}
+		if i == 0 {
+			least = u
+		}
+		least = usage{min(least.heap, u.heap), min(least.browser, u.browser), min(least.goroutines, u.goroutines), min(least.processes, u.processes)}
+	}
+	return least
+}
+
+// sharedOut is the proportional set size of a process in bytes (proc(5), smaps_rollup); 0 for one that has just ended.
+func sharedOut(t *testing.T, process string) int {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(process, "smaps_rollup"))
+	if err != nil {
+		return 0
+	}
+	for lines := bufio.NewScanner(bytes.NewReader(text)); lines.Scan(); {
+		if fields := strings.Fields(lines.Text()); len(fields) == 3 && fields[0] == "Pss:" {
+			kB, err := strconv.Atoi(fields[1])
+			if err != nil {
+				t.Fatal(err)
+			}
+			return kB << 10
+		}
+	}
+	return 0
+}
