@@ -5,7 +5,8 @@
 ((platforms, words, wayBack) => {
 	"use strict";
 	const clickable = "button, a, input[type=button], input[type=submit], [role=button], [role=link], summary";
-	const roots = (root) => [root, ...[...root.querySelectorAll("*")].filter((el) => el.shadowRoot).flatMap((el) => roots(el.shadowRoot))];
+	const rootOf = (el) => el.shadowRoot ?? globalThis.closedRoots?.get(el);
+	const roots = (root) => [root, ...[...root.querySelectorAll("*")].map(rootOf).filter(Boolean).flatMap(roots)];
 	const deep = (root, selector) => roots(root).flatMap((r) => [...r.querySelectorAll(selector)]);
 	const parent = (el) => el.parentElement ?? (el.getRootNode().host || null);
 	const within = (el, box) => { for (let at = el; at; at = parent(at)) if (at === box) return true; return false; };
@@ -13,6 +14,20 @@
 		const r = el.getBoundingClientRect();
 		return r.width > 0 && r.height > 0 && el.checkVisibility({ visibilityProperty: true, opacityProperty: true });
 	};
+	// within reach is what a person sees, whatever lies over it at the moment, or can bring into sight: not what is cut off, or stands beside the page.
+	const scrolls = (el, x, y) => {
+		for (let at = el; at; at = parent(at)) {
+			const style = getComputedStyle(at);
+			if (at !== el && /auto|scroll/.test(style.overflow)) return true;
+			if (style.position === "fixed") return false;
+		}
+		return x + scrollX >= 0 && y + scrollY >= 0;
+	};
+	const reachable = (el) => [...el.getClientRects()].some((r) => {
+		const x = r.left + r.width / 2, y = r.top + r.height / 2;
+		if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return scrolls(el, x, y);
+		return el.getRootNode().elementsFromPoint(x, y).some((at) => el.contains(at));
+	});
 	const plain = (text) => text.toLowerCase().normalize("NFC").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 	const oneLine = (text) => (text ?? "").replace(/\s+/g, " ").trim();
 	const pictureIn = (el) => { const named = el.querySelector("[aria-label], img[alt]"); return oneLine(named?.getAttribute("aria-label") || named?.alt); };
@@ -20,9 +35,9 @@
 	const says = (text, kind) => words.some((w) => w.kind === kind && (w.all ? text === w.text : ` ${text} `.includes(` ${w.text} `)));
 	const kinds = ["refuse", "settings", "save", "accept", "acknowledge"];
 	const meaning = (el) => { const text = plain(textOf(el)); return text.length > 80 ? "" : kinds.find((k) => says(text, k)) ?? ""; };
-	const contentOf = (box) => plain(roots(box.shadowRoot ?? box).map((r) => r.textContent ?? "").join(" ").slice(0, 20000));
+	const contentOf = (box) => plain(roots(rootOf(box) ?? box).map((r) => r.textContent ?? "").join(" ").slice(0, 20000));
 
-	const controls = deep(document, clickable).filter((el) => !el.disabled && visible(el));
+	const controls = deep(document, clickable).filter((el) => !el.disabled && visible(el) && reachable(el));
 	const inBox = (box) => controls.filter((el) => within(el, box));
 
 	// the dialog of a platform is what its selectors match and a person can use

@@ -77,6 +77,16 @@ func TestConsentDialogsAreAnswered(t *testing.T) {
 			accept: `words, "Accept": dialog gone; cookies set: choice`,
 			refuse: `words, "Reject": dialog gone; cookies set: choice`,
 		},
+		{
+			page:   "consent-closed.html",
+			accept: `words, "Accept all": dialog gone; cookies set: choice`,
+			refuse: `words, "Reject all": dialog gone; cookies set: choice`,
+		},
+		{
+			page:   "consent-hidden.html",
+			accept: `words, "Accept all": dialog gone; cookies set: choice`,
+			refuse: `words, not offered`,
+		},
 		{page: "newsletter.html", accept: "no dialog", refuse: "no dialog"},
 		{page: "requests.html", accept: "no dialog", refuse: "no dialog"},
 	}
@@ -186,6 +196,21 @@ func TestAChoiceTellsOnlyWhatFollowedIt(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// Whatever a banner does with a refusal: the page did it after one, and that is what is told.
+func TestARefusalThatIsTakenForAnAcceptanceIsSeenThrough(t *testing.T) {
+	t.Parallel()
+	p, c := choose(t, open(t), "consent-liar.html", practice.Refused)
+	if got, want := story(c), `words, "Reject all": dialog gone; cookies set: choice`; got != want || !c.Offered {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if diff := cmp.Diff([]string{"page fetch https://ads.example/collect"}, urls(p)); diff != "" {
+		t.Errorf("requests after the refusal (-want +got):\n%s", diff)
+	}
+	if !slices.ContainsFunc(p.Cookies, func(c crawler.Cookie) bool { return c.Name == "choice" && c.Value == "all" }) {
+		t.Errorf("cookies after the refusal = %v, want choice=all", p.Cookies)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/candor-privacy/candor/practice"
@@ -144,8 +145,12 @@ func (s *session) find(ctx context.Context, script string) (*dialog, error) {
 	return byWords, ctx.Err()
 }
 
-// findIn looks into one document; a document that is just going away has nothing.
+// findIn looks into one document, and its closed shadow roots; a document that is just going away has nothing.
 func findIn(ctx context.Context, a *attached, frame cdp.FrameID, script string) *dialog {
+	hosts, err := evaluate(ctx, a, frame, a.session.asking(elementsScript)+"String(globalThis.elements.hosts())")
+	if n, _ := strconv.Atoi(hosts); err == nil && n > 0 {
+		openRoots(ctx, a, frame, n)
+	}
 	text, err := evaluate(ctx, a, frame, script)
 	d := &dialog{target: a, frame: frame}
 	if err != nil || jsonv2.Unmarshal([]byte(text), d, lenient) != nil || d.Platform == "" {

@@ -1,4 +1,4 @@
-// What read.js, fill.js and submit.js know of a document's elements, left in the world that they share. The fields of a form, and what a document
+// What read.js, fill.js, submit.js and consent.js know of a document's elements, left in the world that they share. The fields of a form, and what a document
 // names, stand in the place of the properties of that name: with a field "id", form.id is the field. So of forms and of the document nothing is read but with get and call.
 globalThis.elements = (() => {
 	"use strict";
@@ -80,5 +80,15 @@ globalThis.elements = (() => {
 		return { action, method: (/^(put|patch|delete)$/i.test(instead ?? "") ? instead : said("method") || "get").toLowerCase() };
 	};
 
-	return { get, call, text, every, nameOf, told, submittersOf, buttonOf, wordsOn, aimOf };
+	// hosts counts the elements with a closed shadow root that is not known yet, and leaves them. The probe shows them; only the browser can open them (closed.go).
+	const hosts = () => {
+		const found = globalThis.closedHosts = [];
+		const show = (event) => { if (found.length < 50 && !globalThis.closedRoots?.has(event.target)) found.push(event.target); };
+		addEventListener("BINDING:host", show, true);
+		dispatchEvent(new Event("BINDING:hosts"));
+		removeEventListener("BINDING:host", show, true);
+		return found.length;
+	};
+
+	return { get, call, text, every, nameOf, told, submittersOf, buttonOf, wordsOn, aimOf, hosts };
 })();

@@ -153,7 +153,7 @@ func (s *session) fillDocument(ctx context.Context, tab *attached, rec *recordin
 
 // script calls fill.js.
 func (d *fillable) script(index int) string {
-	return fmt.Sprintf("%s%s%s(%d)", d.a.session.asking(keysScript), elementsScript, strings.TrimSpace(fillScript), index)
+	return fmt.Sprintf("%s%s%s(%d)", d.a.session.asking(keysScript), d.a.session.asking(elementsScript), strings.TrimSpace(fillScript), index)
 }
 
 // A leftover is what a document that was filled in has to tell.

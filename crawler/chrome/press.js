@@ -11,8 +11,9 @@
 	el.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
 	const r = el.getBoundingClientRect();
 	const x = r.left + r.width / 2, y = r.top + r.height / 2;
+	const within = (el) => (el && (el.shadowRoot ?? globalThis.closedRoots?.get(el)))?.elementFromPoint(x, y);
 	let at = document.elementFromPoint(x, y);
-	while (at?.shadowRoot?.elementFromPoint(x, y) && at.shadowRoot.elementFromPoint(x, y) !== at) at = at.shadowRoot.elementFromPoint(x, y);
+	for (let inner = within(at); inner && inner !== at; inner = within(at)) at = inner;
 	for (let up = at; up; up = up.parentElement ?? up.getRootNode().host) if (up === el) return JSON.stringify({ x, y, hit: true });
 	return JSON.stringify({ x, y, hit: false });
 })

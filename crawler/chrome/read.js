@@ -4,10 +4,10 @@
 	"use strict";
 	// What is read at the most. A document that holds more says so in "cut".
 	const main = globalThis === top;
-	const most = { links: 5000, buttons: 20, fields: 2000, html: 10_000_000, records: 10, value: 5000, files: 500, closed: 50 };
+	const most = { links: 5000, buttons: 20, fields: 2000, html: 10_000_000, records: 10, value: 5000, files: 500 };
 	const cut = new Set();
 
-	const { get, call, text, every, nameOf, told, submittersOf, buttonOf, wordsOn, aimOf } = globalThis.elements;
+	const { get, call, text, every, nameOf, told, submittersOf, buttonOf, wordsOn, aimOf, hosts } = globalThis.elements;
 
 	// above finds the nearest ancestor that matches, through shadow roots.
 	const above = (el, selector) => {
@@ -218,15 +218,6 @@
 		const tried = call(document, "createElement", "div");
 		try { tried.innerHTML = "<noscript><i></i></noscript>"; } catch { return true; }
 		return !tried.querySelector("i");
-	};
-	// hosts are elements with a closed shadow root that is not known yet. The probe shows them; only the browser can open them (closed.go).
-	const hosts = () => {
-		const found = globalThis.closedHosts = [];
-		const show = (event) => { if (found.length < most.closed && !globalThis.closedRoots?.has(event.target)) found.push(event.target); };
-		addEventListener("BINDING:host", show, true);
-		dispatchEvent(new Event("BINDING:hosts"));
-		removeEventListener("BINDING:host", show, true);
-		return found.length;
 	};
 	const watched = asked();
 	const storage = [];

@@ -37,16 +37,18 @@ func TestMemoryStaysFlat(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var some usage
-	for visited := 0; visited < *soak; {
-		visited = soakVisitor(t, b, visited)
-		if some.heap == 0 && visited >= *soak/10 {
-			some = usageOf(t, b)
-			t.Logf("after %3d pages: %s", visited, some)
+	var some, many usage
+	for visited, next := 0, *soak/10; visited < *soak; {
+		if visited = soakVisitor(t, b, visited); visited < next {
+			continue
+		}
+		next += *soak / 10
+		many = usageOf(t, b)
+		t.Logf("after %3d pages: %s", visited, many)
+		if some.heap == 0 {
+			some = many
 		}
 	}
-	many := usageOf(t, b)
-	t.Logf("after %3d pages: %s", *soak, many)
 	if many.heap > some.heap*11/10 || many.browser > some.browser*11/10 {
 		t.Error("memory has grown by more than a tenth")
 	}
@@ -89,11 +91,11 @@ func (u usage) String() string {
 	return fmt.Sprintf("heap %.1f MB, browser %.1f MB, %d goroutines, %d processes", float64(u.heap)/1e6, float64(u.browser)/1e6, u.goroutines, u.processes)
 }
 
-// usageOf measures when what is over has ended, as far as it does: processes end, and garbage is collected, some time later.
+// usageOf is the least of some seconds: processes end, and garbage is collected, some time after what they were for is over.
 func usageOf(t *testing.T, b *Browser) usage {
 	t.Helper()
 	var least usage
-	for i := range 10 {
+	for i := range 5 {
 		time.Sleep(time.Second)
 		runtime.GC()
 		var m runtime.MemStats
