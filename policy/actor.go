@@ -25,6 +25,29 @@ func (s *sentence) namedActor(from, verb int) (annotation, bool) {
 	return annotation{}, false
 }
 
+// allowReach is how many words may stand between what allows and the verb that somebody else is allowed to do.
+const allowReach = 12
+
+// allows reports whether the verb at token i is something that somebody else is allowed to do: "we allow third parties to serve ads and collect".
+func (s *sentence) allows(i int) bool {
+	for _, a := range s.within("lets.others", max(s.clauses[s.inClause[i]].from, i-allowReach), i) {
+		if s.covers("negator", a.from-1) && s.covers("subject", a.from-2) && !s.hasSubjectWe(a.from-2) {
+			continue
+		}
+		for _, who := range s.within("recipient", a.to, i) {
+			if !contains(insiders, who.key) && who.from <= a.to+2 {
+				return true
+			}
+		}
+		for j := a.to; j < min(a.to+2, i); j++ {
+			if _, _, ok := s.vendorAt(j, i); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 var vendorSubject = &phrase{class: "subject", key: "third"}
 
 // standsAsSubject reports whether what begins at token i is no object: no preposition and no verb stands before it and its article.

@@ -18,6 +18,9 @@ func (s *sentence) finite(v *verb, form string, from int, subject annotation, fo
 		if v.let = s.lets(v.from); v.let {
 			return true
 		}
+		if v.allowed = s.allows(v.from); v.allowed {
+			return true
+		}
 		bare := s.lex.lang == "fr" && frenchInfinitive(s.word(v.from)) && !s.governed(v.from)
 		return !s.nominal(v.from) && !s.infinitive(v.from) && !bare
 	case "past":

@@ -39,6 +39,9 @@ func (r *reader) frames(s *sentence) []frame {
 		}
 		i = j
 	}
+	if !ownStatement(frames) {
+		frames = append(frames, r.onlyThing(s)...)
+	}
 	if len(frames) == 0 {
 		frames = r.deniedDeeds(s)
 	}

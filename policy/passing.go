@@ -15,13 +15,16 @@ func (r *reader) receivers(s *sentence) []frame {
 			frames = append(frames, f)
 			continue
 		}
-		if a.class != "verb.collect" && a.class != "verb.use" && a.class != "verb.store" || a.from < 3 || !s.covers("relative.pronoun", a.from-1) || a.form != "base" {
+		end := a.from - 1
+		for end > 0 && (s.covers("modal", end) || s.covers("adverb", end)) {
+			end--
+		}
+		if a.class != "verb.collect" && a.class != "verb.use" && a.class != "verb.store" || end < 2 || !s.covers("relative.pronoun", end) || a.form != "base" {
 			continue
 		}
-		end := a.from - 1
 		f := frame{}
-		f.Kind, f.Polarity, f.Modality = practice.KindShare, practice.Affirmed, practice.States
-		f.Recipients, f.Vendors = s.recipients(end-4, end), r.vendors(s, max(0, end-6), end)
+		f.Kind, f.Polarity, f.Modality = practice.KindShare, practice.Affirmed, s.modality(end, a.from)
+		f.Recipients, f.Vendors = s.recipients(max(0, end-4), end), r.vendors(s, max(0, end-6), end)
 		to := s.clauses[s.inClause[a.from]].to
 		for _, d := range s.phrasesOfData(a.to, to) {
 			f.Data = appendNew(f.Data, practice.Data(d.key))

@@ -17,6 +17,7 @@ type verb struct {
 	embedded bool // in "the data we collect": it describes the data and states nothing of its own
 	elided   bool // its data are the subject of a verb before it: "your name is kept secret and is not shared"
 	let      bool // the reader is enabled to do it: "our app lets you share your photos"
+	allowed  bool // somebody else is allowed to do it: "we allow advertisers to collect your location"
 	joint    bool // we do it together with others: "neither we nor our partners"
 	denied   bool
 	only     bool
@@ -138,6 +139,9 @@ func (s *sentence) doneBy(v *verb, c clause, subject annotation, found bool) (an
 	switch {
 	case v.let:
 		v.actor = "you"
+	case v.allowed:
+		v.actor = "third"
+		return subject, false
 	case found:
 		v.actor = subject.key
 	}

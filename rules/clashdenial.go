@@ -165,7 +165,7 @@ func plain(d *practice.Declaration) bool {
 }
 
 // sharingWords are how English and French say that somebody gets data.
-var sharingWords = regexp.MustCompile(`(?i)\b(?:shar|disclos|transfer|transmi|pass(?:es|ed)? |provid|sell|sold|rent|give|send|sent|receiv|recei|suppl|partag|communiqu|transm|céd|vend|vente|divulg|fourni|reçoi|destin)`)
+var sharingWords = regexp.MustCompile(`(?i)\b(?:shar|disclos|transfer|transmi|pass(?:es|ed)? |provid|sell|sold|rent|give|send|sent|receiv|recei|suppl|partag|communiqu|transm|céd|vend|vente|divulg|fourni|reçoi|destin)|(?i)\b(?:allow|permit|autoris|permett)\w* [^.;]{0,30}(?:third[- ]part|compan|advertis|partner|tiers|annonceur|partenaire)`)
 
 // tellsSharing reports whether the words of a statement name who gets the data, or say that somebody does: what is only gathered from
 // the sentences around it is too weak to hold against a denial.

@@ -196,3 +196,28 @@ var (
 	necessity   = wholeWords(`necessary|essential|needed|nécessaires?|essentiels?|indispensables?`)
 	someTracers = wholeWords(`these|this|such|some|session|temporary|persistent|third[- ]party|analytics|ces|cette|certains|tiers`)
 )
+
+// onlyTheseAndOthers is a list that is closed for the data that are collected, beside data that are not on it.
+var onlyTheseAndOthers = &clash{
+	first: func(s *said, a *practice.Declaration) bool {
+		return a.Kind == practice.KindCollect && a.Polarity == practice.AffirmedOnly && a.Condition == practice.Always && len(a.Purposes)+len(recipients(a)) == 0 && specific(a) && onlyThese.MatchString(a.Text)
+	},
+	second: func(_ *said, b *practice.Declaration) bool {
+		return b.Kind == practice.KindCollect && b.Polarity == practice.Affirmed && b.Condition == practice.Always && specific(b)
+	},
+	meets: func(s *said, a, b *practice.Declaration) bool { return s.alike(a, b) && len(unlisted(a, b)) > 0 },
+	message: func(a, b *practice.Declaration) string {
+		return "the notice says which data alone are collected, and elsewhere that " + string(unlisted(a, b)[0]) + " is"
+	},
+	because:    "A list that is closed leaves nothing out.",
+	remedy:     "Put all that is collected into the list.",
+	confidence: 0.7,
+}
+
+// onlyThese are words, in English and in French, that close a list of data, and not the occasion on which they are collected.
+var onlyThese = wholeWords(`(?:the )?(?:only|sole) (?:personal )?(?:data|information|details|thing)|nothing (?:but|other than)|(?:les? )?seule?s? (?:données|informations|donnée|information)|rien d['’]autre que`)
+
+// unlisted are the data of b that a closed list does not hold.
+func unlisted(a, b *practice.Declaration) []practice.Data {
+	return slices.DeleteFunc(slices.Clone(b.Data), func(d practice.Data) bool { return !personal(d) || oneOf(a.Data, d) })
+}

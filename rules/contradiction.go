@@ -31,6 +31,9 @@ exception in the same sentence, which narrow a statement.`,
 		{"", "only: use contact.email for service.messages\naffirmed: use contact.email for marketing.direct", true},
 		{"", "only: use contact.email for service.messages\naffirmed: use contact.phone for marketing.direct", false},
 		{"", "only: use location for service.technical\naffirmed: use location for service.provide", false},
+		{"", "only: collect contact.email; quote The only data we collect is your address.\naffirmed: collect device.ip_address", true},
+		{"", "only: collect contact.email; quote The only data we collect is your address.\naffirmed: collect contact", false},
+		{"", "only: collect contact.email; quote We only collect your address when you subscribe.\naffirmed: collect device.ip_address", false},
 		{"", "only: share financial.card to Stripe\naffirmed: share financial.card to Adyen", true},
 		{"", "affirmed: retain contact.email; period P1Y\naffirmed: retain contact.email; period P5Y", true},
 		{"", "affirmed: retain contact.email; period P1Y\naffirmed: retain contact.phone; period P5Y", false},
@@ -80,7 +83,7 @@ exception in the same sentence, which narrow a statement.`,
 
 // contradictions are the ways in which two statements cannot both hold, the gravest first.
 var contradictions = []*clash{
-	deniedAndDone, deniedAndCustomary, unaware, askedForAndNotCollected, closedAndBeyond, closedForAll, staffAndOthers, necessaryAndOthers, twoPeriods, onePeriodForAll,
+	deniedAndDone, deniedAndCustomary, unaware, askedForAndNotCollected, closedAndBeyond, closedForAll, staffAndOthers, necessaryAndOthers, onlyTheseAndOthers, twoPeriods, onePeriodForAll,
 	askedAndImplied, optInAndOptOut, oneBasisAndAnother, oneGuarantee, staysAndLeaves,
 }
 
