@@ -105,6 +105,8 @@ func (x *register) partiesOf(p practice.Practice) *callings {
 			called.rank = 2
 		case called.grade == vague:
 			called.rank = 1
+		case tagManager(p.Recipient):
+			called.rank = 3 // whoever names Google Analytics has named what it is loaded with
 		}
 		known.by[d] = called
 		if called.grade != silent {

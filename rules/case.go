@@ -244,7 +244,7 @@ func namesDomain(text, domain string) bool {
 // withoutProducts takes the names of what else the owner of a vendor makes out of a text: "Google Analytics" is no word about
 // Google Ads. A tag manager is what such a product is loaded with, so that whoever names the one has named the other.
 func withoutProducts(text string, v practice.Vendor) string {
-	if strings.HasSuffix(v.Name, "Tag Manager") {
+	if tagManager(practice.Party(v.Name)) {
 		return text
 	}
 	for _, other := range products()[v.Owner] {
@@ -252,6 +252,9 @@ func withoutProducts(text string, v practice.Vendor) string {
 	}
 	return text
 }
+
+// tagManager reports whether a vendor is what the other products of its company are loaded with.
+func tagManager(p practice.Party) bool { return strings.HasSuffix(string(p), "Tag Manager") }
 
 // products are the names of what each company makes, in the order of the vendor table.
 var products = sync.OnceValue(func() map[string][]string {

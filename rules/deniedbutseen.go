@@ -58,6 +58,8 @@ ambiguous, which is reported as such. What is said of employees or candidates is
 		{"site track tracer.cookie_id by Brevo for marketing.direct", "denied: track tracer for commercial", true},
 		{"site track tracer.cookie_id by Amplitude for analytics.audience", "denied: track tracer for commercial", false},
 		{"site share contact.email to Zendesk for service.support", "only: use personal for commercial", false},
+		{"site share device.ip_address to Google Tag Manager", "only: share personal to internal_staff\naffirmed: share personal to Google Analytics; quote Google Analytics, which counts visits.", false},
+		{"site share device.ip_address to Google Fonts", "only: share personal to internal_staff\naffirmed: share personal to Google Analytics; quote Google Analytics, which counts visits.", true},
 		{"site collect account.password", "denied: collect personal", false},
 		{"site collect account.password", "denied: collect account.password", true},
 		{"code collect account.id", "only: collect contact.email", false},
