@@ -71,6 +71,7 @@ type analysis struct {
 	constant map[*ssa.BasicBlock][]ssa.Value // see constantIn
 	fixed    []ssa.Value                     // what is constant in the block at work
 	nested   int                             // calls of functions that others hand on
+	writing  []*types.Func                   // methods by which a value is being written out
 	work     int                             // done so far; see maxWork
 	out      *Summary
 }

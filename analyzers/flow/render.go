@@ -192,8 +192,8 @@ var renderers = map[string][]string{
 func (a *analysis) ownRendering(t tree, static types.Type, how string) (labels, bool) {
 	for _, name := range renderers[how] {
 		fn := a.p.methodObject(static, name)
-		if fn == nil || fn.Signature().Params().Len() > 0 && name != "Format" {
-			continue
+		if fn == nil || fn.Signature().Params().Len() > 0 && name != "Format" || slices.Contains(a.writing, fn.Origin()) {
+			continue // a method that writes its own receiver does so as another type, which has no such method
 		}
 		sum := a.p.methodSummary(fn)
 		if sum == nil {
@@ -205,7 +205,9 @@ func (a *analysis) ownRendering(t tree, static types.Type, how string) (labels, 
 		}
 		quiet := a.emit
 		a.emit = false // the method's own sinks are reported where it is analysed
+		a.writing = append(a.writing, fn.Origin())
 		a.apply(s, sum)
+		a.writing = a.writing[:len(a.writing)-1]
 		a.emit = quiet
 		if len(s.results) == 0 || s.results[0] == nil {
 			return nil, true

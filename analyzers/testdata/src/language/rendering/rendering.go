@@ -180,3 +180,26 @@ func CallersKnowWhatIsPrinted(m *Member) {
 }
 
 func printed(v any) string { return fmt.Sprintf("%v", v) }
+
+type list[T any] []T
+
+// MarshalJSON writes an empty list where there is none, by a type that does not call it again.
+func (l list[T]) MarshalJSON() ([]byte, error) {
+	type plain list[T]
+	if l == nil {
+		l = list[T]{}
+	}
+	return json.Marshal(plain(l))
+}
+
+func (l list[T]) String() string {
+	b, _ := l.MarshalJSON()
+	return string(b)
+}
+
+func Lists(c *Customer) {
+	log.Print(list[string]{c.Email}.String()) // want `contact.email`
+	log.Print(list[string]{c.Plan}.String())
+	b, _ := json.Marshal(list[string]{c.Email})
+	log.Print(string(b)) // want `contact.email`
+}
