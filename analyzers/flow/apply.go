@@ -153,7 +153,14 @@ func (w *writer) set(set Set) {
 func (w *writer) alias(f Flow) {
 	r := -1 - f.To.Index
 	arg, q := w.a.argument(w.s, f.From)
-	if arg == nil || r >= len(w.results) {
+	if r >= len(w.results) {
+		return
+	}
+	if arg == nil {
+		if f.From.Index == packageVariable { // of a package that is not analysed with this one: it may hold anything
+			t := w.result(r)
+			*t = w.a.p.merge(*t, unknown)
+		}
 		return
 	}
 	places, _ := w.a.places(arg, q)
