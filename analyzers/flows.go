@@ -30,7 +30,7 @@ type packageFlows struct {
 }
 
 func followPackage(pass *analysis.Pass) (any, error) {
-	if !inScope(pass) {
+	if !InScope(pass.Module, pass.Pkg.Path()) {
 		return &packageFlows{directives: &directives{}}, nil
 	}
 	prog := ssa.NewProgram(pass.Fset, ssa.GlobalDebug)
@@ -73,14 +73,14 @@ func inTest(pass *analysis.Pass, obj types.Object) bool {
 	return strings.HasSuffix(pass.Fset.Position(obj.Pos()).Filename, "_test.go")
 }
 
-// inScope reports whether a package is of the main module: the code that is judged, not what it uses.
-func inScope(pass *analysis.Pass) bool {
-	if pass.Module != nil && pass.Module.Path != "" {
-		return pass.Module.Version == ""
+// InScope reports whether a package is of the main module: the code that is judged, not what it uses. The module may be nil. Drivers need
+// not run the analyzers on others: nothing is found there, and nothing is told to those that import them.
+func InScope(module *analysis.Module, importPath string) bool {
+	if module != nil && module.Path != "" {
+		return module.Version == ""
 	}
-	path := pass.Pkg.Path()
-	first, _, _ := strings.Cut(path, "/")
-	return !flow.StandardPath(path) && !strings.Contains(first, ".") // outside of modules: what is neither the library's nor named by a domain
+	first, _, _ := strings.Cut(importPath, "/")
+	return !flow.StandardPath(importPath) && !strings.Contains(first, ".") // outside of modules: what is neither the library's nor named by a domain
 }
 
 // report gives the findings of one family to the pass, but for those that are allowed or that a directive silences, and returns the directives that did.

@@ -11,8 +11,11 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
+	"go/scanner"
+	"go/types"
 	"os"
 
 	"golang.org/x/tools/go/analysis/multichecker"
@@ -30,6 +33,25 @@ func main() {
 		fmt.Printf("candor-vet version devel buildID=%s\n", id)
 		return
 	}
+	if u, ok := readUnit(os.Args[1:], analyzers.Suite); ok {
+		code, err := u.run()
+		if err != nil {
+			complain(err)
+		}
+		os.Exit(code)
+	}
 	path := flag.String("policy", "", "report only what this policy file does not allow; a relative name is looked for upwards from the package")
 	multichecker.Main(analyzers.SuiteUnless(allowedBy(path))...)
+}
+
+// complain tells an error. The go command expects those of the code that is read as a compiler tells them.
+func complain(err error) {
+	prefix := "candor-vet: "
+	if _, ok := errors.AsType[types.Error](err); ok {
+		prefix = ""
+	}
+	if _, ok := errors.AsType[scanner.ErrorList](err); ok {
+		prefix = ""
+	}
+	fmt.Fprintf(os.Stderr, "%s%v\n", prefix, err)
 }

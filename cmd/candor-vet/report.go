@@ -1,0 +1,54 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// A report is what analyzers found in a package, by their names. As JSON it is what the go command reads of its vet tools.
+type report map[string][]finding
+
+type finding struct {
+	Category string `json:"category,omitempty"`
+	Posn     string `json:"posn"` // "file.go:3:5"
+	End      string `json:"end"`
+	Message  string `json:"message"`
+}
+
+// tell writes a report where the go command looks for it, and returns the exit code.
+func (u *unit) tell(found report) (int, error) {
+	if u.asked.json {
+		out := io.Writer(os.Stdout)
+		if u.Stdout != "" {
+			file, err := os.Create(filepath.Clean(u.Stdout))
+			if err != nil {
+				return 1, err
+			}
+			defer file.Close()
+			out = file
+		}
+		tree := map[string]report{}
+		if len(found) > 0 {
+			tree[u.ID] = found
+		}
+		text, err := json.MarshalIndent(tree, "", "\t")
+		if err != nil {
+			return 1, err
+		}
+		_, err = fmt.Fprintf(out, "%s\n", text)
+		return 0, err
+	}
+	code := 0
+	for _, name := range slices.Sorted(maps.Keys(found)) {
+		for _, f := range found[name] {
+			fmt.Fprintf(os.Stderr, "%s: %s\n", f.Posn, f.Message)
+			code = 1
+		}
+	}
+	return code, nil
+}
