@@ -23,5 +23,5 @@ Answers that are no errors are left out: a person may be shown the own data.`,
 var Errors = newAnalyzer(errorsFamily)
 
 func exposed(f flow.Finding) (practice.Practice, bool) {
-	return done(f, practice.ExposeError), !f.Hashed && (f.Family == "error" || answered(f) && f.Errored)
+	return done(f, practice.ExposeError), !f.Hashed && !harmless("errors", f) && (f.Family == "error" || answered(f) && f.Errored)
 }

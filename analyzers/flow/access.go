@@ -86,10 +86,15 @@ func (a *analysis) store(i *ssa.Store) {
 	}
 	switch to := i.Addr.(type) {
 	case *ssa.FieldAddr:
-		if isText(i.Val.Type()) && a.setUp(i.Val) && len(v.root().labels.data()) == 0 {
+		switch root := v.root(); {
+		case errorText(i.Val):
+			root.opaque = false
+			v = withRoot(v, root)
+		case isText(i.Val.Type()) && a.setUp(i.Val) && len(root.labels.data()) == 0:
 			v = nothing
+		default:
+			v = a.named(v, a.fieldClass(to.X, to.Field), i)
 		}
-		v = a.named(v, a.fieldClass(to.X, to.Field), i)
 	case *ssa.Alloc:
 		if m := variable(to.Comment, i.Val.Type()); m.Data != "" && !a.isParameter(i.Val) {
 			v = a.named(v, m, i)

@@ -254,6 +254,8 @@ func (a *analysis) sunk(s *site, sink Sink) labels {
 		return labels{a.p.sourceLabel(*sink.Source)}
 	}
 	arg, q := a.argument(s, sink.From)
+	a.logged = sink.Family == "log"
+	defer func() { a.logged = false }()
 	return a.writtenOut(s, sink.From, a.contentAt(arg, q), sink.Render)
 }
 

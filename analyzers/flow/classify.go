@@ -37,13 +37,20 @@ type classified struct {
 // field classifies one field of a struct: its tag decides, then its name, then the names in its tags and its type, weighed by its owner.
 func (p *Program) field(owner types.Type, s *types.Struct, i int) meaning {
 	v := s.Field(i)
-	if known, ok := p.owners[v]; ok {
+	key := fieldOf{typeName(owner), v}
+	if known, ok := p.owners[key]; ok {
 		return known
 	}
 	m := p.fieldMeaning(owner, s, i)
 	m.Name, m.Owner = v.Name(), typeName(owner)
-	p.owners[v] = m
+	p.owners[key] = m
 	return m
+}
+
+// A fieldOf is a field as a part of a type: types that are declared alike share their fields, and may be a person and an organisation.
+type fieldOf struct {
+	owner string
+	field *types.Var
 }
 
 func (p *Program) fieldMeaning(owner types.Type, s *types.Struct, i int) meaning {

@@ -46,7 +46,7 @@ func BenchmarkClassification(b *testing.B) {
 	named := readClassified(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		named.program.owners = map[*types.Var]meaning{}
+		named.program.owners = map[fieldOf]meaning{}
 		for _, row := range named.rows {
 			named.classify(row)
 		}

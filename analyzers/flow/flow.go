@@ -53,7 +53,7 @@ type Program struct {
 	sources     map[Source]*Source
 	types       typeutil.Map // canonical dynamic types
 	fields      typeutil.Map // type -> []classified
-	owners      map[*types.Var]meaning
+	owners      map[fieldOf]meaning
 	hosts       map[*types.Var][]string // field -> constant endpoints that are stored in it anywhere
 	globals     map[*ssa.Global]tree    // what package variables hold anywhere, of what is not peculiar to one function
 	variables   map[string]*ssa.Global  // of the analysed packages, by the name under which summaries know them
@@ -138,7 +138,7 @@ func NewProgram(prog *ssa.Program, folder func(*types.Package) string, pkgs []*s
 	p := &Program{
 		prog: prog, files: map[string]string{}, inScope: map[*types.Package]bool{}, results: map[context]*result{},
 		findings: map[findingKey]Finding{}, collected: map[Source]bool{}, labels: map[label]*label{},
-		sources: map[Source]*Source{}, owners: map[*types.Var]meaning{}, hosts: map[*types.Var][]string{},
+		sources: map[Source]*Source{}, owners: map[fieldOf]meaning{}, hosts: map[*types.Var][]string{},
 		texts: map[*ssa.Function]texts{}, roles: map[*types.Func]roles{}, methodNames: map[*types.Named]map[string]bool{}, rendering: map[string]*typeutil.Map{}, globals: map[*ssa.Global]tree{}, variables: map[string]*ssa.Global{}, readers: map[*ssa.Global]map[*result]bool{},
 		used: map[*ssa.Function][]*ssa.Global{}, branches: map[*ssa.Function]*feasible{}, contexts: map[*ssa.Function]int{}, effects: map[*types.Func]effects{}, unfollowed: unfollowedCalls{},
 	}

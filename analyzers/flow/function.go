@@ -72,6 +72,7 @@ type analysis struct {
 	fixed    []ssa.Value                     // what is constant in the block at work
 	nested   int                             // calls of functions that others hand on
 	writing  []*types.Func                   // methods by which a value is being written out
+	logged   bool                            // what is being rendered is handed to a function that writes logs
 	work     int                             // done so far; see maxWork
 	out      *Summary
 }

@@ -188,9 +188,16 @@ var renderers = map[string][]string{
 	"kv":   {"LogValue", "Error", "MarshalJSON", "MarshalText", "String"},
 }
 
+// loggers are the methods with which a type decides how the analysed code's own functions for logs write it: they ask for them as libraries do.
+var loggers = []string{"LogValue", "LogString", "MarshalLog"}
+
 // ownRendering asks the type's own method, if it has one whose body is at hand: what it returns is what is written.
 func (a *analysis) ownRendering(t tree, static types.Type, how string) (labels, bool) {
-	for _, name := range renderers[how] {
+	names := renderers[how]
+	if a.logged && how == "fmt" {
+		names = slices.Concat(loggers, names)
+	}
+	for _, name := range names {
 		fn := a.p.methodObject(static, name)
 		if fn == nil || fn.Signature().Params().Len() > 0 && name != "Format" || slices.Contains(a.writing, fn.Origin()) {
 			continue // a method that writes its own receiver does so as another type, which has no such method
@@ -200,13 +207,18 @@ func (a *analysis) ownRendering(t tree, static types.Type, how string) (labels, 
 			continue
 		}
 		s := &site{fn: fn, args: []tree{t}, results: make([]tree, fn.Signature().Results().Len())}
+		if a.nested > maxNested {
+			return all(t).labels.data(), true // a value that holds others of its kind, which hold others
+		}
 		if name == "Format" {
 			return a.formatted(s, sum)
 		}
 		quiet := a.emit
 		a.emit = false // the method's own sinks are reported where it is analysed
 		a.writing = append(a.writing, fn.Origin())
+		a.nested++
 		a.apply(s, sum)
+		a.nested--
 		a.writing = a.writing[:len(a.writing)-1]
 		a.emit = quiet
 		if len(s.results) == 0 || s.results[0] == nil {
@@ -229,7 +241,9 @@ func (a *analysis) formatted(s *site, sum *Summary) (labels, bool) {
 	s.args = append(s.args, leaf(cell{refs: []loc{{obj: state}}}), nothing)
 	quiet := a.emit
 	a.emit = false
+	a.nested++
 	a.apply(s, sum)
+	a.nested--
 	a.emit = quiet
 	written := all(a.mem.of(state)).labels.data()
 	a.mem = outer

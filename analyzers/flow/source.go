@@ -46,6 +46,12 @@ func (a *analysis) setUp(v ssa.Value) bool {
 	return field && a.fromGlobal(load.X)
 }
 
+// errorText reports whether v is what an error says, which is data of the place that it is put into no more than of any other.
+func errorText(v ssa.Value) bool {
+	call, ok := v.(*ssa.Call)
+	return ok && call.Call.IsInvoke() && isError(call.Call.Value.Type())
+}
+
 // ownedByOperator reports whether v is a field, nested in something that holds the company's own data.
 func (a *analysis) ownedByOperator(v ssa.Value) bool {
 	for {

@@ -234,3 +234,16 @@ func OwnMailbox() {
 	u := User{Email: mailbox.Address}
 	log.Print(u.Email)
 }
+
+// A Firm is declared like a person, and is none.
+type Firm Person
+
+type Person struct{ Name, City string }
+
+// Alike types share their fields.
+func Alike(f *Firm, p *Person, err error) {
+	log.Print(p.Name) // want `identity\.name`
+	log.Print(f.Name, f.City)
+	stub := Person{Name: err.Error()}
+	log.Print(stub.Name)
+}

@@ -37,3 +37,38 @@ func Wrapped(j journal, s *Visit, u *User) {
 	log.Print(shown(s))                  // want `contact\.email`
 	log.Print(shown(u.Phone))            // want `contact\.phone`
 }
+
+// A Member is logged as it says itself.
+type Member struct {
+	ID    int
+	Email string
+}
+
+func (m *Member) LogString() string { return fmt.Sprintf("member %d", m.ID) }
+
+type logStringer interface{ LogString() string }
+
+func traced(format string, args ...any) {
+	for i, v := range args {
+		if s, ok := v.(logStringer); ok {
+			args[i] = s.LogString()
+		}
+	}
+	log.Printf(format, args...)
+}
+
+// A Chain writes itself with those that it holds.
+type Chain struct {
+	Email string
+	Next  fmt.Stringer
+}
+
+func (c *Chain) String() string { return fmt.Sprintf("%s > %v", c.Email, c.Next) }
+
+// Logged values are written as their types say that they are logged.
+func Logged(m *Member, c *Chain) {
+	traced("new %v", m)
+	traced("new %v", m.Email) // want `contact\.email`
+	c.Next = &Chain{Next: c}
+	log.Print(shown(c)) // want `contact\.email`
+}
