@@ -306,14 +306,14 @@ func (a *analysis) renderedParts(t tree, static types.Type, how string) labels {
 	case *types.Pointer:
 		return a.renderedTree(t, u.Elem(), how)
 	case *types.Slice, *types.Array, *types.Map:
+		if _, ok := u.(*types.Map); ok {
+			out = all(a.p.partOf(t, anyKey)).labels.data()
+		}
 		e := elementType(static)
 		if isPointer(e) && (how == "fmt" || how == "go") && !a.p.rendersItself(e, how) {
-			return nil
+			return out
 		}
-		out = a.renderedTree(a.p.elementOf(t, anyElement), partType(e), how)
-		if _, ok := u.(*types.Map); ok {
-			out = out.union(all(a.p.partOf(t, anyKey)).labels.data())
-		}
+		out = out.union(a.renderedTree(a.p.elementOf(t, anyElement), partType(e), how))
 	case *types.Struct:
 		for i := range u.NumFields() {
 			f := u.Field(i)

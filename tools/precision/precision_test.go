@@ -90,6 +90,7 @@ func BenchmarkPrecision(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	var scores []score
 	for _, row := range rows {
 		module, version, dropped := row.Columns[0], row.Columns[1], row.Columns[2]
 		b.Run(strings.ReplaceAll(module, "/", "_"), func(b *testing.B) {
@@ -98,17 +99,25 @@ func BenchmarkPrecision(b *testing.B) {
 				b.Skip(err)
 			}
 			for b.Loop() {
-				compare(b, findings(b, dir, module), judged, module)
+				s := compare(b, findings(b, dir, module), judged, module)
+				s.name, s.sample = called(module)+" "+version, strings.Contains(row.Comment, "sample")
+				scores = append(scores, s)
 			}
 		})
 	}
+	b.Log("\n" + table(scores))
 }
 
 // compare tells what has become of the verdicts of a module.
-func compare(b *testing.B, found []finding, judged map[finding]bool, module string) {
+func compare(b *testing.B, found []finding, judged map[finding]bool, module string) score {
 	count := map[string]int{}
+	s := score{module: module, families: map[string]tally{}}
 	for _, f := range found {
 		right, known := judged[f]
+		if known {
+			s.families[f.analyzer] = s.families[f.analyzer].with(right)
+			s.all = s.all.with(right)
+		}
 		switch {
 		case !known:
 			count["unjudged"]++
@@ -132,8 +141,9 @@ func compare(b *testing.B, found []finding, judged map[finding]bool, module stri
 	for _, name := range []string{"right", "wrong", "unjudged", "lost", "mended"} {
 		b.ReportMetric(float64(count[name]), name)
 	}
-	if n := count["right"] + count["wrong"]; n > 0 {
-		b.ReportMetric(float64(count["right"])/float64(n), "precision")
+	if s.all.judged > 0 {
+		b.ReportMetric(s.all.share(), "precision")
 	}
 	b.ReportMetric(0, "ns/op")
+	return s
 }

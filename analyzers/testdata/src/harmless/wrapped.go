@@ -72,3 +72,10 @@ func Logged(m *Member, c *Chain) {
 	c.Next = &Chain{Next: c}
 	log.Print(shown(c)) // want `contact\.email`
 }
+
+// Keyed shows its keys, and of the pointers behind them only where they lead.
+func Keyed(u *User) {
+	failures := map[string]*User{}
+	failures[u.Email] = &User{Phone: u.Phone}
+	log.Printf("failed: %v", failures) // want `contact\.email`
+}
