@@ -53,6 +53,9 @@ func (a *analysis) load(ptr ssa.Value, t types.Type) tree {
 	}
 	root := out.root()
 	root.cut = false
+	if root.opaque && !root.labels.tells("") && structOf(t) == nil { // what a pointer is called by is what it points to: *u.Email
+		root.labels = root.labels.union(v.root().labels.only(func(l *label) bool { return l.kind == fromSource }))
+	}
 	return withRoot(out, root)
 }
 

@@ -167,6 +167,9 @@ func (w *writer) alias(f Flow) {
 	if t := w.result(r); len(places) > 0 {
 		root := t.root()
 		root.refs = mergeRefs(root.refs, places)
+		if q == "" { // and is called what the argument is
+			root.labels = root.labels.union(arg.root().labels.only(func(l *label) bool { return l.kind == fromSource }))
+		}
 		t.set("", root)
 	} else {
 		*t = w.a.p.merge(*t, w.a.contentAt(arg, q))

@@ -297,3 +297,40 @@ func AFieldThatAFunctionResets(c *Customer) {
 	fill(b, c.Plan)
 	log.Print(b.Value)
 }
+
+// A Draft has fields that may be left out.
+type Draft struct {
+	Email *string
+	Plan  *string
+}
+
+func WhatAFieldPointsTo(d *Draft) {
+	log.Print(*d.Email) // want `contact.email`
+	log.Print(*d.Plan)
+	log.Print(d.Email) // its address
+}
+
+func WhatAFieldPointsToWhenItIsSet(d *Draft) {
+	if v := d.Email; v != nil {
+		log.Printf("%s", *v) // want `contact.email`
+	}
+	none := "none"
+	d.Email = &none
+	log.Print(*d.Email)
+}
+
+// Address is what many generators write for a field that may be left out.
+func (d *Draft) Address() string {
+	if d == nil || d.Email == nil {
+		return ""
+	}
+	return *d.Email
+}
+
+func AGetterOfAPointer(d *Draft) {
+	log.Print(d.Address())        // want `contact.email`
+	log.Print(pointedTo(d.Email)) // want `contact.email`
+	log.Print(pointedTo(d.Plan))
+}
+
+func pointedTo[T any](p *T) T { return *p }
