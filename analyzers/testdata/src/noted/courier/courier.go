@@ -89,11 +89,11 @@ func Export(c Customer) error {
 	return b.Flush()
 }
 
-// Mail goes to the customer: the body is noted, the address is not.
+// Mail goes to the customer: the body is noted, and so is the address.
 func Mail(c Customer) {
-	smtp.SendMail("localhost:25", nil, "shop@shop.example", []string{c.Email}, []byte("Dear "+c.Name)) // want `identity\.name.*is written into a mail: smtp\.SendMail`
+	smtp.SendMail("localhost:25", nil, "shop@shop.example", []string{c.Email}, []byte("Dear "+c.Name)) // want `identity\.name.*is written into a mail: smtp\.SendMail` `contact\.email.*is written into a mail: smtp\.SendMail`
 	m := gomail.NewMessage()
-	m.SetHeader("To", c.Email)
+	m.SetHeader("To", c.Email) // want `contact\.email.*is written into a mail`
 	m.SetBody("text/plain", "You live in "+c.City) // want `contact\.address\.city.*is written into a mail`
 }
 
