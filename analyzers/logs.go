@@ -15,7 +15,7 @@ frameworks, and to the standard streams.
 
 	slog.Info("welcome", "email", u.Email) // contact.email of User is written to a log
 
-Hashed and masked values are left out, and so are the company's own identifiers of a customer: a log without them explains nothing.`,
+Hashed and masked values are left out, and so are the company's own identifiers of a customer: see identifiers.`,
 	Practice: logged,
 	Told:     told("is written to a log"),
 }
@@ -24,6 +24,11 @@ Hashed and masked values are left out, and so are the company's own identifiers 
 var Logs = newAnalyzer(logsFamily)
 
 func logged(f flow.Finding) (practice.Practice, bool) {
+	return done(f, practice.StoreLog), loggedIn(f) && !harmless("logs", f)
+}
+
+// loggedIn reports whether data reach a log as they are.
+func loggedIn(f flow.Finding) bool {
 	stream := f.Family == "write" && (f.To == "stdout" || f.To == "stderr")
-	return done(f, practice.StoreLog), (f.Family == "log" || stream) && !f.Hashed && !harmless("logs", f)
+	return (f.Family == "log" || stream) && !f.Hashed
 }

@@ -40,7 +40,7 @@ type family struct {
 // Not listed: prompts to a language model, which are shared with its vendor; templates, whose output is an answer, a mail or a file.
 var families = []*family{
 	logsFamily, sharingFamily, errorsFamily, cleartextFamily, urlsFamily, cookiesFamily, metricsFamily, tracesFamily, panicsFamily,
-	answersFamily, requestsFamily, databasesFamily, cachesFamily, queuesFamily, filesFamily, mailsFamily,
+	answersFamily, requestsFamily, databasesFamily, cachesFamily, queuesFamily, filesFamily, mailsFamily, identifiersFamily,
 }
 
 // observers lists them in the order in which Run asks them.
