@@ -93,7 +93,7 @@ func Export(c Customer) error {
 func Mail(c Customer) {
 	smtp.SendMail("localhost:25", nil, "shop@shop.example", []string{c.Email}, []byte("Dear "+c.Name)) // want `identity\.name.*is written into a mail: smtp\.SendMail` `contact\.email.*is written into a mail: smtp\.SendMail`
 	m := gomail.NewMessage()
-	m.SetHeader("To", c.Email) // want `contact\.email.*is written into a mail`
+	m.SetHeader("To", c.Email)                     // want `contact\.email.*is written into a mail`
 	m.SetBody("text/plain", "You live in "+c.City) // want `contact\.address\.city.*is written into a mail`
 }
 
