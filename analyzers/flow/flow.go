@@ -62,6 +62,7 @@ type Program struct {
 	settled     int                             // functions that were analysed again
 	stack       []*result                       // being computed
 	branches    map[*ssa.Function]*feasible
+	guards      map[*ssa.Function]*guards
 	roles       map[*types.Func]roles
 	rendering   map[string]*typeutil.Map // rendering -> type -> whether parts of its values decide themselves how they are written
 	callables   typeutil.Map             // type -> whether its values can hold functions or types that matter
@@ -140,7 +141,7 @@ func NewProgram(prog *ssa.Program, folder func(*types.Package) string, pkgs []*s
 		findings: map[findingKey]Finding{}, collected: map[Source]bool{}, labels: map[label]*label{},
 		sources: map[Source]*Source{}, owners: map[fieldOf]meaning{}, hosts: map[*types.Var][]string{},
 		texts: map[*ssa.Function]texts{}, roles: map[*types.Func]roles{}, methodNames: map[*types.Named]map[string]bool{}, rendering: map[string]*typeutil.Map{}, globals: map[*ssa.Global]tree{}, variables: map[string]*ssa.Global{}, readers: map[*ssa.Global]map[*result]bool{},
-		used: map[*ssa.Function][]*ssa.Global{}, branches: map[*ssa.Function]*feasible{}, contexts: map[*ssa.Function]int{}, effects: map[*types.Func]effects{}, unfollowed: unfollowedCalls{},
+		used: map[*ssa.Function][]*ssa.Global{}, branches: map[*ssa.Function]*feasible{}, guards: map[*ssa.Function]*guards{}, contexts: map[*ssa.Function]int{}, effects: map[*types.Func]effects{}, unfollowed: unfollowedCalls{},
 	}
 	pkgs = slices.Clone(pkgs)
 	slices.SortFunc(pkgs, func(a, b *ssa.Package) int { return cmp.Compare(a.Pkg.Path(), b.Pkg.Path()) })

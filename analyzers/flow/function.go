@@ -65,15 +65,15 @@ type analysis struct {
 	exits    *memory
 	deferred map[*ssa.Defer]*site
 	spawned  map[*ssa.Go]*site
-	panicked tree                            // what panic statements of this function carry
-	handed   map[Place]tree                  // what functions in parameters are called with
-	feasible *feasible                       // nil when every branch may be taken
-	constant map[*ssa.BasicBlock][]ssa.Value // see constantIn
-	fixed    []ssa.Value                     // what is constant in the block at work
-	nested   int                             // calls of functions that others hand on
-	writing  []*types.Func                   // methods by which a value is being written out
-	logged   bool                            // what is being rendered is handed to a function that writes logs
-	work     int                             // done so far; see maxWork
+	panicked tree           // what panic statements of this function carry
+	handed   map[Place]tree // what functions in parameters are called with
+	feasible *feasible      // nil when every branch may be taken
+	guards   *guards        // nil when branches tell nothing of values
+	now      *ssa.BasicBlock
+	nested   int           // calls of functions that others hand on
+	writing  []*types.Func // methods by which a value is being written out
+	logged   bool          // what is being rendered is handed to a function that writes logs
+	work     int           // done so far; see maxWork
 	out      *Summary
 }
 
@@ -136,8 +136,8 @@ func (a *analysis) run() *Summary {
 	a.env, a.tuples = map[ssa.Value]tree{}, map[ssa.Value][]tree{}
 	a.in = map[*ssa.BasicBlock]*memory{}
 	a.deferred, a.spawned, a.handed = map[*ssa.Defer]*site{}, map[*ssa.Go]*site{}, map[Place]tree{}
-	a.out, a.constant = &Summary{}, map[*ssa.BasicBlock][]ssa.Value{}
-	a.feasible = a.p.feasibility(a.fn)
+	a.out = &Summary{}
+	a.feasible, a.guards = a.p.feasibility(a.fn), a.p.guardsOf(a.fn)
 	a.in[a.fn.Blocks[0]] = a.entry()
 	order := blocks(a.fn)
 	a.once = !loops(order)
@@ -207,7 +207,7 @@ func (a *analysis) block(b *ssa.BasicBlock) bool {
 	if !a.once {
 		a.mem = a.in[b].clone()
 	}
-	a.fixed = a.constantIn(b)
+	a.now = b
 	a.forget(b)
 	changed := false
 	for _, instr := range b.Instrs {
@@ -220,9 +220,12 @@ func (a *analysis) block(b *ssa.BasicBlock) bool {
 		if isValue && before == nil && a.env[v] != nil {
 			changed = true
 		}
+		if endsHere(instr) {
+			return changed
+		}
 	}
 	for i, next := range b.Succs {
-		if !a.feasible.edge(b, i) {
+		if !a.feasible.edge(b, i) || a.guards.excluded(b, i) {
 			continue
 		}
 		switch {
@@ -236,6 +239,20 @@ func (a *analysis) block(b *ssa.BasicBlock) bool {
 		}
 	}
 	return changed
+}
+
+// endless are functions of the library that do not return. Those that log before they end the program are not here: their loggers were
+// written to.
+var endless = []string{"os.Exit", "runtime.Goexit", "syscall.Exit"}
+
+// endsHere reports whether nothing runs behind an instruction, since it calls what does not return.
+func endsHere(instr ssa.Instruction) bool {
+	call, ok := instr.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	fn := called(call.Common())
+	return fn != nil && standard(fn.Pkg()) && slices.Contains(endless, fn.FullName())
 }
 
 // blocks lists the blocks of fn so that a block comes after those that lead to it, loops apart.
@@ -297,7 +314,9 @@ func (a *analysis) entry() *memory {
 	for i, v := range a.fn.Params {
 		var named meaning
 		if !a.operator() {
-			named = variable(v.Name(), v.Type())
+			if named = variable(v.Name(), v.Type()); anything(v.Type()) {
+				named = key(v.Name())
+			}
 		}
 		add(i, v, named)
 	}

@@ -3,13 +3,15 @@ package flow
 import (
 	"go/token"
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
 
-// value is what is known of an operand; nil when it was not computed yet.
-func (a *analysis) value(v ssa.Value) tree {
+// value is what is known of an operand where it is used; nil when it was not computed yet.
+func (a *analysis) value(v ssa.Value) tree { return a.guarded(v, a.operand(v)) }
+
+// operand is what is known of an operand wherever it is used.
+func (a *analysis) operand(v ssa.Value) tree {
 	switch v := v.(type) {
 	case *ssa.Const:
 		if obj, filled := a.objects[v]; filled {
@@ -24,9 +26,6 @@ func (a *analysis) value(v ssa.Value) tree {
 	case *ssa.Function:
 		return a.p.functionValue(v)
 	case *ssa.Builtin:
-		return nothing
-	}
-	if slices.Contains(a.fixed, v) {
 		return nothing
 	}
 	return a.env[v]
@@ -117,11 +116,10 @@ func (a *analysis) compute(v ssa.Value) {
 	switch i := v.(type) {
 	case *ssa.Phi:
 		var t tree
-		for n, edge := range i.Edges {
-			if !a.feasible.into(i.Block(), n) {
-				continue
+		for n := range i.Edges {
+			if a.enters(i.Block(), n) {
+				t = a.p.merge(t, a.edge(i, n))
 			}
-			t = a.p.merge(t, a.value(edge))
 		}
 		a.set(v, t)
 	case *ssa.FieldAddr:

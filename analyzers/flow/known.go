@@ -8,56 +8,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// constantIn are the values of which conditions say, on every way into a block, that they are one constant, or empty: what is printed where
-// `name == ""` holds tells nobody's name.
-func (a *analysis) constantIn(b *ssa.BasicBlock) []ssa.Value {
-	if known, ok := a.constant[b]; ok {
-		return known
-	}
-	var known []ssa.Value
-	if up := b.Idom(); up != nil {
-		known = a.constantIn(up)
-		if v := assertedBy(up, b); v != nil {
-			known = append(slices.Clip(known), v)
-		}
-	}
-	a.constant[b] = known
-	return known
-}
-
-// assertedBy is the value of which the branch that leads from one block to another says that it is a constant; nil if it says so of none.
-func assertedBy(from, to *ssa.BasicBlock) ssa.Value {
-	if len(to.Preds) != 1 || to.Preds[0] != from || len(from.Instrs) == 0 {
-		return nil
-	}
-	branch, ok := from.Instrs[len(from.Instrs)-1].(*ssa.If)
-	if !ok || from.Succs[0] == from.Succs[1] {
-		return nil
-	}
-	c, ok := branch.Cond.(*ssa.BinOp)
-	if !ok {
-		return nil
-	}
-	op := c.Op
-	if from.Succs[0] != to {
-		op = opposite[op]
-	}
-	k, ok := c.Y.(*ssa.Const)
-	if !ok {
-		return nil
-	}
-	if counted := lengthOf(c.X); counted != nil {
-		if isZero(k) && (op == token.EQL || op == token.LEQ) {
-			return counted
-		}
-		return nil
-	}
-	if op != token.EQL || isNumber(c.X.Type()) {
-		return nil
-	}
-	return c.X
-}
-
 // lengthOf is the value whose length v is, nil if it is none.
 func lengthOf(v ssa.Value) ssa.Value {
 	if call, ok := v.(*ssa.Call); ok {
@@ -76,24 +26,30 @@ func isZero(k *ssa.Const) bool {
 // since.
 func (a *analysis) forget(b *ssa.BasicBlock) {
 	from := b.Idom()
-	if from == nil {
+	if from == nil || len(b.Preds) != 1 || b.Preds[0] != from {
 		return
 	}
-	load, ok := assertedBy(from, b).(*ssa.UnOp)
-	if !ok || load.Op != token.MUL || load.Block() != from {
-		return
-	}
-	for _, instr := range from.Instrs[slices.Index(from.Instrs, ssa.Instruction(load)):] {
-		switch i := instr.(type) {
-		case *ssa.Store, *ssa.MapUpdate, *ssa.Defer, *ssa.Go, *ssa.RunDefers:
-			return
-		case *ssa.Call:
-			if _, builtin := i.Call.Value.(*ssa.Builtin); !builtin {
-				return
-			}
+	for _, f := range along(from, slices.Index(from.Succs, b)) {
+		load, ok := f.fixed().(*ssa.UnOp)
+		if !ok || load.Op != token.MUL || load.Block() != from || changesAfter(from, load) {
+			continue
+		}
+		if refs := a.refs(load.X); len(refs) == 1 {
+			a.write(refs, "", nothing)
 		}
 	}
-	if refs := a.refs(load.X); len(refs) == 1 {
-		a.write(refs, "", nothing)
-	}
+}
+
+// changesAfter reports whether something may have been put somewhere in the rest of a block behind an instruction.
+func changesAfter(b *ssa.BasicBlock, instr ssa.Instruction) bool {
+	return slices.ContainsFunc(b.Instrs[slices.Index(b.Instrs, instr):], func(later ssa.Instruction) bool {
+		switch i := later.(type) {
+		case *ssa.Store, *ssa.MapUpdate, *ssa.Defer, *ssa.Go, *ssa.RunDefers:
+			return true
+		case *ssa.Call:
+			_, builtin := i.Call.Value.(*ssa.Builtin)
+			return !builtin
+		}
+		return false
+	})
 }
