@@ -131,7 +131,7 @@ func (a *analysis) named(v tree, class meaning, i *ssa.Store) tree {
 
 func (a *analysis) mapUpdate(i *ssa.MapUpdate) {
 	step := anyElement
-	if k := constantKey(i.Key); k != nil {
+	if k := constantKey(a.fixed(i.Key)); k != nil {
 		step = element(constantText(k))
 	} else {
 		a.write(a.refs(i.Map), anyKey, a.value(i.Key))
@@ -155,7 +155,7 @@ func (a *analysis) lookup(i *ssa.Lookup) {
 	if t == nil {
 		return
 	}
-	step, k := anyElement, constantKey(i.Index)
+	step, k := anyElement, constantKey(a.fixed(i.Index))
 	if k != nil {
 		step = element(constantText(k))
 	}

@@ -317,7 +317,7 @@ func (a *analysis) yielded(iterator tree) tree {
 		}
 		s := &site{results: []tree{nil}}
 		a.captures(s, iterator, l.fn)
-		sum := a.p.summarise(context{fn: l.fn, depth: maxBound}, nil)
+		sum := a.p.summarise(context{fn: l.fn, depth: maxBound}, bindings{})
 		for _, f := range sum.Flows {
 			if arg, q := a.argument(s, f.From); arg != nil && strings.HasPrefix(f.To.Path, "()") {
 				out = a.p.merge(out, a.contentAt(arg, q))

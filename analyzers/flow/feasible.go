@@ -43,14 +43,17 @@ type values []constant.Value
 // constants maps the variables that cannot be anything.
 type constants map[ssa.Value]values
 
-// feasibility follows the constants of a function that branches on some; nil means that every branch may be taken.
-func (p *Program) feasibility(fn *ssa.Function) *feasible {
+// feasibility follows the constants of a function that branches on some, or is called with some; nil means that every branch may be taken.
+func (p *Program) feasibility(fn *ssa.Function, fixed constantArgs) *feasible {
+	if len(fixed) > 0 {
+		return followConstants(fn, fixed)
+	}
 	if f, ok := p.branches[fn]; ok {
 		return f
 	}
 	var f *feasible
 	if branchesOnConstants(fn) {
-		f = followConstants(fn)
+		f = followConstants(fn, nil)
 	}
 	p.branches[fn] = f
 	return f
@@ -110,9 +113,9 @@ func constantOnly(v ssa.Value, seen map[ssa.Value]bool) bool {
 // maxSteadying bounds how often the blocks of a function are gone through; if they are not steady then, every branch may be taken.
 const maxSteadying = 4 * maxValues
 
-func followConstants(fn *ssa.Function) *feasible {
+func followConstants(fn *ssa.Function, fixed constantArgs) *feasible {
 	f := &feasible{taken: map[*ssa.BasicBlock][]bool{}}
-	in := map[*ssa.BasicBlock]constants{fn.Blocks[0]: {}}
+	in := map[*ssa.BasicBlock]constants{fn.Blocks[0]: fixed.values(fn)}
 	if fn.Recover != nil {
 		in[fn.Recover] = constants{}
 	}

@@ -60,9 +60,11 @@ type Program struct {
 	readers     map[*ssa.Global]map[*result]bool
 	used        map[*ssa.Function][]*ssa.Global // package variables that a function names
 	settled     int                             // functions that were analysed again
+	made        int                             // summaries so far
 	stack       []*result                       // being computed
 	branches    map[*ssa.Function]*feasible
 	guards      map[*ssa.Function]*guards
+	deciding    map[*ssa.Parameter]bool
 	roles       map[*types.Func]roles
 	rendering   map[string]*typeutil.Map // rendering -> type -> whether parts of its values decide themselves how they are written
 	callables   typeutil.Map             // type -> whether its values can hold functions or types that matter
@@ -141,7 +143,7 @@ func NewProgram(prog *ssa.Program, folder func(*types.Package) string, pkgs []*s
 		findings: map[findingKey]Finding{}, collected: map[Source]bool{}, labels: map[label]*label{},
 		sources: map[Source]*Source{}, owners: map[fieldOf]meaning{}, hosts: map[*types.Var][]string{},
 		texts: map[*ssa.Function]texts{}, roles: map[*types.Func]roles{}, methodNames: map[*types.Named]map[string]bool{}, rendering: map[string]*typeutil.Map{}, globals: map[*ssa.Global]tree{}, variables: map[string]*ssa.Global{}, readers: map[*ssa.Global]map[*result]bool{},
-		used: map[*ssa.Function][]*ssa.Global{}, branches: map[*ssa.Function]*feasible{}, guards: map[*ssa.Function]*guards{}, contexts: map[*ssa.Function]int{}, effects: map[*types.Func]effects{}, unfollowed: unfollowedCalls{},
+		used: map[*ssa.Function][]*ssa.Global{}, branches: map[*ssa.Function]*feasible{}, guards: map[*ssa.Function]*guards{}, deciding: map[*ssa.Parameter]bool{}, contexts: map[*ssa.Function]int{}, effects: map[*types.Func]effects{}, unfollowed: unfollowedCalls{},
 	}
 	pkgs = slices.Clone(pkgs)
 	slices.SortFunc(pkgs, func(a, b *ssa.Package) int { return cmp.Compare(a.Pkg.Path(), b.Pkg.Path()) })
@@ -176,11 +178,11 @@ func FolderIn(module string) func(*types.Package) string {
 // Analyze finds the flows of one of the packages.
 func (p *Program) Analyze(pkg *ssa.Package) {
 	if init := pkg.Func("init"); init != nil {
-		p.summarise(context{fn: init}, nil)
+		p.summarise(context{fn: init}, bindings{})
 	}
 	for _, fn := range Functions(pkg) {
 		if p.Aside == nil || !p.Aside(fn.Pos()) {
-			p.summarise(context{fn: fn}, nil)
+			p.summarise(context{fn: fn}, bindings{})
 			p.received(fn)
 		}
 	}
@@ -237,7 +239,7 @@ func (p *Program) Summary(fn *types.Func) *Summary {
 	if f == nil || f.Blocks == nil || !p.inScope[fn.Pkg()] {
 		return nil
 	}
-	return p.summarise(context{fn: f}, nil)
+	return p.summarise(context{fn: f}, bindings{})
 }
 
 // Functions lists the functions of a package that have a body, with their literals, in order of position.

@@ -14,7 +14,7 @@ import (
 	"github.com/candor-privacy/candor/practice"
 )
 
-// A context is a function together with what is known of its parameters: the functions and types they are.
+// A context is a function together with what is known of its parameters: the functions, types and constants they are.
 type context struct {
 	fn    *ssa.Function
 	bound string // key of the bindings, "" when nothing is known
@@ -33,14 +33,22 @@ const maxWork = 60_000
 // maxRounds limits how often a function that calls itself is analysed again.
 const maxRounds = 3
 
+// bindings are what is known of the arguments of a function.
+type bindings struct {
+	known map[int]tree // the functions and types that parts of them are
+	fixed constantArgs
+}
+
 type result struct {
 	summary *Summary
 	ctx     context
-	bound   map[int]tree
+	bound   bindings
 	users   map[*result]bool // whose summaries were made with this one
 	busy    bool             // being computed further up
 	reached bool             // was asked for while busy: it is recursive
 	stale   bool             // something that it was made with has changed
+	made    int              // when it was: how many were made before
+	early   bool             // it was made with the summary of a function that had not been analysed to the end
 }
 
 // An analysis is the work on one function.
@@ -48,7 +56,7 @@ type analysis struct {
 	p        *Program
 	fn       *ssa.Function
 	ctx      context
-	bound    map[int]tree
+	bound    bindings
 	self     *result
 	env      map[ssa.Value]tree
 	tuples   map[ssa.Value][]tree
@@ -78,12 +86,16 @@ type analysis struct {
 }
 
 // summarise analyses a function once and returns what it does for its callers.
-func (p *Program) summarise(ctx context, bound map[int]tree) *Summary {
+func (p *Program) summarise(ctx context, bound bindings) *Summary {
 	key := context{fn: ctx.fn, bound: ctx.bound}
 	r, ok := p.results[key]
-	if ok {
+	switch {
+	case ok && r.early && !r.busy:
+		r.early = false
+		p.compute(r)
+	case ok:
 		r.reached = r.reached || r.busy
-	} else {
+	default:
 		r = &result{summary: &Summary{}, ctx: ctx, bound: bound, users: map[*result]bool{}}
 		p.results[key] = r
 		p.compute(r)
@@ -96,11 +108,12 @@ func (p *Program) summarise(ctx context, bound map[int]tree) *Summary {
 
 // compute analyses the function of r until its summary is stable.
 func (p *Program) compute(r *result) {
-	ctx := r.ctx
+	ctx, began := r.ctx, p.made
 	r.busy = true
 	p.stack = append(p.stack, r)
 	defer func() {
-		r.busy = false
+		p.made++
+		r.busy, r.made = false, p.made
 		p.stack = p.stack[:len(p.stack)-1]
 	}()
 	if n := instructions(ctx.fn); n > maxInstructions {
@@ -119,7 +132,31 @@ func (p *Program) compute(r *result) {
 		if !r.reached || stable {
 			break
 		}
+		p.again(r, began)
 	}
+}
+
+// again has the functions analysed again that call each other and were made, since r began, with what was known of r so far. Of
+// functions that do so within others that do, only the outermost is looked at.
+func (p *Program) again(r *result, began int) {
+	for _, over := range p.stack {
+		if over == r {
+			break
+		}
+		if over.reached {
+			return
+		}
+	}
+	var mark func(*result)
+	mark = func(r *result) {
+		for user := range r.users {
+			if !user.busy && !user.early && user.made > began {
+				user.early = true
+				mark(user)
+			}
+		}
+	}
+	mark(r)
 }
 
 func instructions(fn *ssa.Function) (n int) {
@@ -137,7 +174,7 @@ func (a *analysis) run() *Summary {
 	a.in = map[*ssa.BasicBlock]*memory{}
 	a.deferred, a.spawned, a.handed = map[*ssa.Defer]*site{}, map[*ssa.Go]*site{}, map[Place]tree{}
 	a.out = &Summary{}
-	a.feasible, a.guards = a.p.feasibility(a.fn), a.p.guardsOf(a.fn)
+	a.feasible, a.guards = a.p.feasibility(a.fn, a.bound.fixed), a.p.guardsOf(a.fn)
 	a.in[a.fn.Blocks[0]] = a.entry()
 	order := blocks(a.fn)
 	a.once = !loops(order)
@@ -293,7 +330,7 @@ func (a *analysis) entry() *memory {
 		if isResponseWriter(v.Type()) {
 			root.labels = root.labels.with(a.p.endpointLabel("response"))
 		}
-		known := a.bound[i]
+		known := a.bound.known[i]
 		if isReference(v.Type()) {
 			obj := a.object(v, "")
 			mem.set(obj, withKnown(leaf(root), known))

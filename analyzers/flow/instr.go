@@ -126,7 +126,7 @@ func (a *analysis) compute(v ssa.Value) {
 		a.address(v, i.X, path(fieldName(i.X.Type(), i.Field)))
 		a.pointedAt(i)
 	case *ssa.IndexAddr:
-		a.address(v, i.X, indexStep(i.Index))
+		a.address(v, i.X, indexStep(a.fixed(i.Index)))
 	case *ssa.Field:
 		t := a.p.partOf(a.value(i.X), path(fieldName(i.X.Type(), i.Field)))
 		a.set(v, a.classify(t, i.X.Type(), i.Field, v, i.X))
@@ -141,7 +141,7 @@ func (a *analysis) compute(v ssa.Value) {
 	case *ssa.Lookup:
 		a.lookup(i)
 	case *ssa.Index:
-		a.set(v, a.p.elementOf(a.value(i.X), indexStep(i.Index)))
+		a.set(v, a.p.elementOf(a.value(i.X), indexStep(a.fixed(i.Index))))
 	case *ssa.Slice:
 		a.slice(i)
 	case *ssa.Convert:

@@ -68,7 +68,7 @@ func (a *analysis) specialise(s *site, callee *ssa.Function) *Summary {
 	ctx := context{fn: callee, depth: a.ctx.depth + 1}
 	if a.ctx.depth >= maxBound {
 		ctx.depth = maxBound
-		return a.p.summarise(ctx, nil)
+		return a.p.summarise(ctx, bindings{})
 	}
 	bound := map[int]tree{}
 	var key strings.Builder
@@ -88,13 +88,24 @@ func (a *analysis) specialise(s *site, callee *ssa.Function) *Summary {
 			}
 		}
 	}
-	ctx.bound = key.String()
-	if _, known := a.p.results[context{fn: callee, bound: ctx.bound}]; !known && ctx.bound != "" {
-		if a.p.contexts[callee]++; a.p.contexts[callee] > maxContexts {
-			return a.p.summarise(context{fn: callee, depth: maxBound}, nil)
+	fixed := a.constantArgs(s, callee)
+	for _, with := range []constantArgs{fixed, nil} { // when there are too many, constants are the first to be forgotten
+		ctx.bound = key.String() + with.String()
+		if ctx.bound == "" {
+			break
+		}
+		if _, known := a.p.results[context{fn: callee, bound: ctx.bound}]; known {
+			return a.p.summarise(ctx, bindings{bound, with})
+		}
+		if n := a.p.contexts[callee]; n < maxContexts && with == nil || n < maxConstantContexts {
+			a.p.contexts[callee]++
+			return a.p.summarise(ctx, bindings{bound, with})
 		}
 	}
-	return a.p.summarise(ctx, bound)
+	if ctx.bound != "" {
+		ctx = context{fn: callee, depth: maxBound}
+	}
+	return a.p.summarise(ctx, bindings{})
 }
 
 // maxTargets is how many functions or types a part of an argument is told apart by.
