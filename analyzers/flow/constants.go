@@ -17,7 +17,7 @@ import (
 type constantArgs map[int]*ssa.Const
 
 // maxConstantContexts bounds how often one function is analysed with different constants.
-const maxConstantContexts = 8
+const maxConstantContexts = 4
 
 // constantArgs are the constant arguments of a call that decide what the callee does. Only calls inside of a package are looked at: so
 // one package at a time shows the same as all at once.

@@ -15,7 +15,12 @@ func (a *analysis) contentAt(v tree, q path) tree {
 	for hops := 0; hops <= 2*maxSteps; hops++ {
 		at, rest, found := referenceOn(v, q)
 		if !found {
-			return a.content(a.p.walk(v, q))
+			step, behind := toElement(q)
+			if v = a.p.walk(v, step); behind == "" || !refers(v) {
+				return a.content(a.p.walk(v, behind))
+			}
+			q = behind
+			continue
 		}
 		var next tree
 		for _, r := range refsAt(v, at) {
@@ -29,6 +34,19 @@ func (a *analysis) contentAt(v tree, q path) tree {
 		v, q = next, rest
 	}
 	return a.content(a.p.walk(v, q))
+}
+
+// toElement splits a path behind its first step to an element, which may lie under its own key or under any.
+func toElement(q path) (to, behind path) {
+	for rest := q; rest != ""; {
+		var step path
+		step, rest = firstStep(rest)
+		to = to.long(step)
+		if step[0] == '[' {
+			return to, rest
+		}
+	}
+	return q, ""
 }
 
 // referenceOn finds the first reference on the way to q, and what of the way is left behind it.
