@@ -94,7 +94,9 @@ func (a *analysis) followStatic(s *site, callee *ssa.Function) {
 		return
 	}
 	if callee.Blocks != nil && a.mine(callee) {
-		a.apply(s, a.specialise(s, callee))
+		sum := a.specialise(s, callee)
+		a.apply(s, sum)
+		a.logsByName(s, callee, sum)
 		return
 	}
 	if s.fn != nil && a.p.Imported != nil {

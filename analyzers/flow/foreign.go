@@ -14,6 +14,8 @@ import (
 func (a *analysis) foreign(s *site) {
 	if _, vendor := vendorOf(s.fn); vendor {
 		a.vendorCall(s)
+	} else if m, ok := loggerLike(s); ok {
+		a.sinkCall(s, m)
 	} else {
 		a.noteUnfollowed(s)
 	}
