@@ -40,6 +40,7 @@ type passage struct {
 	quote   practice.Quote
 	block   *block
 	label   bool // states nothing by itself: the line of a list, of which each list has its own
+	line    bool // a label with what stands under it
 	takesUp bool // speaks of what stands before it, which differs from place to place
 }
 
@@ -101,12 +102,13 @@ func (r *reader) passages() (whole, parts []passage) {
 		all := r.sentences(b, lex)
 		block := passageOf(b, b.tokens, r.quoteOf(b.tokens))
 		block.label = !slices.ContainsFunc(all, func(s *sentence) bool { return !s.lists() })
+		block.line = len(all) == 1 && all[0].labelsLine()
 		block.takesUp = len(all) > 0 && all[0].pointsBack()
 		whole = append(whole, block)
 		for _, s := range all {
 			if !s.question && !s.has("advice") { // "for more, see section 5" may well recur
 				part := passageOf(b, s.tokens, r.quote(s))
-				part.label, part.takesUp, part.means = s.lists(), s.pointsBack(), s.meanings()
+				part.label, part.line, part.takesUp, part.means = s.lists(), s.labelsLine(), s.pointsBack(), s.meanings()
 				parts = append(parts, part)
 			}
 		}
@@ -116,9 +118,6 @@ func (r *reader) passages() (whole, parts []passage) {
 
 // lists reports whether the sentence only lists data or purposes, and says nothing of them: an item, a line without a full stop, the label of a paragraph.
 func (s *sentence) lists() bool {
-	if s.labelsLine() {
-		return true
-	}
 	if s.hasFiniteVerb() || !s.hasData(0, len(s.tokens)) && !s.has("purpose") {
 		return false
 	}
@@ -137,7 +136,7 @@ func (s *sentence) labelsLine() bool {
 }
 
 // shortLine is how many words a line behind a label has at most.
-const shortLine = 20
+const shortLine = 40
 
 // pointsBack reports whether the sentence speaks of the data of one before: "from this information", "ces données".
 func (s *sentence) pointsBack() bool {
@@ -197,6 +196,9 @@ func twins(list []passage, same func(a, b passage, apart int) bool) []twin {
 // ownToPlaces reports whether two passages in two sections mean two things though their words are the same: lines of two lists, and sentences
 // about what each of them follows.
 func ownToPlaces(a, b passage) bool {
+	if a.line && b.line {
+		return true // one for each of several services
+	}
 	return a.block.section != b.block.section && (a.label && b.label || a.takesUp && b.takesUp)
 }
 

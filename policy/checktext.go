@@ -134,12 +134,27 @@ func (r *reader) announcesHeadings(i int) bool {
 	if last := b.sentences[len(b.sentences)-1]; !last.has("closed.list") && !last.has("announce") {
 		return false
 	}
+	if last := b.sentences[len(b.sentences)-1]; last.has("generic") && last.has("verb.collect") && !r.namesData(next) && !enumerated.MatchString(next.section.title) {
+		return false // "we collect the following data:"
+	}
 	for _, topic := range endings {
 		if next.section.about(topic) && !b.section.about(topic) {
 			return false
 		}
 	}
 	return b.section == nil || !countsOn(b.section.title, next.section.title)
+}
+
+// enumerated is how a title begins that is one of a list.
+var enumerated = regexp.MustCompile(`^(?:[0-9]{1,2}|[A-Za-z])[.)]`)
+
+// namesData reports whether a heading names data.
+func (r *reader) namesData(heading *block) bool {
+	return slices.ContainsFunc(r.sentences(heading, lexicons()[heading.lang]), func(s *sentence) bool {
+		return slices.ContainsFunc(s.found, func(a annotation) bool {
+			return (a.class == "data" || a.class == "data.weak") && a.key != string(practice.Personal)
+		})
+	})
 }
 
 // endings are what the last sections of a notice are about.
