@@ -6,7 +6,7 @@ build   := go build -trimpath -ldflags="-s -w -X main.version=$(version)"
 tool    := go tool -modfile=tools/go.mod
 all     := ./... ./testdata/company ./testdata/larkspur
 
-.PHONY: demo test companies build browser tables lint bench modules fuzz kills soak cost precision release help
+.PHONY: demo test companies build browser tables lint bench modules fuzz kills soak cost precision recall release help
 
 demo: browser build ## audit the bundled sample company (sets up all it needs)
 	@bin/candor demo; status=$$?; [ $$status -le 1 ] || exit $$status
@@ -57,6 +57,9 @@ cost: browser ## what a crawl costs beside a bare navigation of the same pages (
 
 precision: ## how many findings of candor code on public modules are right, by hand-made verdicts (asks the module proxy; some minutes)
 	go -C tools/precision test -run='^$$' -bench=Precision -benchtime=1x -timeout=2h
+
+recall: ## how many flows that were found by hand candor code sees in public applications (asks the module proxy; some minutes)
+	go -C tools/precision test -run='^$$' -bench=Recall -benchtime=1x -timeout=2h
 
 platforms := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64
 

@@ -10,5 +10,9 @@
 //	              findings of today by their verdict; those that nobody has judged yet are listed, to be judged
 //	lost, mended  right and wrong findings that are not reported any more; lost ones are listed
 //
+// and the other way round, of flows that were found by reading applications, how many candor code reports:
+//
+//	make recall
+//
 // A module that the proxy does not serve is skipped, saying so.
 package precision
