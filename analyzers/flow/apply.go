@@ -183,6 +183,10 @@ func (w *writer) add(m move) {
 		}
 		return
 	}
+	if m.to.Index == recovered {
+		w.a.catches(m.v)
+		return
+	}
 	arg, q := w.a.argument(w.s, m.to)
 	if arg == nil {
 		return

@@ -74,6 +74,7 @@ type analysis struct {
 	deferred map[*ssa.Defer]*site
 	spawned  map[*ssa.Go]*site
 	panicked tree           // what panic statements of this function carry
+	thrown   labels         // what panics of this function carry to its callers
 	handed   map[Place]tree // what functions in parameters are called with
 	feasible *feasible      // nil when every branch may be taken
 	guards   *guards        // nil when branches tell nothing of values

@@ -57,9 +57,11 @@ func (a *analysis) runSite(s *site) {
 	a.follow(&again)
 }
 
-// panicked lets the deferred functions see what a panic carries, and what they leave reach the end of the function.
+// panicking lets the deferred functions see what a panic carries, and what they leave reach the end of the function. Where there are
+// none, callers may see it.
 func (a *analysis) panicking(i *ssa.Panic) {
 	if len(a.deferred) == 0 {
+		a.thrown = a.thrown.union(a.rendered(i.X, a.value(i.X), "fmt"))
 		return
 	}
 	a.panicked = a.p.merge(a.panicked, a.content(a.value(i.X)))
@@ -70,4 +72,13 @@ func (a *analysis) panicking(i *ssa.Panic) {
 		}
 		a.p.join(a.in[end], a.mem)
 	}
+}
+
+// catches takes what a panic of a callee carries: the deferred functions see it, or the callers.
+func (a *analysis) catches(t tree) {
+	if len(a.deferred) == 0 {
+		a.thrown = a.thrown.union(all(t).labels.data())
+		return
+	}
+	a.panicked = a.p.merge(a.panicked, t)
 }

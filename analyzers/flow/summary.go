@@ -173,6 +173,9 @@ func (a *analysis) conclude() {
 	for to, t := range a.handed {
 		a.edges(to, t)
 	}
+	if len(a.thrown) > 0 {
+		a.edges(Place{recovered, ""}, leaf(cell{labels: a.thrown}))
+	}
 	a.keepVariables()
 }
 
