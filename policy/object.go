@@ -74,7 +74,7 @@ func (s *sentence) withoutUmbrella(list []practice.Data, found []annotation) []p
 	}
 	var kept []practice.Data
 	for _, d := range list {
-		if s.labels(d, found) || d == practice.Personal && !s.besides(found) && !s.has("catchall") || hasChild(list, d) && s.introduces(d, found) && !s.has("open.list") {
+		if s.labels(d, found) || d == practice.Personal && !s.besides(found) && !s.has("catchall") || hasChild(list, d) && s.introduces(d, found) && !s.has("open.list") && !s.has("contains.too") {
 			continue
 		}
 		kept = append(kept, d)

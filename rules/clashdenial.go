@@ -121,10 +121,17 @@ func flatlyAffirms(b *practice.Declaration) bool {
 
 // denialAgainst reports whether a denies what b affirms.
 func denialAgainst(s *said, a, b *practice.Declaration) bool {
-	if !sameFamily(a.Kind, b.Kind) || a.Condition != practice.Always && waits(b) {
+	if !sameFamily(a.Kind, b.Kind) || a.Condition != practice.Always && waits(b) || aboutLogs(a) && !logsMeet(a, b) {
 		return false
 	}
 	return denialMeets(a, b) && !s.excepted(a, b) && !s.sameDenial(a, b) && s.alike(a, b)
+}
+
+// logsMeet reports whether a statement says that logs hold what a denial says that they do not: "passwords are never logged" stands against no other
+// logs, and no other collecting.
+func logsMeet(a, b *practice.Declaration) bool {
+	denied := besidesLogs(a)
+	return aboutLogs(b) && (len(denied) == 0 || slices.ContainsFunc(besidesLogs(b), func(x practice.Data) bool { return deniedData(denied, x) }))
 }
 
 // sameDenial reports whether b is no more than what another sentence leaves open that denies what a denies, for those whom a denies it to: "we
