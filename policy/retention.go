@@ -2,6 +2,7 @@ package policy
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -57,7 +58,13 @@ func (s *sentence) keeps() bool {
 			}
 		}
 	}
-	return s.block.kind != paragraphBlock && s.topic("retention")
+	return s.block.kind != paragraphBlock && s.topic("retention") || s.tracerRemembers()
+}
+
+// tracerRemembers reports whether the sentence is about what a tracer remembers: "a cookie named lang remembers your language for a year".
+func (s *sentence) tracerRemembers() bool {
+	found := s.phrasesOfData(0, len(s.tokens))
+	return len(found) > 0 && strings.HasPrefix(found[0].key, "tracer") && found[0].from <= tracerSubject && len(s.within("remembers", found[0].to, len(s.tokens))) > 0
 }
 
 // timed reports whether the sentence tells a period, an end or a criterion.

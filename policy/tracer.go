@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/candor-privacy/candor/practice"
@@ -166,7 +167,9 @@ func (r *reader) cookieSubject(s *sentence) []frame {
 	f.Kind, f.Polarity, f.Modality = practice.KindTracer, practice.Affirmed, practice.States
 	f.Tracers = tracerNames(s.tokens)
 	if s.denied(0, len(s.tokens)-1, len(s.tokens)) {
-		f.Polarity = practice.Denied
+		if f.Polarity = practice.Denied; slices.Contains(f.Purposes, "service.technical") {
+			return nil // "these cookies are not necessary for the site to work": they are set all the same
+		}
 	}
 	f.Recipients = s.tracerOwners(0, len(s.tokens))
 	f.Vendors = r.vendors(s, 0, len(s.tokens))
