@@ -158,14 +158,14 @@ func (r *reader) cookieSubject(s *sentence) []frame {
 		}
 	}
 	f.Condition = s.condition(0, len(s.tokens))
-	if len(f.Purposes) == 0 && !contains(f.Data, "tracer.cookie_id") && !told && f.Condition == practice.Always { // that they wait for a choice is said of them, too
+	f.Tracers = tracerNames(s.tokens)
+	if len(f.Purposes)+len(f.Tracers) == 0 && !contains(f.Data, "tracer.cookie_id") && !told && f.Condition == practice.Always { // that they wait for a choice is said of them, too
 		return nil
 	}
 	if onTracers {
 		f.Data = narrow(f.Data)
 	}
 	f.Kind, f.Polarity, f.Modality = practice.KindTracer, practice.Affirmed, practice.States
-	f.Tracers = tracerNames(s.tokens)
 	if s.denied(0, len(s.tokens)-1, len(s.tokens)) {
 		if f.Polarity = practice.Denied; slices.Contains(f.Purposes, "service.technical") {
 			return nil // "these cookies are not necessary for the site to work": they are set all the same
