@@ -13,7 +13,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 
 // apply does at a call what the summary of its callee says.
 func (a *analysis) apply(s *site, sum *Summary) {
-	var moves []move // everything is read before anything is written
+	moves := make([]move, 0, len(sum.Flows)+len(sum.Origins)+len(sum.Ends)+len(sum.held)) // everything is read before anything is written
 	ch := &chain{a: a, s: s, sum: sum, results: map[Place][]tree{}}
 	for _, f := range sum.Flows {
 		part := ch.source(f.From)

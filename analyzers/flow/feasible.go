@@ -120,14 +120,16 @@ func followConstants(fn *ssa.Function, fixed constantArgs) *feasible {
 		in[fn.Recover] = constants{}
 	}
 	order := blocks(fn)
+	seen := map[*ssa.BasicBlock]bool{} // with what is known now at its start
 	for round := 0; ; round++ {
 		if round > maxSteadying {
 			return nil
 		}
 		changed := false
 		for _, b := range order {
-			if in[b] != nil && f.block(b, in) {
-				changed = true
+			if in[b] != nil && !seen[b] {
+				seen[b] = true
+				changed = f.block(b, in, seen) || changed
 			}
 		}
 		if !changed {
@@ -136,8 +138,8 @@ func followConstants(fn *ssa.Function, fixed constantArgs) *feasible {
 	}
 }
 
-// block evaluates one block and tells its successors, and reports whether they learned something.
-func (f *feasible) block(b *ssa.BasicBlock, in map[*ssa.BasicBlock]constants) bool {
+// block evaluates one block and tells its successors, and reports whether they learned something: those that did have not been seen.
+func (f *feasible) block(b *ssa.BasicBlock, in map[*ssa.BasicBlock]constants, seen map[*ssa.BasicBlock]bool) bool {
 	env := maps.Clone(in[b])
 	for _, instr := range b.Instrs {
 		if v, ok := instr.(ssa.Value); ok {
@@ -152,13 +154,17 @@ func (f *feasible) block(b *ssa.BasicBlock, in map[*ssa.BasicBlock]constants) bo
 		changed = true
 	}
 	for i, next := range b.Succs {
-		out := maps.Clone(env)
+		out := env
+		if i < len(b.Succs)-1 { // the last may have it
+			out = maps.Clone(env)
+		}
 		if branch, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok && !out.assume(branch.Cond, i == 0) {
 			continue
 		}
 		f.taken[b][i] = true
 		out.enter(b, next)
 		if join(in, next, out) {
+			seen[next] = false
 			changed = true
 		}
 	}
@@ -203,7 +209,7 @@ func join(in map[*ssa.BasicBlock]constants, b *ssa.BasicBlock, out constants) bo
 }
 
 func union(a, b values) values {
-	out := slices.Clone(a)
+	out := slices.Clip(a)
 	for _, v := range b {
 		if !out.has(v) {
 			out = append(out, v)

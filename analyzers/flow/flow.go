@@ -50,6 +50,7 @@ type Program struct {
 	collected   map[Source]bool
 	gaps        []practice.Gap
 	labels      map[label]*label
+	parts       map[labelPart]*label // nil where the part has none
 	sources     map[Source]*Source
 	types       typeutil.Map // canonical dynamic types
 	fields      typeutil.Map // type -> []classified
@@ -140,7 +141,7 @@ type findingKey struct {
 func NewProgram(prog *ssa.Program, folder func(*types.Package) string, pkgs []*ssa.Package) *Program {
 	p := &Program{
 		prog: prog, files: map[string]string{}, inScope: map[*types.Package]bool{}, results: map[context]*result{},
-		findings: map[findingKey]Finding{}, collected: map[Source]bool{}, labels: map[label]*label{},
+		findings: map[findingKey]Finding{}, collected: map[Source]bool{}, labels: map[label]*label{}, parts: map[labelPart]*label{},
 		sources: map[Source]*Source{}, owners: map[fieldOf]meaning{}, hosts: map[*types.Var][]string{},
 		texts: map[*ssa.Function]texts{}, roles: map[*types.Func]roles{}, methodNames: map[*types.Named]map[string]bool{}, rendering: map[string]*typeutil.Map{}, globals: map[*ssa.Global]tree{}, variables: map[string]*ssa.Global{}, readers: map[*ssa.Global]map[*result]bool{},
 		used: map[*ssa.Function][]*ssa.Global{}, branches: map[*ssa.Function]*feasible{}, guards: map[*ssa.Function]*guards{}, deciding: map[*ssa.Parameter]bool{}, contexts: map[*ssa.Function]int{}, effects: map[*types.Func]effects{}, unfollowed: unfollowedCalls{},

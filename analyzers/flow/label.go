@@ -46,10 +46,10 @@ func (p *Program) intern(l label) *label {
 	if known, ok := p.labels[l]; ok {
 		return known
 	}
-	key := l
-	l.id = len(p.labels) + 1
-	p.labels[key] = &l
-	return &l
+	made := l // l itself would be put on the heap whether it is known or not
+	made.id = len(p.labels) + 1
+	p.labels[l] = &made
+	return &made
 }
 
 func (p *Program) paramLabel(i int, at path) *label {
@@ -102,13 +102,25 @@ func (p *Program) part(l *label, q path) *label {
 	case l.kind == fromSource || l.written != "":
 		return l
 	case l.kind == fromParam:
-		longer := *l
-		var whole bool
-		if longer.path, whole = l.path.join(q); whole {
-			return p.intern(longer)
+		key := labelPart{l, q}
+		found, known := p.parts[key]
+		if !known {
+			longer := *l
+			var whole bool
+			if longer.path, whole = l.path.join(q); whole {
+				found = p.intern(longer)
+			}
+			p.parts[key] = found
 		}
+		return found
 	}
 	return nil
+}
+
+// A labelPart is what part was asked for.
+type labelPart struct {
+	of *label
+	at path
 }
 
 func (p *Program) transformed(ls labels, hashed, errored bool) labels {
