@@ -174,7 +174,8 @@ var necessaryAndOthers = &clash{
 			!slices.ContainsFunc(a.Purposes, needsConsent) && necessity.MatchString(a.Text) && !someTracers.MatchString(a.Text)
 	},
 	second: func(_ *said, b *practice.Declaration) bool {
-		return b.Kind == practice.KindTracer && b.Polarity != practice.Denied && b.Modality != practice.Soft &&
+		sets := b.Kind == practice.KindTracer || b.Kind == practice.KindConsent && slices.ContainsFunc(b.Data, func(d practice.Data) bool { return practice.Covers("tracer", d) })
+		return sets && b.Polarity != practice.Denied && b.Modality != practice.Soft &&
 			slices.ContainsFunc(b.Purposes, optional)
 	},
 	meets: func(s *said, a, b *practice.Declaration) bool { return s.alike(a, b) },
