@@ -299,8 +299,16 @@ func (p *Program) rendersItself(t types.Type, how string) bool {
 	return slices.ContainsFunc(renderers[how], func(name string) bool { return p.methodObject(t, name) != nil })
 }
 
+// maxInside bounds how deep the parts of a value are rendered by their types, pointers counted: a little deeper than parts are told apart.
+const maxInside = 2 * maxSteps
+
 // renderedParts renders each part of a value by its own type.
 func (a *analysis) renderedParts(t tree, static types.Type, how string) labels {
+	if a.inside > maxInside {
+		return nil // a type that holds itself
+	}
+	a.inside++
+	defer func() { a.inside-- }()
 	var out labels
 	switch u := static.Underlying().(type) {
 	case *types.Pointer:

@@ -1,6 +1,7 @@
 package harmless
 
 import (
+	"encoding/json"
 	"fmt"
 	"log"
 )
@@ -78,4 +79,28 @@ func Keyed(u *User) {
 	failures := map[string]*User{}
 	failures[u.Email] = &User{Phone: u.Phone}
 	log.Printf("failed: %v", failures) // want `contact\.email`
+}
+
+// A Branch holds others of its kind, and one part that writes itself.
+type Branch struct {
+	Owner    Veiled
+	Parent   *Branch
+	Children []*Branch
+	ByName   map[string]*Branch
+}
+
+type Veiled struct{ Email string }
+
+func (Veiled) MarshalJSON() ([]byte, error) { return []byte(`"..."`), nil }
+
+func encoded(v any) []byte {
+	text, _ := json.Marshal(v)
+	return text
+}
+
+// Holding themselves, values are written to an end.
+func Holding(b *Branch, email string) {
+	b.Owner.Email = email
+	log.Print(string(encoded(b)))
+	log.Print(string(encoded([]string{email}))) // want `contact\.email`
 }
