@@ -114,11 +114,11 @@ func (s *countingSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.sent++
 		http.SetCookie(w, &http.Cookie{Name: "visitor", Value: "4f1c8d2a90b7e653", MaxAge: 86400})
 		fmt.Fprintf(w, `<!doctype html><title>Shop</title><link rel=icon href="data:,"><a href=/one>One</a> <a href=/two>Two</a> <a href=/three>Three</a>
-			<script>localStorage.setItem('seen', 'yes'); fetch('/back?serial=%d')</script>`, s.sent)
+			<script>localStorage.setItem('seen', 'yes'); fetch('/back?serial=%d').then((answer) => answer.text())</script>`, s.sent)
 	case "/back":
 		n, _ := strconv.Atoi(r.URL.Query().Get("serial"))
 		s.back[n] = true
-		w.WriteHeader(http.StatusNoContent)
+		fmt.Fprint(w, "thank you") // what is not read to its end by the page, or has none, may be told as aborted
 	default:
 		http.NotFound(w, r)
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -29,8 +30,8 @@ type pipe struct {
 	sink func(event)
 
 	mu      sync.Mutex
-	last    int64                  // id of the last command
-	waiting map[int64]func(answer) // called by the reader
+	last    int64                // id of the last command
+	waiting map[int64]unanswered // each is called by the reader
 	queue   [][]byte
 	queued  *sync.Cond
 	err     error // set once when the browser is gone; nothing is sent or answered after it
@@ -65,7 +66,7 @@ type message struct {
 var lenient = jsonv2.AllowInvalidUTF8(true)
 
 func newPipe(r io.ReadCloser, w io.WriteCloser, sink func(event)) *pipe {
-	p := &pipe{most: maxMessage, r: r, w: w, sink: sink, waiting: map[int64]func(answer){}, done: make(chan struct{})}
+	p := &pipe{most: maxMessage, r: r, w: w, sink: sink, waiting: map[int64]unanswered{}, done: make(chan struct{})}
 	p.queued = sync.NewCond(&p.mu)
 	go p.read()
 	go p.write()
@@ -166,7 +167,7 @@ func isIgnored(line []byte) bool {
 // deliver hands an answer to whoever waits for it, or why it cannot be read.
 func (p *pipe) deliver(m message, unread error) {
 	p.mu.Lock()
-	then := p.waiting[m.ID]
+	then := p.waiting[m.ID].then
 	delete(p.waiting, m.ID)
 	p.mu.Unlock()
 	if then == nil {
@@ -210,14 +211,14 @@ func (p *pipe) fail(err error) {
 	}
 	p.err = fmt.Errorf("%w: %w", crawler.ErrGone, err)
 	waiting := p.waiting
-	p.waiting = map[int64]func(answer){}
+	p.waiting = map[int64]unanswered{}
 	p.queued.Broadcast()
 	close(p.done)
 	p.mu.Unlock()
 	p.r.Close()
 	p.w.Close()
-	for _, then := range waiting {
-		then(answer{err: p.err})
+	for _, a := range waiting {
+		a.then(answer{err: p.err})
 	}
 }
 
@@ -226,6 +227,19 @@ func (p *pipe) ended() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.err
+}
+
+// An unanswered is a command whose answer somebody waits for.
+type unanswered struct {
+	session target.SessionID
+	then    func(answer)
+}
+
+// forget gives up the answers of targets that are gone. Those that ended while they were asked never answer.
+func (p *pipe) forget(gone map[target.SessionID]bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	maps.DeleteFunc(p.waiting, func(_ int64, a unanswered) bool { return gone[a.session] })
 }
 
 // send queues a command. then, which may be nil, is called once with the answer, by the reader.
@@ -246,7 +260,7 @@ func (p *pipe) send(session target.SessionID, method string, params any, then fu
 	p.last++
 	line, _ := jsonv2.Marshal(message{ID: p.last, SessionID: session, Method: method, Params: raw}, lenient)
 	if then != nil {
-		p.waiting[p.last] = then
+		p.waiting[p.last] = unanswered{session, then}
 	}
 	p.queue = append(p.queue, append(line, 0))
 	p.queued.Signal()

@@ -32,7 +32,8 @@ type session struct {
 	ready chan struct{} // closed when tab is attached
 	rec   *recording    // of the visit that is going on; events between visits belong to the last
 	known known
-	whole bool // a page was pictured as long as it is
+	whole bool                      // a page was pictured as long as it is
+	ever  map[target.SessionID]bool // the targets that it had
 }
 
 // known is what a session was already seen to keep; it is told again only when it is set again.
@@ -49,7 +50,7 @@ func (b *Browser) Open(ctx context.Context, who crawler.Visitor) (crawler.Sessio
 	if err != nil {
 		return nil, fmt.Errorf("opening a session: %w", err)
 	}
-	s := &session{browser: b, context: made.BrowserContextID, who: who, known: known{map[cookieKey]bool{}, map[storageKey]bool{}}}
+	s := &session{browser: b, context: made.BrowserContextID, who: who, known: known{map[cookieKey]bool{}, map[storageKey]bool{}}, ever: map[target.SessionID]bool{}}
 	b.targets.mu.Lock()
 	b.targets.sessions[s.context] = s
 	b.targets.mu.Unlock()
@@ -115,6 +116,7 @@ func (s *session) open(ctx context.Context) (*attached, error) {
 func (s *session) attach(a *attached) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.ever[a.channel.id] = true
 	if a.kind != "page" {
 		return
 	}
@@ -225,6 +227,10 @@ func (s *session) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
 	_, err := cdp.Call(ctx, s.browser.root(), target.DisposeBrowserContext, target.DisposeBrowserContextParams{BrowserContextID: s.context})
+	s.browser.targets.forget(s)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.browser.pipe.forget(s.ever)
 	if err != nil {
 		return fmt.Errorf("closing a session: %w", err)
 	}

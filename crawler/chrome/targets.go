@@ -3,6 +3,7 @@ package chrome
 import (
 	"context"
 	_ "embed"
+	"maps"
 	"strings"
 	"sync"
 
@@ -132,6 +133,13 @@ func (t *targets) detach(id target.SessionID) {
 	if a != nil {
 		a.session.detach(a)
 	}
+}
+
+// forget leaves out what belongs to a session that is closed: of a target that ends with its parent, nobody tells that it does.
+func (t *targets) forget(s *session) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	maps.DeleteFunc(t.attached, func(_ target.SessionID, a *attached) bool { return a.session == s })
 }
 
 // of returns the targets of a session for which keep is true.
