@@ -6,7 +6,7 @@ build   := go build -trimpath -ldflags="-s -w -X main.version=$(version)"
 tool    := go tool -modfile=tools/go.mod
 all     := ./... ./testdata/company ./testdata/larkspur
 
-.PHONY: demo test companies build browser tables lint bench modules fuzz kills soak cost precision recall release help
+.PHONY: demo test companies build browser tables lint bench modules fuzz kills soak cost precision recall release reproducible vulnerable help
 
 demo: browser build ## audit the bundled sample company (sets up all it needs)
 	@bin/candor demo; status=$$?; [ $$status -le 1 ] || exit $$status
@@ -61,9 +61,16 @@ precision: ## how many findings of candor code on public modules are right, by h
 recall: ## how many flows that were found by hand candor code sees in public applications (asks the module proxy; some minutes)
 	go -C tools/precision test -run='^$$' -bench=Recall -benchtime=1x -timeout=2h
 
+releasing := go tool -modfile=tools/release/go.mod
 platforms := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64
 
-release: ## dist/: the programs for each platform (PLATFORMS="linux/amd64" for some), what they are made of, and checksums
+reproducible: ## build twice, in two folders without a common cache, and compare every byte
+	tools/reproducible.sh
+
+vulnerable: ## known weaknesses that our code reaches (asks vuln.go.dev; VULNDB=file:///path for a copy)
+	$(releasing) govulncheck -db $(or $(VULNDB),https://vuln.go.dev) ./...
+
+release: ## dist/: the programs for each platform (PLATFORMS="linux/amd64" for some), what they are made of (CycloneDX), and checksums
 	go mod verify
 	@rm -rf dist && mkdir dist
 	@for p in $(or $(PLATFORMS),$(platforms)); do \
@@ -74,6 +81,7 @@ release: ## dist/: the programs for each platform (PLATFORMS="linux/amd64" for s
 	    go version -m $$out > $$out.modules.txt || exit 1; \
 	  done; \
 	done
+	$(releasing) cyclonedx-gomod mod -json -noserial -output dist/candor.cdx.json .
 	@cd dist && sha256sum * > SHA256SUMS
 
 help: ## this list
