@@ -84,7 +84,8 @@ func soakVisitor(t *testing.T, b *Browser, visited int) int {
 	return visited
 }
 
-// usage is what Candor and its browser take: bytes of heap that are in use, and of the browser's processes, what they share divided among them.
+// usage is what Candor and its browser take: bytes of heap that are in use, and what the browser's processes have written, which no other browser on the
+// machine has a share in.
 type usage struct{ heap, browser, goroutines, processes int }
 
 func (u usage) String() string {
@@ -113,7 +114,7 @@ func usageOf(t *testing.T, b *Browser) usage {
 	return least
 }
 
-// sharedOut is the proportional set size of a process in bytes (proc(5), smaps_rollup); 0 for one that has just ended.
+// sharedOut is a process's share of its anonymous memory in bytes (proc(5), smaps_rollup); 0 for one that has just ended.
 func sharedOut(t *testing.T, process string) int {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(process, "smaps_rollup"))
@@ -121,7 +122,7 @@ func sharedOut(t *testing.T, process string) int {
 		return 0
 	}
 	for lines := bufio.NewScanner(bytes.NewReader(text)); lines.Scan(); {
-		if fields := strings.Fields(lines.Text()); len(fields) == 3 && fields[0] == "Pss:" {
+		if fields := strings.Fields(lines.Text()); len(fields) == 3 && fields[0] == "Pss_Anon:" {
 			kB, err := strconv.Atoi(fields[1])
 			if err != nil {
 				t.Fatal(err)
