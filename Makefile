@@ -67,8 +67,8 @@ platforms := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64
 reproducible: ## build twice, in two folders without a common cache, and compare every byte
 	tools/reproducible.sh
 
-vulnerable: ## known weaknesses that our code reaches (asks vuln.go.dev; VULNDB=file:///path for a copy)
-	$(releasing) govulncheck -db $(or $(VULNDB),https://vuln.go.dev) ./...
+vulnerable: ## known weaknesses that our code reaches (asks the Go vulnerability database; VULNDB=file:///path for a copy)
+	$(releasing) govulncheck $(if $(VULNDB),-db $(VULNDB)) ./...
 
 release: ## dist/: the programs for each platform (PLATFORMS="linux/amd64" for some), what they are made of (CycloneDX), and checksums
 	go mod verify
