@@ -21,7 +21,8 @@ func (a *analysis) apply(s *site, sum *Summary) {
 			continue
 		}
 		if f.Written != "" {
-			part = leaf(cell{labels: a.writtenOut(s, f.From, part, f.Written), opaque: all(part).opaque})
+			handed := all(part).labels.only(func(l *label) bool { return l.kind == fromParam }) // of types that nobody knows here
+			part = leaf(cell{labels: a.writtenOut(s, f.From, part, f.Written).union(handed), opaque: all(part).opaque})
 		}
 		if f.Hashed || f.Errored {
 			part = leaf(cell{labels: a.p.transformed(all(part).labels, f.Hashed, f.Errored)})

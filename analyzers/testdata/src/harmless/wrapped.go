@@ -104,3 +104,23 @@ func Holding(b *Branch, email string) {
 	log.Print(string(encoded(b)))
 	log.Print(string(encoded([]string{email}))) // want `contact\.email`
 }
+
+type stringer struct{ of logStringer }
+
+func (s stringer) String() string { return s.of.LogString() }
+
+func wrapping(format string, args ...any) string {
+	all := make([]any, len(args))
+	copy(all, args)
+	for i, v := range all {
+		if of, ok := v.(logStringer); ok {
+			all[i] = stringer{of}
+		}
+	}
+	return problem(format, all...).Error()
+}
+
+// Wrapping some values leaves the others as they are.
+func Wrapping(u *User) {
+	log.Print(wrapping("new %v", u.Email)) // want `contact\.email`
+}
