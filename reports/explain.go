@@ -109,12 +109,23 @@ func (p *page) statements(d practice.Discrepancy) {
 	if len(d.Declared) == 0 {
 		p.paragraph("Said", notFound(d))
 	}
-	for i, s := range d.Declared {
+	for i, s := range sentences(d.Declared) {
 		p.entry(first(i, "Said"), s.In(Clean(brief(s.Source))), p.inParagraph(s.Quote))
 	}
-	for _, s := range d.Nearest {
+	for _, s := range sentences(d.Nearest) {
 		p.entry("", s.In(Clean(brief(s.Source))), "nearest: "+p.inParagraph(s.Quote))
 	}
+}
+
+// sentences are statements of which each has words of its own, in their order: where one sentence makes several, it is shown once.
+func sentences(all []practice.Declaration) []practice.Declaration {
+	var list []practice.Declaration
+	for _, d := range all {
+		if !slices.ContainsFunc(list, func(shown practice.Declaration) bool { return shown.Quote == d.Quote }) {
+			list = append(list, d)
+		}
+	}
+	return list
 }
 
 // besideShown is how many characters of a paragraph stand on either side of a quote.
@@ -152,7 +163,7 @@ func (p *page) ways(o practice.Outcome, d practice.Discrepancy) {
 	}
 	n := 0
 	add := func(command, what string) {
-		p.paragraph(first(n, "Open"), command)
+		p.lines = append(p.lines, pad(first(n, "Open"), margin)+command) // in one piece, however long: a broken address or command opens nothing
 		for _, l := range wrap(what, p.width-margin-len(gutter)) {
 			p.lines = append(p.lines, strings.Repeat(" ", margin+len(gutter))+l)
 		}
@@ -164,7 +175,7 @@ func (p *page) ways(o practice.Outcome, d practice.Discrepancy) {
 			told[s.Blob] = true
 			add("candor show "+record+" "+brieflyNamed(s.Blob)+" -o notice", "the notice at "+Clean(s.Source)+", in which these lines count")
 		}
-		if link := Clean(s.Link); link != "" && !told["link"] && displaywidth.String(link) <= p.width-margin { // a broken one opens nothing
+		if link := Clean(s.Link); link != "" && !told["link"] {
 			told["link"] = true
 			add(link, "the page on the web, at the words of "+s.In(Clean(brief(s.Source))))
 		}

@@ -58,6 +58,52 @@ func TestExplainSaysWhichFileOfTheRecordALineStandsIn(t *testing.T) {
 	}
 }
 
+func TestALifetimeIsToldInDays(t *testing.T) {
+	for period, want := range map[practice.Period]string{"P1D": "1 day", "P365D": "365 days", "session": "session"} {
+		if got := life(period); got != want {
+			t.Errorf("life(%s) = %q, want %q", period, got, want)
+		}
+	}
+}
+
+// An auditor who reads the same sentence twice looks for a difference that is not there.
+func TestASentenceThatMakesSeveralStatementsIsQuotedOnce(t *testing.T) {
+	shared := practice.Declaration{Quote: practice.Quote{Source: "privacy.md", Line: 92, Text: "Authorities and suppliers may be given it."}, Kind: practice.KindShare}
+	again := shared
+	again.Kind = practice.KindSell
+	other := practice.Declaration{Quote: practice.Quote{Source: "privacy.md", Line: 92, Start: 60, Text: "So may heirs."}}
+	d := practice.Discrepancy{Declared: []practice.Declaration{shared, again, other}, Nearest: []practice.Declaration{other, other}}
+	p := page{width: 200, side: 15}
+	p.statements(d)
+	want := []string{
+		`Said   privacy.md:92    “Authorities and suppliers may be given it.”`,
+		`       privacy.md:92    “So may heirs.”`,
+		`       privacy.md:92    nearest: “So may heirs.”`,
+	}
+	if diff := cmp.Diff(want, p.lines); diff != "" {
+		t.Errorf("lines (-want +got):\n%s", diff)
+	}
+	if got := said(d); got != "privacy.md:92 +1" {
+		t.Errorf("the table says %q, want one sentence more", got)
+	}
+}
+
+// The address that opens the page at the words is that of the first sentence, whole: a longer one is no reason to lead to another place.
+func TestTheLinkLeadsToTheFirstSentence(t *testing.T) {
+	link := "https://www.larkspur.example/privacy#:~:text=" + strings.Repeat("We%20never%20sell%20it", 8)
+	o := practice.Outcome{Comparison: practice.Comparison{Discrepancies: []practice.Discrepancy{{Declared: []practice.Declaration{
+		{Quote: practice.Quote{Source: "https://www.larkspur.example/privacy", Line: 41, Text: "We never sell it.", Link: link}},
+		{Quote: practice.Quote{Source: "https://www.larkspur.example/privacy", Line: 67, Text: "Nor do we lend it.", Link: "https://www.larkspur.example/privacy#:~:text=Nor"}},
+	}}}}}
+	var b bytes.Buffer
+	if err := Explain(&b, o, "1", Options{Width: 100}); err != nil {
+		t.Fatal(err)
+	}
+	if want := "Open   " + link + "\n         the page on the web, at the words of /privacy:41\n"; !strings.Contains(b.String(), want) {
+		t.Errorf("got:\n%s\nwant %q", b.String(), want)
+	}
+}
+
 // Forty pages that do the same are one line with forty pages, whatever numbers their requests have; places in code stay apart.
 func TestWhatIsAlikeIsToldOnce(t *testing.T) {
 	site := practice.Practice{Actor: practice.Site, Action: practice.Track, Data: "tracer.cookie_id", Recipient: "Hotjar", Condition: practice.BeforeConsent}

@@ -90,6 +90,9 @@ var inDays = regexp.MustCompile(`^P(\d+)D$`)
 // life is a lifetime in words, as far as it is one in days: that is how browsers count.
 func life(p practice.Period) string {
 	if m := inDays.FindStringSubmatch(string(p)); m != nil {
+		if m[1] == "1" {
+			return "1 day"
+		}
 		return m[1] + " days"
 	}
 	return Clean(string(p))

@@ -173,7 +173,7 @@ func (v viewer) parts(r reportView) []linkView {
 }
 
 func (v viewer) quotes(all []practice.Declaration, label string) []quoteView {
-	return each(all, func(d practice.Declaration) quoteView { return v.quote(d, label) })
+	return each(sentences(all), func(d practice.Declaration) quoteView { return v.quote(d, label) })
 }
 
 func (v viewer) quote(d practice.Declaration, label string) quoteView {

@@ -94,7 +94,7 @@ func fileOf(d practice.Discrepancy) string {
 // junitText is what was said and seen, a line each.
 func junitText(d practice.Discrepancy) string {
 	var lines []string
-	for _, s := range d.Declared {
+	for _, s := range sentences(d.Declared) {
 		lines = append(lines, s.In(Clean(short(s.Source)))+": “"+Clean(s.Words())+"”")
 	}
 	for _, o := range d.Observed {

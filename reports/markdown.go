@@ -51,7 +51,7 @@ func writeMarkdown(w io.Writer, o practice.Outcome, _ Options) error {
 // markdownDetail is one discrepancy, folded away.
 func markdownDetail(b *strings.Builder, number int, d practice.Discrepancy) {
 	fmt.Fprintf(b, "\n<details><summary>%d: %s</summary>\n\n", number, inert(d.Message))
-	for _, s := range d.Declared {
+	for _, s := range sentences(d.Declared) {
 		fmt.Fprintf(b, "> “%s” (%s)\n\n", inert(s.Words()), inert(s.In(short(s.Source))))
 	}
 	if len(d.Declared) == 0 {

@@ -185,13 +185,13 @@ func matter(d practice.Discrepancy) string {
 	return Clean(term.Doc + ": " + string(d.Practice.Data))
 }
 
-// said is where the notice speaks of it: the file's own name and the line.
+// said is where the notice speaks of it: the file's own name and the line, and in how many sentences more.
 func said(d practice.Discrepancy) string {
 	if len(d.Declared) == 0 {
 		return "not found"
 	}
 	text := d.Declared[0].In(Clean(brief(d.Declared[0].Source)))
-	if more := len(d.Declared) - 1; more > 0 {
+	if more := len(sentences(d.Declared)) - 1; more > 0 {
 		text += fmt.Sprintf(" +%d", more)
 	}
 	return text
