@@ -70,18 +70,26 @@ func progressOf(seen crawler.Seen) string {
 	case seen.Page != nil:
 		p := seen.Page
 		if p.Submitted != "" {
-			return fmt.Sprintf("%s: submitted a form of %s, %d requests", p.State, withoutUser(p.URL), len(p.Requests))
+			return fmt.Sprintf("%s: submitted a form of %s, %s", p.State, withoutUser(p.URL), counted(len(p.Requests), "request"))
 		}
-		return fmt.Sprintf("%s: %s, %d requests, %d cookies", p.State, withoutUser(p.URL), len(p.Requests), len(p.Cookies))
+		return fmt.Sprintf("%s: %s, %s, %s", p.State, withoutUser(p.URL), counted(len(p.Requests), "request"), counted(len(p.Cookies), "cookie"))
 	case seen.Choice != nil:
 		c := seen.Choice
 		if !c.Offered {
 			return fmt.Sprintf("%s: not offered on %s", c.State, withoutUser(c.Page))
 		}
-		return fmt.Sprintf("%s: %d clicks in the dialog of %s", c.State, c.Clicks, withoutUser(c.Page))
+		return fmt.Sprintf("%s: %s in the dialog of %s", c.State, counted(c.Clicks, "click"), withoutUser(c.Page))
 	case seen.File != nil:
 		return "file: " + withoutUser(seen.File.URL)
 	default:
 		return fmt.Sprintf("not seen: %s", withoutUser(seen.Gap.Source))
 	}
+}
+
+// counted is a number with what it counts: "1 click", "3 clicks".
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -374,7 +374,7 @@ func (r *Record) leadsNowhere(p *crawler.Page) bool {
 
 func (s *session) analyse(ctx context.Context) error {
 	s.course.analysed(0, 0)
-	s.say(fmt.Sprintf("code: loading %d package patterns", len(s.job.Packages)))
+	s.say("code: loading " + strings.Join(s.job.Packages, " "))
 	result, err := analyzers.RunTelling(ctx, s.job.Dir, s.job.Packages, func(path string, done, of int) {
 		s.course.analysed(done, of)
 		s.say("code: " + path)
@@ -382,7 +382,7 @@ func (s *session) analyse(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("analysing %v: %w", s.job.Packages, err)
 	}
-	s.say(fmt.Sprintf("code: %d packages, %d observations", result.Packages, len(result.Observations)))
+	s.say(fmt.Sprintf("code: %s, %s", counted(result.Packages, "package"), counted(len(result.Observations), "observation")))
 	return s.out.code(result)
 }
 

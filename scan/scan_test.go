@@ -382,13 +382,13 @@ func TestProgressTellsEveryPage(t *testing.T) {
 	var got []string
 	run(t, func(j *Job) { j.Progress = func(s Step) { got = append(got, s.Text) } })
 	want := []string{
-		"before consent: https://shop.example/, 1 requests, 1 cookies",
+		"before consent: https://shop.example/, 1 request, 1 cookie",
 		"file: https://shop.example/robots.txt",
 		"file: https://shop.example/sitemap.xml",
-		"before consent: https://shop.example/signup, 1 requests, 1 cookies",
+		"before consent: https://shop.example/signup, 1 request, 1 cookie",
 		"not seen: https://shop.example/broken",
-		"before consent: https://shop.example/orders?name=Jane+Doe, 1 requests, 1 cookies",
-		"after acceptance: 1 clicks in the dialog of https://shop.example/",
+		"before consent: https://shop.example/orders?name=Jane+Doe, 1 request, 1 cookie",
+		"after acceptance: 1 click in the dialog of https://shop.example/",
 	}
 	if len(got) < len(want) || !slices.Equal(got[:len(want)], want) {
 		t.Errorf("progress = %q, want it to begin with %q", got, want)
