@@ -20,6 +20,21 @@ var verdicts = sync.OnceValue(func() map[practice.Verdict]string {
 	return table
 })
 
+// A Word is one that outcomes and their matrices are told in, and what it means.
+type Word struct{ Sort, Name, Doc string }
+
+// Words are the verdicts on discrepancies ("omitted") and the standings of the matrix ("kept"), in the order of their tables.
+func Words() []Word {
+	var all []Word
+	for _, row := range practice.MustTable("verdicts.txt", verdictsText, 2) {
+		all = append(all, Word{"verdict", row.Columns[0], row.Columns[1]})
+	}
+	for _, row := range practice.MustTable("standings.txt", standingsText, 2) {
+		all = append(all, Word{"standing", row.Columns[0], row.Columns[1]})
+	}
+	return all
+}
+
 // judgement says how the verdict, the severity and the confidence of a discrepancy came about, and what has been decided about it.
 func (p *page) judgement(o practice.Outcome, d practice.Discrepancy) {
 	p.entry("Judged", Clean(string(d.Verdict)), verdicts()[d.Verdict])

@@ -22,7 +22,8 @@ var explain = &command{
 
 A number or an id (d-3fa1c2) retells that discrepancy of the newest outcome here: what was said, in its paragraph where the notice is at hand; what was
 seen, where, in which consent state and by what; why the two differ; how it was judged; what to change; the law; how the evidence is opened.
-The name of a rule, detector, analyzer, format, reader, check, command, vendor or term prints what it means. Without a word, all names are listed.
+The name of a rule, detector, analyzer, format, reader, check, command, vendor or term prints what it means, and so does the word of a verdict (omitted)
+or of a standing in the matrix (kept). Without a word, all names are listed.
 
 	candor explain 1
 	candor explain before-consent
@@ -40,7 +41,8 @@ func buildExplain(a *app) *cobra.Command {
 		case !isDiscrepancy(args[0]):
 			return a.explainName(strings.Join(args, " "))
 		case len(args) > 1:
-			return usage("explain", "%s given, want one; an evidence folder or a JSON file is named with --outcome", given(len(args), "word"))
+			return usage("explain", "%s given, want one; of an evidence folder or a JSON file: candor explain %s --outcome %s",
+				given(len(args), "word"), args[0], args[1])
 		}
 		return a.explainDiscrepancy(c.Context(), args[0], outcome)
 	})
@@ -101,6 +103,9 @@ func (a *app) entries() []entry {
 	}
 	for _, c := range policy.Checks {
 		all = append(all, entry{"check", c.Name, c.Doc})
+	}
+	for _, w := range reports.Words() {
+		all = append(all, entry{w.Sort, w.Name, w.Doc})
 	}
 	for _, c := range a.commands {
 		all = append(all, entry{"command", c.Name, c.Doc})
