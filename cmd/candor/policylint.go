@@ -94,6 +94,13 @@ func placeOf(q practice.Quote) string {
 	return fmt.Sprintf("line %d", q.Line)
 }
 
+// askedFor says in which case the law asks for an item that not every notice needs, so that nobody looks for a finding about its absence.
+var askedFor = map[string]string{
+	"if told":    "asked for only where it applies",
+	"if consent": "asked for only where a consent is a basis",
+	"if abroad":  "asked for only where a recipient is outside the European Economic Area",
+}
+
 // printReview writes the findings, each with its words, why and what to write instead, and then the items.
 func printReview(w io.Writer, review policy.Review, opts reports.Options) error {
 	var b strings.Builder
@@ -112,16 +119,19 @@ func printReview(w io.Writer, review policy.Review, opts reports.Options) error 
 		}
 		b.WriteString(reports.Labelled("        law        ", strings.Join(f.References, ", "), opts) + "\n")
 	}
-	titles := map[string]string{}
+	items := map[string]policy.Item{}
 	for _, item := range policy.Items() {
-		titles[item.Key] = item.Title
+		items[item.Key] = item
 	}
 	for _, item := range review.Items {
-		line := ""
+		line, title := "", items[item.Item].Title
 		if len(item.Quotes) > 0 {
 			line = placeOf(item.Quotes[0])
 		}
-		b.WriteString(reports.Labelled(fmt.Sprintf("%-9s  %-9s  ", item.State, line), titles[item.Item], opts))
+		if when, ok := askedFor[items[item.Item].Missing]; ok && item.State == policy.Absent {
+			title += " (" + when + ")"
+		}
+		b.WriteString(reports.Labelled(fmt.Sprintf("%-9s  %-9s  ", item.State, line), title, opts))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
