@@ -266,6 +266,25 @@ func TestTheWebPageShowsQuotesInTheirParagraphs(t *testing.T) {
 	}
 }
 
+// A sentence that only comes close must not be taken for what the notice says: that nothing was found stands above it, and how sure that is only
+// where it is the finding.
+func TestTheWebPageTellsThatNothingWasSaidBeforeWhatComesClosest(t *testing.T) {
+	near := []practice.Declaration{{Quote: practice.Quote{Source: "privacy.md", Line: 78, Text: "Films are embedded."}}}
+	for verdict, want := range map[practice.Verdict]string{
+		practice.Omitted:         `<p class="absent">not found in the notice (confidence 75 %)</p><blockquote`,
+		practice.ConditionBroken: `<p class="absent">nothing in the notice</p><blockquote`,
+	} {
+		o := practice.Outcome{Comparison: practice.Comparison{Discrepancies: []practice.Discrepancy{{Verdict: verdict, Confidence: 0.75, Nearest: near}}}}
+		var b bytes.Buffer
+		if err := Write(&b, "html", o, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%s: no %s in the page", verdict, want)
+		}
+	}
+}
+
 // Beside what to change, a card has the words in which the notice could say it, in the reader's language, and periods stand in words.
 func TestTheWebPageSuggestsWhatTheNoticeCouldSay(t *testing.T) {
 	for language, want := range map[string][]string{

@@ -70,8 +70,12 @@ func (v viewer) card(number int, o practice.Outcome, d practice.Discrepancy) car
 		Message: Clean(d.Message), Why: Clean(d.Why), References: each(d.References, Clean),
 		Said: slices.Concat(v.quotes(d.Declared, ""), v.quotes(d.Nearest, v.words.of("nearest"))),
 	}
-	if len(d.Declared) == 0 {
+	switch {
+	case len(d.Declared) > 0:
+	case d.Verdict == practice.Omitted:
 		c.NotSaid = fmt.Sprintf("%s (%s %.0f %%)", v.words.of("not_found"), strings.ToLower(v.words.of("confidence")), 100*d.Confidence)
+	default:
+		c.NotSaid = v.words.of("nothing_said")
 	}
 	for _, actor := range []practice.Party{practice.Site, practice.Code} {
 		if seen := v.sightings(d.Observed, actor); len(seen) > 0 {
