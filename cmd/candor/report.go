@@ -21,7 +21,8 @@ var report = &command{
 	Name: "report",
 	Doc: `tell an outcome again, in another format
 
-Reads the outcome that an audit left in its evidence folder, or a file written with --format json.
+Reads the outcome that an audit left in its evidence folder, or a file written with --format json; without a name, that of the newest evidence
+folder here.
 
 	candor report shop.candor --format html -o shop.html
 	candor report shop.candor --format sarif -o shop.sarif`,
@@ -30,18 +31,22 @@ Reads the outcome that an audit left in its evidence folder, or a file written w
 
 func buildReport(a *app) *cobra.Command {
 	var how judgeFlags
-	c := newCommand("report OUTCOME", func(c *cobra.Command, args []string) error {
+	c := newCommand("report [OUTCOME]", func(c *cobra.Command, args []string) error {
 		if err := how.check("report"); err != nil {
 			return err
 		}
-		if len(args) != 1 {
+		if len(args) > 1 {
 			return usage("report", "%s given, want one", given(len(args), "outcome"))
 		}
-		outcome, err := loadOutcome(args[0])
+		path, err := namedOrNewest(args)
 		if err != nil {
 			return err
 		}
-		return how.tell(c.Context(), a, outcome, args[0])
+		outcome, err := loadOutcome(path)
+		if err != nil {
+			return err
+		}
+		return how.tell(c.Context(), a, outcome, path)
 	})
 	how.register(c.Flags())
 	return c
@@ -79,14 +84,22 @@ func loadOutcome(path string) (practice.Outcome, error) {
 	return o, nil
 }
 
-// latestOutcome is the newest outcome in the evidence folders here.
+// namedOrNewest is the outcome that is named, or else that of the newest evidence folder here.
+func namedOrNewest(named []string) (string, error) {
+	if len(named) > 0 {
+		return named[0], nil
+	}
+	return latestOutcome()
+}
+
+// latestOutcome is the evidence folder here whose outcome is the newest.
 func latestOutcome() (string, error) {
 	found, err := filepath.Glob(filepath.Join("*.candor", scan.OutcomeFile))
 	if err != nil || len(found) == 0 {
-		return "", errors.New("no outcome here: run candor audit first, or name one with --outcome")
+		return "", errors.New("no outcome here: run candor audit first, or name one")
 	}
 	newest := func(x, y string) int { return modified(x).Compare(modified(y)) }
-	return slices.MaxFunc(found, newest), nil
+	return filepath.Dir(slices.MaxFunc(found, newest)), nil
 }
 
 // modified is when the file was last written, or the zero time.
