@@ -58,8 +58,10 @@ func TestExplainSaysWhichFileOfTheRecordALineStandsIn(t *testing.T) {
 	}
 }
 
-func TestALifetimeIsToldInDays(t *testing.T) {
-	for period, want := range map[practice.Period]string{"P1D": "1 day", "P365D": "365 days", "session": "session"} {
+func TestALifetimeIsToldInWords(t *testing.T) {
+	for period, want := range map[practice.Period]string{
+		"P1D": "1 day", "P365D": "365 days", "P1Y": "P1Y", practice.Session: "until the browser is closed", practice.Unlimited: "without end",
+	} {
 		if got := life(period); got != want {
 			t.Errorf("life(%s) = %q, want %q", period, got, want)
 		}

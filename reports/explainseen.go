@@ -87,8 +87,14 @@ func (s *group) subject() string {
 
 var inDays = regexp.MustCompile(`^P(\d+)D$`)
 
-// life is a lifetime in words, as far as it is one in days: that is how browsers count.
+// life is a lifetime in words, as far as it is one in days, as browsers count, or none.
 func life(p practice.Period) string {
+	switch p {
+	case practice.Session:
+		return "until the browser is closed"
+	case practice.Unlimited:
+		return "without end"
+	}
 	if m := inDays.FindStringSubmatch(string(p)); m != nil {
 		if m[1] == "1" {
 			return "1 day"

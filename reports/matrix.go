@@ -155,9 +155,10 @@ func shade(s practice.Standing, opts Options) string {
 	return ""
 }
 
-// legend explains the standings that occur, and counts them.
+// legend explains the standings that occur, and counts the lines of the matrix that have them: the last line of a report counts promises.
 func legend(o practice.Outcome, width int) string {
 	var b strings.Builder
+	b.WriteString("Lines of the matrix, by how they stand:\n")
 	for _, s := range practice.Standings {
 		n := 0
 		for _, c := range o.Coverage {
