@@ -13,7 +13,7 @@ import (
 // evidenceShown is how many kinds of evidence of one practice are spelled out, and how many of anything that is alike; all are in the JSON.
 const evidenceShown = 4
 
-// A group is one practice, with all that saw it: in whatever consent state, under whatever name.
+// A group is one practice, with all that saw it, in whatever consent state.
 type group struct {
 	practice   practice.Practice // without its condition
 	by         string
@@ -21,18 +21,37 @@ type group struct {
 	names      []string
 	conditions []string
 	evidence   []practice.Evidence
+	states     []practice.Condition // of each evidence
 }
 
 // groups gathers observations that differ in name and consent state alone, in their order.
 func groups(observed []practice.Observation) []*group {
+	return gather(observed, func(*group, practice.Observation) bool { return true })
+}
+
+// groupsByName gathers observations that differ in consent state alone, in their order.
+func groupsByName(observed []practice.Observation) []*group {
+	return gather(observed, func(s *group, o practice.Observation) bool { return slices.Equal(s.names, namesOf(o)) })
+}
+
+// namesOf is the name of what was seen, if it has one.
+func namesOf(o practice.Observation) []string {
+	if o.Name == "" {
+		return nil
+	}
+	return []string{o.Name}
+}
+
+// gather gathers observations of one practice, seer and period, in their order, as far as they belong together.
+func gather(observed []practice.Observation, belongs func(*group, practice.Observation) bool) []*group {
 	var list []*group
 	for _, o := range observed {
 		p := o.Practice
 		p.Condition = practice.Always
-		i := slices.IndexFunc(list, func(s *group) bool { return s.practice == p && s.by == o.By && s.period == o.Period })
+		i := slices.IndexFunc(list, func(s *group) bool { return s.practice == p && s.by == o.By && s.period == o.Period && belongs(s, o) })
 		if i < 0 {
 			i = len(list)
-			list = append(list, &group{practice: p, by: o.By, period: o.Period})
+			list = append(list, &group{practice: p, by: o.By, period: o.Period, names: namesOf(o)})
 		}
 		s := list[i]
 		if o.Name != "" && !slices.Contains(s.names, o.Name) {
@@ -42,6 +61,7 @@ func groups(observed []practice.Observation) []*group {
 			s.conditions = append(s.conditions, c)
 		}
 		s.evidence = append(s.evidence, o.Evidence...)
+		s.states = append(s.states, slices.Repeat([]practice.Condition{o.Practice.Condition}, len(o.Evidence))...)
 	}
 	return list
 }
@@ -72,17 +92,23 @@ func (p *page) observations(d practice.Discrepancy) {
 
 // subject says what was seen: the names of the cookies or fields, the practice, the consent states, the lifetime, and who saw it.
 func (s *group) subject() string {
-	text := Clean(s.practice.String())
+	text := s.done()
 	if len(s.names) > 0 {
 		text = few(s.names) + ": " + text
-	}
-	if len(s.conditions) > 0 {
-		text += " " + Clean(strings.Join(s.conditions, ", "))
 	}
 	if s.period != "" {
 		text += ", lives " + life(s.period)
 	}
 	return text + " [" + Clean(s.by) + "]"
+}
+
+// done is the practice with the consent states in which it was seen.
+func (s *group) done() string {
+	text := Clean(s.practice.String())
+	if len(s.conditions) > 0 {
+		text += " " + Clean(strings.Join(s.conditions, ", "))
+	}
+	return text
 }
 
 var inDays = regexp.MustCompile(`^P(\d+)D$`)
@@ -116,6 +142,7 @@ func few(words []string) string {
 // alike is evidence that says the same of several pages: the first in full, and where else it was seen.
 type alike struct {
 	practice.Evidence
+	at       int // its place among all
 	pages    []string
 	requests []string
 }
@@ -126,14 +153,14 @@ var requestNumber = regexp.MustCompile(`\brequest \d+\b`)
 func alikes(all []practice.Evidence) []*alike {
 	var list []*alike
 	at := map[string]*alike{}
-	for _, e := range all {
+	for i, e := range all {
 		key := requestNumber.ReplaceAllString(e.Detail, "request")
 		if e.Line > 0 {
 			key += "\n" + spot(e)
 		}
 		a := at[key]
 		if a == nil {
-			a = &alike{Evidence: e}
+			a = &alike{Evidence: e, at: i}
 			at[key] = a
 			list = append(list, a)
 			continue

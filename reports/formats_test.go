@@ -266,6 +266,31 @@ func TestTheWebPageShowsQuotesInTheirParagraphs(t *testing.T) {
 	}
 }
 
+// A cookie that is set in two consent states is one cookie, with both states; another cookie stays apart.
+func TestTheWebPageShowsWhatIsSeenInSeveralStatesOnce(t *testing.T) {
+	seen := func(name string, state practice.Condition, request int) practice.Observation {
+		return practice.Observation{
+			Practice: practice.Practice{Actor: practice.Site, Action: practice.Track, Data: "tracer.cookie_id", Recipient: "LinkedIn", Condition: state},
+			By:       "cookies", Name: name, Period: "P90D",
+			Evidence: []practice.Evidence{{Source: "https://www.larkspur.example/", Request: request, Detail: fmt.Sprintf("cookie %s set by the answer to request %d", name, request)}},
+		}
+	}
+	o := practice.Outcome{Comparison: practice.Comparison{Discrepancies: []practice.Discrepancy{{Observed: []practice.Observation{
+		seen("bcookie", practice.BeforeConsent, 7), seen("li_sugr", practice.BeforeConsent, 7), seen("bcookie", practice.Refused, 178),
+	}}}}}
+	var b bytes.Buffer
+	if err := Write(&b, "html", o, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	for want, n := range map[string]int{
+		"before consent, after refusal</code> <b>bcookie</b>": 1, "before consent</code> <b>li_sugr</b>": 1, "<b>bcookie</b>": 1, "the same: requests 178": 1,
+	} {
+		if got := strings.Count(b.String(), want); got != n {
+			t.Errorf("%q stands there %d times, want %d", want, got, n)
+		}
+	}
+}
+
 // A sentence that only comes close must not be taken for what the notice says: that nothing was found stands above it, and how sure that is only
 // where it is the finding.
 func TestTheWebPageTellsThatNothingWasSaidBeforeWhatComesClosest(t *testing.T) {

@@ -133,13 +133,13 @@ func (v viewer) fold(label string, seen []sightingView) seenView {
 
 func (v viewer) sightings(observed []practice.Observation, actor practice.Party) []sightingView {
 	var out []sightingView
-	for _, o := range observed {
-		if o.Practice.Actor != actor {
+	for _, s := range groupsByName(observed) {
+		if s.practice.Actor != actor {
 			continue
 		}
-		sighting := sightingView{Practice: Clean(o.Practice.String()), Name: Clean(o.Name), Period: v.period(o.Period)}
-		for _, a := range alikes(o.Evidence) {
-			place := v.place(o.Practice.Condition, a.Evidence)
+		sighting := sightingView{Practice: s.done(), Name: Clean(strings.Join(s.names, "")), Period: v.period(s.period)}
+		for _, a := range alikes(s.evidence) {
+			place := v.place(s.states[a.at], a.Evidence)
 			place.Also = v.also(a)
 			sighting.Places = append(sighting.Places, place)
 		}
