@@ -67,7 +67,7 @@ func TestSecretsOfTheLogInNeverEnterARecord(t *testing.T) {
 				}
 			}
 		}
-		if !strings.Contains(texts["record.jsonl.zst"], `"log_in":["1 cookies","header X-Token","goto https://shop.example/login","fill #password"]`) {
+		if !strings.Contains(texts["record.jsonl.zst"], `"log_in":["1 cookie","header X-Token","goto https://shop.example/login","fill #password"]`) {
 			t.Errorf("redacted %t: the record does not say how the visitor signed in", redact)
 		}
 	}

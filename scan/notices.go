@@ -54,7 +54,7 @@ func (r *Record) NoNotice() string {
 	if r.search == nil || slices.ContainsFunc(r.notices, func(n Notice) bool { return n.Read }) {
 		return ""
 	}
-	reason := fmt.Sprintf("no link on its %d pages is named like a privacy notice, cookie notice, terms of use or imprint", r.countPages())
+	reason := fmt.Sprintf("no link on its %s is named like a privacy notice, cookie notice, terms of use or imprint", counted(r.countPages(), "page"))
 	if len(r.notices) > 0 {
 		reason = "those that its links lead to were not read"
 	}

@@ -128,7 +128,7 @@ func (job *Job) check(browser crawler.Browser) error {
 func (job *Job) logsIn() []string {
 	var ways []string
 	if n := len(job.Login.Cookies); n > 0 {
-		ways = append(ways, fmt.Sprintf("%d cookies", n))
+		ways = append(ways, counted(n, "cookie"))
 	}
 	for _, h := range job.Login.Headers {
 		ways = append(ways, "header "+h.Name)

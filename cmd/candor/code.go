@@ -187,8 +187,8 @@ func soundness(r analyzers.Result) string {
 	if calls == 0 {
 		return ""
 	}
-	return fmt.Sprintf("not followed: %d calls with personal data of %d functions that nothing is known of, such as %s; say in candor.yaml what they do",
-		calls, len(r.Unfollowed), strings.Join(names, ", "))
+	return fmt.Sprintf("not followed: %s with personal data of %s that nothing is known of, such as %s; say in candor.yaml what they do",
+		given(calls, "call"), given(len(r.Unfollowed), "function"), strings.Join(names, ", "))
 }
 
 // findings leaves out what is only noted for an audit, such as what a request brings in: candor-vet is silent about it too.
