@@ -148,7 +148,10 @@ func (c *cause) practice() practice.Practice {
 	p := c.seen[0].Practice
 	p.Condition = practice.Always
 	for _, j := range c.seen {
-		if j.Practice.Data == p.Data && j.Practice.Action == p.Action && p.Purpose == "" {
+		if j.Practice.Data != p.Data || j.Practice.Action != p.Action {
+			continue // what the site does with other data is not what the headline tells
+		}
+		if p.Purpose == "" {
 			p.Purpose = j.Practice.Purpose
 		}
 		if j.Practice.Actor == practice.Site {

@@ -86,6 +86,13 @@ func TestOneRootCauseIsOneDiscrepancy(t *testing.T) {
 			[]string{"before-consent site track tracer.cookie_id by HubSpot for analytics.audience before consent"},
 		},
 		{
+			"an address that the code hands on, and a script of the same vendor on the site",
+			"code share contact.email to HubSpot\n" +
+				"site share behaviour.browsing to HubSpot after acceptance",
+			"denied: sell personal",
+			[]string{"undeclared-recipient code share contact.email to HubSpot"},
+		},
+		{
 			"the same on the site and in the code",
 			"site share contact.email to Facebook for marketing.advertising after acceptance\n" +
 				"code share contact.email to Facebook for marketing.advertising",
