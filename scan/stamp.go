@@ -77,6 +77,10 @@ func stampIn(root *os.Root, text []byte, authorities *x509.CertPool) (*TimeStamp
 	return stampOf(answer, text, authorities)
 }
 
+// longestAnswer is how many bytes an answer has at most; those of authorities, with all their certificates, have some thousands. The decoder of BER calls
+// itself for whatever is nested, two bytes suffice for that, and a stack that overflows ends the program, whoever recovers.
+const longestAnswer = 1 << 16
+
 // stampOf reads an answer about a text. Its signature must be good, and its certificate be for time-stamping; authorities, if not nil, must vouch for
 // that at the time of the stamp.
 func stampOf(answer, text []byte, authorities *x509.CertPool) (stamp *TimeStamp, err error) {
@@ -85,6 +89,9 @@ func stampOf(answer, text []byte, authorities *x509.CertPool) (stamp *TimeStamp,
 			stamp, err = nil, errors.New("is no answer of a time-stamping authority")
 		}
 	}()
+	if len(answer) > longestAnswer {
+		return nil, fmt.Errorf("is no answer of a time-stamping authority: it is longer than %d bytes", longestAnswer)
+	}
 	told, err := timestamp.ParseResponse(answer)
 	if err != nil {
 		return nil, fmt.Errorf("is no answer of a time-stamping authority: %w", err)

@@ -187,6 +187,22 @@ ess_cert_id_alg = sha256
 	ask("ts", "-verify", "-in", filepath.Join(rec.path, stampFile), "-data", filepath.Join(rec.path, manifestFile), "-CAfile", "roots.pem")
 }
 
+// A record that somebody made up must not end the program that looks at it, as a stack does that overflows.
+func TestAnAnswerThatIsNestedWithoutEndIsNone(t *testing.T) {
+	for _, levels := range []int{longestAnswer/2 - 20, 8 << 20} {
+		answer, err := asn1.Marshal(struct {
+			Status struct{ Code int }
+			Token  asn1.RawValue
+		}{Token: asn1.RawValue{Tag: asn1.TagSequence, IsCompound: true, Bytes: bytes.Repeat([]byte{0x30, 0x80}, levels)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := stampOf(answer, nil, nil); err == nil || !strings.Contains(err.Error(), "is no answer of a time-stamping authority") {
+			t.Errorf("%d levels: %v", levels, err)
+		}
+	}
+}
+
 // FuzzStamp holds that no answer makes reading it panic, or is taken for a stamp of what it is not about.
 func FuzzStamp(f *testing.F) {
 	f.Add([]byte{0x30, 0x03, 0x02, 0x01, 0x02})
