@@ -40,10 +40,15 @@ func StampRequest(path string) ([]byte, error) {
 	return question, nil
 }
 
-// Stamp keeps an authority's answer with a record. It errs if the answer is not about the record's manifest.
+// Stamp keeps an authority's answer with a record. It errs if the answer is not about the record's manifest, or if there is one already: the earlier
+// one says more.
 func Stamp(path string, answer []byte) error {
 	if err := Verify(path); err != nil {
 		return err
+	}
+	to := filepath.Join(path, stampFile)
+	if exists(to) {
+		return fmt.Errorf("record %s is stamped already: remove %s to have it stamped anew", path, stampFile)
 	}
 	text, err := os.ReadFile(filepath.Join(path, manifestFile))
 	if err != nil {
@@ -52,7 +57,7 @@ func Stamp(path string, answer []byte) error {
 	if _, err := stampOf(answer, text, nil); err != nil {
 		return fmt.Errorf("the time-stamp %w", err)
 	}
-	if err := errors.Join(writeFile(filepath.Join(path, stampFile), answer), syncFolder(path)); err != nil {
+	if err := errors.Join(writeFile(to, answer), syncFolder(path)); err != nil {
 		return fmt.Errorf("keeping the time-stamp: %w", err)
 	}
 	return nil

@@ -92,6 +92,9 @@ func TestAStampedRecordWasThereAtThatTime(t *testing.T) {
 	if err := Stamp(rec.path, a.answer(t, question)); err != nil {
 		t.Fatal(err)
 	}
+	if err := Stamp(rec.path, other.answer(t, question)); err == nil || !strings.Contains(err.Error(), "stamped already") {
+		t.Errorf("stamped again: %v", err)
+	}
 	v, err := VerifyFor(rec.path, Trust{Authorities: a.pem()})
 	if err != nil || v.Stamp == nil || !v.Stamp.Trusted || v.Stamp.Authority != "CN=Clock Tower" || v.Stamp.Time.Before(start) || v.Stamp.Time.After(time.Now().Add(time.Second)) {
 		t.Errorf("VerifyFor = %+v, %v", v.Stamp, err)
