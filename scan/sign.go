@@ -171,6 +171,8 @@ func signerOf(root *os.Root, text []byte) (ssh.PublicKey, error) {
 // "" is nobody there.
 func principal(signers []byte, key ssh.PublicKey) (string, error) {
 	number := 0
+	var elsewhere error // why a line with the key does not count; another may have it for this purpose
+lines:
 	for text := range strings.Lines(string(signers)) {
 		number++
 		text = strings.TrimSpace(text)
@@ -191,10 +193,11 @@ func principal(signers []byte, key ssh.PublicKey) (string, error) {
 				return "", fmt.Errorf("line %d: option %s is not understood here; ask ssh-keygen -Y verify -n %s -s %s", number, name, SignatureNamespace, signatureFile)
 			}
 			if !slices.Contains(strings.Split(strings.Trim(value, `"`), ","), SignatureNamespace) {
-				return "", fmt.Errorf("line %d: the key of %s is not for namespace %s", number, who, SignatureNamespace)
+				elsewhere = fmt.Errorf("line %d: the key of %s is not for namespace %s", number, who, SignatureNamespace)
+				continue lines
 			}
 		}
 		return who, nil
 	}
-	return "", nil
+	return "", elsewhere
 }

@@ -101,6 +101,9 @@ func TestWhoseSignatureDoesNotCount(t *testing.T) {
 	wantBut("jane "+other, "it is signed by SHA256:")
 	wantBut("jane namespaces=\"file\" "+public, "of the allowed signers, line 1: the key of jane is not for namespace candor-record")
 	wantBut("\njane valid-before=\"20200101\" "+public, "of the allowed signers, line 2: option valid-before is not understood here")
+	if v, err := VerifyFor(rec.path, Trust{Signers: []byte("jane namespaces=\"git\" " + public + "\njane@work namespaces=\"candor-record\" " + public)}); err != nil || v.Signer != "jane@work" {
+		t.Errorf("with a line for each purpose of the key: %+v, %v, want jane@work", v, err)
+	}
 	wantBut("jane nonsense", "of the allowed signers, line 1: want")
 }
 
