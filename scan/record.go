@@ -22,6 +22,7 @@ import (
 type Record struct {
 	path     string
 	size     int64 // of record.jsonl.zst up to the last whole frame
+	length   int64 // of record.jsonl.zst, with what is left behind that
 	job      jobLine
 	pages    []*crawler.Page
 	atChoice map[*crawler.Page]bool // pages that tell what a choice set off, each behind the choice
@@ -58,7 +59,7 @@ func Open(path string) (*Record, error) {
 	if err := unchanged(root, data); err != nil {
 		return nil, fmt.Errorf("record %s: %w; candor verify names every file that differs", path, err)
 	}
-	r := &Record{path: path, atChoice: map[*crawler.Page]bool{}}
+	r := &Record{path: path, length: int64(len(data)), atChoice: map[*crawler.Page]bool{}}
 	cut, err := r.frames(root, data)
 	if err != nil {
 		return nil, fmt.Errorf("record %s: %w", path, err)

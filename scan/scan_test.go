@@ -319,6 +319,29 @@ func TestTwoScansDoNotWriteOneRecord(t *testing.T) {
 	}
 }
 
+// A scan that ends while another reads its record, to resume it, has written more than the other knows.
+func TestWhatAnotherScanWroteMeanwhileIsNotCutOff(t *testing.T) {
+	path := unfinishedRecord(t)
+	job := Job{Site: "https://shop.example/", Out: path, Resume: true}
+	known, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mask, err := oldRedactor(path, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Run(t.Context(), job, &shop{fuel: -1}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := reopen(job, known, mask, &veil{}); err == nil || !strings.Contains(err.Error(), "was written by another scan meanwhile") {
+		t.Errorf("reopen = %v, want an error that tells of the other scan", err)
+	}
+	if err := Verify(path); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestJobsThatCannotBeDone(t *testing.T) {
 	taken := run(t, nil).path
 	fresh := func() string { return filepath.Join(t.TempDir(), "x.candor") }

@@ -148,6 +148,10 @@ func reopen(job Job, known *Record, mask *redactor, hide *veil) (*writer, error)
 	if err != nil {
 		return nil, fmt.Errorf("resuming: %w", errors.Join(err, lock.Close()))
 	}
+	// What was read before the lock was ours may have grown since; to cut it off there would lose what another scan has seen.
+	if info, err := f.Stat(); err != nil || info.Size() != known.length {
+		return nil, errors.Join(fmt.Errorf("resuming: record %s was written by another scan meanwhile: resume it again", job.Out), err, f.Close(), lock.Close(), os.Remove(lock.Path()))
+	}
 	if err = f.Truncate(known.size); err == nil {
 		_, err = f.Seek(known.size, io.SeekStart)
 	}
