@@ -337,6 +337,9 @@ func TestWhatAnotherScanWroteMeanwhileIsNotCutOff(t *testing.T) {
 	if _, err := reopen(job, known, mask, &veil{}); err == nil || !strings.Contains(err.Error(), "was written by another scan meanwhile") {
 		t.Errorf("reopen = %v, want an error that tells of the other scan", err)
 	}
+	if _, err := create(job, &shop{fuel: -1}, &veil{}); err == nil || !strings.Contains(err.Error(), "was written to by another scan meanwhile") {
+		t.Errorf("create = %v, want an error that tells of the other scan", err)
+	}
 	if err := Verify(path); err != nil {
 		t.Error(err)
 	}

@@ -65,6 +65,9 @@ func create(job Job, browser crawler.Browser, hide *veil) (*writer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !isBare(job.Out) { // another scan began there before the lock was ours
+		return nil, errors.Join(fmt.Errorf("folder %s was written to by another scan meanwhile: resume it again, or choose another", job.Out), lock.Close(), os.Remove(lock.Path()))
+	}
 	w := &writer{path: job.Out, lock: lock, clock: newClock(), veil: hide}
 	if err := w.start(job, browser); err != nil {
 		_, closing := w.close()
