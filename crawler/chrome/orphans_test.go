@@ -22,7 +22,12 @@ func TestABrowserWhoseOwnerIsKilledLeavesNothing(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("what processes there are is looked up in /proc")
 	}
-	alive := running(t).home.path
+	running(t)
+	t.Setenv("TMPDIR", ownTemp(t))
+	alive, err := newHome(false)
+	if err != nil {
+		t.Fatal(err)
+	}
 	orphan := killedOwner(t)
 	for start := time.Now(); len(processesOf(orphan)) > 0; time.Sleep(20 * time.Millisecond) {
 		if time.Since(start) > time.Minute {
@@ -42,17 +47,38 @@ func TestABrowserWhoseOwnerIsKilledLeavesNothing(t *testing.T) {
 		}
 	}
 	clearOrphans() // as another Candor does that starts meanwhile
-	for _, path := range []string{alive, alive + lockSuffix, h.path, h.path + lockSuffix} {
+	for _, path := range []string{alive.path, alive.path + lockSuffix, h.path, h.path + lockSuffix} {
 		if _, err := os.Stat(path); err != nil {
 			t.Errorf("what belongs to a living browser is gone: %v", err)
 		}
 	}
-	if err := h.remove(); err != nil {
-		t.Error(err)
+	for _, one := range []*home{alive, h} {
+		if err := one.remove(); err != nil {
+			t.Error(err)
+		}
 	}
 	if _, err := os.Stat(h.path + lockSuffix); !os.IsNotExist(err) {
 		t.Errorf("the lock of a home that was removed is still there: %v", err)
 	}
+}
+
+// ownTemp is a folder for homes that no other test sees: whoever else starts a browser meanwhile would clear the orphan away. Its name is short, since a
+// browser makes a socket below, and it is open to the user whom a browser runs as in place of root.
+func ownTemp(t *testing.T) string {
+	t.Helper()
+	path, err := os.MkdirTemp("", "own-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := os.RemoveAll(path); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := os.Chmod(path, 0o711); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // own starts a browser, says where its home is, and waits to be killed.
