@@ -1,7 +1,13 @@
 // Package fields keeps the parts of a value apart: what one field holds says nothing about its neighbour.
 package fields
 
-import "log"
+import (
+	"errors"
+	"log"
+	"log/slog"
+	"net/http"
+	"strconv"
+)
 
 type Customer struct {
 	Email string
@@ -334,3 +340,19 @@ func AGetterOfAPointer(d *Draft) {
 }
 
 func pointedTo[T any](p *T) T { return *p }
+
+// A Spot is where somebody is, in degrees.
+type Spot struct{ Lat, Lng float64 }
+
+func WhatIsReadFromAText(r *http.Request) error {
+	lat, errLat := strconv.ParseFloat(r.FormValue("latitude"), 64)
+	lng, errLng := strconv.ParseFloat(r.FormValue("longitude"), 64)
+	if err := errors.Join(errLat, errLng); err != nil {
+		return err
+	}
+	at := Spot{Lat: lat, Lng: lng}
+	slog.Info("looks around", "lat", at.Lat) // want `location.precise`
+	loud, _ := strconv.ParseBool(r.FormValue("email"))
+	slog.Info("looks around", "loud", loud)
+	return nil
+}
