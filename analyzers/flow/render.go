@@ -33,7 +33,7 @@ func (a *analysis) renderedTree(t tree, static types.Type, how string) labels {
 	default:
 		var out labels
 		for _, l := range dynamic {
-			out = out.union(a.renderedTree(t, l.typ, how))
+			out = out.union(a.renderedTree(partsOf(t, l.typ), l.typ, how))
 		}
 		return out
 	}
@@ -82,6 +82,25 @@ func (a *analysis) renderedTree(t tree, static types.Type, how string) labels {
 		}
 	}
 	return out
+}
+
+// partsOf is what is left of a value that may be of one of several types when it is of type t: a text has no fields, nor has a struct those of another.
+func partsOf(t tree, typ types.Type) tree {
+	var has func(step path) bool
+	switch u := deref(typ).Underlying().(type) {
+	case *types.Basic:
+		has = func(path) bool { return false }
+	case *types.Struct:
+		has = func(step path) bool {
+			return slices.ContainsFunc(slices.Collect(u.Fields()), func(v *types.Var) bool { return v.Name() == string(step) })
+		}
+	default:
+		return t
+	}
+	return slices.DeleteFunc(slices.Clone(t), func(b branch) bool {
+		step, _ := firstStep(b.at)
+		return b.at != "" && !has(step)
+	})
 }
 
 // laterWritten marks what comes from parameters as written out: what is in them, and how its types write themselves, only callers know.

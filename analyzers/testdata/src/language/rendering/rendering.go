@@ -203,3 +203,26 @@ func Lists(c *Customer) {
 	b, _ := json.Marshal(list[string]{c.Email})
 	log.Print(string(b)) // want `contact.email`
 }
+
+// A Listing shows what may be shown.
+type Listing struct {
+	Email string `json:"-"`
+	Phone string `json:"phone"`
+}
+
+func OneOfSeveralTypes(c *Customer, phone string, found bool) {
+	answer := map[string]any{}
+	if found {
+		answer["listing"] = &Listing{Email: c.Email, Phone: phone}
+	} else {
+		answer["listing"] = "none"
+	}
+	text, _ := json.Marshal(answer)
+	log.Print(string(text)) // want `contact.phone`
+	answer["listing"] = c.Plan
+	if found {
+		answer["listing"] = c.Email
+	}
+	text, _ = json.Marshal(answer)
+	log.Print(string(text)) // want `contact.email`
+}
