@@ -212,6 +212,18 @@ type Profile struct {
 	DSN  string
 }
 
+// A Signin is how a program enters its cache: it keeps connections open, as no person does.
+type Signin struct {
+	Username, Password string
+	PoolSize           int
+}
+
+// Connected says how the program enters its cache, and how somebody enters the program.
+func Connected(s *Signin, u *User) {
+	log.Print(s.Username, s.Password)
+	log.Print(u.Email) // want `contact\.email`
+}
+
 // A GetUserRequest names what is asked for: "users/101".
 type GetUserRequest struct{ Name string }
 
