@@ -259,7 +259,11 @@ func at(args []tree, i int) tree {
 // sunk is what reaches a sink inside a callee. Values that the callee only hands on to a format go to the verbs of the caller's.
 func (a *analysis) sunk(s *site, sink Sink) labels {
 	if sink.Source != nil {
-		return labels{a.p.sourceLabel(*sink.Source)}
+		l := a.originLabel(s, Origin{Source: *sink.Source, Named: sink.Named, Of: sink.From})
+		if l == nil {
+			return nil
+		}
+		return labels{l}
 	}
 	arg, q := a.argument(s, sink.From)
 	a.logged = sink.Family == "log"

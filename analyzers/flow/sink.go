@@ -249,9 +249,12 @@ func (a *analysis) reportArg(s *site, ls labels, info sinkInfo, arg string) {
 		if l.kind != fromSource {
 			continue
 		}
-		told = append(told, l.source.Data)
-		if info.to == nil && info.toFrom != nil && info.family != "request" {
-			continue // the caller knows where it goes
+		later := info.to == nil && info.toFrom != nil // the caller knows where it goes, and may know what it is
+		if !later || !l.named {
+			told = append(told, l.source.Data)
+		}
+		if later && info.family != "request" {
+			continue
 		}
 		owner := l.source.Owner
 		if owner == "" && info.holder.Data == l.source.Data {
@@ -285,7 +288,10 @@ func (a *analysis) edgesToSink(ls labels, info sinkInfo, ends []string, told []p
 		}
 		switch {
 		case l.kind == fromSource && info.to == nil && info.toFrom != nil:
-			edge.Source, edge.From, edge.Told = l.source, Place{}, nil
+			edge.Source, edge.Named, edge.Told = l.source, l.named, nil
+			if !l.named {
+				edge.From = Place{}
+			}
 		case l.kind != fromParam:
 			continue
 		}

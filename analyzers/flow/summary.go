@@ -70,6 +70,7 @@ type End struct {
 type Sink struct {
 	From            Place
 	Source          *Source // the data come from inside the function, not from a parameter: only the endpoint is the caller's
+	Named           bool    // only the name of the part of a parameter in From tells the source: a caller may know better
 	Family          string
 	Callee, Package string
 	Text            string
@@ -121,7 +122,7 @@ func compareSinks(a, b Sink) int {
 	return cmp.Or(compareBools(merelyKept[a.Family], merelyKept[b.Family]), cmp.Compare(len(a.Steps), len(b.Steps)), comparePlaces(a.From, b.From), cmp.Compare(a.Family, b.Family), cmp.Compare(a.Callee, b.Callee),
 		cmp.Compare(a.Render, b.Render), cmp.Compare(a.Where, b.Where), cmp.Compare(a.To, b.To), cmp.Compare(a.Kept, b.Kept), slices.CompareFunc(a.ToFrom, b.ToFrom, comparePlaces),
 		compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored), cmp.Compare(a.Text, b.Text), slices.CompareFunc(a.Steps, b.Steps, compareSteps),
-		slices.Compare(a.Told, b.Told), compareSources(sourceOf(a), sourceOf(b)), slices.CompareFunc(a.Gates, b.Gates, compareGates))
+		slices.Compare(a.Told, b.Told), compareSources(sourceOf(a), sourceOf(b)), compareBools(a.Named, b.Named), slices.CompareFunc(a.Gates, b.Gates, compareGates))
 }
 
 func sourceOf(s Sink) Source {

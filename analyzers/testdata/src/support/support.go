@@ -86,3 +86,30 @@ func Vendor(p Person) {
 func Nobody(host string, p Person) {
 	http.Get(host + "?email=" + p.Email)
 }
+
+// A Subscription is what a reader asks for: many have neither name nor password.
+type Subscription struct{ Feed, Username, Password string }
+
+// fetch asks whoever a subscription names, and enters as it says.
+func fetch(s *Subscription) {
+	req, _ := http.NewRequest("GET", s.Feed, nil)
+	req.SetBasicAuth(s.Username, s.Password)
+	http.DefaultClient.Do(req)
+}
+
+// An Account is that of a reader.
+type Account struct{ Username, Password string }
+
+// Releases are open to everybody: nobody enters.
+func Releases(page string) { fetch(&Subscription{Feed: "https://api.github.com/releases.atom?page=" + page}) }
+
+// Entered hands over what an account has.
+func Entered(a Account, feed string) {
+	fetch(&Subscription{Feed: "https://reader.example.org/" + feed, Password: a.Password}) // want `account\.password.*of Account is shared with example\.org`
+}
+
+// Moved hands over what it does not know.
+func Moved(s *Subscription) {
+	s.Feed = "https://reader.example.net/" + s.Feed
+	fetch(s) // want `account\.password.*of Subscription is shared with example\.net`
+}
