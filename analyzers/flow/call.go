@@ -58,7 +58,7 @@ func (a *analysis) finish(s *site) {
 	case 0:
 		a.env[v] = nothing
 	case 1:
-		a.set(v, a.localName(v, s.results[0]))
+		a.set(v, a.calledName(s, v, a.localName(v, s.results[0])))
 	default:
 		a.tuples[v] = s.results
 		a.env[v] = nothing

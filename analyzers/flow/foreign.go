@@ -197,6 +197,17 @@ func (a *analysis) localName(v ssa.Value, t tree) tree {
 	return withRoot(t, root.plus(labels{a.p.sourceLabel(m.source(Local, name, a.p.step(v.Pos(), name)))}))
 }
 
+// part is one of several results of a call, or what a type assertion found: named like a result that comes alone.
+func (a *analysis) part(i *ssa.Extract, t tree) tree {
+	switch from := i.Tuple.(type) {
+	case *ssa.Call:
+		return a.localName(i, t)
+	case *ssa.TypeAssert:
+		return a.asserted(i, from, t)
+	}
+	return t
+}
+
 // vendorOf is the vendor whose package fn belongs to.
 func vendorOf(fn *types.Func) (practice.Vendor, bool) {
 	if fn == nil || fn.Pkg() == nil || standard(fn.Pkg()) {

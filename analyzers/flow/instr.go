@@ -136,7 +136,7 @@ func (a *analysis) compute(v ssa.Value) {
 		a.binary(i)
 	case *ssa.Extract:
 		if parts := a.tuples[i.Tuple]; i.Index < len(parts) {
-			a.set(v, parts[i.Index])
+			a.set(v, a.part(i, parts[i.Index]))
 		}
 	case *ssa.Lookup:
 		a.lookup(i)
@@ -164,7 +164,7 @@ func (a *analysis) compute(v ssa.Value) {
 			a.env[i] = nothing
 			return
 		}
-		a.set(v, t)
+		a.set(v, a.asserted(v, i, t))
 	case *ssa.ChangeInterface:
 		a.set(v, a.value(i.X))
 	case *ssa.ChangeType:
