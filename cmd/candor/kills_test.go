@@ -37,6 +37,9 @@ func TestNoKillLosesEvidence(t *testing.T) {
 	whole := &killed{site: site, out: filepath.Join(t.TempDir(), "whole.candor")}
 	whole.run(t, nil)
 	want, took := whole.finished(t), time.Since(start)
+	if len(whole.told) == 0 {
+		t.Fatal("no page was told to be recorded: the test proves nothing")
+	}
 	moments := rand.New(rand.NewPCG(uint64(start.UnixNano()), 0))
 	for done := 0; done < *kills; {
 		t.Run(fmt.Sprint(done+1), func(t *testing.T) {
@@ -137,7 +140,7 @@ type killed struct {
 }
 
 // pageTold is a line of the progress about a page. It is told when the page is recorded.
-var pageTold = regexp.MustCompile(`(?m)^(before consent|under gpc): (\S+), \d+ requests`)
+var pageTold = regexp.MustCompile(`(?m)^(before consent|under gpc): (\S+), \d+ requests?,`)
 
 // run starts the scan, or goes on with it, and lets meanwhile happen to it; without that, it must come to its end.
 func (k *killed) run(t *testing.T, meanwhile func(*exec.Cmd)) {
