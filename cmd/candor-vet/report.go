@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -23,15 +22,6 @@ type finding struct {
 // tell writes a report where the go command looks for it, and returns the exit code.
 func (u *unit) tell(found report) (int, error) {
 	if u.asked.json {
-		out := io.Writer(os.Stdout)
-		if u.Stdout != "" {
-			file, err := os.Create(filepath.Clean(u.Stdout))
-			if err != nil {
-				return 1, err
-			}
-			defer file.Close()
-			out = file
-		}
 		tree := map[string]report{}
 		if len(found) > 0 {
 			tree[u.ID] = found
@@ -40,8 +30,12 @@ func (u *unit) tell(found report) (int, error) {
 		if err != nil {
 			return 1, err
 		}
-		_, err = fmt.Fprintf(out, "%s\n", text)
-		return 0, err
+		text = append(text, '\n')
+		if u.Stdout == "" {
+			_, err = os.Stdout.Write(text)
+			return 0, err
+		}
+		return 0, os.WriteFile(filepath.Clean(u.Stdout), text, 0o666) // #nosec G306 -- as the go command makes its own
 	}
 	code := 0
 	for _, name := range slices.Sorted(maps.Keys(found)) {
