@@ -351,13 +351,7 @@ func (a *analysis) entry() *memory {
 		}
 	}
 	for i, v := range a.fn.Params {
-		var named meaning
-		if !a.operator() {
-			if named = variable(v.Name(), v.Type()); anything(v.Type()) {
-				named = key(v.Name())
-			}
-		}
-		add(i, v, named)
+		add(i, v, a.parameter(v))
 	}
 	for i, v := range a.fn.FreeVars {
 		add(len(a.fn.Params)+i, v, meaning{})
