@@ -203,7 +203,7 @@ func (a *analysis) unary(i *ssa.UnOp) {
 		if fa, ok := i.X.(*ssa.FieldAddr); ok {
 			t = a.classify(t, fa.X.Type(), fa.Field, i, fa.X)
 		}
-		a.set(i, t)
+		a.set(i, a.ofNamed(i, t))
 	case token.ARROW:
 		a.runSpawned() // which may have sent it
 		var t tree

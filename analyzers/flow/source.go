@@ -142,6 +142,39 @@ func (a *analysis) classify(t tree, owner types.Type, i int, v, base ssa.Value) 
 	return withRoot(t, root)
 }
 
+// ofNamed adds to what is loaded from a list, or from a value that is data as a whole, what the name of that says, when nothing else is
+// known of the part: an element of u.Emails is an address, as is the field Address of a mail.Address.
+func (a *analysis) ofNamed(i *ssa.UnOp, t tree) tree {
+	root := t.root()
+	if !root.opaque || root.labels.tells("") {
+		return t
+	}
+	switch at := i.X.(type) {
+	case *ssa.IndexAddr:
+		return withRoot(t, root.plus(a.saidOf(at.X, i.Type())))
+	case *ssa.FieldAddr:
+		owner := deref(at.X.Type())
+		if typeFacts.values[qualified(owner)] == nil {
+			return t
+		}
+		switch inner := at.X.(type) {
+		case *ssa.FieldAddr:
+			return a.classify(t, inner.X.Type(), inner.Field, inner, inner.X)
+		case *ssa.IndexAddr:
+			return withRoot(t, root.plus(a.saidOf(inner.X, owner)))
+		}
+		return withRoot(t, root.plus(a.saidOf(at.X, owner)))
+	}
+	return t
+}
+
+// saidOf are the sources that the name of a value tells, as far as a part of type t can be such data.
+func (a *analysis) saidOf(v ssa.Value, t types.Type) labels {
+	return a.value(v).root().labels.only(func(l *label) bool {
+		return l.kind == fromSource && !isNumber(t) && carries(t, l.source.Data)
+	})
+}
+
 // fieldEnd is where what is written to a field of a type goes: a client, or a file; "" if the type does not say.
 func fieldEnd(t types.Type) string {
 	switch {

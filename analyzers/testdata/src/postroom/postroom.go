@@ -44,3 +44,25 @@ func Accept(rcpt *mail.Address, cc []*mail.Address, sender mail.Address, peer ne
 	log.Print(sender.Address)
 	log.Print(peer)
 }
+
+// A Person has several addresses.
+type Person struct {
+	Emails    []string
+	Passwords [][]byte
+	Tags      []string
+	Key       []byte
+}
+
+// Several are asked for one by one.
+func Several(p *Person) {
+	log.Print(p.Emails[0]) // want `contact\.email`
+	for _, e := range p.Emails {
+		log.Print(e) // want `contact\.email`
+	}
+	for i, tag := range p.Tags {
+		log.Print(i, tag)
+	}
+	p.Emails[0] = "nobody"
+	log.Print(p.Emails[0])
+	log.Print(p.Passwords[0][0], p.Key[0])
+}
