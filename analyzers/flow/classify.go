@@ -120,7 +120,7 @@ func coveredBy(list []practice.Data, data practice.Data) bool {
 
 // named reads the name of a field and, when that says nothing, the names and rules in its tags, and its type.
 func named(name string, tag reflect.StructTag, t types.Type) reading {
-	lacked := typeFacts.words[qualified(deref(t))]
+	lacked := typeFacts.words[qualified(oneOf(t))]
 	said := read(name)
 	if said.Strength != practice.None && (lacked == "" || carries(t, said.Data)) {
 		return said
@@ -130,8 +130,10 @@ func named(name string, tag reflect.StructTag, t types.Type) reading {
 	}
 	if lacked != "" {
 		said = read(name + "_" + lacked)
-		said.Strength = min(said.Strength, practice.Weak)
-		said.by = "its type " + qualified(deref(t))
+		if !practice.Covers("contact", said.Data) { // addresses of the network are mostly machines'
+			said.Strength = min(said.Strength, practice.Weak)
+		}
+		said.by = "its type " + qualified(oneOf(t))
 	}
 	return said
 }

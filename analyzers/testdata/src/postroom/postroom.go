@@ -45,6 +45,27 @@ func Accept(rcpt *mail.Address, cc []*mail.Address, sender mail.Address, peer ne
 	log.Print(peer)
 }
 
+// An Envelope says whom a letter is from and for.
+type Envelope struct {
+	From mail.Address
+	To   []*mail.Address
+	Cc   []mail.Address
+}
+
+// Config is the shop's.
+type Config struct{ Postmaster mail.Address }
+
+// Sort reads what is on it.
+func Sort(e *Envelope, c *Config) {
+	log.Print(e.To[0].Address) // want `contact\.email`
+	for _, a := range e.Cc {
+		log.Print(a.Address) // want `contact\.email`
+	}
+	log.Print(e.Cc[0].Address) // want `contact\.email`
+	log.Print(e.From.Address)
+	log.Print(c.Postmaster)
+}
+
 // A Person has several addresses.
 type Person struct {
 	Emails    []string
