@@ -101,7 +101,9 @@ func fetch(s *Subscription) {
 type Account struct{ Username, Password string }
 
 // Releases are open to everybody: nobody enters.
-func Releases(page string) { fetch(&Subscription{Feed: "https://api.github.com/releases.atom?page=" + page}) }
+func Releases(page string) {
+	fetch(&Subscription{Feed: "https://api.github.com/releases.atom?page=" + page})
+}
 
 // Entered hands over what an account has.
 func Entered(a Account, feed string) {
