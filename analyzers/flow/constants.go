@@ -73,17 +73,28 @@ func (a *analysis) fixed(v ssa.Value) ssa.Value {
 // decides reports whether a function does different things for different values of a parameter: it is a text, a number or a truth
 // that is branched on, that something is looked up by, or that is handed to a function which does.
 func (p *Program) decides(param *ssa.Parameter) bool {
+	known, ok := p.deciding[param]
+	if !ok {
+		known = p.leadsToDecision(param, map[*ssa.Parameter]bool{})
+		p.deciding[param] = known
+	}
+	return known
+}
+
+// leadsToDecision searches from one parameter on. Only the answer for where a search began is kept: among functions that call each other, those
+// for the others depend on where it began.
+func (p *Program) leadsToDecision(param *ssa.Parameter, seen map[*ssa.Parameter]bool) bool {
 	if known, ok := p.deciding[param]; ok {
 		return known
 	}
-	p.deciding[param] = false // a function that calls itself
-	if _, basic := param.Type().Underlying().(*types.Basic); basic {
-		p.deciding[param] = slices.ContainsFunc(*param.Referrers(), func(use ssa.Instruction) bool { return p.decidedBy(use, param) })
+	if _, basic := param.Type().Underlying().(*types.Basic); seen[param] || !basic {
+		return false
 	}
-	return p.deciding[param]
+	seen[param] = true
+	return slices.ContainsFunc(*param.Referrers(), func(use ssa.Instruction) bool { return p.decidedBy(use, param, seen) })
 }
 
-func (p *Program) decidedBy(use ssa.Instruction, v *ssa.Parameter) bool {
+func (p *Program) decidedBy(use ssa.Instruction, v *ssa.Parameter, seen map[*ssa.Parameter]bool) bool {
 	switch use := use.(type) {
 	case *ssa.If:
 		return true
@@ -106,7 +117,7 @@ func (p *Program) decidedBy(use ssa.Instruction, v *ssa.Parameter) bool {
 			return false
 		}
 		for i, arg := range use.Call.Args {
-			if arg == v && i < len(callee.Params) && p.decides(callee.Params[i]) {
+			if arg == v && i < len(callee.Params) && p.leadsToDecision(callee.Params[i], seen) {
 				return true
 			}
 		}
