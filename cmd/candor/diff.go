@@ -43,7 +43,7 @@ func buildDiff(a *app) *cobra.Command {
 		err := a.write(output, func(w io.Writer, opts reports.Options) error {
 			return reports.WriteMovement(w, format, m, opts)
 		})
-		if err == nil && worse(m, both[1], practice.Severity(failOn)) {
+		if err == nil && worse(m, both[1], failOn) {
 			return exitDiffer
 		}
 		return err
@@ -55,10 +55,10 @@ func buildDiff(a *app) *cobra.Command {
 }
 
 // worse reports whether something that counts is new, or graver than it was, at or above a severity.
-func worse(m practice.Movement, newer practice.Outcome, limit practice.Severity) bool {
+func worse(m practice.Movement, newer practice.Outcome, limit string) bool {
 	counts := func(id string, s practice.Severity) bool {
 		_, accepted := newer.Acceptance(id)
-		return !accepted && severities[s] >= severities[limit]
+		return !accepted && reaches(s, limit)
 	}
 	return slices.ContainsFunc(m.Appeared, func(d practice.Discrepancy) bool { return counts(d.ID, d.Severity) }) ||
 		slices.ContainsFunc(m.Changed, func(c practice.Moved) bool { return c.Graver && counts(c.ID, c.Severity) })

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/pflag"
 
@@ -36,11 +37,13 @@ func (f *judgeFlags) register(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.strict, "strict", false, "end in exit code 3 when something could not be seen")
 }
 
-// severityWords are what --fail-on takes, and severities their order.
-var (
-	severityWords = []string{"low", "medium", "high", "never"}
-	severities    = map[practice.Severity]int{practice.Low: 1, practice.Medium: 2, practice.High: 3, "never": 4}
-)
+// severityWords are what --fail-on takes, the least first.
+var severityWords = []string{string(practice.Low), string(practice.Medium), string(practice.High), "never"}
+
+// reaches reports whether a severity is at or above a limit of --fail-on.
+func reaches(s practice.Severity, limit string) bool {
+	return slices.Index(severityWords, string(s)) >= slices.Index(severityWords, limit)
+}
 
 // check refuses unknown words before any work is done.
 func (f *judgeFlags) check(command string) error {
@@ -107,7 +110,7 @@ func (f *judgeFlags) tell(ctx context.Context, a *app, o practice.Outcome, recor
 // verdict is the exit that the outcome deserves.
 func (f *judgeFlags) verdict(o practice.Outcome) error {
 	for _, d := range o.Discrepancies {
-		if f.known.writeTo == "" && o.Counts(d.ID) && severities[d.Severity] >= severities[practice.Severity(f.failOn)] {
+		if f.known.writeTo == "" && o.Counts(d.ID) && reaches(d.Severity, f.failOn) {
 			return exitDiffer
 		}
 	}
