@@ -97,3 +97,28 @@ func constantString(v ssa.Value) (string, bool) {
 	}
 	return constant.StringVal(k.Value), true
 }
+
+// printf renders the values after a format by its verbs, and hands each to use.
+func (a *analysis) printf(s *site, format int, use func(v ssa.Value, ls labels)) {
+	use(s.vals[format], all(a.content(s.args[format])).labels.data())
+	next := format + 1
+	if next >= len(s.vals) || s.args[next] == nil {
+		return
+	}
+	values, ok := elements(s.vals[next])
+	if !ok {
+		use(s.vals[next], a.p.laterWritten(a.rendered(s.vals[next], s.args[next], "fmt"), "printf"))
+		return
+	}
+	verbs, known := constantVerbs(s.vals[format], len(values))
+	for i, v := range values {
+		how := "fmt"
+		if known {
+			if !shows(verbs[i]) {
+				continue
+			}
+			how = rendering(verbs[i])
+		}
+		use(v, a.rendered(v, a.value(v), how))
+	}
+}

@@ -1,0 +1,56 @@
+package flow
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// keyValues renders log attributes: keys and values in turn, or attributes made before.
+func (a *analysis) keyValues(s *site, i int, info sinkInfo) {
+	values, ok := elements(s.vals[i])
+	if !ok {
+		a.reportValue(s, s.vals[i], a.rendered(s.vals[i], s.args[i], "kv"), info)
+		return
+	}
+	for k := 0; k < len(values); k++ {
+		name, ok := constantString(values[k])
+		if !ok || k+1 == len(values) {
+			a.reportValue(s, values[k], a.rendered(values[k], a.value(values[k]), "kv"), info)
+			continue
+		}
+		k++
+		t := a.attribute(a.value(values[k]), name, values[k])
+		a.reportValue(s, values[k], a.rendered(values[k], t, "kv"), info)
+	}
+}
+
+// attribute names a value of unknown origin by the key under which it is logged.
+func (a *analysis) attribute(t tree, name string, v ssa.Value) tree {
+	if t == nil {
+		return nil
+	}
+	plain := v
+	if m, ok := v.(*ssa.MakeInterface); ok {
+		plain = m.X
+	}
+	root := t.root()
+	m := key(name)
+	if m.Data == "" || !root.opaque || len(a.p.inside(plain.Type())) > 0 || !carries(plain.Type(), m.Data) || all(a.content(t)).labels.tells("") || a.fromGlobal(plain) {
+		return t
+	}
+	expr := a.expr(v)
+	if expr == "" {
+		expr = name
+	}
+	return withRoot(t, root.plus(labels{a.p.sourceLabel(m.source(Key, expr, a.p.step(v.Pos(), expr)))}))
+}
+
+// attributes are the packages whose functions make an attribute of a log or a trace of a key and a value.
+var attributes = []string{"go.opentelemetry.io/otel/attribute", "go.uber.org/zap", "log/slog"}
+
+// isAttribute reports whether a function is one of them.
+func isAttribute(fn *types.Func) bool {
+	return fn.Pkg() != nil && slices.Contains(attributes, fn.Pkg().Path())
+}
