@@ -12,7 +12,6 @@ import (
 	"math/big"
 	"os"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"github.com/digitorus/pkcs7"
@@ -109,14 +108,14 @@ func stampOf(answer, text []byte, authorities *x509.CertPool) (stamp *TimeStamp,
 		return nil, fmt.Errorf("is no answer of a time-stamping authority: %w", err)
 	}
 	by := token.GetOnlySigner()
-	if by == nil || !slices.Contains(by.ExtKeyUsage, x509.ExtKeyUsageTimeStamping) {
-		return nil, errors.New("brings no certificate for time-stamping")
+	if by == nil || !isForStamping(by) {
+		return nil, errors.New("brings no certificate for time-stamping alone")
 	}
-	between := x509.NewCertPool()
-	for _, c := range token.Certificates {
-		between.AddCert(c)
+	others, err := between(token, by)
+	if err != nil {
+		return nil, err
 	}
-	err = token.VerifyWithOpts(x509.VerifyOptions{Roots: authorities, Intermediates: between, CurrentTime: told.Time, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageTimeStamping}})
+	err = token.VerifyWithOpts(x509.VerifyOptions{Roots: authorities, Intermediates: others, CurrentTime: told.Time, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageTimeStamping}})
 	if err != nil {
 		return nil, fmt.Errorf("is not vouched for: %w", err)
 	}

@@ -14,6 +14,7 @@ import (
 	"math/big"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -27,7 +28,7 @@ type authority struct {
 	key         *ecdsa.PrivateKey
 }
 
-func newAuthority(t *testing.T, name string, usage x509.ExtKeyUsage) authority {
+func newAuthority(t *testing.T, name string, usage ...x509.ExtKeyUsage) authority {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -41,10 +42,10 @@ func newAuthority(t *testing.T, name string, usage x509.ExtKeyUsage) authority {
 		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: name}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
 		KeyUsage: x509.KeyUsageDigitalSignature, BasicConstraintsValid: true,
 	}
-	if usage == x509.ExtKeyUsageTimeStamping { // which RFC 3161 wants to be critical
+	if slices.Equal(usage, []x509.ExtKeyUsage{x509.ExtKeyUsageTimeStamping}) { // which RFC 3161 wants to be critical
 		template.ExtraExtensions = []pkix.Extension{{Id: asn1.ObjectIdentifier{2, 5, 29, 37}, Critical: true, Value: uses}}
 	} else {
-		template.ExtKeyUsage = []x509.ExtKeyUsage{usage}
+		template.ExtKeyUsage = usage
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
 	if err != nil {
@@ -119,12 +120,14 @@ func TestAnswersThatStampNothing(t *testing.T) {
 	a := newAuthority(t, "Clock Tower", x509.ExtKeyUsageTimeStamping)
 	good := a.answer(t, question)
 	web := newAuthority(t, "shop.example", x509.ExtKeyUsageServerAuth)
+	both := newAuthority(t, "shop.example", x509.ExtKeyUsageTimeStamping, x509.ExtKeyUsageServerAuth)
 	refusal, err := timestamp.CreateErrorResponse(timestamp.Rejection, timestamp.BadRequest)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for name, answer := range map[string][]byte{
 		"nothing": {}, "no ASN.1": []byte("<html>"), "cut off": good[:len(good)/2], "a refusal": refusal, "by a web server": web.answer(t, question),
+		"by a web server that stamps, too": both.answer(t, question),
 	} {
 		if err := Stamp(rec.path, answer); err == nil || exists(filepath.Join(rec.path, stampFile)) {
 			t.Errorf("%s is kept as a time-stamp: %v", name, err)
