@@ -5,9 +5,11 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -86,10 +88,18 @@ func soakVisitor(t *testing.T, b *Browser, visited int) int {
 
 // usage is what Candor and its browser take: bytes of heap that are in use, and what the browser's processes have written, which no other browser on the
 // machine has a share in.
-type usage struct{ heap, browser, goroutines, processes int }
+type usage struct {
+	heap, browser, goroutines, processes int
+	kinds                                map[string]int // of the browser's bytes, by what its processes are for
+}
 
 func (u usage) String() string {
-	return fmt.Sprintf("heap %.1f MB, browser %.1f MB, %d goroutines, %d processes", float64(u.heap)/1e6, float64(u.browser)/1e6, u.goroutines, u.processes)
+	var kinds []string
+	for _, kind := range slices.Sorted(maps.Keys(u.kinds)) {
+		kinds = append(kinds, fmt.Sprintf("%s %.1f", kind, float64(u.kinds[kind])/1e6))
+	}
+	return fmt.Sprintf("heap %.1f MB, browser %.1f MB (%s), %d goroutines, %d processes",
+		float64(u.heap)/1e6, float64(u.browser)/1e6, strings.Join(kinds, ", "), u.goroutines, u.processes)
 }
 
 // usageOf is the least of some seconds: processes end, and garbage is collected, some time after what they were for is over.
@@ -101,17 +111,40 @@ func usageOf(t *testing.T, b *Browser) usage {
 		runtime.GC()
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
-		u := usage{heap: int(m.HeapAlloc), goroutines: runtime.NumGoroutine()}
+		u := usage{heap: int(m.HeapAlloc), goroutines: runtime.NumGoroutine(), kinds: map[string]int{}}
 		for _, path := range processesOf(b.home.path) {
+			bytes := sharedOut(t, filepath.Dir(path))
 			u.processes++
-			u.browser += sharedOut(t, filepath.Dir(path))
+			u.browser += bytes
+			u.kinds[kindOf(path)] += bytes
 		}
 		if i == 0 {
 			least = u
 		}
-		least = usage{min(least.heap, u.heap), min(least.browser, u.browser), min(least.goroutines, u.goroutines), min(least.processes, u.processes)}
+		if u.browser < least.browser {
+			least.browser, least.kinds = u.browser, u.kinds
+		}
+		least.heap, least.goroutines, least.processes = min(least.heap, u.heap), min(least.goroutines, u.goroutines), min(least.processes, u.processes)
 	}
 	return least
+}
+
+// kindOf is what a process of a browser is for, by its command line.
+func kindOf(commandLine string) string {
+	line, err := os.ReadFile(commandLine)
+	if err != nil {
+		return "ended"
+	}
+	kind := "browser"
+	for flag := range strings.SplitSeq(strings.ReplaceAll(string(line), " ", "\x00"), "\x00") {
+		if value, ok := strings.CutPrefix(flag, "--type="); ok {
+			kind = value
+		}
+		if value, ok := strings.CutPrefix(flag, "--utility-sub-type="); ok {
+			kind = value
+		}
+	}
+	return kind
 }
 
 // sharedOut is a process's share of its anonymous memory in bytes (proc(5), smaps_rollup); 0 for one that has just ended.
