@@ -72,6 +72,7 @@ func (c *changes) read(top, diff string) error {
 			continue
 		}
 		if name, ok := strings.CutPrefix(line, "+++ "); ok {
+			name = strings.TrimSuffix(name, "\t") // behind a name with a space, between quotation marks or not
 			if strings.HasPrefix(name, `"`) {
 				unquoted, err := strconv.Unquote(name)
 				if err != nil {
@@ -79,7 +80,7 @@ func (c *changes) read(top, diff string) error {
 				}
 				name = unquoted
 			}
-			file = filepath.Join(top, filepath.FromSlash(strings.TrimPrefix(strings.TrimSuffix(name, "\t"), "b/")))
+			file = filepath.Join(top, filepath.FromSlash(strings.TrimPrefix(name, "b/")))
 			continue
 		}
 		m := hunk.FindStringSubmatch(line)

@@ -47,6 +47,7 @@ func FuzzChanges(f *testing.F) {
 	f.Add("main.go", uint16(3), "a\nb", "+++ b/other.go\n@@ -1 +1 @@")
 	f.Add("läden/\"x\".go", uint16(1), "", "package main")
 	f.Add("a b.go", uint16(9), "++ b/c.go", "")
+	f.Add("a.go\t", uint16(1), "", "")
 	f.Fuzz(func(t *testing.T, name string, first uint16, removed, added string) {
 		top := t.TempDir()
 		if err := (&changes{root: top, lines: map[string][]span{}}).read(top, added); err != nil && !strings.Contains(err.Error(), "git diff") {
@@ -61,7 +62,7 @@ func FuzzChanges(f *testing.F) {
 		for _, line := range fresh {
 			diff.WriteString("+" + line + "\n")
 		}
-		diff.WriteString("\\ No newline at end of file\n--- a/y.go\n+++ \"b/" + quoted(name) + "\"\n@@ -1 +1 @@\n-a\n+b\n")
+		diff.WriteString("\\ No newline at end of file\n--- a/y.go\n+++ " + quoted("b/"+name) + "\n@@ -1 +1 @@\n-a\n+b\n")
 		c := &changes{root: top, lines: map[string][]span{}}
 		if err := c.read(top, diff.String()); err != nil {
 			t.Fatal(err)
@@ -88,15 +89,20 @@ func linesOf(text string) []string {
 	return strings.Split(text, "\n")
 }
 
-// quoted is a name as git writes it between quotation marks: in octal, but for letters and digits.
+// quoted is a name as git writes it between quotation marks: in octal, but for letters and digits, and with a tab behind it if there is a space in it.
 func quoted(name string) string {
 	var b strings.Builder
+	b.WriteByte('"')
 	for _, c := range []byte(name) {
 		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '/' || c == '.' {
 			b.WriteByte(c)
 		} else {
 			fmt.Fprintf(&b, `\%03o`, c)
 		}
+	}
+	b.WriteByte('"')
+	if strings.Contains(name, " ") {
+		b.WriteByte('\t')
 	}
 	return b.String()
 }
