@@ -100,7 +100,7 @@ const OutcomeFile = "outcome.json"
 func hashFiles(root *os.Root) ([]fileHash, error) {
 	files := []fileHash{}
 	err := fs.WalkDir(root.FS(), ".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || slices.Contains([]string{manifestFile, signatureFile, stampFile, OutcomeFile}, path) {
+		if err != nil || entry.IsDir() || slices.Contains([]string{manifestFile, signatureFile, stampFile, OutcomeFile, lockFile}, path) {
 			return err
 		}
 		content, err := read(root, path)

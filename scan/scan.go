@@ -25,7 +25,6 @@ import (
 	"maps"
 	"net"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -165,17 +164,7 @@ func begin(job Job, browser crawler.Browser, hide *veil) (*session, error) {
 	}
 	if known.ended {
 		job.Progress(Step{Text: "nothing to resume: everything was seen"})
-		if exists(filepath.Join(job.Out, manifestFile)) {
-			return nil, nil
-		}
-		lock, err := lockRecord(job.Out)
-		if err != nil {
-			return nil, err
-		}
-		if err := lock.Close(); err != nil { // nobody else writes: it was killed on the last stretch
-			return nil, err
-		}
-		return nil, seal(job.Out)
+		return nil, resumeSealing(job.Out)
 	}
 	mask, err := oldRedactor(job.Out, job.Redact)
 	if err != nil {

@@ -72,6 +72,9 @@ func VerifyFor(path string, trust Trust) (Voucher, error) {
 		return Voucher{}, fmt.Errorf("reading record %s: %w", path, err)
 	}
 	wrong = append(wrong, differences(m.Files, found)...)
+	if lock, err := root.Lstat(lockFile); err == nil && lock.Size() > 0 { // an empty one was left by a scan that was killed when it had sealed
+		wrong = append(wrong, fmt.Sprintf("%q was added", lockFile))
+	}
 	key, err := signerOf(root, text)
 	if err != nil {
 		wrong = append(wrong, signatureFile+" "+err.Error())

@@ -66,7 +66,7 @@ func create(job Job, browser crawler.Browser, hide *veil) (*writer, error) {
 		return nil, err
 	}
 	if !isBare(job.Out) { // another scan began there before the lock was ours
-		return nil, errors.Join(fmt.Errorf("folder %s was written to by another scan meanwhile: resume it again, or choose another", job.Out), lock.Close(), os.Remove(lock.Path()))
+		return nil, errors.Join(fmt.Errorf("folder %s was written to by another scan meanwhile: resume it again, or choose another", job.Out), release(lock))
 	}
 	w := &writer{path: job.Out, lock: lock, clock: newClock(), veil: hide}
 	if err := w.start(job, browser); err != nil {
@@ -102,19 +102,6 @@ func (w *writer) start(job Job, browser crawler.Browser) (err error) {
 		return unwritten("making the record", err)
 	}
 	return nil
-}
-
-// lockRecord keeps others from writing to a record. The system gives the lock back when the process ends, in whatever way.
-func lockRecord(folder string) (*flock.Flock, error) {
-	lock := flock.New(filepath.Join(folder, lockFile), flock.SetPermissions(fileMode))
-	ours, err := lock.TryLock()
-	if err != nil {
-		return nil, unwritten("locking the record", err)
-	}
-	if !ours {
-		return nil, fmt.Errorf("record %s is being written by another scan: let it end, or choose another folder", folder)
-	}
-	return lock, nil
 }
 
 // isBare says whether a folder is what a scan leaves that was killed before its first line was on the disk.
@@ -153,7 +140,7 @@ func reopen(job Job, known *Record, mask *redactor, hide *veil) (*writer, error)
 	}
 	// What was read before the lock was ours may have grown since; to cut it off there would lose what another scan has seen.
 	if info, err := f.Stat(); err != nil || info.Size() != known.length {
-		return nil, errors.Join(fmt.Errorf("resuming: record %s was written by another scan meanwhile: resume it again", job.Out), err, f.Close(), lock.Close(), os.Remove(lock.Path()))
+		return nil, errors.Join(fmt.Errorf("resuming: record %s was written by another scan meanwhile: resume it again", job.Out), err, f.Close(), release(lock))
 	}
 	if err = f.Truncate(known.size); err == nil {
 		_, err = f.Seek(known.size, io.SeekStart)
@@ -358,76 +345,4 @@ func writeFile(path string, content []byte) error {
 		return errors.Join(err, os.Remove(f.Name()))
 	}
 	return nil
-}
-
-// finish ends the record with its last line, and seals it.
-func (w *writer) finish() error {
-	if err := w.commit(line{End: &endLine{now()}}); err != nil {
-		return err
-	}
-	if err := w.file.Close(); err != nil {
-		return unwritten("closing the record", err)
-	}
-	w.file = nil
-	if err := w.lock.Close(); err != nil {
-		return fmt.Errorf("closing the record: %w", err)
-	}
-	return seal(w.path)
-}
-
-// seal writes what is made from an ended record: the archive, and the manifest over all of it.
-func seal(folder string) error {
-	if err := sweep(folder); err != nil {
-		return err
-	}
-	rec, err := Open(folder)
-	if err != nil {
-		return err
-	}
-	if len(rec.pages) > 0 {
-		if err := writeArchive(filepath.Join(folder, harFile), rec); err != nil {
-			return err
-		}
-	}
-	return writeManifest(folder, rec)
-}
-
-// sweep removes what only an unfinished record needs: the lock, the key of a redaction, and files that a kill left half-written.
-func sweep(folder string) error {
-	names := []string{keyFile, lockFile}
-	for _, sub := range []string{".", blobFolder} {
-		entries, err := os.ReadDir(filepath.Join(folder, sub))
-		if err != nil {
-			return fmt.Errorf("tidying the record: %w", err)
-		}
-		for _, e := range entries {
-			if strings.HasPrefix(e.Name(), unfinished) {
-				names = append(names, filepath.Join(sub, e.Name()))
-			}
-		}
-	}
-	for _, name := range names {
-		if err := os.Remove(filepath.Join(folder, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("tidying the record: %w", err)
-		}
-	}
-	return nil
-}
-
-// close gives up writing. It says whether there is anything worth keeping; what is not, it removes.
-func (w *writer) close() (kept bool, err error) {
-	if w.file != nil {
-		err = w.file.Close()
-		w.file = nil
-	}
-	err = errors.Join(err, w.lock.Close())
-	if w.began {
-		return true, err
-	}
-	for _, name := range []string{linesFile, keyFile, lockFile, blobFolder, "."} {
-		if e := os.Remove(filepath.Join(w.path, name)); e != nil && !errors.Is(e, fs.ErrNotExist) {
-			err = errors.Join(err, e)
-		}
-	}
-	return false, err
 }
