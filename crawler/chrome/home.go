@@ -83,14 +83,28 @@ func (h *home) remove() error {
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
-	err = errors.Join(err, h.lock.Close())
 	if err == nil {
-		err = os.Remove(h.lock.Path()) // which otherwise shows the next start what is left
+		err = h.release()
+	} else {
+		err = errors.Join(err, h.lock.Close()) // and its file shows the next start what is left
 	}
 	if err != nil {
 		return fmt.Errorf("removing the browser profile: %w", err)
 	}
 	return nil
+}
+
+// release removes the file of the lock, and then gives the lock back: who got it in between, to clear the home away, would remove the file as well.
+func (h *home) release() error {
+	removing := os.Remove(h.lock.Path())
+	err := h.lock.Close()
+	if removing != nil { // a system such as Windows removes no file that is open
+		removing = os.Remove(h.lock.Path())
+	}
+	if errors.Is(removing, fs.ErrNotExist) {
+		removing = nil
+	}
+	return errors.Join(removing, err)
 }
 
 // clearOrphans removes the homes whose owners are gone without having done so, as one that was killed. What cannot be removed is another user's.

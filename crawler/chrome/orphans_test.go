@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -142,5 +143,41 @@ func TestOnlyHomesWithALockAreCleared(t *testing.T) {
 		if _, err := os.Stat(path); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// Homes come and go while others look for orphans: whoever removes one finds it there, whole, and removes it once.
+func TestWhoClearsMeanwhileRemovesNoLivingHome(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	done := make(chan struct{})
+	var clearing sync.WaitGroup
+	for range 2 {
+		clearing.Go(func() {
+			for {
+				select {
+				case <-done:
+					return
+				default:
+					clearOrphans()
+				}
+			}
+		})
+	}
+	for range 300 {
+		h, err := newHome(false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(filepath.Join(h.path, "profile", "Default", "Preferences")); err != nil {
+			t.Errorf("a living home was cleared away: %v", err)
+		}
+		if err := h.remove(); err != nil {
+			t.Error(err)
+		}
+	}
+	close(done)
+	clearing.Wait()
+	if left, err := os.ReadDir(os.TempDir()); err != nil || len(left) > 0 {
+		t.Errorf("left are %v, %v", left, err)
 	}
 }
