@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/candor-privacy/candor/practice"
@@ -38,9 +37,6 @@ type place struct {
 	at     int
 }
 
-// turning is how a sentence begins that takes something back from the one before it, in English and in French.
-var turning = regexp.MustCompile(`(?i)^\W*(?:however|nevertheless|nonetheless|that said|but|still|yet|cependant|toutefois|néanmoins|pour autant|mais|en revanche)\b`)
-
 // between is how many bytes stand between two sentences, at most.
 const between = 4
 
@@ -56,7 +52,7 @@ func newSaid(list []practice.Declaration) *said {
 		}
 		s.from[place{d.Source, d.Start}] = append(s.from[place{d.Source, d.Start}], d)
 		s.sections[d.Section] = append(s.sections[d.Section], d)
-		if d.Polarity != practice.Denied && turning.MatchString(d.Text) {
+		if d.Polarity != practice.Denied && says("turning", d.Text) {
 			for n := range between + 1 {
 				s.turned[place{d.Source, d.Start - n}] = true
 			}

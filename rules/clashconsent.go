@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/candor-privacy/candor/practice"
@@ -88,19 +87,12 @@ func basisWords(basis string) string {
 // asksBefore reports whether a statement says that consent is asked for before.
 func asksBefore(d *practice.Declaration) bool {
 	return d.Polarity != practice.Denied && d.Modality != practice.Soft && (d.Condition == practice.WithConsent || d.Condition == "with explicit consent") &&
-		(d.Kind == practice.KindConsent || d.Kind.Action() != "") && !unasked.MatchString(d.Text)
+		(d.Kind == practice.KindConsent || d.Kind.Action() != "") && !says("unasked", d.Text)
 }
-
-// unasked are words, in English and in French, by which a sentence that names a consent asks for none: it says what happens without one,
-// that none can be had, or what a browser asks. liability is what people agree to that is no use of data.
-var (
-	unasked   = regexp.MustCompile(`(?i)\b(?:without|not be possible|unable|not able|your (?:internet |web )?browser|decides? to|sans|impossible|votre navigateur|décidez)\b`)
-	liability = wholeWords(`responsible|liable|liability|responsables?|responsabilité|external sites|sites externes`)
-)
 
 // implies reports whether a statement claims a consent that nobody gave.
 func implies(d *practice.Declaration) bool {
-	return pretexts[d.Condition] != "" && d.Polarity != practice.Denied && claimsConsent(d) && !liability.MatchString(d.Text)
+	return pretexts[d.Condition] != "" && d.Polarity != practice.Denied && claimsConsent(d) && !says("liability", d.Text)
 }
 
 // sharedParties reports whether both are about giving data to the same people.

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/candor-privacy/candor/practice"
@@ -40,7 +39,7 @@ var deniedAndCustomary = &clash{
 // unaware is a denial of personal data beside data that everybody's browser gives away: addresses and identifiers are personal data.
 var unaware = &clash{
 	first: func(_ *said, a *practice.Declaration) bool {
-		return a.Polarity == practice.Denied && a.Kind == practice.KindCollect && a.Condition == practice.Always && !specific(a) && len(a.Purposes) == 0 && len(a.Text) <= shortDenial && plain(a) && !ofAPart.MatchString(a.Text) && !nothingElse.MatchString(a.Text)
+		return a.Polarity == practice.Denied && a.Kind == practice.KindCollect && a.Condition == practice.Always && !specific(a) && len(a.Purposes) == 0 && len(a.Text) <= shortDenial && plain(a) && !says("asked.part", a.Text) && !says("nothing.else", a.Text)
 	},
 	second: func(_ *said, b *practice.Declaration) bool {
 		return b.Polarity != practice.Denied && (b.Kind == practice.KindCollect || b.Kind == practice.KindTracer) && b.Modality != practice.Soft && slices.ContainsFunc(b.Data, identifying)
@@ -55,22 +54,16 @@ var unaware = &clash{
 	confidence: 0.6,
 }
 
-// nothingElse is how English and French deny what was not said already: "we ask for no other data" denies none of those that are listed.
-var nothingElse = wholeWords(`(?:no|any) (?:other|further|additional|more)|nothing (?:else|more|further)|aucune? autre|(?:pas|ni) d['’]\s?autres?|rien d['’]\s?autre`)
-
 // shortDenial is how many bytes a sentence has at most that denies personal data as a whole: in a longer one it is a part of something else.
 const shortDenial = 250
-
-// ofAPart are words, in English and in French, by which a denial is one of some data alone: "the information that we ask for is not collected".
-var ofAPart = wholeWords(`(?:information|data|details) (?:that |which )?(?:we|I|you|is|are) (?:may |might |can )?(?:request(?:ed)?|ask(?:ed)?(?: for)?|require[d]?|enter(?:ed)?|provide[d]?|type[d]?|store[d]?|keep)|(?:données|informations) (?:que (?:nous|vous|je) (?:demandons|demande|saisissez|fournissez|renseignez)|demandées|saisies|fournies)`)
 
 // askedForAndNotCollected is what people are made to give, and what is not collected all the same.
 var askedForAndNotCollected = &clash{
 	first: func(_ *said, a *practice.Declaration) bool {
-		return a.Polarity == practice.Denied && a.Kind == practice.KindCollect && a.Condition == practice.Always && ofAPart.MatchString(a.Text) && plain(a)
+		return a.Polarity == practice.Denied && a.Kind == practice.KindCollect && a.Condition == practice.Always && says("asked.part", a.Text) && plain(a)
 	},
 	second: func(_ *said, b *practice.Declaration) bool {
-		return b.Polarity != practice.Denied && b.Kind == practice.KindCollect && b.Condition == practice.Always && givenToUs.MatchString(b.Text)
+		return b.Polarity != practice.Denied && b.Kind == practice.KindCollect && b.Condition == practice.Always && says("given", b.Text)
 	},
 	meets: func(_ *said, a, b *practice.Declaration) bool {
 		return a.Source == b.Source && a.Section == b.Section && sameAudience(a, b)
@@ -82,9 +75,6 @@ var askedForAndNotCollected = &clash{
 	remedy:     "Say which data reach the company and which never leave the device.",
 	confidence: 0.6,
 }
-
-// givenToUs are words, in English and in French, by which people are asked to give data to the company.
-var givenToUs = wholeWords(`(?:require|ask|request|need) (?:that )?you (?:to )?(?:provide|give|send|supply) (?:us|me)|(?:vous )?(?:demandons|demander|demande) de nous (?:fournir|donner|communiquer|transmettre)|(?:devez|devrez) nous (?:fournir|donner|communiquer|transmettre)`)
 
 // identifying reports whether data that a visit gives away lead to a person.
 func identifying(d practice.Data) bool {
@@ -145,40 +135,26 @@ func (s *said) sameDenial(a, b *practice.Declaration) bool {
 	})
 }
 
-// qualifying are words, in English and in French, that make an exception or a condition of a denial; its reader may not have told which.
-// doubtful are those by which a sentence denies nothing that the company does: it advises, says what it is not able to do, or speaks
-// of others.
-var (
-	qualifying = wholeWords(`unless|except|other than|apart from|outside of|additional|precise|directly|explicitly|without|only if|directement|explicitement|sauf|excepté|hormis|à moins|en dehors|hors|sans|supplémentaires?|précises?|autres? que`)
-	doubtful   = wholeWords(`if you (?:do not|don['’]t|decline|refuse)|may not|might not|cannot|can not|must|should|they|not able|unable|do[- ]not[- ]track|DNT|neither you|you agree|longer than|these cookies|while|although|bien que|même si|si vous (?:ne|n['’])|vous acceptez|au-delà|ces cookies|devez|ne pouvons|ne peut|ne peuvent|ils|elles`)
-	negating   = regexp.MustCompile(`(?i)\b(?:without|sans) (?:providing|giving|collecting|sharing|disclosing|fournir|donner|communiquer|collecter)\b`)             // denies, rather than to except
-	besides    = regexp.MustCompile(`(?i)^\W*(?:otherwise|apart from that|other than that|beyond that|sinon|à défaut|en dehors de cela|hormis cela)(?:[^\p{L}]|$)`) // denies the rest alone
-	ownConsent = regexp.MustCompile(`(?i)\b(?:without|except with|unless (?:we have|you give)|sans|sauf avec)\b[^.;]{0,40}\b(?:consent|permission|agreement|authori[sz]ation|approval|accord|consentement|autorisation)\b`)
-)
-
 // personal reports whether a category is personal data: what is made of them may no longer be.
 func personal(d practice.Data) bool { return practice.Covers(practice.Personal, d) }
 
 // plain reports whether a denial is one beyond doubt: an accusation must not rest on what its reader may have missed.
 func plain(d *practice.Declaration) bool {
-	if doubtful.MatchString(d.Text) || besides.MatchString(d.Text) {
+	if says("doubtful", d.Text) || says("besides", d.Text) {
 		return false
 	}
-	text := negating.ReplaceAllString(d.Text, "")
+	text := clashWordsOf("negating").ReplaceAllString(d.Text, " ")
 	if d.Condition != practice.Always {
-		text = ownConsent.ReplaceAllString(text, "") // the condition that was read
+		text = clashWordsOf("own.consent").ReplaceAllString(text, " ") // the condition that was read
 	}
-	return !qualifying.MatchString(text)
+	return !says("qualifying", text)
 }
-
-// sharingWords are how English and French say that somebody gets data.
-var sharingWords = regexp.MustCompile(`(?i)\b(?:shar|disclos|transfer|transmi|pass(?:es|ed)? |provid|sell|sold|rent|give|send|sent|receiv|recei|suppl|partag|communiqu|transm|céd|vend|vente|divulg|fourni|reçoi|destin)|(?i)\b(?:allow|permit|autoris|permett)\w* [^.;]{0,30}(?:third[- ]part|compan|advertis|partner|tiers|annonceur|partenaire)`)
 
 // tellsSharing reports whether the words of a statement name who gets the data, or say that somebody does: what is only gathered from
 // the sentences around it is too weak to hold against a denial.
 func tellsSharing(d *practice.Declaration) bool {
 	named := slices.ContainsFunc(recipients(d), func(p practice.Party) bool { return p != practice.ThirdParty })
-	return named || sharingWords.MatchString(d.Text)
+	return named || says("sharing", d.Text)
 }
 
 // waits reports whether what a statement affirms waits for an act of the person.

@@ -59,7 +59,7 @@ func closes(a *practice.Declaration) bool {
 	if a.Kind == practice.KindTracer && len(a.Tracers) == 0 || slices.Contains(a.Purposes, "rights") {
 		return false // "these cookies", "what you tell us in your request": a part, not all
 	}
-	return a.Condition != "on instruction" && !elsewhere.MatchString(a.Text)
+	return a.Condition != "on instruction" && !says("above", a.Text)
 }
 
 // opens reports whether a statement can go beyond a list: one of what is done unasked, as who is asked first can go beyond any.
@@ -71,9 +71,6 @@ func opens(_ *said, b *practice.Declaration) bool {
 func (s *said) listMeets(a, b *practice.Declaration) bool {
 	return sameFamily(a.Kind, b.Kind) && (b.Polarity != practice.AffirmedOnly || a.Section != b.Section) && s.alike(a, b)
 }
-
-// elsewhere are words, in English and in French, by which a list is closed that is given in another place.
-var elsewhere = wholeWords(`above|below|herein|(?:described|set out|listed|stated|declared|explained) in|ci-dessus|ci-dessous|ci-après|(?:décrites?|énoncées?|prévues?|listées?) (?:dans|par)`)
 
 // goesBeyond reports whether b affirms what is in none of the closed lists that stand where a does.
 func (s *said) goesBeyond(a, b *practice.Declaration) bool {
@@ -171,7 +168,7 @@ func (s *said) listsToo(a, b *practice.Declaration) bool {
 var necessaryAndOthers = &clash{
 	first: func(_ *said, a *practice.Declaration) bool {
 		return a.Kind == practice.KindTracer && a.Polarity == practice.AffirmedOnly && len(a.Tracers)+len(recipients(a)) == 0 && len(a.Purposes) > 0 &&
-			!slices.ContainsFunc(a.Purposes, needsConsent) && necessity.MatchString(a.Text) && !someTracers.MatchString(a.Text)
+			!slices.ContainsFunc(a.Purposes, needsConsent) && says("necessity", a.Text) && !says("some.tracers", a.Text)
 	},
 	second: func(_ *said, b *practice.Declaration) bool {
 		sets := b.Kind == practice.KindTracer || b.Kind == practice.KindConsent && slices.ContainsFunc(b.Data, func(d practice.Data) bool { return practice.Covers("tracer", d) })
@@ -192,16 +189,10 @@ func optional(p practice.Purpose) bool {
 	return slices.ContainsFunc([]practice.Purpose{"analytics", "marketing"}, func(x practice.Purpose) bool { return practice.Covers(x, p) })
 }
 
-// necessity are words, in English and in French, for cookies that the site needs. someTracers are those by which a sentence speaks of some cookies alone.
-var (
-	necessity   = wholeWords(`necessary|essential|needed|nécessaires?|essentiels?|indispensables?`)
-	someTracers = wholeWords(`these|this|such|some|session|temporary|persistent|third[- ]party|analytics|ces|cette|certains|tiers`)
-)
-
 // onlyTheseAndOthers is a list that is closed for the data that are collected, beside data that are not on it.
 var onlyTheseAndOthers = &clash{
 	first: func(s *said, a *practice.Declaration) bool {
-		return a.Kind == practice.KindCollect && a.Polarity == practice.AffirmedOnly && a.Condition == practice.Always && len(a.Purposes)+len(recipients(a)) == 0 && specific(a) && onlyThese.MatchString(a.Text)
+		return a.Kind == practice.KindCollect && a.Polarity == practice.AffirmedOnly && a.Condition == practice.Always && len(a.Purposes)+len(recipients(a)) == 0 && specific(a) && says("only.these", a.Text)
 	},
 	second: func(_ *said, b *practice.Declaration) bool {
 		return b.Kind == practice.KindCollect && b.Polarity == practice.Affirmed && b.Condition == practice.Always && specific(b)
@@ -214,9 +205,6 @@ var onlyTheseAndOthers = &clash{
 	remedy:     "Put all that is collected into the list.",
 	confidence: 0.7,
 }
-
-// onlyThese are words, in English and in French, that close a list of data, and not the occasion on which they are collected.
-var onlyThese = wholeWords(`(?:the )?(?:only|sole) (?:personal )?(?:data|information|details|thing)|nothing (?:but|other than)|(?:les? )?seule?s? (?:données|informations|donnée|information)|rien d['’]autre que`)
 
 // unlisted are the data of b that a closed list does not hold.
 func unlisted(a, b *practice.Declaration) []practice.Data {

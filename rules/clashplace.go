@@ -45,13 +45,10 @@ func stays(d *practice.Declaration) bool {
 	case practice.KindStoreLocation:
 		return d.Polarity == practice.AffirmedOnly && len(d.Places) > 0
 	case practice.KindTransfer:
-		return d.Polarity == practice.Denied && d.Mechanism == "" && d.Condition == practice.Always && !doubtful.MatchString(d.Text) && !conditional.MatchString(d.Text)
+		return d.Polarity == practice.Denied && d.Mechanism == "" && d.Condition == practice.Always && !says("doubtful", d.Text) && !says("conditional", d.Text)
 	}
 	return false
 }
-
-// conditional are words by which a denied transfer is allowed on a condition.
-var conditional = wholeWords(`unless|except|without|only if|sauf|à moins|sans|hormis`)
 
 // leaves reports whether a statement admits that data go abroad.
 func leaves(d *practice.Declaration) bool {

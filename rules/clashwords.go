@@ -1,0 +1,47 @@
+package rules
+
+import (
+	_ "embed"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+//go:embed clashwords.txt
+var clashWordsText string
+
+// clashWords are the classes of clashwords.txt.
+var clashWords = sync.OnceValue(func() map[string]*regexp.Regexp {
+	shape, alternatives := map[string]string{}, map[string][]string{}
+	for _, row := range practice.MustTable("clashwords.txt", clashWordsText, 4) {
+		class := row.Columns[0]
+		shape[class], alternatives[class] = row.Columns[1], append(alternatives[class], row.Columns[3])
+	}
+	words := map[string]*regexp.Regexp{}
+	for class, list := range alternatives {
+		any := strings.Join(list, "|")
+		switch shape[class] {
+		case "start":
+			words[class] = regexp.MustCompile(`(?i)^\W*(?:` + any + `)(?:[^\p{L}]|$)`)
+		case "stem":
+			words[class] = regexp.MustCompile(`(?i)(?:^|[^\p{L}\p{N}_])(?:` + any + `)`)
+		default:
+			words[class] = wholeWords(any)
+		}
+	}
+	return words
+})
+
+// says reports whether words of a class stand in a text.
+func says(class, text string) bool { return clashWordsOf(class).MatchString(text) }
+
+// clashWordsOf are the words of a class, which clashwords.txt has: a test holds what the code asks for against it.
+func clashWordsOf(class string) *regexp.Regexp {
+	words, ok := clashWords()[class]
+	if !ok {
+		panic("clashwords.txt has no class " + class)
+	}
+	return words
+}
