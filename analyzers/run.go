@@ -125,9 +125,9 @@ func (p *program) idle(all *directives, silenced used) []practice.Evidence {
 	return out
 }
 
-// evidence is the sink, with the way that the data took to it.
+// evidence is where data reach a log or leave otherwise, with the way that the data took to it.
 func evidence(f flow.Finding, fam *family, done practice.Practice) practice.Evidence {
-	e := place(f.Sink)
+	e := place(f.Line)
 	e.Detail, e.Why = message(f, fam, done), reasons(f.Source)
 	for _, s := range f.Steps {
 		step := place(s)

@@ -30,11 +30,11 @@ type Guest struct{ Email string }
 
 func Welcome(g *Guest) { first(g.Email) }
 
-func first(s string)  { second(s) }
-func second(s string) { third(s) }
-func third(s string)  { fourth(s) }
-func fourth(s string) { fifth(s) }
-func fifth(s string)  { log.Print(s) }
+func first(whom string)  { second(whom) }
+func second(whom string) { third(whom) }
+func third(whom string)  { fourth(whom) }
+func fourth(whom string) { fifth(whom) }
+func fifth(whom string)  { log.Print(whom) }
 `
 
 // shop is a module of three packages: one keeps customers, one logs, and one does not compile.
@@ -155,10 +155,10 @@ func TestRunFollowsAModuleAcrossItsPackages(t *testing.T) {
 	want := []string{
 		`code collect contact.email | collect email | audit/audit.go:18 from :0`,
 		`code share contact.email to Mailchimp | sharing Email | console/console.go:18 from console/console.go:18`,
-		`code store.log contact.email | logs Email | audit/audit.go:10 from customer/customer.go:11`,
-		`code store.log contact.email | logs Email | audit/audit.go:10 from console/console.go:17`,
-		`code store.log contact.email | logs email | audit/audit.go:10 from audit/audit.go:18`,
-		`code store.log contact.phone | logs Phone | console/console.go:14 from audit/audit.go:14`,
+		`code store.log contact.email | logs Email | audit/audit.go:13 from customer/customer.go:11`,
+		`code store.log contact.email | logs Email | console/console.go:17 from console/console.go:17`,
+		`code store.log contact.email | logs email | audit/audit.go:19 from audit/audit.go:18`,
+		`code store.log contact.phone | logs Phone | audit/audit.go:14 from audit/audit.go:14`,
 	}
 	slices.Sort(got)
 	slices.Sort(want)

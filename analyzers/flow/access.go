@@ -115,7 +115,7 @@ func (a *analysis) isParameter(v ssa.Value) bool {
 // named adds to a value of unknown origin what the place says that it is stored in.
 func (a *analysis) named(v tree, class meaning, i *ssa.Store) tree {
 	root := v.root()
-	if class.Data == "" || !root.opaque && len(root.labels.data()) == 0 || all(v).labels.tells("") {
+	if class.Data == "" || !root.opaque && len(root.labels.data()) == 0 || all(v).labels.tells("") || a.wordsOnly(all(a.content(v)).labels.data(), class.Data) {
 		return v
 	}
 	kind, expr := Field, a.expr(i.Val)

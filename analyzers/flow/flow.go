@@ -93,6 +93,7 @@ type Finding struct {
 	Hashed  bool            // the data went through a hash
 	Errored bool            // the data are part of an error
 	Steps   []Step          // how they came there, source first, sink last
+	Line    Step            // where to look: the sink, or the call of a function of the code's own that logs for its callers
 	Call    token.Pos       // where the analysed package completes the flow
 }
 

@@ -152,7 +152,7 @@ func (a *analysis) filled(t tree, static types.Type) tree {
 	for _, f := range a.p.inside(static) {
 		for _, part := range spelled(t, f.at) {
 			c := a.p.cellAt(t, part)
-			if !c.opaque || c.labels.tells("") {
+			if !c.opaque || c.labels.tells("") || a.wordsOnly(c.labels.data(), f.class.Data) {
 				continue
 			}
 			at := a.p.step(f.field.Pos(), "")

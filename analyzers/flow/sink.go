@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"go/constant"
 	"go/token"
 	"go/types"
@@ -27,6 +28,8 @@ type sinkInfo struct {
 	lost                bool      // the endpoint came from an argument that names none
 	kept                practice.Period
 	gates               []Gate // inside the callee
+	forwarded           bool   // the callee logs for its callers
+	line                Step   // the call inside the callee that is told as the sink
 }
 
 // sinkCall reports what a call hands to a sink of the tables.
@@ -245,8 +248,13 @@ func (a *analysis) reportArg(s *site, ls labels, info sinkInfo, arg string) {
 		ends = []string{""}
 	}
 	var told []practice.Data
+	line := info.line
+	if info.forwarded && s.instr != nil {
+		line = steps[0]
+	}
+	info.line, info.forwarded = line, a.forwards(s, info.family, ls)
 	for _, l := range ls {
-		if l.kind != fromSource {
+		if l.kind != fromSource || info.forwarded && a.ownParameter(l.source) {
 			continue
 		}
 		later := info.to == nil && info.toFrom != nil // the caller knows where it goes, and may know what it is
@@ -263,7 +271,7 @@ func (a *analysis) reportArg(s *site, ls labels, info sinkInfo, arg string) {
 		for _, to := range ends {
 			a.p.add(Finding{
 				Owner: owner, Family: info.family, Source: *l.source, Sink: steps[len(steps)-1], Callee: info.callee, Package: info.pkg, Text: info.text, Arg: arg,
-				Where: info.where, To: to, Kept: info.kept, Hashed: l.hashed, Errored: l.errored, Steps: append([]Step{l.source.At}, steps...), Call: call,
+				Where: info.where, To: to, Kept: info.kept, Hashed: l.hashed, Errored: l.errored, Steps: append([]Step{l.source.At}, steps...), Line: cmp.Or(line, steps[len(steps)-1]), Call: call,
 			})
 		}
 	}
@@ -281,12 +289,17 @@ func (a *analysis) edgesToSink(ls labels, info sinkInfo, ends []string, told []p
 	for _, l := range ls {
 		edge := Sink{
 			From: Place{l.param, string(l.path)}, Family: info.family, Callee: info.callee, Package: info.pkg, Text: info.text,
-			Render: info.render, Where: info.where, Kept: info.kept, ToFrom: info.toFrom, Told: told, Hashed: l.hashed, Errored: l.errored, Gates: info.gates, Steps: steps, at: info.at,
+			Render: info.render, Where: info.where, Kept: info.kept, ToFrom: info.toFrom, Told: told, Hashed: l.hashed, Errored: l.errored, Gates: info.gates, Steps: steps, Forwarded: info.forwarded, Line: info.line, at: info.at,
+		}
+		if info.forwarded {
+			edge.Line = Step{}
 		}
 		if a.fn.Parent() != nil && !edge.at.IsValid() {
 			edge.at = call
 		}
 		switch {
+		case l.kind == fromSource && info.forwarded && a.ownParameter(l.source):
+			edge.Source, edge.Named, edge.Told, edge.From = l.source, true, nil, Place{Index: a.parameterOf(l.source)}
 		case l.kind == fromSource && info.to == nil && info.toFrom != nil:
 			edge.Source, edge.Named, edge.Told = l.source, l.named, nil
 			if !l.named {

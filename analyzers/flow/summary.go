@@ -83,6 +83,8 @@ type Sink struct {
 	Hashed, Errored bool
 	Gates           []Gate // without which the sink is not reached
 	Steps           []Step // from the first call to the sink
+	Forwarded       bool   // the function logs for its callers: each call of it is told as a sink
+	Line            Step   // the call of such a function that is the line of the log; zero if the last step is
 
 	at token.Pos // of a sink in a function literal: it is reported there, and not where the literal is called
 }
@@ -122,7 +124,8 @@ func compareSinks(a, b Sink) int {
 	return cmp.Or(compareBools(merelyKept[a.Family], merelyKept[b.Family]), cmp.Compare(len(a.Steps), len(b.Steps)), comparePlaces(a.From, b.From), cmp.Compare(a.Family, b.Family), cmp.Compare(a.Callee, b.Callee),
 		cmp.Compare(a.Render, b.Render), cmp.Compare(a.Where, b.Where), cmp.Compare(a.To, b.To), cmp.Compare(a.Kept, b.Kept), slices.CompareFunc(a.ToFrom, b.ToFrom, comparePlaces),
 		compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored), cmp.Compare(a.Text, b.Text), slices.CompareFunc(a.Steps, b.Steps, compareSteps),
-		slices.Compare(a.Told, b.Told), compareSources(sourceOf(a), sourceOf(b)), compareBools(a.Named, b.Named), slices.CompareFunc(a.Gates, b.Gates, compareGates))
+		slices.Compare(a.Told, b.Told), compareSources(sourceOf(a), sourceOf(b)), compareBools(a.Named, b.Named), slices.CompareFunc(a.Gates, b.Gates, compareGates),
+		compareBools(a.Forwarded, b.Forwarded), compareSteps(a.Line, b.Line))
 }
 
 func sourceOf(s Sink) Source {
@@ -256,14 +259,4 @@ func (a *analysis) edges(place Place, t tree) {
 }
 
 // ownParameter reports whether a source is a parameter of this function: the caller knows better what it hands over.
-func (a *analysis) ownParameter(s *Source) bool {
-	if s.Kind != Parameter {
-		return false
-	}
-	for _, v := range a.fn.Params {
-		if v.Name() == s.Name && a.p.step(v.Pos(), v.Name()) == s.At {
-			return true
-		}
-	}
-	return false
-}
+func (a *analysis) ownParameter(s *Source) bool { return a.parameterOf(s) >= 0 }
