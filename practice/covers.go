@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"iter"
 	"slices"
 	"strings"
 )
@@ -87,23 +88,30 @@ func same(a, b Party) bool {
 	return foldName(string(a)) == foldName(string(b))
 }
 
-// coversClass climbs from the class of what was seen to the classes above it.
-func coversClass(class, seen Party) bool { return slices.Contains(classesAbove(seen), class) }
+// coversClass reports whether a class is that of a party, or one above it.
+func coversClass(class, seen Party) bool {
+	for above := range classesAbove(seen) {
+		if above == class {
+			return true
+		}
+	}
+	return false
+}
 
 // classesAbove are the class of a party and those above it, nearest first.
-func classesAbove(seen Party) []Party {
-	if v, ok := VendorByName(string(seen)); ok {
-		seen = v.Class
-	} else if _, ok := LookupTerm(string(seen), RecipientTerm); !ok && seen != Site && seen != Code {
-		seen = ThirdParty // an owner nobody knows is still somebody else
+func classesAbove(seen Party) iter.Seq[Party] {
+	return func(yield func(Party) bool) {
+		class := seen
+		if v, ok := VendorByName(string(seen)); ok {
+			class = v.Class
+		} else if _, ok := LookupTerm(string(seen), RecipientTerm); !ok && seen != Site && seen != Code {
+			class = ThirdParty // an owner nobody knows is still somebody else
+		}
+		for class != "" && yield(class) {
+			term, _ := LookupTerm(string(class), RecipientTerm)
+			class = Party(term.Broader)
+		}
 	}
-	var list []Party
-	for seen != "" {
-		list = append(list, seen)
-		term, _ := LookupTerm(string(seen), RecipientTerm)
-		seen = Party(term.Broader)
-	}
-	return list
 }
 
 // PartyKeys are what a declared party is filed under by who looks for those that it covers: where CoversParty(declared, seen) holds, one of
@@ -121,10 +129,10 @@ func CoveringKeys(seen Party) []string {
 	if b := brand(seen); b != "" {
 		keys = append(keys, nameKeys(b)...)
 	}
-	for _, class := range append(classesAbove(seen), seen) {
+	for class := range classesAbove(seen) {
 		keys = append(keys, string(class))
 	}
-	return keys
+	return append(keys, string(seen))
 }
 
 // nameKeys are the ways in which one vendor is called: by itself, by its company, without its legal form, by the label of its domain.

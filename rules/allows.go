@@ -13,7 +13,7 @@ func Allows(notice practice.Notice, seen practice.Observation) bool {
 			}
 		}
 	}
-	for _, j := range c.judged {
+	for j := range each(c.spans) {
 		if c.stated(j) {
 			return true
 		}

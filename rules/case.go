@@ -20,11 +20,11 @@ type Case struct {
 	register    *register
 	relations   []*relation                        // gravest first
 	judgements  []*relation                        // one of each judgement
-	judged      []*judged                          // gravest first
-	ends        []int                              // where in judged what is of one rank begins, and at the next place ends
+	spans       []span                             // what was seen, gravest first
+	selfRun     map[practice.Party]bool            // makers of software that the company runs by itself
 	enumerates  bool                               // the notice lists what it collects, so that "personal data" elsewhere means that list
 	vendors     map[practice.Party]grade           // how well each recipient seen is declared
-	received    map[practice.Party][]*judged       // what each recipient gets; nil until it is asked for
+	received    map[practice.Party][]span          // what each recipient gets; nil until it is asked for
 	denied      map[practice.Party][]practice.Data // what each recipient gets although it is denied; nil until it is asked for
 	collected   map[string][]*relation             // by the places where it was; nil until it is asked for
 	tracersSeen map[string]bool                    // names of tracers, in lower case; nil until it is asked for
@@ -51,12 +51,12 @@ func newCase(seen practice.Observations, notice practice.Notice) *Case {
 }
 
 // seenOf returns what was seen that somebody receives, gravest first.
-func (c *Case) seenOf(p practice.Party) []*judged {
+func (c *Case) seenOf(p practice.Party) []span {
 	if c.received == nil {
-		c.received = map[practice.Party][]*judged{}
-		for _, seen := range c.practices() {
-			if to := seen[0].Practice.Recipient; to != "" {
-				c.received[to] = append(c.received[to], seen...)
+		c.received = map[practice.Party][]span{}
+		for _, s := range c.spans {
+			if to := s[0].practice.Recipient; to != "" {
+				c.received[to] = append(c.received[to], s)
 			}
 		}
 	}
@@ -100,11 +100,11 @@ func askedFor(declarations []practice.Declaration) []practice.Declaration {
 }
 
 // candidateForms returns the pages on which people apply for a job.
-func candidateForms(seen []practice.Observation) map[string]bool {
+func (c *Case) candidateForms(n *numbers) map[string]bool {
 	forms := map[string]bool{}
-	for i := range seen {
-		if seen[i].Practice.Data == "professional.application" {
-			for _, e := range seen[i].Evidence {
+	for i, p := range n.practice {
+		if n.practices[p].Data == "professional.application" {
+			for _, e := range c.Seen.Seen[i].Evidence {
 				forms[e.Source] = true
 			}
 		}

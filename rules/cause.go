@@ -11,12 +11,10 @@ import (
 
 // A cause is what makes one discrepancy: the observations that share a root cause, gravest first, and the statements about them.
 type cause struct {
-	seen []*judged
+	seen []span
 	said []*practice.Declaration
 
 	quoted map[*practice.Declaration]bool // what is in said
-	from   *relation                      // whose statements came last
-	size   int                            // how many observations there will be, 0 where that is not known
 }
 
 // causes gathers what was seen by key, in the order of the keys; what has the key "" is left out. The key is asked of one observation of each
@@ -25,30 +23,29 @@ func (c *Case) causes(key func(*judged) string, said func(*judged) []*practice.D
 	g := gathering{}
 	of := make([]*cause, len(c.relations))
 	for i, r := range c.relations {
-		if of[i] = g.cause(key(r.about)); of[i] != nil {
-			of[i].size += r.observed
-		}
+		of[i] = g.cause(key(r.about))
 	}
-	for relations, seen := range c.practices() {
-		if !slices.ContainsFunc(relations, func(r *relation) bool { return of[r.at] != nil }) {
-			continue
-		}
-		for _, j := range seen {
-			if of[j.at] != nil {
-				of[j.at].add(j, said)
-			}
+	for _, s := range c.spans {
+		if cause := of[s[0].at]; cause != nil {
+			cause.add(s, said)
 		}
 	}
 	return g.inOrder()
 }
 
 // causesAmong gathers some of the observations by key, which is asked of each.
-func causesAmong(seen []*judged, key func(*judged) string, said func(*judged) []*practice.Declaration) []*cause {
+func causesAmong(seen []span, key func(*judged) string, said func(*judged) []*practice.Declaration) []*cause {
 	g := gathering{}
-	for _, j := range seen {
-		if cause := g.cause(key(j)); cause != nil {
-			cause.add(j, said)
+	for _, s := range seen {
+		var last *cause
+		from := 0
+		for i := range s {
+			if cause := g.cause(key(&s[i])); cause != last {
+				last.add(s[from:i], said)
+				last, from = cause, i
+			}
 		}
+		last.add(s[from:], said)
 	}
 	return g.inOrder()
 }
@@ -78,17 +75,17 @@ func (g gathering) inOrder() []*cause {
 	return list
 }
 
-// add takes an observation in. What one relation has to quote, all its observations have.
-func (c *cause) add(j *judged, said func(*judged) []*practice.Declaration) {
-	if c.seen == nil {
-		c.seen = make([]*judged, 0, c.size)
-	}
-	c.seen = append(c.seen, j)
-	if c.from == j.relation {
+// add takes observations in. What one relation has to quote, all its observations have. Nothing is added to no cause.
+func (c *cause) add(s span, said func(*judged) []*practice.Declaration) {
+	if c == nil || len(s) == 0 {
 		return
 	}
-	c.from = j.relation
-	for _, d := range said(j) {
+	known := len(c.seen) > 0 && c.lastOf().relation == s[0].relation
+	c.seen = append(c.seen, s)
+	if known {
+		return
+	}
+	for _, d := range said(&s[0]) {
 		if !c.quoted[d] {
 			c.quoted[d] = true
 			c.said = append(c.said, d)
@@ -96,29 +93,10 @@ func (c *cause) add(j *judged, said func(*judged) []*practice.Declaration) {
 	}
 }
 
-// byGravity puts the gravest practice first.
-func byGravity(a, b *judged) int {
-	if a.rank != b.rank {
-		return a.rank - b.rank
-	}
-	if by := cmp.Or(strings.Compare(a.By, b.By), strings.Compare(a.Name, b.Name), strings.Compare(string(a.Period), string(b.Period))); by != 0 {
-		return by
-	}
-	for i := range min(len(a.Evidence), len(b.Evidence)) {
-		if by := byPlace(&a.Evidence[i], &b.Evidence[i]); by != 0 {
-			return by
-		}
-	}
-	return cmp.Or(len(a.Evidence)-len(b.Evidence), strings.Compare(a.Place, b.Place))
-}
+// lead is the gravest of the observations.
+func (c *cause) lead() *judged { return &c.seen[0][0] }
 
-// byPlace orders evidence by where it is.
-func byPlace(a, b *practice.Evidence) int {
-	if by := strings.Compare(a.Source, b.Source); by != 0 {
-		return by
-	}
-	return cmp.Or(a.Line-b.Line, a.Column-b.Column, a.Request-b.Request, strings.Compare(a.Detail, b.Detail), strings.Compare(a.Blob, b.Blob))
-}
+func (c *cause) lastOf() *judged { return &c.seen[len(c.seen)-1][0] }
 
 // gravityOf puts, among data of one severity, the site before the code, and a known purpose before an unknown one.
 func gravityOf(p, q *practice.Practice) int {
@@ -145,16 +123,17 @@ func purposeRank(p practice.Purpose) int {
 
 // practice is the cause in one line: the gravest practice, as the site's if it was seen there, in whatever consent state.
 func (c *cause) practice() practice.Practice {
-	p := c.seen[0].Practice
+	p := c.lead().Practice
 	p.Condition = practice.Always
-	for _, j := range c.seen {
-		if j.Practice.Data != p.Data || j.Practice.Action != p.Action {
+	for _, s := range c.seen {
+		q := &s[0].Practice
+		if q.Data != p.Data || q.Action != p.Action {
 			continue // what the site does with other data is not what the headline tells
 		}
 		if p.Purpose == "" {
-			p.Purpose = j.Practice.Purpose
+			p.Purpose = q.Purpose
 		}
-		if j.Practice.Actor == practice.Site {
+		if q.Actor == practice.Site {
 			p.Actor = practice.Site
 		}
 	}
@@ -163,9 +142,13 @@ func (c *cause) practice() practice.Practice {
 
 // observations returns what was seen, in an order that does not depend on the record's.
 func (c *cause) observations() []practice.Observation {
-	list := make([]practice.Observation, len(c.seen))
-	for i, j := range c.seen {
-		list[i] = *j.Observation
+	n := 0
+	for _, s := range c.seen {
+		n += len(s)
+	}
+	list := make([]practice.Observation, 0, n)
+	for j := range each(c.seen) {
+		list = append(list, *j.Observation)
 	}
 	return list
 }
@@ -185,14 +168,18 @@ func values(list []*practice.Declaration) []practice.Declaration {
 
 // inTextOrder sorts statements as they stand in the notice, each once.
 func inTextOrder(list []*practice.Declaration) []*practice.Declaration {
-	seen := map[*practice.Declaration]bool{}
-	list = slices.DeleteFunc(slices.Clone(list), func(d *practice.Declaration) bool {
-		twice := seen[d]
-		seen[d] = true
-		return twice
-	})
-	slices.SortStableFunc(list, byText)
-	return list
+	sorted := slices.Clone(list)
+	slices.SortStableFunc(sorted, byText)
+	once, begin := sorted[:0], 0 // where those begin that stand at one place
+	for _, d := range sorted {
+		if begin < len(once) && byText(once[begin], d) != 0 {
+			begin = len(once)
+		}
+		if !slices.Contains(once[begin:], d) {
+			once = append(once, d)
+		}
+	}
+	return once
 }
 
 func byText(a, b *practice.Declaration) int {
@@ -201,7 +188,7 @@ func byText(a, b *practice.Declaration) int {
 
 // gravest returns the severity of the most sensitive data of the cause.
 func (c *cause) gravest() practice.Severity {
-	return weightOf(c.seen[0].Practice.Data).severity
+	return weightOf(c.lead().Practice.Data).severity
 }
 
 // group is the part of a data category that tells root causes apart: first and last name are one, so are city and street.

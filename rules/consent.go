@@ -36,7 +36,7 @@ func consentBroken(c *Case, state practice.Condition, when string) []practice.Di
 	}
 	var found []practice.Discrepancy
 	for _, cause := range c.causes(func(j *judged) string { return keys[j.relation] }, func(j *judged) []*practice.Declaration { return consentPromises(c, j) }) {
-		slices.SortStableFunc(cause.seen, tracersFirst)
+		slices.SortStableFunc(cause.seen, func(a, b span) int { return tracersFirst(&a[0], &b[0]) })
 		d := consentDiscrepancy(cause, state, when)
 		if len(d.Declared) == 0 {
 			d.Nearest = c.nearest(cause)

@@ -48,8 +48,8 @@ func dataInURL(c *cause) practice.Discrepancy {
 	p := c.practice()
 	p.Recipient = ""
 	var who nameList
-	for _, j := range c.seen {
-		if r := j.Practice.Recipient; r != "" {
+	for _, s := range c.seen {
+		if r := s[0].Practice.Recipient; r != "" {
 			who.add(string(r))
 		}
 	}

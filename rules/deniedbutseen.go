@@ -92,9 +92,9 @@ func findDenied(c *Case) []practice.Discrepancy {
 // addUndeclared tells of what a recipient gets beside what is denied, if the notice does not name it: one finding is enough for both.
 func (c *Case) addUndeclared(d *practice.Discrepancy, p practice.Party) {
 	beside := &cause{}
-	for _, j := range c.seenOf(p) {
-		if c.undeclaredTo(j) && c.convicted(j.Practice) {
-			beside.seen = append(beside.seen, j)
+	for _, s := range c.seenOf(p) {
+		if c.undeclaredTo(&s[0]) && c.convicted(s[0].Practice) {
+			beside.seen = append(beside.seen, s)
 		}
 	}
 	if len(beside.seen) == 0 {
@@ -116,7 +116,7 @@ func denialKey(j *judged) string {
 }
 
 func deniedDiscrepancy(c *cause) practice.Discrepancy {
-	p, lead := c.practice(), c.seen[0]
+	p, lead := c.practice(), c.lead()
 	d := practice.Discrepancy{
 		Verdict: lead.verdict(), Confidence: 0.95, Practice: p,
 		Declared: c.declarations(), Observed: c.observations(),
@@ -171,11 +171,22 @@ func speaksOfThirdParties(said []*practice.Declaration) bool {
 	return slices.ContainsFunc(said, func(d *practice.Declaration) bool { return slices.Contains(d.Recipients, practice.ThirdParty) })
 }
 
-func hashed(seen []*judged) bool {
-	return slices.ContainsFunc(seen, func(j *judged) bool {
-		return !incidental(j.Practice.Data) && slices.ContainsFunc(j.Evidence, func(e practice.Evidence) bool {
-			detail := strings.ToLower(e.Detail)
-			return strings.Contains(detail, "sha256") || strings.Contains(detail, "sha-256") || strings.Contains(detail, "hashed")
-		})
-	})
+func hashed(seen []span) bool {
+	for _, s := range seen {
+		if incidental(s[0].Practice.Data) {
+			continue
+		}
+		for i := range s {
+			if slices.ContainsFunc(s[i].Evidence, tellsHash) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// tellsHash reports whether evidence says, in the words of the detector, that the data were hashed.
+func tellsHash(e practice.Evidence) bool {
+	detail := strings.ToLower(e.Detail)
+	return strings.Contains(detail, "sha256") || strings.Contains(detail, "sha-256") || strings.Contains(detail, "hashed")
 }

@@ -44,26 +44,20 @@ are no finding, nor are rows that nothing deletes, since code alone does not sho
 }
 
 func findKeptLonger(c *Case) []practice.Discrepancy {
-	exceeded := map[*judged][]*practice.Declaration{}
-	for _, j := range c.judged {
-		if said := c.declaredKeeping(j); len(said) > 0 && outlives(j, longest(said)) {
-			exceeded[j] = said
-		}
-	}
 	key := func(j *judged) string {
-		if len(exceeded[j]) == 0 {
+		if said := c.declaredKeeping(j); len(said) == 0 || !outlives(j, longest(said)) {
 			return ""
 		}
 		return string(j.Practice.Data) + "\n" + j.Name
 	}
 	var found []practice.Discrepancy
-	for _, cause := range causesAmong(c.judged, key, func(j *judged) []*practice.Declaration { return exceeded[j] }) {
-		declared, seen := inWords(longest(cause.said).Period), inWords(cause.seen[0].Period)
+	for _, cause := range causesAmong(c.doing(practice.Retain), key, c.declaredKeeping) {
+		declared, seen := inWords(longest(cause.said).Period), inWords(cause.lead().Period)
 		found = append(found, practice.Discrepancy{
 			Verdict: practice.Contradicted, Severity: cause.gravest(), Confidence: 0.8, Practice: cause.practice(),
 			Declared: cause.declarations(), Observed: cause.observations(),
-			Message: fmt.Sprintf("the notice says %s; rows of %s are deleted after %s", declared, cause.seen[0].Name, seen),
-			Why:     fmt.Sprintf("The notice says %s: %s. The code deletes rows of %s when they are older than %s.", declared, citeAll(cause.said), cause.seen[0].Name, seen),
+			Message: fmt.Sprintf("the notice says %s; rows of %s are deleted after %s", declared, cause.lead().Name, seen),
+			Why:     fmt.Sprintf("The notice says %s: %s. The code deletes rows of %s when they are older than %s.", declared, citeAll(cause.said), cause.lead().Name, seen),
 		})
 	}
 	return found
@@ -71,7 +65,7 @@ func findKeptLonger(c *Case) []practice.Discrepancy {
 
 // declaredKeeping returns the statements that say most closely how long such data are kept.
 func (c *Case) declaredKeeping(j *judged) []*practice.Declaration {
-	if j.Practice.Action != practice.Retain || j.Period == "" {
+	if j.Period == "" {
 		return nil
 	}
 	var said []*practice.Declaration

@@ -47,23 +47,16 @@ cookies" of those of others. A month is taken as 31 days and a year as 366, and 
 }
 
 func findLifetime(c *Case) []practice.Discrepancy {
-	exceeded := map[*judged][]*practice.Declaration{}
-	for _, j := range c.judged {
-		if said, days := c.declaredLifetime(j); len(said) > 0 {
-			if lives, ok := j.Period.Days(); j.Period == practice.Unlimited || (ok && lives > days+1) {
-				exceeded[j] = said
-			}
-		}
-	}
 	key := func(j *judged) string {
-		said := exceeded[j]
-		if len(said) == 0 {
+		said, days := c.declaredLifetime(j)
+		lives, ok := j.Period.Days()
+		if len(said) == 0 || j.Period != practice.Unlimited && (!ok || lives <= days+1) {
 			return ""
 		}
 		return fmt.Sprintf("%s\n%s\n%d\n%d", j.Practice.Recipient, said[0].Source, said[0].Line, said[0].Start)
 	}
 	var found []practice.Discrepancy
-	for _, cause := range causesAmong(c.judged, key, func(j *judged) []*practice.Declaration { return exceeded[j] }) {
+	for _, cause := range causesAmong(c.doing(practice.Track), key, func(j *judged) []*practice.Declaration { said, _ := c.declaredLifetime(j); return said }) {
 		found = append(found, lifetimeDiscrepancy(cause))
 	}
 	return found
@@ -71,7 +64,7 @@ func findLifetime(c *Case) []practice.Discrepancy {
 
 // declaredLifetime returns the closest statements about how long a tracer lives, and the longest of their periods in days.
 func (c *Case) declaredLifetime(j *judged) ([]*practice.Declaration, int) {
-	if j.Practice.Action != practice.Track || j.Period == "" {
+	if j.Period == "" {
 		return nil, 0
 	}
 	known := recall(&j.answers, askedLifetime, func() lifetimeSaid { return c.closestLifetime(j) })
@@ -189,7 +182,7 @@ func lifetimeDiscrepancy(c *cause) practice.Discrepancy {
 // lifetimes says how long each tracer lives, the longest first: "_ga and _gid live 2 years, and _fbp lives 90 days".
 func (c *cause) lifetimes(one, many string) string {
 	longest := map[string]*judged{}
-	for _, j := range c.seen {
+	for j := range each(c.seen) {
 		name := cmp.Or(j.Name, string(j.Practice.Data))
 		if known := longest[name]; known == nil || lifetime(j) > lifetime(known) {
 			longest[name] = j

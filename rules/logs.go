@@ -156,7 +156,7 @@ func (c *Case) logDiscrepancy(cause *cause) practice.Discrepancy {
 		Severity: cause.gravest(), Practice: p, Confidence: 0.9,
 		Declared: cause.declarations(), Observed: cause.observations(),
 	}
-	d.Verdict = c.logVerdict(cause.seen[0])
+	d.Verdict = c.logVerdict(cause.lead())
 	d.Message = cause.done()
 	switch d.Verdict {
 	case practice.Contradicted:

@@ -38,8 +38,9 @@ nobody knows.`,
 
 func findMislabelledCookies(c *Case) []practice.Discrepancy {
 	said, rows := map[*judged][]*practice.Declaration{}, map[*judged][]practice.DeclaredTracer{}
-	for _, j := range c.judged {
-		if p := j.Practice; p.Action != practice.Track || j.Name == "" || p.Recipient == "" || !slices.Contains([]string{"advertising", "measurement"}, familyOf(p.Purpose)) {
+	tracers := c.doing(practice.Track)
+	for j := range each(tracers) {
+		if p := &j.Practice; j.Name == "" || p.Recipient == "" || !slices.Contains([]string{"advertising", "measurement"}, familyOf(p.Purpose)) {
 			continue
 		}
 		if called := recall(&j.answers, askedCalledNecessary, func() []*practice.Declaration { return c.calledNecessary(j) }); len(called) > 0 {
@@ -58,7 +59,7 @@ func findMislabelledCookies(c *Case) []practice.Discrepancy {
 		return string(practice.Company(j.Practice.Recipient)) + "\n" + familyOf(j.Practice.Purpose)
 	}
 	var found []practice.Discrepancy
-	for _, cause := range causesAmong(c.judged, key, func(j *judged) []*practice.Declaration { return said[j] }) {
+	for _, cause := range causesAmong(tracers, key, func(j *judged) []*practice.Declaration { return said[j] }) {
 		found = append(found, mislabelled(cause, rows))
 	}
 	return found
@@ -89,11 +90,13 @@ func mislabelled(c *cause, rows map[*judged][]practice.DeclaredTracer) practice.
 	}
 	who := "the notice"
 	var table practice.DeclaredTracer
-	for i, j := range c.seen {
+	i := 0
+	for j := range each(c.seen) {
 		for _, row := range rows[j] {
 			table = row
 			d.Observed[i].Evidence = append(slices.Clone(d.Observed[i].Evidence), practice.Evidence{Source: row.Page, Detail: fmt.Sprintf("the table of %s lists %s %s", row.Platform, row.Name, categoryOf(row))})
 		}
+		i++
 	}
 	switch {
 	case len(c.said) == 0:

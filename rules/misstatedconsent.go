@@ -46,12 +46,7 @@ var withoutConsent = []struct {
 func findMisstatedConsent(c *Case) []practice.Discrepancy {
 	var found []practice.Discrepancy
 	for _, without := range withoutConsent {
-		var seen []*judged
-		for _, j := range c.judged {
-			if j.Practice.Action == practice.Signal && j.Practice.Condition == without.state {
-				seen = append(seen, j)
-			}
-		}
+		seen := slices.DeleteFunc(c.doing(practice.Signal), func(s span) bool { return s[0].Practice.Condition != without.state })
 		signal := func(j *judged) string { return j.Name }
 		for _, cause := range causesAmong(seen, signal, func(j *judged) []*practice.Declaration { return consentPromises(c, j) }) {
 			found = append(found, misstated(cause, without.state, without.when))
@@ -64,12 +59,12 @@ func misstated(c *cause, state practice.Condition, when string) practice.Discrep
 	p := c.practice()
 	p.Condition = state
 	var purposes []string
-	for _, j := range c.seen {
-		if purpose := string(j.Practice.Purpose); !slices.Contains(purposes, purpose) {
+	for _, s := range c.seen {
+		if purpose := string(s[0].Practice.Purpose); !slices.Contains(purposes, purpose) {
 			purposes = append(purposes, purpose)
 		}
 	}
-	signal := c.seen[0].Name
+	signal := c.lead().Name
 	return practice.Discrepancy{
 		Verdict: practice.ConditionBroken, Confidence: 0.9, Practice: p,
 		Declared: c.declarations(), Observed: c.observations(),

@@ -12,7 +12,7 @@ const nearestShown = 2
 // nearest returns the statements that come closest to a cause, so that a person can judge whether the reader missed one: those with the highest
 // score first, and of one score in the order of the text.
 func (c *Case) nearest(cause *cause) []practice.Declaration {
-	j, x := cause.seen[0], c.register
+	j, x := cause.lead(), c.register
 	common, receiving := x.commonTo(j.Practice, j.candidates), j.parties.receiving
 	list, best := x.scored[:0], 0
 	for _, at := range c.near(j) {
@@ -130,10 +130,7 @@ func (c *Case) companions(d *practice.Declaration, j *judged) int {
 func (c *Case) collectedBeside(j *judged) []*relation {
 	if c.collected == nil {
 		c.collected = map[string][]*relation{}
-		for _, other := range c.judged {
-			if other.Practice.Action != practice.Collect {
-				continue
-			}
+		for other := range each(c.doing(practice.Collect)) {
 			for _, e := range other.Evidence {
 				if known := c.collected[e.Source]; len(known) == 0 || known[len(known)-1] != other.relation {
 					c.collected[e.Source] = append(known, other.relation)

@@ -64,16 +64,19 @@ func findNoRefusal(c *Case) []practice.Discrepancy {
 // restsOnConsent names what was seen, in whatever state, that needs consent by law.
 func (c *Case) restsOnConsent() []string {
 	var names nameList
-	for _, j := range c.judged {
-		if !flow(j.Practice.Action) || j.Practice.Actor != practice.Site || !lawAsks(c, j) {
+	for _, s := range c.spans {
+		p := s[0].Practice
+		if !flow(p.Action) || p.Actor != practice.Site || !lawAsks(c, &s[0]) {
 			continue
 		}
-		name := string(j.Practice.Recipient)
-		if name == "" {
-			name = j.Name
+		if p.Recipient != "" {
+			names.add(string(p.Recipient))
+			continue
 		}
-		if name != "" {
-			names.add(name)
+		for i := range s {
+			if s[i].Name != "" {
+				names.add(s[i].Name)
+			}
 		}
 	}
 	slices.Sort(names.all)

@@ -175,7 +175,7 @@ func TestTheRegisterLeavesOutNothing(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		seen, said := anyCase(t, rt)
 		c := newCase(readSeen(t, strings.Join(seen, "\n")), readSaid(t, strings.Join(said, "\n")))
-		for _, j := range c.judged {
+		for j := range each(c.spans) {
 			refusing, affirming := c.register.refusing(j.Practice), c.register.affirming(j.Practice)
 			for _, d := range c.register.all {
 				party := partyGrade(d, j.Practice)

@@ -29,18 +29,17 @@ type register struct {
 	words    map[string][]*practice.Declaration
 	capital  map[string][]*practice.Declaration // by words with a capital letter, in lower case
 
-	mentioned   map[practice.Party][]*practice.Declaration
-	related     map[practice.Data][]int
-	tracerKnown map[string]bool // whether any statement may call a tracer by its name
-	sessions    map[string]bool // whether a name is that of a session; nil where no statement is about sessions
-	known       map[partyKey]*callings
-	covers      map[practice.Data][]cover
-	common      map[commonKey][]int8
-	asked       map[audienceOf]*answers
-	covering    map[practice.Party][]string
-	traits      []traitsKnown        // by the places of statements
-	conditions  []practice.Condition // of denials
-	states      map[practice.Condition]string
+	mentioned  map[practice.Party][]*practice.Declaration
+	related    map[practice.Data][]int
+	sessions   bool // a statement is about sessions alone
+	known      map[partyKey]*callings
+	covers     map[practice.Data][]cover
+	common     map[commonKey][]int8
+	asked      map[audienceOf]*answers
+	covering   map[practice.Party][]string
+	traits     []traitsKnown        // by the places of statements
+	conditions []practice.Condition // of denials
+	states     map[practice.Condition]string
 
 	marks  []uint64 // a bit for each statement, while lists are joined
 	room   []int    // for the places of those that can come close to a cause
@@ -53,7 +52,7 @@ func newRegister(declarations []practice.Declaration) *register {
 		parties: map[string][]int{}, outward: map[*practice.Declaration]bool{}, named: map[string][]int{}, words: map[string][]*practice.Declaration{}, capital: map[string][]*practice.Declaration{},
 		mentioned: map[practice.Party][]*practice.Declaration{}, related: map[practice.Data][]int{}, covers: map[practice.Data][]cover{}, common: map[commonKey][]int8{}, asked: map[audienceOf]*answers{}, covering: map[practice.Party][]string{}, traits: make([]traitsKnown, len(declarations)),
 		promises: map[practice.Data][]*practice.Declaration{}, pledges: map[*practice.Declaration]bool{},
-		tracerKnown: map[string]bool{}, known: map[partyKey]*callings{}, states: map[practice.Condition]string{}, marks: make([]uint64, len(declarations)/64+1),
+		known: map[partyKey]*callings{}, states: map[practice.Condition]string{}, marks: make([]uint64, len(declarations)/64+1),
 	}
 	for i := range declarations {
 		d := &declarations[i]
@@ -72,9 +71,7 @@ func newRegister(declarations []practice.Declaration) *register {
 		if d.Polarity == practice.Denied && d.Condition != practice.Always && !slices.Contains(x.conditions, d.Condition) {
 			x.conditions = append(x.conditions, d.Condition)
 		}
-		if aboutSessions(d) {
-			x.sessions = map[string]bool{}
-		}
+		x.sessions = x.sessions || aboutSessions(d)
 	}
 	return x
 }
@@ -115,13 +112,12 @@ func (x *register) fileWords(d *practice.Declaration) {
 			x.named[name] = append(x.named[name], x.place[d])
 		}
 	}
-	filed := map[string]bool{}
-	for _, word := range strings.FieldsFunc(d.Text, func(r rune) bool { return !wordRune(r) }) {
-		if filed[word] {
+	for word := range strings.FieldsFuncSeq(d.Text, func(r rune) bool { return !wordRune(r) }) {
+		of := x.words[word]
+		if len(of) > 0 && of[len(of)-1] == d {
 			continue
 		}
-		filed[word] = true
-		x.words[word] = append(x.words[word], d)
+		x.words[word] = append(of, d)
 		if first, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(first) {
 			folded := folded(word)
 			x.capital[folded] = append(x.capital[folded], d)
@@ -139,18 +135,20 @@ func folded(word string) string {
 	}, word)
 }
 
-// ofSession reports whether a tracer keeps a session by its name, where a statement is about sessions alone.
-func (x *register) ofSession(tracer string) bool {
-	if x.sessions == nil {
-		return false
+// A tracerName is what a tracer's name tells of it.
+type tracerName struct {
+	asked     bool
+	said      bool // a statement may call the tracer by it
+	ofSession bool // it is that of a session, and a statement is about sessions alone
+}
+
+func (x *register) nameOfTracer(name string) tracerName {
+	t := tracerName{asked: true, said: name != "" && (len(x.withName(name)) > 0 || len(x.naming(name)) > 0)}
+	if x.sessions {
+		data, sure := practice.Classify(name)
+		t.ofSession = data == "tracer.session_id" && sure == practice.Strong
 	}
-	known, ok := x.sessions[tracer]
-	if !ok {
-		data, sure := practice.Classify(tracer)
-		known = data == "tracer.session_id" && sure == practice.Strong
-		x.sessions[tracer] = known
-	}
-	return known
+	return t
 }
 
 // denialsIn tells the conditions of denials that hold in a consent state.
@@ -163,16 +161,6 @@ func (x *register) denialsIn(state practice.Condition) string {
 			}
 		}
 		x.states[state] = known
-	}
-	return known
-}
-
-// names reports whether any statement may call a tracer by its name.
-func (x *register) names(tracer string) bool {
-	known, ok := x.tracerKnown[tracer]
-	if !ok {
-		known = tracer != "" && (len(x.withName(tracer)) > 0 || len(x.naming(tracer)) > 0)
-		x.tracerKnown[tracer] = known
 	}
 	return known
 }

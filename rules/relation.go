@@ -41,7 +41,7 @@ type judgement struct {
 	disputing              []*practice.Declaration // that affirm it as exactly as a denial denies it, so that nobody can know which holds
 	denying                []*practice.Declaration // that deny it, overruled or not
 
-	kept []*practice.Declaration // that it keeps, by whatever name; see keptBy
+	kept []*practice.Declaration // that it keeps, by whatever name; see keptByAll
 
 	register   *register
 	covers     []cover   // how each statement covers the data, by their places
@@ -91,9 +91,12 @@ func recall[T any](known *answers, q question, answer func() T) T {
 
 // relate finds the relation of each observation, and judges it once.
 func (c *Case) relate() {
-	of := c.findRelations()
+	n := numbered(c.Seen.Seen)
+	c.selfRun = selfRun(n.practices, c.Notice)
+	n.disown(c.selfRun)
+	of := c.findRelations(n)
 	c.rankRelations()
-	c.lineUp(of)
+	c.lineUp(of, n)
 	judgements := map[judgementKey]*judgement{}
 	for _, r := range c.relations {
 		key := judgementKey{r.practice, r.candidates, c.register.denialsIn(r.practice.Condition)}
@@ -111,35 +114,51 @@ func (c *Case) relate() {
 }
 
 // findRelations makes the relations, and returns that of each observation.
-func (c *Case) findRelations() []*relation {
-	forms, own := candidateForms(c.Seen.Seen), selfRun(c.Seen.Seen, c.Notice)
-	byKey := map[relationKey]*relation{}
+func (c *Case) findRelations(n *numbers) []*relation {
+	forms := c.candidateForms(n)
+	onForm := make([]bool, len(n.source.words))
+	for i, source := range n.source.words {
+		onForm[i] = forms[source]
+	}
+	type kind struct {
+		practice, name                 int32 // a name of a tracer that the notice names, or -1
+		candidates, passing, ofSession bool
+	}
+	byKind := map[kind]*relation{}
 	of := make([]*relation, len(c.Seen.Seen))
+	names := make([]tracerName, len(n.name.words))
+	var last kind
 	var r *relation
-	for i := range c.Seen.Seen {
-		o := &c.Seen.Seen[i]
-		key := relationKey{practice: o.Practice}
-		if len(own) > 0 && own[o.Practice.Recipient] {
-			key.practice.Recipient = ""
+	for i := range of {
+		k := kind{practice: n.practice[i], name: -1, candidates: onForm[n.source.of[i]]}
+		evidence := c.Seen.Seen[i].Evidence
+		for i := 1; i < len(evidence) && len(forms) > 0 && !k.candidates; i++ {
+			k.candidates = forms[evidence[i].Source]
 		}
-		for i := 0; i < len(o.Evidence) && len(forms) > 0 && !key.candidates; i++ {
-			key.candidates = forms[o.Evidence[i].Source]
-		}
-		if o.Practice.Action == practice.Track {
-			if c.register.names(o.Name) {
-				key.name = o.Name
+		p := &n.practices[k.practice]
+		if p.Action == practice.Track {
+			name := &names[n.name.of[i]]
+			if !name.asked {
+				*name = c.register.nameOfTracer(n.name.words[n.name.of[i]])
 			}
-			key.passing = key.practice.Recipient == "" && o.Practice.Purpose == "" && o.Period == practice.Session
-			key.ofSession = c.register.ofSession(o.Name)
-		}
-		if r == nil || r.relationKey != key { // a record tells in a row what is alike
-			if r = byKey[key]; r == nil {
-				r = &relation{relationKey: key}
-				byKey[key], c.relations = r, append(c.relations, r)
+			if name.said {
+				k.name = n.name.of[i]
 			}
+			k.passing = p.Recipient == "" && p.Purpose == "" && n.period.words[n.period.of[i]] == string(practice.Session)
+			k.ofSession = name.ofSession
+		}
+		if r == nil || last != k { // a record tells in a row what is alike
+			if r = byKind[k]; r == nil {
+				r = &relation{relationKey: relationKey{practice: *p, candidates: k.candidates, passing: k.passing, ofSession: k.ofSession}}
+				if k.name >= 0 {
+					r.name = n.name.words[k.name]
+				}
+				byKind[k], c.relations = r, append(c.relations, r)
+			}
+			last = k
 		}
 		r.observed++
-		r.evidence += len(o.Evidence)
+		r.evidence += len(evidence)
 		of[i] = r
 	}
 	return of
@@ -189,58 +208,89 @@ func compareBools(a, b bool) int {
 const sorters = 2
 
 // lineUp puts what was seen in the order of gravity, whatever the order of the record.
-func (c *Case) lineUp(of []*relation) {
-	ends := make([]int, len(c.relations)+1) // behind the observations of each rank
+func (c *Case) lineUp(of []*relation, n *numbers) {
+	ends := make([]int32, len(c.relations)+1) // behind the observations of each rank
 	for _, r := range of {
 		ends[r.rank+1]++
 	}
 	for i := range c.relations {
 		ends[i+1] += ends[i]
 	}
-	all := make([]judged, len(of))
-	next := slices.Clone(ends)
+	order, next := make([]int32, len(of)), slices.Clone(ends)
 	for i, r := range of {
-		o := &c.Seen.Seen[i]
-		if r.practice.Recipient != o.Practice.Recipient { // the company runs by itself what bears that name
-			own := *o
-			own.Practice.Recipient = r.practice.Recipient
-			o = &own
-		}
-		all[next[r.rank]] = judged{o, r}
+		order[next[r.rank]] = int32(i)
 		next[r.rank]++
 	}
-	c.judged = make([]*judged, len(all))
+	all := make([]judged, len(of))
+	by := newSeniority(c.Seen.Seen, n)
 	var sorting sync.WaitGroup
 	for part := range sorters {
 		sorting.Go(func() {
-			for i := part; i < len(c.relations); i += sorters {
-				slices.SortFunc(all[ends[i]:ends[i+1]], func(a, b judged) int { return byGravity(&a, &b) })
+			var room []position
+			for rank := part; rank < len(c.relations); rank += sorters {
+				room = by.sort(order[ends[rank]:ends[rank+1]], of, room)
+				for i := range room {
+					at := room[i].at
+					all[int(ends[rank])+i] = judged{c.asOwn(&c.Seen.Seen[at]), of[at]}
+				}
 			}
 		})
 	}
 	sorting.Wait()
-	for i := range all {
-		j := &all[i]
-		c.judged[i] = j
-		if j.about == nil {
-			j.about = j
+	c.spans = spansOf(all)
+	for _, s := range c.spans {
+		if r := s[0].relation; r.about == nil {
+			r.about = &s[0]
 		}
 	}
-	c.ends = ends
 }
 
-// practices are what was seen, gravest first: the relations of one practice, and its observations.
-func (c *Case) practices() iter.Seq2[[]*relation, []*judged] {
-	return func(yield func([]*relation, []*judged) bool) {
-		for i := 0; i < len(c.relations); {
-			next := i + 1
-			for next < len(c.relations) && c.relations[next].rank == c.relations[i].rank {
-				next++
+// asOwn takes the recipient from what was seen of software that the company runs by itself.
+func (c *Case) asOwn(o *practice.Observation) *practice.Observation {
+	if len(c.selfRun) == 0 || !c.selfRun[o.Practice.Recipient] {
+		return o
+	}
+	own := *o
+	own.Practice.Recipient = ""
+	return &own
+}
+
+// A span is observations of one relation that come one after the other in the order of gravity.
+type span []judged
+
+func spansOf(all []judged) []span {
+	var spans []span
+	for from := 0; from < len(all); {
+		to := from + 1
+		for to < len(all) && all[to].relation == all[from].relation {
+			to++
+		}
+		spans = append(spans, all[from:to:to])
+		from = to
+	}
+	return spans
+}
+
+// each goes through the observations of spans, one after the other.
+func each(spans []span) iter.Seq[*judged] {
+	return func(yield func(*judged) bool) {
+		for _, s := range spans {
+			for i := range s {
+				if !yield(&s[i]) {
+					return
+				}
 			}
-			if !yield(c.relations[i:next], c.judged[c.ends[i]:c.ends[i+1]]) {
-				return
-			}
-			i = next
 		}
 	}
+}
+
+// doing are the observations of an action, gravest first.
+func (c *Case) doing(action practice.Action) []span {
+	var spans []span
+	for _, s := range c.spans {
+		if s[0].practice.Action == action {
+			spans = append(spans, s)
+		}
+	}
+	return spans
 }

@@ -21,16 +21,16 @@ var selfRunSoftware = sync.OnceValue(func() map[practice.Party]bool {
 
 // selfRun returns the makers of measuring software that the company runs by itself: tracers of their names were seen, nothing was seen to go to
 // them, and the notice does not speak of them. What such a tracer tells stays with the company, whoever wrote the software.
-func selfRun(seen []practice.Observation, notice practice.Notice) map[practice.Party]bool {
+func selfRun(seen []practice.Practice, notice practice.Notice) map[practice.Party]bool {
 	own := map[practice.Party]bool{}
-	for _, o := range seen {
-		if p := o.Practice; p.Action == practice.Track && selfRunSoftware()[p.Recipient] {
+	for _, p := range seen {
+		if p.Action == practice.Track && selfRunSoftware()[p.Recipient] {
 			own[p.Recipient] = true
 		}
 	}
-	for _, o := range seen {
-		if o.Practice.Action != practice.Track {
-			delete(own, o.Practice.Recipient)
+	for _, p := range seen {
+		if p.Action != practice.Track {
+			delete(own, p.Recipient)
 		}
 	}
 	for maker := range own {

@@ -55,7 +55,7 @@ func findSpecialCategory(c *Case) []practice.Discrepancy {
 			Why: fmt.Sprintf("The notice says %s, and %s%s. No statement that was read names explicit consent to it or another exception of GDPR 9(2).",
 				citeAll(cause.said), cause.done(), meaning(p.Data)),
 		}
-		if slices.ContainsFunc(cause.seen, func(j *judged) bool { return j.Practice.Recipient != "" && tracking(j.Practice) }) {
+		if slices.ContainsFunc(cause.seen, func(s span) bool { return s[0].Practice.Recipient != "" && tracking(s[0].Practice) }) {
 			d.Severity = practice.High
 		}
 		found = append(found, d)

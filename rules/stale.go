@@ -153,9 +153,11 @@ func (c *Case) tracersGone(d *practice.Declaration) []string {
 func (c *Case) seenTracer(name string) bool {
 	if c.tracersSeen == nil {
 		c.tracersSeen = map[string]bool{}
-		for _, j := range c.judged {
-			if j.Practice.Action == practice.Track {
-				c.tracersSeen[strings.ToLower(j.Name)] = true
+		last := ""
+		for j := range each(c.doing(practice.Track)) {
+			if j.Name != last || len(c.tracersSeen) == 0 {
+				last = j.Name
+				c.tracersSeen[strings.ToLower(last)] = true
 			}
 		}
 	}

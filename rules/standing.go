@@ -42,15 +42,19 @@ func (c *Case) stand() map[*practice.Declaration]*standing {
 			all[d].touched = true
 		}
 	}
-	var last *judged
 	var kept []*practice.Declaration
-	for _, j := range c.judged {
-		if last == nil || j.relation != last.relation || j.Place != last.Place {
-			last, kept = j, slices.DeleteFunc(c.keptBy(j), func(d *practice.Declaration) bool { return len(all[d].seen) == mostKeeping })
-		}
-		for _, d := range kept {
-			if j.Practice.Action != practice.Retain || !outlives(j, d) {
-				all[d].keep(j)
+	for _, s := range c.spans {
+		for i := range s {
+			if j := &s[i]; i == 0 || j.Place != s[i-1].Place {
+				kept = slices.DeleteFunc(c.appendKept(kept[:0], j), func(d *practice.Declaration) bool { return len(all[d].seen) == mostKeeping })
+			}
+			if len(kept) == 0 && s[0].Practice.Action != practice.Store {
+				break
+			}
+			for _, d := range kept {
+				if s[i].Practice.Action != practice.Retain || !outlives(&s[i], d) {
+					all[d].keep(&s[i])
+				}
 			}
 		}
 	}
@@ -73,9 +77,9 @@ func keptByAll(j *judged) []*practice.Declaration {
 	return list
 }
 
-// keptBy returns the statements that an observation keeps, unless it lasts longer than they say. The caller owns the list.
-func (c *Case) keptBy(j *judged) []*practice.Declaration {
-	kept := slices.Clone(j.kept)
+// appendKept adds the statements that an observation keeps, unless it lasts longer than they say.
+func (c *Case) appendKept(kept []*practice.Declaration, j *judged) []*practice.Declaration {
+	kept = append(kept, j.kept...)
 	for _, d := range c.naming(j) {
 		if callsByName(d, j) {
 			kept = append(kept, d)

@@ -43,8 +43,9 @@ provider is not held against another. Where a vendor that the site contacts has 
 
 func findStoredElsewhere(c *Case) []practice.Discrepancy {
 	broken := map[*judged][]*practice.Declaration{}
-	for _, j := range c.judged {
-		if j.Practice.Action == practice.Store && j.Place != "" {
+	stored := c.doing(practice.Store)
+	for j := range each(stored) {
+		if j.Place != "" {
 			broken[j] = c.placesBroken(j)
 		}
 	}
@@ -55,7 +56,7 @@ func findStoredElsewhere(c *Case) []practice.Discrepancy {
 		return j.Place
 	}
 	var found []practice.Discrepancy
-	for _, cause := range causesAmong(c.judged, key, func(j *judged) []*practice.Declaration { return broken[j] }) {
+	for _, cause := range causesAmong(stored, key, func(j *judged) []*practice.Declaration { return broken[j] }) {
 		found = append(found, storedElsewhere(cause))
 	}
 	return found
@@ -121,9 +122,9 @@ func aboutStore(d *practice.Declaration, p practice.Practice) bool {
 }
 
 func storedElsewhere(c *cause) practice.Discrepancy {
-	p, j := c.practice(), c.seen[0]
+	p, j := c.practice(), c.lead()
 	var regions []string
-	for _, j := range c.seen {
+	for j := range each(c.seen) {
 		if region := fmt.Sprintf("%s of %s", j.Name, j.Practice.Recipient); !slices.Contains(regions, region) {
 			regions = append(regions, region)
 		}

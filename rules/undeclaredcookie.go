@@ -72,44 +72,41 @@ func closings(notice *practice.Notice) []*practice.Declaration {
 }
 
 func findUndeclaredCookies(c *Case) []practice.Discrepancy {
-	missing := map[*judged]*missingIn{}
-	for _, j := range c.judged {
-		if p := j.Practice; p.Action == practice.Track && p.Data == "tracer.cookie_id" && j.Name != "" {
-			if m := c.missingIn(j); len(m.claims)+len(m.tables) > 0 {
-				missing[j] = m
-			}
-		}
-	}
+	seen := slices.DeleteFunc(c.doing(practice.Track), func(s span) bool { return s[0].Practice.Data != "tracer.cookie_id" })
 	key := func(j *judged) string {
-		if missing[j] == nil {
+		if j.Name == "" || !c.missingClaims(j) && len(c.missingTables(j)) == 0 {
 			return ""
 		}
 		return "of " + string(practice.Company(j.Practice.Recipient))
 	}
+	claims := func(j *judged) []*practice.Declaration {
+		if c.missingClaims(j) {
+			return c.closings
+		}
+		return nil
+	}
 	var found []practice.Discrepancy
-	for _, cause := range causesAmong(c.judged, key, func(j *judged) []*practice.Declaration { return missing[j].claims }) {
-		found = append(found, undeclaredCookies(cause, missing))
+	for _, cause := range causesAmong(seen, key, claims) {
+		found = append(found, c.undeclaredCookies(cause))
 	}
 	return found
 }
 
-// missingIn is where a tracer should stand, and does not.
-type missingIn struct {
-	claims []*practice.Declaration // that say that a list of the notice is whole
-	tables []string                // names of platforms
+// missingClaims reports whether a tracer is missing in a list of the notice of which a statement says that it is whole. Who is not named at all, and
+// whose cookies are not, has a rule of its own.
+func (c *Case) missingClaims(j *judged) bool {
+	return len(c.closings) > 0 && !c.listed(j) && !c.undeclaredTo(j) && !c.undeclared(j)
 }
 
-func (c *Case) missingIn(j *judged) *missingIn {
-	m := &missingIn{}
-	if len(c.closings) > 0 && !c.listed(j) && !c.undeclaredTo(j) && !c.undeclared(j) { // who is not named at all, and whose cookies are not, has a rule of its own
-		m.claims = c.closings
-	}
+// missingTables returns the names of the platforms whose whole table a tracer is missing in.
+func (c *Case) missingTables(j *judged) []string {
+	var names []string
 	for _, t := range c.platforms {
 		if t.whole && !c.necessary(j) && !t.covers(j) {
-			m.tables = append(m.tables, t.name)
+			names = append(names, t.name)
 		}
 	}
-	return m
+	return names
 }
 
 // listed reports whether the notice tells of a tracer: by its name, or, where it names no tracers, by its company or its purpose.
@@ -119,12 +116,12 @@ func (c *Case) listed(j *judged) bool {
 	})
 }
 
-func undeclaredCookies(c *cause, missing map[*judged]*missingIn) practice.Discrepancy {
-	p := c.practice()
+func (c *Case) undeclaredCookies(cause *cause) practice.Discrepancy {
+	p := cause.practice()
 	var tables []string
 	severity := practice.Low
-	for _, j := range c.seen {
-		tables = append(tables, missing[j].tables...)
+	for j := range each(cause.seen) {
+		tables = append(tables, c.missingTables(j)...)
 		if j.Practice.Purpose == "" || needsConsent(j.Practice.Purpose) {
 			severity = practice.Medium
 		}
@@ -133,19 +130,19 @@ func undeclaredCookies(c *cause, missing map[*judged]*missingIn) practice.Discre
 	tables = slices.Compact(tables)
 	d := practice.Discrepancy{
 		Verdict: practice.Omitted, Severity: severity, Confidence: 0.8, Practice: p,
-		Declared: c.declarations(), Observed: c.observations(),
+		Declared: cause.declarations(), Observed: cause.observations(),
 	}
 	var where []string
-	if len(c.said) > 0 {
+	if len(cause.said) > 0 {
 		d.Verdict = practice.Contradicted
 		where = append(where, "the list of cookies in the notice, which claims to be whole")
-		d.Why = fmt.Sprintf("The notice says %s. ", citeAll(c.said))
+		d.Why = fmt.Sprintf("The notice says %s. ", citeAll(cause.said))
 	}
 	if len(tables) > 0 {
 		where = append(where, "the table of cookies that "+enumerate(tables)+" shows to visitors")
 	}
-	d.Message = fmt.Sprintf("%s is not in %s", c.cookiesNamed(), strings.Join(where, ", nor in "))
-	d.Why += fmt.Sprintf("%s, and no line of %s names it.", capital(c.done()), strings.Join(where, " or of "))
+	d.Message = fmt.Sprintf("%s is not in %s", cause.cookiesNamed(), strings.Join(where, ", nor in "))
+	d.Why += fmt.Sprintf("%s, and no line of %s names it.", capital(cause.done()), strings.Join(where, " or of "))
 	return d
 }
 

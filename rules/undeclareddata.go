@@ -113,7 +113,7 @@ func (c *Case) undeclaredDiscrepancy(cause *cause) practice.Discrepancy {
 	d.Confidence = omission(d.Nearest)
 	d.Message = fmt.Sprintf("no statement that was read covers %s; %s", p.Data, cause.done())
 	d.Why = fmt.Sprintf("No statement that was read covers %s%s.", cause.data(), meaning(p.Data))
-	if c.mentioned(cause.seen[0]) {
+	if c.mentioned(cause.lead()) {
 		d.Message = fmt.Sprintf("the notice does not say that %s receives %s; %s", p.Recipient, p.Data, cause.done())
 		d.Why = fmt.Sprintf("The notice names %s and speaks of %s, but no statement says that the one receives the other.%s", p.Recipient, p.Data, circumstances(cause))
 	}

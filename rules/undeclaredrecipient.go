@@ -108,8 +108,8 @@ func (c *Case) convicted(p practice.Practice) bool {
 // recipientSeverity is low for a host that learns an IP address and no more, high for an advertiser or sensitive data.
 func recipientSeverity(c *cause) practice.Severity {
 	worst := practice.Low
-	for _, j := range c.seen {
-		p := j.Practice
+	for _, seen := range c.seen {
+		p := seen[0].Practice
 		s := weightOf(p.Data).severity
 		switch {
 		case familyOf(p.Purpose) == "advertising":

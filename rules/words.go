@@ -43,34 +43,34 @@ func (c *cause) done() string {
 	}
 	var deeds []deed
 	by := map[deed]*cause{}
-	var last *judged
-	var d deed
-	var of *cause
-	for _, j := range c.seen {
-		next := d
-		if last == nil || last.relation != j.relation {
-			next = deed{action: j.Practice.Action, words: wordingOf(j.Practice.Action, j.Practice.Data)}
-		}
-		if next.refused = refused(j); last == nil || next != d {
-			if d, of = next, by[next]; of == nil {
-				of = &cause{}
-				deeds, by[d] = append(deeds, d), of
+	for _, s := range c.seen {
+		p := s[0].Practice
+		for rest := s; len(rest) > 0; {
+			d := deed{p.Action, wordingOf(p.Action, p.Data), refused(&rest[0])}
+			n := len(rest)
+			if p.Action == practice.Track {
+				for n = 1; n < len(rest) && refused(&rest[n]) == d.refused; n++ {
+				}
 			}
+			if by[d] == nil {
+				deeds, by[d] = append(deeds, d), &cause{}
+			}
+			by[d].seen, rest = append(by[d].seen, rest[:n]), rest[n:]
 		}
-		last, of.seen = j, append(of.seen, j)
 	}
+	recipient := c.practice().Recipient
 	var clauses []string
 	for _, d := range deeds {
-		w := d.words
+		verb := d.words.verb
 		if d.refused {
-			w.verb = triesToKeep
+			verb = triesToKeep
 		}
-		rest := strings.Replace(w.rest, "{to}", towards(d.action, c.practice().Recipient), 1)
+		rest := strings.Replace(d.words.rest, "{to}", towards(d.action, recipient), 1)
 		names := by[d].named()
 		if names != "" {
 			names = "(" + names + ")"
 		}
-		clauses = append(clauses, strings.Join(strings.Fields(w.verb+" "+by[d].data()+" "+names+" "+rest), " "))
+		clauses = append(clauses, strings.Join(strings.Fields(verb+" "+by[d].data()+" "+names+" "+rest), " "))
 	}
 	return c.actors() + " " + enumerate(clauses)
 }
@@ -105,12 +105,9 @@ func towards(a practice.Action, p practice.Party) string {
 // actors names who was seen to do it.
 func (c *cause) actors() string {
 	site, code := false, false
-	for _, j := range c.seen {
-		site = site || j.Practice.Actor == practice.Site
-		code = code || j.Practice.Actor == practice.Code
-		if site && code {
-			break
-		}
+	for _, s := range c.seen {
+		site = site || s[0].Practice.Actor == practice.Site
+		code = code || s[0].Practice.Actor == practice.Code
 	}
 	switch {
 	case site && code:
@@ -124,12 +121,8 @@ func (c *cause) actors() string {
 // data lists the categories, gravest first, at most three by name.
 func (c *cause) data() string {
 	var names nameList
-	var last *relation
-	for _, j := range c.seen {
-		if j.relation != last {
-			last = j.relation
-			names.add(string(j.Practice.Data))
-		}
+	for _, s := range c.seen {
+		names.add(string(s[0].Practice.Data))
 	}
 	return some(names.all, 3)
 }
@@ -137,9 +130,14 @@ func (c *cause) data() string {
 // named lists the names of the cookies and storage keys, at most four.
 func (c *cause) named() string {
 	var names nameList
-	for _, j := range c.seen {
-		if j.Practice.Action == practice.Track && j.Name != "" {
-			names.add(j.Name)
+	for _, s := range c.seen {
+		if s[0].Practice.Action != practice.Track {
+			continue
+		}
+		for i := range s {
+			if s[i].Name != "" {
+				names.add(s[i].Name)
+			}
 		}
 	}
 	return some(names.all, 4)
