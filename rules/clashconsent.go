@@ -98,7 +98,9 @@ func implies(d *practice.Declaration) bool {
 // sharedParties reports whether both are about giving data to the same people.
 func sharedParties(a, b *practice.Declaration) bool {
 	parties := recipients(b)
-	return len(parties) > 0 && slices.ContainsFunc(recipients(a), func(p practice.Party) bool { return coversAny(parties, p) })
+	asked := recipients(a)
+	return slices.ContainsFunc(asked, func(p practice.Party) bool { return coversAny(parties, p) }) ||
+		slices.ContainsFunc(parties, func(p practice.Party) bool { return coversAny(asked, p) })
 }
 
 // sharedData reports whether a consent is asked for named data or tracers, and taken for the same or for the notice as a whole.

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -95,7 +96,7 @@ func flatlyDenies(_ *said, a *practice.Declaration) bool {
 	default:
 		return false
 	}
-	if !specific(a) && a.Kind != practice.KindSell && len(a.Purposes)+len(recipients(a)) == 0 {
+	if !specific(a) && a.Kind != practice.KindSell && a.Kind != practice.KindCombine && len(a.Purposes)+len(recipients(a)) == 0 {
 		return false // a denial of nothing in particular is more likely misread than meant
 	}
 	return plain(a)
@@ -112,6 +113,9 @@ func flatlyAffirms(b *practice.Declaration) bool {
 // denialAgainst reports whether a denies what b affirms.
 func denialAgainst(s *said, a, b *practice.Declaration) bool {
 	if !sameFamily(a.Kind, b.Kind) || a.Condition != practice.Always && waits(b) || aboutLogs(a) && !logsMeet(a, b) {
+		return false
+	}
+	if says("other.times", a.Text) && !says("always", b.Text) {
 		return false
 	}
 	return denialMeets(a, b) && !s.excepted(a, b) && !s.sameDenial(a, b) && s.alike(a, b)
@@ -144,6 +148,9 @@ func plain(d *practice.Declaration) bool {
 		return false
 	}
 	text := clashWordsOf("negating").ReplaceAllString(d.Text, " ")
+	if slices.Equal(d.Data, []practice.Data{"location.precise"}) {
+		text = strings.ReplaceAll(text, "precise", "") // that is what the denial is about, and no exception of it
+	}
 	if d.Condition != practice.Always {
 		text = clashWordsOf("own.consent").ReplaceAllString(text, " ") // the condition that was read
 	}
@@ -198,9 +205,10 @@ func denialMeets(a, b *practice.Declaration) bool {
 	if len(parties) > 0 && !receives(b, parties) {
 		return false
 	}
-	return len(a.Purposes) == 0 || slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool {
-		return slices.Contains(a.Purposes, p)
-	})
+	return len(a.Purposes) == 0 || a.Kind == practice.KindSell && slices.Equal(a.Purposes, []practice.Purpose{"sale"}) ||
+		slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool {
+			return slices.Contains(a.Purposes, p) || slices.Contains(a.Purposes, commercial) && root(p) == "marketing"
+		})
 }
 
 // receives reports whether somebody who receives by a statement is one of these parties: by name or class, or

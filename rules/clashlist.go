@@ -151,6 +151,35 @@ var staffAndOthers = &clash{
 	confidence: 0.6,
 }
 
+// usedOnlyForAndShared is a use of named data for one end only, beside giving them to somebody who has ends of their own.
+var usedOnlyForAndShared = &clash{
+	first: func(_ *said, a *practice.Declaration) bool {
+		return a.Kind == practice.KindUse && closes(a) && specific(a) && len(a.Purposes) > 0 && a.Condition == practice.Always
+	},
+	second: func(s *said, b *practice.Declaration) bool {
+		return opens(s, b) && sharing(b.Kind.Action()) && specific(b) && toOwnEnds(b) && !s.excepts(b)
+	},
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		within := slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool { return purposeFits(a.Purposes, p) })
+		return !within && meetsData(a, b) && s.alike(a, b)
+	},
+	pivots: []*pivot{byData},
+	message: func(a, b *practice.Declaration) string {
+		return "the notice uses " + string(practiceOf(a).Data) + purposeOf(practiceOf(a)) + " only, and elsewhere gives it to " + string(recipients(b)[0])
+	},
+	because:    "Whoever gets the data uses them for ends of their own.",
+	remedy:     "Name every use of these data where the list is closed, or take “only” out.",
+	confidence: 0.6,
+}
+
+// toOwnEnds reports whether a statement gives data to somebody who has ends of their own with them, as partners, advertisers and social networks have.
+func toOwnEnds(d *practice.Declaration) bool {
+	return slices.ContainsFunc(recipients(d), func(p practice.Party) bool {
+		v, known := practice.VendorByName(string(p))
+		return practice.CoversParty("partner", p) || known && practice.CoversParty("partner", v.Class)
+	})
+}
+
 // excepts reports whether a statement is no more than what a denial in the same words leaves open.
 func (s *said) excepts(b *practice.Declaration) bool {
 	return slices.ContainsFunc(s.from[place{b.Source, b.Start}], func(d *practice.Declaration) bool {

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/candor-privacy/candor/practice"
 )
 
@@ -28,8 +30,10 @@ var oneGuarantee = &clash{
 // staysAndLeaves is data that stay in the European Economic Area, or are said not to leave, beside data that leave.
 var staysAndLeaves = &clash{
 	first:  func(_ *said, a *practice.Declaration) bool { return stays(a) },
-	second: func(_ *said, b *practice.Declaration) bool { return leaves(b) },
-	meets:  func(s *said, a, b *practice.Declaration) bool { return s.alike(a, b) && meetsData(a, b) },
+	second: func(_ *said, b *practice.Declaration) bool { return leaves(b) || keptSomewhere(b) },
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		return (leaves(b) || abroadFrom(a, b)) && s.alike(a, b) && meetsData(a, b)
+	},
 	pivots: []*pivot{byData},
 	message: func(_, _ *practice.Declaration) string {
 		return "the notice says that data stay where they are, and elsewhere that they leave"
@@ -53,6 +57,24 @@ func stays(d *practice.Declaration) bool {
 // leaves reports whether a statement admits that data go abroad.
 func leaves(d *practice.Declaration) bool {
 	return d.Kind == practice.KindTransfer && d.Polarity != practice.Denied && (d.Mechanism != "" || len(d.Places) > 0)
+}
+
+// keptSomewhere reports whether a statement says in which places data are kept.
+func keptSomewhere(d *practice.Declaration) bool {
+	return d.Kind == practice.KindStoreLocation && d.Polarity == practice.Affirmed && d.Condition == practice.Always && len(d.Places) > 0
+}
+
+// abroadFrom reports whether b keeps data in a country to which a does not let them go: where a denies that they leave, that is any outside of the
+// European Economic Area that it does not name itself.
+func abroadFrom(a, b *practice.Declaration) bool {
+	home := a.Places
+	if a.Kind == practice.KindTransfer {
+		home = append([]string{"EEA", "UK"}, home...)
+	}
+	return slices.ContainsFunc(b.Places, func(place string) bool {
+		region := place == "EU" || place == "EEA" || place == "any"
+		return !region && !slices.ContainsFunc(home, func(h string) bool { return h == place || practice.CoversPlace(h, place) })
+	})
 }
 
 // guarantees are the mechanisms of a transfer in words.
