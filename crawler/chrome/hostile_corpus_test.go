@@ -31,6 +31,18 @@ var hostileAnswers = map[string]http.HandlerFunc{
 		w.Header().Set("Content-Encoding", "gzip")
 		fmt.Fprint(w, "this is not packed")
 	},
+	"gzip-twice": func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		w.Header().Set("Content-Encoding", "gzip, gzip")
+		outer := gzip.NewWriter(w)
+		defer outer.Close()
+		inner := gzip.NewWriter(outer)
+		defer inner.Close()
+		fmt.Fprint(inner, "<!doctype html><title>Eighty megabytes, packed twice</title><!--")
+		for range 80 {
+			_, _ = inner.Write(make([]byte, 1<<20))
+		}
+	},
 	"header-huge": func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("X-Large", strings.Repeat("x", 1<<20)) },
 	"headers-many": func(w http.ResponseWriter, _ *http.Request) {
 		for i := range 1000 {
@@ -47,6 +59,12 @@ var hostileAnswers = map[string]http.HandlerFunc{
 	},
 	"notice-huge": func(w http.ResponseWriter, _ *http.Request) {
 		fmt.Fprint(w, "<!doctype html><title>Privacy notice</title>", strings.Repeat("<p>"+strings.Repeat("We collect your name. ", 500), 20<<20/11000))
+	},
+	"policy-sandbox": func(w http.ResponseWriter, _ *http.Request) { // a page of no origin, which has neither cookies nor storage
+		w.Header().Set("Content-Security-Policy", "sandbox allow-scripts")
+		fmt.Fprint(w, `<!doctype html><title>Locks itself up</title><script>
+			for (const kept of ['cookie', 'localStorage']) try { (kept === 'cookie' ? document : self)[kept] = 'x'; } catch {}
+			fetch('https://after.example/collect?/hostile/policy-sandbox').catch(() => {})</script>`)
 	},
 	"redirect-loop": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, http.StatusFound) },
 	"redirect-maze": func(w http.ResponseWriter, r *http.Request) {
@@ -183,7 +201,7 @@ func (o outcome) judge(t *testing.T, p *crawler.Page) {
 
 // The corpus is whole: every file of it has a line, every line a page, and nothing in it is misspelt.
 func TestTheHostileCorpusIsWhole(t *testing.T) {
-	lines := map[string]bool{"outcomes.txt": true, "swallow.js": true}
+	lines := map[string]bool{"outcomes.txt": true, "swallow.js": true, "hang.js": true}
 	for _, o := range outcomes(t) {
 		if lines[o.page] {
 			t.Errorf("%s stands there twice", o.page)
@@ -205,7 +223,7 @@ func TestTheHostileCorpusIsWhole(t *testing.T) {
 			t.Errorf("%s has no line in outcomes.txt", f.Name())
 		}
 	}
-	if len(lines) < 62 {
-		t.Errorf("%d pages, want 60 at least", len(lines)-2)
+	if len(lines) < 63 {
+		t.Errorf("%d pages, want 60 at least", len(lines)-3)
 	}
 }

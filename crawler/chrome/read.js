@@ -4,7 +4,7 @@
 	"use strict";
 	// What is read at the most. A document that holds more says so in "cut".
 	const main = globalThis === top;
-	const most = { links: 5000, buttons: 20, fields: 2000, html: 10_000_000, records: 10, value: 5000, files: 500 };
+	const most = { links: 5000, buttons: 20, fields: 2000, html: 10_000_000, records: 10, value: 5000, files: 500, databases: 50, stores: 50, caches: 100, parts: 10_000, bytes: 64 };
 	const cut = new Set();
 
 	const { get, call, text, every, nameOf, told, submittersOf, buttonOf, wordsOn, aimOf, hosts } = globalThis.elements;
@@ -146,7 +146,17 @@
 		}
 	};
 
-	const within = (ms, promise) => Promise.race([promise, new Promise((_, no) => setTimeout(no, ms, new Error("late")))]);
+	// inTime waits for what storage answers, for all of it together: a page that keeps without end must not keep the rest from being read.
+	let over = false;
+	const late = new Promise((_, no) => setTimeout(() => { over = true; no(new Error("late")); }, 2000 * PATIENCE));
+	late.catch(() => {});
+	const inTime = (promise) => Promise.race([promise, late]);
+
+	// first are the first of some names. Of what could not be read in time, its name is told.
+	const first = (names, count, what) => {
+		if (names.length > count) cut.add(`${what} beyond the first ${count}`);
+		return [...names].slice(0, count);
+	};
 
 	const stores = (name) => new Promise((yes, no) => {
 		const request = indexedDB.open(name);
@@ -154,27 +164,38 @@
 		request.onblocked = request.onerror = () => no(request.error);
 		request.onsuccess = async () => {
 			const held = [];
-			for (const store of request.result.objectStoreNames) held.push([store, await records(request.result, store)]);
+			for (const store of first(request.result.objectStoreNames, most.stores, "stores of a database")) held.push([store, over ? "" : await records(request.result, store)]);
 			request.result.close();
 			yes(held);
 		};
 	});
 
+	// plain shortens what is made a text of: of bytes the first are enough to tell one browser from another.
+	const plain = () => {
+		let parts = 0;
+		return (key, value) => {
+			if (++parts > most.parts) return undefined;
+			if (typeof value === "string") return value.slice(0, most.value);
+			if (ArrayBuffer.isView(value)) return [...new Uint8Array(value.buffer, value.byteOffset, Math.min(most.bytes, value.byteLength))];
+			if (value instanceof ArrayBuffer) return [...new Uint8Array(value, 0, Math.min(most.bytes, value.byteLength))];
+			return value;
+		};
+	};
+
 	// records are the first of a store, as far as they are plain data.
 	const records = (database, store) => new Promise((yes) => {
 		try {
 			const all = database.transaction(store).objectStore(store).getAll(null, most.records);
-			all.onsuccess = () => { try { yes(all.result.length > 0 ? JSON.stringify(all.result).slice(0, most.value) : ""); } catch { yes(""); } };
+			all.onsuccess = () => { try { yes(all.result.length > 0 ? JSON.stringify(all.result, plain()).slice(0, most.value) : ""); } catch { yes(""); } };
 			all.onerror = () => yes("");
 		} catch { yes(""); }
 	});
 
 	const cached = async (found) => {
 		try {
-			for (const name of await within(1000, caches.keys())) {
-				const requests = await within(1000, caches.open(name).then((cache) => cache.keys())).catch(() => []);
-				found.push({ area: "cache", key: name, value: requests.slice(0, most.records).map((r) => r.url).join("\n").slice(0, most.value) });
-			}
+			const names = first(await inTime(caches.keys()), most.caches, "caches");
+			const held = await Promise.all(names.map((name) => inTime(caches.open(name).then((cache) => cache.keys())).catch(() => [])));
+			names.forEach((key, i) => found.push({ area: "cache", key, value: held[i].slice(0, most.records).map((r) => r.url).join("\n").slice(0, most.value) }));
 		} catch { /* sandboxed, or not over TLS */ }
 	};
 
@@ -187,15 +208,16 @@
 			}
 		};
 		let count = 0;
-		try { await within(1000, navigator.storage.getDirectory().then((root) => list(root, ""))); } catch { /* sandboxed, or not over TLS */ }
+		try { await inTime(navigator.storage.getDirectory().then((root) => list(root, ""))); } catch { /* sandboxed, or not over TLS */ }
 	};
 
 	const databases = async (found) => {
 		try {
-			for (const { name } of await within(1000, indexedDB.databases())) {
-				const held = await within(1000, stores(name)).catch(() => []);
-				for (const [store, value] of held.length > 0 ? held : [["", ""]]) found.push({ area: "indexeddb", key: store ? name + "/" + store : name, value });
-			}
+			const names = first((await inTime(indexedDB.databases())).map(({ name }) => name), most.databases, "databases");
+			const held = await Promise.all(names.map((name) => inTime(stores(name)).catch(() => [])));
+			names.forEach((name, i) => {
+				for (const [store, value] of held[i].length > 0 ? held[i] : [["", ""]]) found.push({ area: "indexeddb", key: store ? name + "/" + store : name, value });
+			});
 		} catch { /* sandboxed, or refused */ }
 	};
 
@@ -223,6 +245,7 @@
 	const storage = [];
 	areas(storage);
 	await Promise.all([databases(storage), cached(storage), files(storage)]);
+	if (over) cut.add("all that storage holds: it is more than a page has time for");
 	return JSON.stringify({
 		url: location.href,
 		origin: globalThis.origin,

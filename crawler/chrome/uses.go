@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/candor-privacy/candor/crawler"
@@ -19,9 +20,9 @@ var watchScript string
 // askProbe makes a document tell what its scripts did since it last told. The event's name is that of the binding.
 const askProbe = `dispatchEvent(new Event("BINDING")); ""`
 
-// asking fills the name of the event into a script.
+// asking fills the name of the event into a script, and how many times as long as usual it may wait.
 func (s *session) asking(script string) string {
-	return strings.ReplaceAll(script, "BINDING", s.browser.binding)
+	return strings.NewReplacer("BINDING", s.browser.binding, "PATIENCE", strconv.Itoa(int(s.browser.patience))).Replace(script)
 }
 
 // askWorkers does the same to workers. They tell by themselves what is new, so that nobody waits for them.
