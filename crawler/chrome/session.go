@@ -26,6 +26,7 @@ type session struct {
 	context cdp.BrowserContextID
 	who     crawler.Visitor
 	visit   sync.Mutex // held by the visit that is going on
+	pages   int        // that were left; of the visit, too
 
 	mu    sync.Mutex
 	tab   *attached     // the page that visits happen in; nil before it is attached and after it crashed

@@ -40,12 +40,8 @@ func TestMemoryStaysFlat(t *testing.T) {
 		t.Fatal(err)
 	}
 	var some, many usage
-	for visited, next := 0, *soak/10; visited < *soak; {
-		if visited = soakVisitor(t, b, visited); visited < next {
-			continue
-		}
-		next += *soak / 10
-		many = usageOf(t, b)
+	for visited := 0; visited < *soak; {
+		visited, many = soakVisitor(t, b, visited, *soak/10)
 		t.Logf("after %3d pages: %s", visited, many)
 		if some.heap == 0 {
 			some = many
@@ -68,22 +64,26 @@ func TestMemoryStaysFlat(t *testing.T) {
 	goleak.VerifyNone(t, ignore, goleak.IgnoreAnyFunction("net/http.(*conn).serve"))
 }
 
-// soakVisitor visits each page once with a profile of its own, and returns how many were visited in all.
-func soakVisitor(t *testing.T, b *Browser, visited int) int {
+// soakVisitor visits some pages, one after the other, with a profile of its own, as a crawl does in one consent state. It returns how many were visited
+// in all, and what is taken while the visitor is still there.
+func soakVisitor(t *testing.T, b *Browser, visited, pages int) (int, usage) {
 	t.Helper()
 	s, err := b.Open(t.Context(), crawler.Visitor{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	for _, page := range soaked {
+	for range pages {
+		page := soaked[visited%len(soaked)]
 		if _, err := s.Visit(t.Context(), "https://shop.example/"+page); err != nil {
 			t.Fatalf("%s: %v", page, err)
 		}
 		visited++
 	}
 	server.forget()
-	return visited
+	server.tls.CloseClientConnections() // which are the test's own, and as many as the browser likes
+	server.plain.CloseClientConnections()
+	return visited, usageOf(t, b)
 }
 
 // usage is what Candor and its browser take: bytes of heap that are in use, and what the browser's processes have written, which no other browser on the
