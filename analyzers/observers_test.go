@@ -336,7 +336,7 @@ func TestTheTablesNameWhatThereIs(t *testing.T) {
 		wantTerm(t, "purposes.txt", string(purpose), practice.PurposeTerm)
 	}
 	for name, r := range knownRegions {
-		if _, ok := practice.VendorByName(r.cloud); !ok || len(r.country) != 2 {
+		if _, ok := practice.VendorByName(r.cloud); !ok || len(r.country) != 2 || practice.PlaceName(r.country, "en") == r.country {
 			t.Errorf("regions.txt: %s: cloud %q in %q", name, r.cloud, r.country)
 		}
 	}

@@ -1,6 +1,35 @@
 package practice
 
-import "slices"
+import (
+	_ "embed"
+	"slices"
+	"sync"
+)
+
+//go:embed places.txt
+var placesText string
+
+// placeNames are what countries are called, by code: English, French.
+var placeNames = sync.OnceValue(func() map[string][2]string {
+	names := map[string][2]string{}
+	for _, row := range MustTable("places.txt", placesText, 3) {
+		names[row.Columns[0]] = [2]string{row.Columns[1], row.Columns[2]}
+	}
+	return names
+})
+
+// PlaceName is what a country or another place of a Declaration is called in a language, "en" or "fr": "the United States", "États-Unis". A place
+// that the table does not have is called by its code.
+func PlaceName(place, language string) string {
+	name, known := placeNames()[place]
+	switch {
+	case !known:
+		return place
+	case language == "fr":
+		return name[1]
+	}
+	return name[0]
+}
 
 // economicArea are the countries of the European Economic Area in 2026 (ISO 3166-1), and beyondUnion those of them that are not in the European Union.
 var (

@@ -1,5 +1,7 @@
 package practice
 
+import "strings"
+
 // An Observation is one practice that a detector or an analyzer saw, with its evidence.
 type Observation struct {
 	Practice Practice   `json:"practice"`
@@ -70,4 +72,25 @@ type DeclaredTracer struct {
 type Gap struct {
 	Source string `json:"source"` // the page, file or package
 	Reason string `json:"reason"` // with the remedy, if there is one
+}
+
+// NamesOnce shortens names of observations for a sentence: a script that took several fingerprints ("canvas by SCRIPT", "audio by SCRIPT") is named
+// once behind them ("canvas + audio by SCRIPT"). Other names, and their order, stay as they are.
+func NamesOnce(names []string) []string {
+	var short []string
+	at := map[string]int{} // where a script stands
+	for _, name := range names {
+		technique, script, by := strings.Cut(name, " by ")
+		i, known := at[script]
+		switch {
+		case !by:
+			short = append(short, name)
+		case !known:
+			at[script] = len(short)
+			short = append(short, name)
+		default:
+			short[i] = strings.TrimSuffix(short[i], " by "+script) + " + " + technique + " by " + script
+		}
+	}
+	return short
 }

@@ -30,8 +30,8 @@ type (
 		First, Rest, Annexed []sightingView
 	}
 	sightingView struct {
-		Practice, Name, Period, More string
-		Places, Rest                 []placeView
+		Practice, Name, Period, Country, More string
+		Places, Rest                          []placeView
 	}
 	placeView struct {
 		Where, Detail, Why string
@@ -137,7 +137,7 @@ func (v viewer) sightings(observed []practice.Observation, actor practice.Party)
 		if s.practice.Actor != actor {
 			continue
 		}
-		sighting := sightingView{Practice: s.done(), Name: Clean(strings.Join(s.names, "")), Period: v.period(s.period)}
+		sighting := sightingView{Practice: s.done(), Name: Clean(strings.Join(s.names, "")), Period: v.period(s.period), Country: v.country(s.country)}
 		for _, a := range alikes(s.evidence) {
 			place := v.place(s.states[a.at], a.Evidence)
 			place.Also = v.also(a)

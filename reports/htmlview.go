@@ -202,6 +202,14 @@ func (v viewer) period(p practice.Period) string {
 	return v.author.period(p)
 }
 
+// country says in the reader's language where something lies; "" where that does not apply.
+func (v viewer) country(code string) string {
+	if code == "" {
+		return ""
+	}
+	return fmt.Sprintf(v.words.of("lies_in"), Clean(practice.PlaceName(code, cmp.Or(v.opts.Language, "en"))))
+}
+
 // webAddress is an address of the web, and "" in place of any other: a link must not run anything.
 func webAddress(link string) string {
 	if strings.HasPrefix(link, "https://") || strings.HasPrefix(link, "http://") {

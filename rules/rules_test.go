@@ -545,7 +545,6 @@ func TestAFingerprintDoesNotHideTheCookies(t *testing.T) {
 	}
 }
 
-// A region that the code names keeps the promise of the place in which it lies, and no other.
 // Who says whom a denial excepts has excepted nobody else by speaking of partners elsewhere; a class that says what it does is another matter.
 func TestADenialThatNamesItsExceptionsHasNoOthers(t *testing.T) {
 	seen := readSeen(t, "site share device.ip_address to Criteo for marketing.advertising after acceptance")
@@ -569,6 +568,24 @@ func TestADenialThatNamesItsExceptionsHasNoOthers(t *testing.T) {
 	}
 }
 
+// A script that takes several fingerprints is named once.
+func TestAScriptOfFingerprintsIsNamedOnce(t *testing.T) {
+	found := compareExample(t, Example{Seen: "site track device.fingerprint before consent; name audio by https://larkspur.example/fp.js\n" +
+		"site track device.fingerprint before consent; name canvas by https://larkspur.example/fp.js"}, BeforeConsent.Name)
+	if len(found) != 1 || strings.Count(found[0].Message, "fp.js") != 1 {
+		t.Errorf("discrepancies:\n%s\nwant one, whose message names the script once", describe(found))
+	}
+}
+
+// Where data lie is told by the name of the country, not by its code.
+func TestACountryIsToldByItsName(t *testing.T) {
+	found := compareExample(t, Example{Seen: "code store personal to Amazon Web Services; name us-east-1; place US", Said: "affirmed: store-location personal; places EU"}, StoredElsewhere.Name)
+	if len(found) != 1 || !strings.Contains(found[0].Message, "let data go to the United States") || !strings.Contains(found[0].Why, "lies in the United States") {
+		t.Errorf("discrepancies:\n%s\nwant one, of the United States", describe(found))
+	}
+}
+
+// A region that the code names keeps the promise of the place in which it lies, and no other.
 func TestARegionKeepsThePromiseOfItsPlace(t *testing.T) {
 	seen := readSeen(t, "code store personal to Amazon Web Services; name eu-west-1; place IE")
 	for said, want := range map[string]int{"affirmed: store-location personal; places EU": 1, "affirmed: store-location personal; places US": 0, "affirmed: store-location contact.email; places EU": 0} {

@@ -123,16 +123,21 @@ func aboutStore(d *practice.Declaration, p practice.Practice) bool {
 
 func storedElsewhere(c *cause) practice.Discrepancy {
 	p, j := c.practice(), c.lead()
+	place := practice.PlaceName(j.Place, "en")
 	var regions []string
 	for j := range each(c.seen) {
 		if region := fmt.Sprintf("%s of %s", j.Name, j.Practice.Recipient); !slices.Contains(regions, region) {
 			regions = append(regions, region)
 		}
 	}
+	lies := "The region " + enumerate(regions) + " lies"
+	if len(regions) > 1 {
+		lies = "The regions " + enumerate(regions) + " lie"
+	}
 	return practice.Discrepancy{
 		Verdict: practice.Contradicted, Confidence: 0.7, Practice: p, // the region may be that of a test, or of something without personal data
 		Declared: c.declarations(), Observed: c.observations(),
-		Message: fmt.Sprintf("the notice does not let data go to %s; the code stores them in %s", j.Place, enumerate(regions)),
-		Why:     fmt.Sprintf("The notice says %s. The region %s lies in %s, which no statement that was read names as a place for data.", citeAll(c.said), enumerate(regions), j.Place),
+		Message: fmt.Sprintf("the notice does not let data go to %s; the code stores them in %s", place, enumerate(regions)),
+		Why:     fmt.Sprintf("The notice says %s. %s in %s, which no statement that was read names as a place for data.", citeAll(c.said), lies, place),
 	}
 }

@@ -140,7 +140,7 @@ func (c *cause) named() string {
 			}
 		}
 	}
-	return some(names.all, 4)
+	return some(practice.NamesOnce(names.all), 4)
 }
 
 // A nameList is names, each once, in the order in which they came.
