@@ -15,14 +15,15 @@ var CSV = &Format{
 	Name: "csv",
 	Doc: `An inventory for spreadsheets
 
-One line for every place of every practice that was seen, cookies, fields, recipients and flows in code, with the discrepancies that it is part of. No
-cell is taken as a formula.`,
+One line for every place of every practice that was seen, cookies, fields, recipients and flows in code, with the discrepancies that it is part of and
+where the notice promises it, if it keeps a promise. A promise that is kept by doing nothing has a line with its words, seen by nobody. No cell is
+taken as a formula.`,
 	Write: writeCSV,
 	More:  true,
 }
 
 var csvColumns = []string{
-	"actor", "action", "data", "recipient", "purpose", "condition", "name", "lifetime", "source", "line", "request", "detail", "seen by", "discrepancies",
+	"actor", "action", "data", "recipient", "purpose", "condition", "name", "lifetime", "source", "line", "request", "detail", "seen by", "discrepancies", "promise kept",
 }
 
 func writeCSV(w io.Writer, o practice.Outcome, opts Options) error {
@@ -38,6 +39,14 @@ func writeCSV(w io.Writer, o practice.Outcome, opts Options) error {
 			}
 		}
 	}
+	kept := map[string][]string{} // places of promises by what was seen
+	for _, k := range o.Kept {
+		for _, s := range k.Observed {
+			for _, e := range s.Evidence {
+				kept[sighting(s, e)] = append(kept[sighting(s, e)], keptPlaces(k))
+			}
+		}
+	}
 	told := map[string]bool{}
 	for _, s := range everythingSeen(o, opts) {
 		for _, e := range s.Evidence {
@@ -46,13 +55,29 @@ func writeCSV(w io.Writer, o practice.Outcome, opts Options) error {
 				continue
 			}
 			told[key] = true
-			if err := out.Write(each(csvRow(s, e, parts[key]), harmlessCell)); err != nil {
+			if err := out.Write(each(csvRow(s, e, parts[key], kept[key]), harmlessCell)); err != nil {
+				return err
+			}
+		}
+	}
+	for _, k := range o.Kept {
+		if row := unseenPromise(k); row != nil {
+			if err := out.Write(each(row, harmlessCell)); err != nil {
 				return err
 			}
 		}
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// unseenPromise is the line of a promise that is kept by doing nothing; nil where something was seen.
+func unseenPromise(k practice.Kept) []string {
+	if len(k.Observed) > 0 || len(k.Declared) == 0 {
+		return nil
+	}
+	d := k.Declared[0]
+	return csvRow(practice.Observation{Practice: k.Practice}, practice.Evidence{Source: d.Source, Line: d.Line, Detail: keptLine(k) + ": " + d.Words()}, nil, []string{keptPlaces(k)})
 }
 
 // everythingSeen is what the record saw, or, where that is not at hand, what the outcome tells of it.
@@ -75,11 +100,12 @@ func sighting(o practice.Observation, e practice.Evidence) string {
 	return strings.Join([]string{o.Practice.String(), o.Name, string(o.Period), spot(e), strconv.Itoa(e.Request), e.Detail}, "\x00")
 }
 
-func csvRow(o practice.Observation, e practice.Evidence, ids []string) []string {
+func csvRow(o practice.Observation, e practice.Evidence, ids, kept []string) []string {
 	p := o.Practice
 	return []string{
 		string(p.Actor), string(p.Action), string(p.Data), string(p.Recipient), string(p.Purpose), string(p.Condition),
-		o.Name, string(o.Period), e.Source, number(e.Line), number(e.Request), e.Detail, o.By, strings.Join(slices.Compact(slices.Sorted(slices.Values(ids))), " "),
+		o.Name, string(o.Period), e.Source, number(e.Line), number(e.Request), e.Detail, o.By,
+		strings.Join(slices.Compact(slices.Sorted(slices.Values(ids))), " "), strings.Join(slices.Compact(slices.Sorted(slices.Values(kept))), ", "),
 	}
 }
 

@@ -13,8 +13,8 @@ var Markdown = &Format{
 	Name: "markdown",
 	Doc: `Markdown for a pull request
 
-The totals and a table with one line a discrepancy that counts, and what was accepted or known before; what was said and seen, why the two differ and what to change is folded away below. No word
-from outside is taken as markup, as a mention of somebody, or as a link.`,
+The totals and a table with one line a discrepancy that counts, and what was accepted or known before; what was said and seen, why the two differ and
+what to change is folded away below, and so are the promises kept. No word from outside is taken as markup, as a mention of somebody, or as a link.`,
 	Write: writeMarkdown,
 }
 
@@ -44,6 +44,7 @@ func writeMarkdown(w io.Writer, o practice.Outcome, _ Options) error {
 	for _, d := range shown {
 		markdownDetail(&b, d.number, d.Discrepancy)
 	}
+	markdownKept(&b, o)
 	_, err := io.WriteString(w, b.String())
 	return err
 }

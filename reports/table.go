@@ -21,7 +21,7 @@ var Table = &Format{
 	Doc: `A table for the terminal
 
 One line a discrepancy: its number, how grave it is, the rule, the practice, where the notice speaks of it, and in how
-many places it was seen. Below stand the totals, what could not be seen, and what to do next. It fits the terminal; below
+many places it was seen. Below stand the totals, some of the promises kept, what could not be seen, and what to do next. It fits the terminal; below
 115 columns the practice takes a line of its own.`,
 	Write: writeTable,
 }
@@ -277,9 +277,10 @@ func color(s practice.Severity, opts Options) string {
 	return faint
 }
 
-// footer gives the totals, what could not be seen, and what to do next.
+// footer gives the totals, some of what is kept, what could not be seen, and what to do next.
 func footer(o practice.Outcome, width int) string {
 	lines := flow(totals(o), " · ", width)
+	lines = append(lines, keptBriefly(o, width)...)
 	lines = append(lines, read(o.Notice.Documents, width)...)
 	lines = append(lines, gaps(slices.Concat(o.Notice.Gaps, o.Record.Gaps), width)...)
 	lines = append(lines, flow(next(o), " · ", width)...)
