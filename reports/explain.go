@@ -14,14 +14,16 @@ import (
 
 // Explain tells one discrepancy in full: what was said, where it was seen, why the two differ, how it was judged, what to do, the law, and how the
 // evidence is opened.
-// It is named by its number in the table, from 1, or by its id; a name that fits none is an error.
+// It is named by its number in the table, from 1, or by its id; a name that fits none is an error. Of much that was seen the first is spelled out and
+// the rest counted, unless Options.All asks for all.
 func Explain(w io.Writer, o practice.Outcome, id string, opts Options) error {
 	i, err := find(o.Discrepancies, id)
 	if err != nil {
 		return err
 	}
 	d := o.Discrepancies[i]
-	p := page{width: opts.width(), side: sideOf(d), text: opts.Text}
+	p := page{width: opts.width(), side: sideOf(d), text: opts.Text, all: opts.All}
+	p.record(i+1, o)
 	p.title(i+1, d, opts)
 	p.statements(d)
 	p.observations(d)
@@ -33,7 +35,7 @@ func Explain(w io.Writer, o practice.Outcome, id string, opts Options) error {
 	for k, l := range flow(each(d.References, Clean), " · ", p.width-margin) {
 		p.lines = append(p.lines, pad(first(k, "Ref"), margin)+l)
 	}
-	p.ways(o, d)
+	p.ways(i+1, o, d)
 	_, err = io.WriteString(w, strings.Join(p.lines, "\n")+"\n")
 	return err
 }
@@ -63,6 +65,10 @@ type page struct {
 	side  int // room for what stands before an entry, such as "on the site" and the places of statements
 	text  func(practice.Quote) (before, after string)
 	lines []string
+
+	all    bool // whether everything is spelled out
+	folded bool // whether something was not
+	told   []*group
 }
 
 // sideOf is the room that the places of a discrepancy need, within reason.
@@ -74,6 +80,18 @@ func sideOf(d practice.Discrepancy) int {
 		}
 	}
 	return side
+}
+
+// record says of which record, and whose, the discrepancy is: explain takes the newest where none is named.
+func (p *page) record(number int, o practice.Outcome) {
+	var parts []string
+	for _, part := range []string{o.Record.Path, o.Company} {
+		if part != "" {
+			parts = append(parts, Clean(part))
+		}
+	}
+	parts = append(parts, fmt.Sprintf("%d of %s", number, plural(len(o.Discrepancies), "discrepancy", "discrepancies")))
+	p.lines = append(p.lines, flow(parts, " · ", p.width)...)
 }
 
 func (p *page) title(number int, d practice.Discrepancy, opts Options) {
@@ -156,7 +174,7 @@ func beside(before, after string) (last, first string) {
 }
 
 // ways says how the evidence is opened: the notice as the browser showed it, with the lines that count there, and requests.
-func (p *page) ways(o practice.Outcome, d practice.Discrepancy) {
+func (p *page) ways(number int, o practice.Outcome, d practice.Discrepancy) {
 	record := Clean(o.Record.Path)
 	if record == "" {
 		record = "RECORD"
@@ -168,6 +186,9 @@ func (p *page) ways(o practice.Outcome, d practice.Discrepancy) {
 			p.lines = append(p.lines, strings.Repeat(" ", margin+len(gutter))+l)
 		}
 		n++
+	}
+	if p.folded {
+		add(fmt.Sprintf("candor explain %d --all --outcome %s", number, record), "everything that was seen of it")
 	}
 	told := map[string]bool{}
 	for _, s := range slices.Concat(d.Declared, d.Nearest) {
@@ -181,7 +202,7 @@ func (p *page) ways(o practice.Outcome, d practice.Discrepancy) {
 		}
 	}
 	requests := 0
-	for _, s := range groups(d.Observed) {
+	for _, s := range p.told {
 		for _, a := range alikes(s.evidence) {
 			if a.Blob != "" && !told[a.Blob] {
 				told[a.Blob] = true

@@ -38,7 +38,7 @@ func TestExplainSaysInTheWordsOfTheTableWhatADiscrepancyIsAbout(t *testing.T) {
 	if err := Explain(&b, o, "1", Options{Width: 100}); err != nil {
 		t.Fatal(err)
 	}
-	if title, _, _ := strings.Cut(b.String(), "\n"); !strings.HasSuffix(title, "  where data are kept: personal") {
+	if title := strings.Split(b.String(), "\n")[1]; !strings.HasSuffix(title, "  where data are kept: personal") {
 		t.Errorf("the title is %q", title)
 	}
 }
@@ -132,6 +132,43 @@ func TestWhatIsAlikeIsToldOnce(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, p.lines); diff != "" {
 		t.Errorf("lines (-want +got):\n%s", diff)
+	}
+}
+
+// A tracker that does nine things in twelve places is told on one screen, both of the site and of the code; --all tells the rest.
+func TestWhatABigTrackerDoesIsFolded(t *testing.T) {
+	d := practice.Discrepancy{ID: "d-3fa1c2", Rule: "undeclared-recipient"}
+	add := func(actor practice.Party, data practice.Data, name string, places int) {
+		o := practice.Observation{Practice: practice.Practice{Actor: actor, Action: practice.Share, Data: data, Recipient: "HubSpot"}, By: "trackers", Name: name}
+		for i := range places {
+			o.Evidence = append(o.Evidence, practice.Evidence{Source: "https://larkspur.example/", Request: i + 1, Detail: fmt.Sprintf("%s carries parameter %d", data, i)})
+		}
+		d.Observed = append(d.Observed, o)
+	}
+	for _, data := range []practice.Data{"behaviour.browsing", "demographic.language", "device.browser", "device.os", "device.screen"} {
+		add(practice.Site, data, "", 3)
+	}
+	add(practice.Site, "contact.email", "email", 1)
+	add(practice.Code, "contact.phone", "Phone", 1)
+	o := practice.Outcome{Company: "Larkspur", Comparison: practice.Comparison{Discrepancies: []practice.Discrepancy{d}}, Record: practice.RecordSummary{Path: "larkspur.candor"}}
+	var folded, whole bytes.Buffer
+	for b, all := range map[*bytes.Buffer]bool{&folded: false, &whole: true} {
+		if err := Explain(b, o, "1", Options{Width: 120, All: all}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for want, n := range map[string]int{
+		"larkspur.candor · Larkspur · 1 of 1 discrepancy\n": 1, "in the code": 1, "on the site": 2, "carries parameter": 3, "and 2 more\n": 2,
+		"and 4 more       device.browser, device.os, device.screen, contact.email (email)\n": 1, "candor explain 1 --all --outcome larkspur.candor\n": 1,
+	} {
+		if got := strings.Count(folded.String(), want); got != n {
+			t.Errorf("%q stands there %d times, want %d:\n%s", want, got, n, folded.String())
+		}
+	}
+	for want, n := range map[string]int{"on the site": 6, "in the code": 1, "carries parameter": 17, " more": 0, "--all": 0} {
+		if got := strings.Count(whole.String(), want); got != n {
+			t.Errorf("with --all %q stands there %d times, want %d:\n%s", want, got, n, whole.String())
+		}
 	}
 }
 

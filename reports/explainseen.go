@@ -10,7 +10,7 @@ import (
 	"github.com/candor-privacy/candor/practice"
 )
 
-// evidenceShown is how many kinds of evidence of one practice are spelled out, and how many of anything that is alike; all are in the JSON.
+// evidenceShown is how many of anything that is alike are spelled out, such as names of cookies or pages.
 const evidenceShown = 4
 
 // A group is one practice, with all that saw it, in whatever consent state.
@@ -18,6 +18,7 @@ type group struct {
 	practice   practice.Practice // without its condition
 	by         string
 	period     practice.Period
+	country    string // in which it lies; "" where that does not apply
 	names      []string
 	conditions []string
 	evidence   []practice.Evidence
@@ -48,10 +49,12 @@ func gather(observed []practice.Observation, belongs func(*group, practice.Obser
 	for _, o := range observed {
 		p := o.Practice
 		p.Condition = practice.Always
-		i := slices.IndexFunc(list, func(s *group) bool { return s.practice == p && s.by == o.By && s.period == o.Period && belongs(s, o) })
+		i := slices.IndexFunc(list, func(s *group) bool {
+			return s.practice == p && s.by == o.By && s.period == o.Period && s.country == o.Place && belongs(s, o)
+		})
 		if i < 0 {
 			i = len(list)
-			list = append(list, &group{practice: p, by: o.By, period: o.Period, names: namesOf(o)})
+			list = append(list, &group{practice: p, by: o.By, period: o.Period, country: o.Place, names: namesOf(o)})
 		}
 		s := list[i]
 		if o.Name != "" && !slices.Contains(s.names, o.Name) {
@@ -74,30 +77,40 @@ func (p *page) observations(d practice.Discrepancy) {
 		}
 		p.paragraph("Seen", nothing)
 	}
-	for i, s := range groups(d.Observed) {
+	shown, rest := p.fold(groups(d.Observed))
+	p.told = shown
+	for i, s := range shown {
 		where := "on the site"
 		if s.practice.Actor == practice.Code {
 			where = "in the code"
 		}
-		p.entry(first(i, "Seen"), where, s.subject())
+		p.entry(first(i, "Seen"), where, s.subject(p.most(evidenceShown)))
 		alike := alikes(s.evidence)
-		for _, a := range alike[:min(len(alike), evidenceShown)] {
+		told := min(len(alike), p.places(s))
+		for _, a := range alike[:told] {
 			p.seenThere(a)
 		}
-		if more := len(alike) - evidenceShown; more > 0 {
+		if more := len(alike) - told; more > 0 {
 			p.entry("", "", fmt.Sprintf("and %d more", more))
+			p.folded = true
 		}
+	}
+	if len(rest) > 0 {
+		p.entry("", fmt.Sprintf("and %d more", len(rest)), strings.Join(briefly(rest), ", "))
 	}
 }
 
-// subject says what was seen: the names of the cookies or fields, the practice, the consent states, the lifetime, and who saw it.
-func (s *group) subject() string {
+// subject says what was seen: the names of the cookies, the first most of them, or fields, the practice, the consent states, the lifetime, the country, and who saw it.
+func (s *group) subject(most int) string {
 	text := s.done()
 	if len(s.names) > 0 {
-		text = few(s.names) + ": " + text
+		text = few(practice.NamesOnce(s.names), most) + ": " + text
 	}
 	if s.period != "" {
 		text += ", lives " + life(s.period)
+	}
+	if s.country != "" {
+		text += ", in " + Clean(practice.PlaceName(s.country, "en"))
 	}
 	return text + " [" + Clean(s.by) + "]"
 }
@@ -130,10 +143,10 @@ func life(p practice.Period) string {
 	return Clean(string(p))
 }
 
-// few lists the first words, and counts the rest.
-func few(words []string) string {
-	text := strings.Join(each(words[:min(len(words), evidenceShown)], Clean), ", ")
-	if more := len(words) - evidenceShown; more > 0 {
+// few lists the first words, most at the most, and counts the rest.
+func few(words []string, most int) string {
+	text := strings.Join(each(words[:min(len(words), most)], Clean), ", ")
+	if more := len(words) - most; more > 0 {
 		text += fmt.Sprintf(" and %d more", more)
 	}
 	return text
@@ -199,10 +212,10 @@ func (p *page) seenThere(a *alike) {
 	}
 	var also []string
 	if len(a.pages) > 0 {
-		also = append(also, "on "+few(a.pages))
+		also = append(also, "on "+few(a.pages, p.most(evidenceShown)))
 	}
 	if len(a.requests) > 0 {
-		also = append(also, "as request "+few(a.requests))
+		also = append(also, "as request "+few(a.requests, p.most(evidenceShown)))
 	}
 	if len(also) > 0 {
 		p.entry("", "", "the same "+strings.Join(also, ", "))

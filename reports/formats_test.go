@@ -291,6 +291,35 @@ func TestTheWebPageShowsWhatIsSeenInSeveralStatesOnce(t *testing.T) {
 	}
 }
 
+// Where something lies is told in the reader's language, and what lies in two countries apart.
+func TestTheWebPageTellsInWhichCountryDataLie(t *testing.T) {
+	stored := practice.Observation{
+		Practice: practice.Practice{Actor: practice.Code, Action: practice.Store, Data: practice.Personal, Recipient: "Amazon Web Services"},
+		Name:     "us-east-1", Place: "US", Evidence: []practice.Evidence{{Source: "store.go", Line: 4, Detail: "region us-east-1"}},
+	}
+	d := practice.Discrepancy{ID: "d-3fa1c2", Observed: []practice.Observation{stored, stored}}
+	d.Observed[1].Place = "DE"
+	o := practice.Outcome{Comparison: practice.Comparison{Discrepancies: []practice.Discrepancy{d}}}
+	for language, want := range map[string][]string{"en": {"<small>in the United States</small>", "<small>in Germany</small>"}, "fr": {"<small>pays : États-Unis</small>"}} {
+		var b strings.Builder
+		if err := Write(&b, "html", o, Options{Language: language}); err != nil {
+			t.Fatal(err)
+		}
+		for _, words := range want {
+			if !strings.Contains(b.String(), words) {
+				t.Errorf("%s: the page does not say %q", language, words)
+			}
+		}
+	}
+	var b strings.Builder
+	if err := Explain(&b, o, "1", Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.String(), "in the United States") {
+		t.Errorf("the explanation does not say it:\n%s", b.String())
+	}
+}
+
 // A sentence that only comes close must not be taken for what the notice says: that nothing was found stands above it, and how sure that is only
 // where it is the finding.
 func TestTheWebPageTellsThatNothingWasSaidBeforeWhatComesClosest(t *testing.T) {

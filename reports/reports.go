@@ -32,6 +32,8 @@ type Options struct {
 	// Text returns what stands before and after a quote in its paragraph, as far as the text of the notice is at hand; nil where it is not.
 	Text func(practice.Quote) (before, after string)
 
+	All bool // of Explain: whether everything that was seen is spelled out
+
 	unfolded bool // whether what folds has to stand open, for paper
 }
 

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/candor-privacy/candor/policy"
 	"github.com/candor-privacy/candor/rules"
 )
@@ -195,4 +197,24 @@ func inLine(text string) string {
 		return "–"
 	}
 	return strings.ReplaceAll(text, "\n", "\n      ")
+}
+
+// What the README shows of the sample company is what Candor says of it, here from the bundled record.
+func TestTheReadmeShowsWhatCandorSays(t *testing.T) {
+	text := string(readFile(t, "../../README.md"))
+	t.Setenv("COLUMNS", "116")
+	t.Chdir(t.TempDir())
+	for _, shown := range []struct{ command, run string }{
+		{"bin/candor demo --out larkspur.candor", "candor demo --out larkspur.candor --recorded"},
+		{"bin/candor explain 2", "candor explain 2"},
+	} {
+		_, after, found := strings.Cut(text, "```\n$ "+shown.command+"\n")
+		want, _, _ := strings.Cut(after, "```")
+		if !found {
+			t.Errorf("the README does not show %q", shown.command)
+		}
+		if diff := cmp.Diff(want, shell(t, shown.run)); diff != "" {
+			t.Errorf("$ %s (-README +Candor):\n%s", shown.command, diff)
+		}
+	}
 }

@@ -21,7 +21,8 @@ var explain = &command{
 	Doc: `explain a discrepancy, or a word that Candor uses
 
 A number or an id (d-3fa1c2) retells that discrepancy of the newest outcome here: what was said, in its paragraph where the notice is at hand; what was
-seen, where, in which consent state and by what; why the two differ; how it was judged; what to change; the law; how the evidence is opened.
+seen, where, in which consent state and by what (the first of it, and with --all everything); why the two differ; how it was judged; what to change; the
+law; how the evidence is opened.
 The name of a rule, detector, analyzer, format, reader, check, command, vendor or term prints what it means, and so does the word of a verdict (omitted)
 or of a standing in the matrix (kept). Without a word, all names are listed.
 
@@ -32,7 +33,10 @@ or of a standing in the matrix (kept). Without a word, all names are listed.
 }
 
 func buildExplain(a *app) *cobra.Command {
-	var outcome string
+	var (
+		outcome string
+		all     bool
+	)
 	c := newCommand("explain [NUMBER|ID|NAME]", func(c *cobra.Command, args []string) error {
 		switch {
 		case len(args) == 0:
@@ -44,7 +48,7 @@ func buildExplain(a *app) *cobra.Command {
 			return usage("explain", "%s given, want one; of an evidence folder or a JSON file: candor explain %s --outcome %s",
 				given(len(args), "word"), args[0], args[1])
 		}
-		return a.explainDiscrepancy(c.Context(), args[0], outcome)
+		return a.explainDiscrepancy(c.Context(), args[0], outcome, all)
 	})
 	c.ValidArgsFunction = func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 		if len(args) > 0 {
@@ -52,6 +56,7 @@ func buildExplain(a *app) *cobra.Command {
 		}
 		return a.names(), cobra.ShellCompDirectiveNoFileComp
 	}
+	c.Flags().BoolVar(&all, "all", false, "spell out everything that was seen of a discrepancy")
 	c.Flags().StringVar(&outcome, "outcome", "", "evidence folder or JSON file (default: the newest evidence folder here)")
 	return c
 }
@@ -61,7 +66,7 @@ func isDiscrepancy(word string) bool {
 	return strings.HasPrefix(word, "d-") || strings.Trim(word, "0123456789") == ""
 }
 
-func (a *app) explainDiscrepancy(ctx context.Context, id, path string) error {
+func (a *app) explainDiscrepancy(ctx context.Context, id, path string, all bool) error {
 	if path == "" {
 		var err error
 		if path, err = latestOutcome(); err != nil {
@@ -73,6 +78,7 @@ func (a *app) explainDiscrepancy(ctx context.Context, id, path string) error {
 		return err
 	}
 	screen := a.screen()
+	screen.All = all
 	screen.Text = (&noticeTexts{ctx: ctx, outcome: path, read: map[string][]byte{}}).around
 	return reports.Explain(a.stdout, outcome, id, screen)
 }

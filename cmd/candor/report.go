@@ -63,8 +63,9 @@ func saveOutcome(folder string, o practice.Outcome) error {
 // loadOutcome reads an outcome from an evidence folder or a JSON file.
 func loadOutcome(path string) (practice.Outcome, error) {
 	var o practice.Outcome
+	folder := ""
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		path = filepath.Join(path, scan.OutcomeFile)
+		folder, path = path, filepath.Join(path, scan.OutcomeFile)
 	}
 	data, err := os.ReadFile(filepath.Clean(path))
 	if err != nil {
@@ -80,6 +81,9 @@ func loadOutcome(path string) (practice.Outcome, error) {
 	}
 	if o.Schema != practice.OutcomeSchema {
 		return o, fmt.Errorf("outcome %s: schema %d, this candor reads %d: run the audit or candor compare again", path, o.Schema, practice.OutcomeSchema)
+	}
+	if folder != "" {
+		o.Record.Path = filepath.Clean(folder) // from here: the folder may have been moved, or the audit run elsewhere
 	}
 	return o, nil
 }
