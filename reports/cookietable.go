@@ -20,13 +20,14 @@ type Tracer struct {
 	Purpose    practice.Purpose // "" when not known
 	Period     practice.Period  // how long it lives
 	FirstParty bool             // kept for a host of the site's own, whoever reads it
+	Unasked    bool             // seen where nobody had agreed to it: before any choice, after refusal, under GPC
 }
 
 // NoticeFormats lists the forms of WriteCookies.
 var NoticeFormats = []string{"markdown", "html", "csv"}
 
-// WriteCookies writes the table of cookies that a notice needs, by categories of consent, and behind it the sentences that are missing in the
-// notice; opts.Language says in which language. The format csv has the table alone.
+// WriteCookies writes the table of cookies that a notice needs, by categories of consent, and behind it what has to change before the table is true,
+// and the sentences that are missing in the notice; opts.Language says in which language. The format csv has the table alone.
 func WriteCookies(w io.Writer, format string, tracers []Tracer, missing []Suggestion, opts Options) error {
 	a, err := authorIn(opts.Language)
 	if err != nil {
@@ -49,6 +50,7 @@ func WriteCookies(w io.Writer, format string, tracers []Tracer, missing []Sugges
 type noticePart struct {
 	author
 	Groups  []tracerGroup
+	Unasked []tracerRow // that the table says to need consent, and that were seen without
 	Missing []Suggestion
 }
 
@@ -84,8 +86,12 @@ func (a author) noticePart(tracers []Tracer, missing []Suggestion) noticePart {
 			group.Lead = a.word("words", key)
 		}
 		for _, t := range tracers {
-			if consentOf(t.Purpose) == category {
-				group.Rows = append(group.Rows, a.row(t))
+			if consentOf(t.Purpose) != category {
+				continue
+			}
+			group.Rows = append(group.Rows, a.row(t))
+			if t.Unasked && asked(category) && category != "unknown" {
+				part.Unasked = append(part.Unasked, a.row(t))
 			}
 		}
 		if len(group.Rows) > 0 {
@@ -130,6 +136,7 @@ func merged(tracers []Tracer) []Tracer {
 			all[i].Period = t.Period
 		}
 		all[i].Purpose = cmp.Or(all[i].Purpose, t.Purpose)
+		all[i].Unasked = all[i].Unasked || t.Unasked
 	}
 	slices.SortStableFunc(all, func(x, y Tracer) int {
 		return cmp.Or(cmp.Compare(x.Vendor, y.Vendor), cmp.Compare(x.Name, y.Name))
@@ -149,11 +156,20 @@ func (p noticePart) markdown() string {
 			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", codeSpan(r.Name), inertWords(r.Vendor), r.Purpose, r.Lifetime, r.Party)
 		}
 	}
+	if len(p.Unasked) > 0 {
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n", p.T("unasked"), p.T("unasked.lead"))
+	}
+	for _, r := range p.Unasked {
+		fmt.Fprintf(&b, "- %s (%s)\n", codeSpan(r.Name), inertWords(r.Vendor))
+	}
 	if len(p.Missing) > 0 {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n", p.T("suggestions"), p.T("suggestions.lead"))
 	}
 	for _, s := range p.Missing {
 		fmt.Fprintf(&b, "- %s <!-- %s %s -->\n", strings.Join(s.Sentences, " "), Clean(s.Rule), Clean(s.ID))
+		if s.Unasked {
+			fmt.Fprintf(&b, "  - %s\n", p.T("unasked.sentence"))
+		}
 		for _, domain := range s.Unnamed {
 			fmt.Fprintf(&b, "  - %s %s\n", p.T("unnamed"), verbatim(domain))
 		}

@@ -340,6 +340,21 @@ func TestTheWebPageTellsThatNothingWasSaidBeforeWhatComesClosest(t *testing.T) {
 }
 
 // Beside what to change, a card has the words in which the notice could say it, in the reader's language, and periods stand in words.
+// A sentence that speaks of consent is not suggested without a word about what was seen without it.
+func TestTheWebPageSuggestsNoConsentThatIsNotAsked(t *testing.T) {
+	for state, n := range map[practice.Condition]int{practice.BeforeConsent: 1, practice.Accepted: 0} {
+		seen := practice.Observation{Name: "_hj", Practice: practice.Practice{Actor: practice.Site, Action: practice.Track, Data: "tracer.cookie_id", Recipient: "Hotjar", Purpose: "analytics.audience", Condition: state}}
+		o := practice.Outcome{Comparison: practice.Comparison{Discrepancies: []practice.Discrepancy{{Rule: "undeclared-recipient", Verdict: practice.Omitted, Practice: seen.Practice, Observed: []practice.Observation{seen}}}}}
+		var b strings.Builder
+		if err := Write(&b, "html", o, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Count(b.String(), "<dt>Before it says so</dt><dd>It was seen before any choice"); got != n {
+			t.Errorf("%s: told %d times, want %d", state, got, n)
+		}
+	}
+}
+
 func TestTheWebPageSuggestsWhatTheNoticeCouldSay(t *testing.T) {
 	for language, want := range map[string][]string{
 		"en": {"<dt>The notice could say</dt><dd>We share your telephone number with Twilio", "<small>2 years</small>"},

@@ -96,6 +96,9 @@ func (v viewer) card(number int, o practice.Outcome, d practice.Discrepancy) car
 		for _, sentence := range v.author.missing(d) {
 			c.Todo = append(c.Todo, Fact{v.words.of("suggestion"), strings.ReplaceAll(sentence, "`", "")})
 		}
+		if v.author.promisesTooMuch(d) {
+			c.Todo = append(c.Todo, Fact{v.words.of("before_it"), v.author.word("words", "unasked.sentence")})
+		}
 	}
 	for _, k := range filterKeys {
 		c.Keys = append(c.Keys, keyView{k.name, strings.Join(k.of(o, d), "|")})

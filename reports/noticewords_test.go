@@ -111,11 +111,50 @@ func TestHostileNamesOfCookiesAreInert(t *testing.T) {
 func TestATracerStandsInTheTableOnce(t *testing.T) {
 	got := merged([]Tracer{
 		{Name: "_ga", Vendor: "Google Analytics", Period: "P30D", FirstParty: true},
+		{Name: "_ga", Vendor: "Google Analytics", Period: "P30D", FirstParty: true, Unasked: true},
 		{Name: "_ga", Vendor: "Google Analytics", Purpose: "analytics.audience", Period: "P730D", FirstParty: true},
 		{Name: "_ga", Vendor: "Google Analytics", Period: "session", FirstParty: true},
 	})
-	if want := []Tracer{{"_ga", "Google Analytics", "analytics.audience", "P730D", true}}; !slices.Equal(got, want) {
+	if want := []Tracer{{"_ga", "Google Analytics", "analytics.audience", "P730D", true, true}}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+// A table that says "with your consent" of what was seen without it would make its author promise what is not done.
+func TestTheAuthorIsToldWhatDoesNotWaitForConsent(t *testing.T) {
+	tracers := []Tracer{
+		{Name: "_ga", Vendor: "Google Analytics", Purpose: "analytics.audience", Period: "P30D", Unasked: true},
+		{Name: "_fbp", Vendor: "Facebook", Purpose: "marketing.advertising", Period: "P30D"},
+		{Name: "session", Purpose: "service.technical", Period: "session", Unasked: true},
+	}
+	seen := func(state practice.Condition) practice.Outcome {
+		o := practice.Observation{Name: "_ga", Practice: practice.Practice{Actor: practice.Site, Action: practice.Track, Data: "tracer.cookie_id", Recipient: "Google Analytics", Purpose: "analytics.audience", Condition: state}}
+		return practice.Outcome{Comparison: practice.Comparison{Discrepancies: []practice.Discrepancy{{
+			ID: "d-1", Rule: "undeclared-recipient", Verdict: practice.Omitted, Practice: o.Practice, Observed: []practice.Observation{o},
+		}}}}
+	}
+	for _, tt := range []struct {
+		language, format string
+		state            practice.Condition
+		want, not        string
+	}{
+		{"en", "markdown", practice.BeforeConsent, "  - It was seen before any choice", ""},
+		{"en", "markdown", practice.Accepted, "or the table is untrue:\n\n- `_ga` (Google Analytics)\n\n##", "  - It was seen before"},
+		{"fr", "html", practice.Refused, "<br><small>Cela a été observé avant tout choix", ""},
+		{"fr", "html", practice.UnderGPC, "<ul>\n<li><code>_ga</code> (Google Analytics)</li>\n</ul>", ""},
+		{"en", "html", practice.Accepted, "let them wait", "<small>It was seen before"},
+	} {
+		missing, err := Suggest(seen(tt.state), tt.language, func(name string) string { return name })
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b strings.Builder
+		if err := WriteCookies(&b, tt.format, tracers, missing, Options{Language: tt.language}); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(strings.ToLower(b.String()), strings.ToLower(tt.want)) || tt.not != "" && strings.Contains(b.String(), tt.not) {
+			t.Errorf("%s, %s, %s: want %q, and no %q:\n%s", tt.language, tt.format, tt.state, tt.want, tt.not, b.String())
+		}
 	}
 }
 

@@ -13,6 +13,7 @@ type Suggestion struct {
 	ID, Rule  string           // of the discrepancy
 	Sentences []string         // to write
 	Instead   []practice.Quote // that they take the place of; nil where the notice says nothing yet
+	Unasked   bool             // they speak of consent, and it was done where nobody had given it
 	Unnamed   []string         // domains whose company no table knows: its name is to stand in their place
 }
 
@@ -34,6 +35,7 @@ func Suggest(o practice.Outcome, language string, called func(name string) strin
 			d.Observed[i].Name = called(d.Observed[i].Name)
 		}
 		s := Suggestion{ID: d.ID, Rule: d.Rule, Sentences: a.missing(d)}
+		s.Unasked = a.promisesTooMuch(d)
 		if a.tellsLifetimes(d) {
 			for _, said := range d.Declared {
 				s.Instead = append(s.Instead, said.Quote)
@@ -118,7 +120,6 @@ func actOf(p practice.Practice) act {
 func (a author) sentences(d practice.Discrepancy) []string {
 	seen := map[act][]practice.Observation{}
 	var acts []act
-	consent := false
 	for _, o := range d.Observed {
 		of := actOf(o.Practice)
 		if !a.has("sentence", of.action) {
@@ -128,8 +129,8 @@ func (a author) sentences(d practice.Discrepancy) []string {
 			acts = append(acts, of)
 		}
 		seen[of] = append(seen[of], o)
-		consent = consent || (o.Practice.Action == practice.Track && asked(consentOf(o.Practice.Purpose)))
 	}
+	consent := a.speaksOfConsent(d)
 	var sentences []string
 	for _, of := range acts {
 		key := of.action
@@ -148,6 +149,24 @@ func (a author) sentences(d practice.Discrepancy) []string {
 		sentences = append(sentences, a.sentence(key, words))
 	}
 	return sentences
+}
+
+// speaksOfConsent reports whether the sentences for a discrepancy say that it is done with consent: whoever keeps what needs consent gets the rest
+// by it, too.
+func (a author) speaksOfConsent(d practice.Discrepancy) bool {
+	return !a.tellsLifetimes(d) && slices.ContainsFunc(d.Observed, func(o practice.Observation) bool {
+		return o.Practice.Action == practice.Track && a.has("sentence", string(practice.Track)) && asked(consentOf(o.Practice.Purpose))
+	})
+}
+
+// promisesTooMuch reports whether the sentences for a discrepancy say that it is done with consent, and it was seen to be done without.
+func (a author) promisesTooMuch(d practice.Discrepancy) bool {
+	return a.speaksOfConsent(d) && slices.ContainsFunc(d.Observed, unasked)
+}
+
+// unasked reports whether something was seen on the site where nobody had agreed to it.
+func unasked(o practice.Observation) bool {
+	return o.Practice.Actor == practice.Site && o.Practice.Condition != practice.Accepted && o.Practice.Condition != practice.Always
 }
 
 // terms are those that occur, sorted, each once. What stands in another term that occurs is said with it.

@@ -27,8 +27,9 @@ func buildPolicyCookies(a *app) *cobra.Command {
 third party, by categories of consent, strictly necessary ones first. Names that vary from site to site stand as patterns (_ga_*). A purpose that no
 table knows is left to fill in.
 
-Behind it stand the sentences that the notice lacks, where the record has been judged: recipients, data, purposes, tracers and logs that it does not tell
-of, and lifetimes that it tells wrong. They are suggestions to edit: only the company knows its legal basis, and whether it should stop
+Behind it stand the cookies that the table says to wait for consent, and that were seen without it: as long as they are, the table is untrue. Then the
+sentences that the notice lacks, where the record has been judged: recipients, data, purposes, tracers and logs that it does not tell of, and lifetimes
+that it tells wrong. They are suggestions to edit: only the company knows its legal basis, and whether it should stop
 instead. What the notice denies, or promises otherwise, is not smoothed over.
 
 	candor policy cookies shop.candor > cookies.md
@@ -75,13 +76,14 @@ func (a *app) missingIn(record, language string) ([]reports.Suggestion, error) {
 func tracersOf(inventory scan.Inventory) []reports.Tracer {
 	var all []reports.Tracer
 	for _, state := range slices.Sorted(maps.Keys(inventory.States)) {
+		unasked := state != "accepted"
 		for _, c := range inventory.States[state].Cookies {
 			period := practice.PeriodOfDays(c.LifetimeDays)
 			if c.Session {
 				period = practice.Session
 			}
 			if !c.Deleted {
-				all = append(all, reports.Tracer{Name: detect.NamePattern(c.Name), Vendor: c.Vendor, Purpose: c.Purpose, Period: period, FirstParty: c.FirstParty})
+				all = append(all, reports.Tracer{Name: detect.NamePattern(c.Name), Vendor: c.Vendor, Purpose: c.Purpose, Period: period, FirstParty: c.FirstParty, Unasked: unasked})
 			}
 		}
 		for _, s := range inventory.States[state].Storage {
@@ -89,7 +91,7 @@ func tracersOf(inventory scan.Inventory) []reports.Tracer {
 			if s.Area == "session" {
 				period = practice.Session
 			}
-			all = append(all, reports.Tracer{Name: detect.NamePattern(s.Key), Vendor: s.Vendor, Purpose: s.Purpose, Period: period, FirstParty: s.FirstParty})
+			all = append(all, reports.Tracer{Name: detect.NamePattern(s.Key), Vendor: s.Vendor, Purpose: s.Purpose, Period: period, FirstParty: s.FirstParty, Unasked: unasked})
 		}
 	}
 	return all
