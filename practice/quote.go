@@ -13,12 +13,14 @@ var (
 	anyTag    = regexp.MustCompile(`<!--.*?-->|</?[a-zA-Z][a-zA-Z0-9-]*(\s[^<>]*)?/?>`)
 )
 
-// In is where the quote stands in the source, which is named as the caller likes: "privacy.md:41", of a PDF "privacy.pdf page 2", and the
-// source alone where there are no lines.
+// In is where the quote stands in the source, which is named as the caller likes: "privacy.md:41", of an address "https://shop.example/privacy line 41"
+// (a number behind a colon would be a part of it), of a PDF "privacy.pdf page 2", and the source alone where there are no lines.
 func (q Quote) In(source string) string {
 	switch {
 	case q.Page > 0:
 		return source + " page " + strconv.Itoa(q.Page)
+	case q.Line > 0 && strings.Contains(source, "://"):
+		return source + " line " + strconv.Itoa(q.Line)
 	case q.Line > 0:
 		return source + ":" + strconv.Itoa(q.Line)
 	}

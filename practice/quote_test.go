@@ -20,14 +20,15 @@ func TestWordsOfAQuoteAreThoseOfItsReader(t *testing.T) {
 
 func TestAQuoteNamesItsLineOrItsPage(t *testing.T) {
 	for _, tt := range []struct {
-		quote Quote
-		want  string
+		quote        Quote
+		source, want string
 	}{
-		{Quote{Line: 41}, "notice:41"},
-		{Quote{Line: 41, Page: 2}, "notice page 2"},
-		{Quote{}, "notice"},
+		{Quote{Line: 41}, "notice", "notice:41"},
+		{Quote{Line: 41}, "https://shop.example/privacy", "https://shop.example/privacy line 41"},
+		{Quote{Line: 41, Page: 2}, "notice", "notice page 2"},
+		{Quote{}, "notice", "notice"},
 	} {
-		if got := tt.quote.In("notice"); got != tt.want {
+		if got := tt.quote.In(tt.source); got != tt.want {
 			t.Errorf("line %d, page %d: %q, want %q", tt.quote.Line, tt.quote.Page, got, tt.want)
 		}
 	}

@@ -43,6 +43,25 @@ func TestTheDocumentsOfANoticeAreTold(t *testing.T) {
 	}
 }
 
+// Whoever looks a line of a page up has to know in what it counts; a number behind the colon of an address would be a part of it.
+func TestTheWebPageSaysInWhatLinesOfAPageCount(t *testing.T) {
+	for language, want := range map[string]string{"en": "its lines are counted in the page as the browser showed it", "fr": "ses lignes se comptent dans la page"} {
+		var page, file strings.Builder
+		if err := Write(&page, "html", onTheSite(t), Options{Language: language}); err != nil {
+			t.Fatal(err)
+		}
+		if err := Write(&file, "html", example(t), Options{Language: language}); err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(page.String(), want); n != 2 || strings.Contains(file.String(), want) {
+			t.Errorf("%s: of two pages told %d times; of a file told: %v", language, n, strings.Contains(file.String(), want))
+		}
+		if !strings.Contains(page.String(), "https://www.larkspur.example/privacy?lang=en line 41") {
+			t.Errorf("%s: the line of a page is not told behind its address", language)
+		}
+	}
+}
+
 func TestAnOutcomeWithDocumentsFollowsTheSchemas(t *testing.T) {
 	o := onTheSite(t)
 	for format, schema := range map[string]*jsonschema.Schema{"json": compile(t, Schema), "sarif": sarifSchema(t)} {

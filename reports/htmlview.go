@@ -106,7 +106,7 @@ func (v viewer) report(o practice.Outcome) reportView {
 func (v viewer) scope(o practice.Outcome) []string {
 	var scope []string
 	if o.Notice.Date != "" {
-		scope = append(scope, fmt.Sprintf(v.words.of("notice_of"), Clean(o.Notice.Date)))
+		scope = append(scope, fmt.Sprintf(v.words.of("notice_of"), v.date(o.Notice.Date)))
 	}
 	for _, c := range []struct {
 		key string
@@ -117,7 +117,7 @@ func (v viewer) scope(o practice.Outcome) []string {
 		}
 	}
 	if !v.opts.Taken.IsZero() {
-		scope = append(scope, fmt.Sprintf(v.words.of("taken"), v.opts.Taken.UTC().Format("2006-01-02")))
+		scope = append(scope, fmt.Sprintf(v.words.of("taken"), v.date(v.opts.Taken.UTC().Format("2006-01-02"))))
 	}
 	return scope
 }
@@ -264,10 +264,10 @@ func (v viewer) party(p practice.Party) string {
 
 // facts say what was read and how it was made.
 func (v viewer) facts(o practice.Outcome) []Fact {
-	facts := []Fact{{v.words.of("documents"), document(o.Notice.Source, o.Notice.SHA256, o.Notice.Date)}}
+	facts := []Fact{{v.words.of("documents"), v.document(o.Notice.Source, o.Notice.SHA256, o.Notice.Date)}}
 	for _, d := range o.Notice.Documents {
 		if d.Source != o.Notice.Source {
-			facts = append(facts, Fact{v.words.of("documents"), document(d.Source, d.SHA256, d.Date)})
+			facts = append(facts, Fact{v.words.of("documents"), v.document(d.Source, d.SHA256, d.Date)})
 		}
 	}
 	if o.Record.Site != "" {
@@ -283,12 +283,25 @@ func (v viewer) facts(o practice.Outcome) []Fact {
 	return facts
 }
 
-func document(source, hash, version string) string {
+// document names a notice that was read. Of a page it says in what its lines count: not in what the server sent, which nobody can quote any more.
+func (v viewer) document(source, hash, version string) string {
 	text := Clean(source)
 	if version != "" {
-		text += ", " + Clean(date(version))
+		text += ", " + v.date(version)
 	}
-	return text + ", SHA-256 " + Clean(hash)
+	text += ", SHA-256 " + Clean(hash)
+	if webAddress(source) != "" {
+		text += "; " + v.words.of("lines_of_page")
+	}
+	return text
+}
+
+// date is a day in the reader's language: in English in words, elsewhere as ISO 8601 has it.
+func (v viewer) date(day string) string {
+	if cmp.Or(v.opts.Language, "en") == "en" {
+		return Clean(date(day))
+	}
+	return Clean(day)
 }
 
 // stateKeys are the phrases for consent states.

@@ -19,6 +19,9 @@ type choice struct {
 	words []string
 }
 
+// textOrJSON are the forms of a result that is told to people and to programs.
+var textOrJSON = []string{"text", "json"}
+
 // choose adds a choice to flags; otherwise is its word when it is not given.
 func choose(flags *pflag.FlagSet, to *string, name, otherwise, what string, words []string) {
 	*to = otherwise

@@ -64,7 +64,7 @@ func buildCrawl(a *app) *cobra.Command {
 			return reports.WriteObservations(w, "text", rec.Observations(), nil)
 		})
 	})
-	choose(c.Flags(), &format, "format", "text", "form of the result", []string{"text", "json"})
+	choose(c.Flags(), &format, "format", "text", "form of the result", textOrJSON)
 	out.register(c.Flags())
 	site.register(c.Flags())
 	return c

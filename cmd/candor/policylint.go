@@ -40,7 +40,7 @@ func buildPolicyLint(a *app) *cobra.Command {
 		}
 		return err
 	}
-	choose(c.Flags(), &format, "format", "text", "form of the result", []string{"text", "json"})
+	choose(c.Flags(), &format, "format", "text", "form of the result", textOrJSON)
 	c.Flags().StringVarP(&output, "output", "o", "", "write the result to this file (default: standard output)")
 	return c
 }
