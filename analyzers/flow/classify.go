@@ -16,7 +16,7 @@ import (
 //go:embed owners.txt
 var ownersText string
 
-// ownerWords maps the words of a type's name to who owns its fields: person, operator, message or thing.
+// ownerWords maps the words of a type's name to the classes of owners.txt.
 var ownerWords = func() map[string]string {
 	words := map[string]string{}
 	for _, row := range practice.MustTable("owners.txt", ownersText, 2) {
@@ -80,6 +80,9 @@ func (p *Program) fieldMeaning(owner types.Type, s *types.Struct, i int) meaning
 	if who == "operator" || machinery(s) || who == "" && settings(owner) {
 		return meaning{}
 	}
+	if who != "person" && envelope(s) {
+		who = "letter"
+	}
 	said := named(v.Name(), tag, v.Type())
 	if data := meansIn(who, v.Name()); data != "" {
 		said = reading{practice.Reading{Data: data, Strength: practice.Strong}, "what " + v.Name() + " is in such a type"}
@@ -93,6 +96,16 @@ func (p *Program) fieldMeaning(owner types.Type, s *types.Struct, i int) meaning
 		who = "" // a position of a latitude and a longitude is a place where somebody is, and no job
 	}
 	return said.weighed(who, "type", func() string { return cmp.Or(sign(s, v), otherHalf(s, v, said.Data)) })
+}
+
+// envelope reports whether a struct says from whom something is and to whom of several, as what carries mail does.
+func envelope(s *types.Struct) bool {
+	from, to := false, false
+	for f := range s.Fields() {
+		from = from || f.Name() == "From" && isText(f.Type())
+		to = to || f.Name() == "To" && types.Identical(f.Type(), types.NewSlice(types.Typ[types.String]))
+	}
+	return from && to
 }
 
 // onlyNumbers reports whether a struct holds nothing but numbers.
@@ -260,6 +273,14 @@ func enumeration(t types.Type) bool {
 
 // ownerOf says whom the fields of a type describe, by the last telling word of its name: "UserConfig" is a configuration.
 func ownerOf(name string) string {
+	if who := ownerClass(name); who != "service" {
+		return who
+	}
+	return "operator"
+}
+
+// ownerClass is the class of owners.txt of the last telling word of a name.
+func ownerClass(name string) string {
 	words := split(name)
 	for i := len(words) - 1; i >= 0; i-- {
 		for _, word := range []string{words[i], strings.TrimSuffix(words[i], "s"), strings.TrimSuffix(words[i], "es"), strings.TrimSuffix(words[i], "ies") + "y"} {

@@ -222,10 +222,10 @@ func withKnown(t, known tree) tree {
 	return t
 }
 
-// operator reports whether the function is a method of something that holds the company's own data.
+// operator reports whether the function is a method of something that holds the company's own data, and is told no other.
 func (a *analysis) operator() bool {
 	recv := a.fn.Signature.Recv()
-	return recv != nil && ownerOf(typeName(recv.Type())) == "operator"
+	return recv != nil && ownerClass(typeName(recv.Type())) == "operator"
 }
 
 func (a *analysis) object(v ssa.Value, name string) *object {

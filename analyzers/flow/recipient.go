@@ -56,12 +56,15 @@ var (
 	mailing = []string{"mail", "mailer", "email", "emailer", "emails", "smtp", "mailgun", "sendgrid"}
 )
 
-// isRecipient reports whether a parameter of a function that sends mail is to whom: by the name that it would have in a letter.
+// isRecipient reports whether a parameter of a function that sends mail, or takes it, is to whom: by the name that it would have in a letter.
 func (a *analysis) isRecipient(v *ssa.Parameter) bool {
 	if meansIn("letter", v.Name()) != "contact.email" || !carries(v.Type(), "contact.email") || isNumber(v.Type()) {
 		return false
 	}
 	words := split(a.fn.Name())
+	if slices.Contains(words, "rcpt") { // as SMTP calls a recipient
+		return true
+	}
 	if !slices.ContainsFunc(words, func(w string) bool { return slices.Contains(sending, w) }) {
 		return false
 	}
