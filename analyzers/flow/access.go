@@ -98,6 +98,8 @@ func (a *analysis) store(i *ssa.Store) {
 		default:
 			v = a.named(v, a.fieldClass(to.X, to.Field), i)
 		}
+	case *ssa.IndexAddr:
+		v = a.paired(i, to, v)
 	case *ssa.Alloc:
 		if m := variable(to.Comment, i.Val.Type()); m.Data != "" && !a.isParameter(i.Val) {
 			v = a.named(v, m, i)
@@ -130,13 +132,16 @@ func (a *analysis) named(v tree, class meaning, i *ssa.Store) tree {
 }
 
 func (a *analysis) mapUpdate(i *ssa.MapUpdate) {
-	step := anyElement
+	step, v := anyElement, a.value(i.Value)
 	if k := constantKey(a.fixed(i.Key)); k != nil {
 		step = element(constantText(k))
+		if k.Value.Kind() == constant.String && keyKind(i.Map.Type()) == otherKey && ownerOf(typeName(i.Map.Type())) != "operator" {
+			v = a.attribute(v, constant.StringVal(k.Value), i.Value)
+		}
 	} else {
 		a.write(a.refs(i.Map), anyKey, a.value(i.Key))
 	}
-	a.write(a.refs(i.Map), step, a.value(i.Value))
+	a.write(a.refs(i.Map), step, v)
 }
 
 // constantKey is the constant key of a map, also of one whose keys may be of any type; nil for another.

@@ -54,3 +54,47 @@ var attributes = []string{"go.opentelemetry.io/otel/attribute", "go.uber.org/zap
 func isAttribute(fn *types.Func) bool {
 	return fn.Pkg() != nil && slices.Contains(attributes, fn.Pkg().Path())
 }
+
+// paired is what is handed to a function of the code's own behind the constant that names it: own("signed in", "email", address), as
+// attributes of logs are.
+func (a *analysis) paired(i *ssa.Store, to *ssa.IndexAddr, v tree) tree {
+	all, ok := to.X.(*ssa.Alloc)
+	n, known := to.Index.(*ssa.Const)
+	if !ok || !known || all.Comment != "varargs" || n.Int64()%2 == 0 || !a.handedToOwn(all) {
+		return v
+	}
+	for _, use := range *all.Referrers() {
+		key, ok := use.(*ssa.IndexAddr)
+		if !ok {
+			continue
+		}
+		if at, ok := key.Index.(*ssa.Const); !ok || at.Int64() != n.Int64()-1 {
+			continue
+		}
+		for _, use := range *key.Referrers() {
+			if put, ok := use.(*ssa.Store); ok && put.Addr == key {
+				if name, ok := constantString(put.Val); ok {
+					return a.attribute(v, name, i.Val)
+				}
+			}
+		}
+	}
+	return v
+}
+
+// handedToOwn reports whether the values of a variadic call are handed to a function of the analysed packages.
+func (a *analysis) handedToOwn(all *ssa.Alloc) bool {
+	for _, use := range *all.Referrers() {
+		slice, ok := use.(*ssa.Slice)
+		if !ok {
+			continue
+		}
+		for _, use := range *slice.Referrers() {
+			if call, ok := use.(ssa.CallInstruction); ok {
+				fn := called(call.Common())
+				return fn != nil && a.p.inScope[fn.Pkg()]
+			}
+		}
+	}
+	return false
+}

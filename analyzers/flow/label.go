@@ -140,8 +140,8 @@ func (p *Program) transformed(ls labels, hashed, errored bool) labels {
 	return out
 }
 
-// maxLabels bounds what is told apart in one cell. With more, the parameters with the longest paths are forgotten:
-// to take the whole parameter instead would report its every part.
+// maxLabels bounds what is told apart in one cell. With more, the parameters with the longest paths are forgotten, of each as many as of the
+// others: to take the whole parameter instead would report its every part.
 const maxLabels = 24
 
 func bounded(ls labels) labels {
@@ -152,9 +152,31 @@ func bounded(ls labels) labels {
 		return cmp.Or(compareBools(a.kind == fromParam, b.kind == fromParam), cmp.Compare(a.path.steps(), b.path.steps()),
 			cmp.Compare(a.param, b.param), cmp.Compare(a.path, b.path), a.id-b.id)
 	})
-	kept := byImportance[:maxLabels]
+	others := slices.IndexFunc(byImportance, func(l *label) bool { return l.kind == fromParam })
+	if others < 0 || others > maxLabels {
+		others = maxLabels
+	}
+	kept := slices.Concat(byImportance[:others], inTurn(byImportance[others:], func(l *label) int { return l.param }, maxLabels-others))
 	slices.SortFunc(kept, byID)
 	return kept
+}
+
+// inTurn takes at most n of a list, as if each of those that its elements are about were asked in turn: the first of each, then the second of each.
+func inTurn[T any](list []T, of func(T) int, n int) []T {
+	turns, order := map[int]int{}, make([]int, len(list))
+	for i, one := range list {
+		order[i] = turns[of(one)]
+		turns[of(one)]++
+	}
+	out := make([]T, 0, n)
+	for turn := 0; len(out) < min(n, len(list)); turn++ {
+		for i, one := range list {
+			if order[i] == turn && len(out) < n {
+				out = append(out, one)
+			}
+		}
+	}
+	return out
 }
 
 func (ls labels) with(l *label) labels {

@@ -89,33 +89,53 @@ type Sink struct {
 	at token.Pos // of a sink in a function literal: it is reported there, and not where the literal is called
 }
 
-// maxEdges bounds each list of a summary; what is beyond is left out, the shortest traces stay.
+// maxEdges bounds each list of a summary; what is beyond is left out: see limited.
 const maxEdges = 48
 
 // maxTrace bounds the steps of a trace; the last is always the sink.
 const maxTrace = 4
 
 func (s *Summary) sort() {
-	s.Sets = limited(s.Sets, func(a, b Set) int { return cmp.Or(comparePlaces(a.Place, b.Place), compareBools(a.Opaque, b.Opaque)) })
-	s.Flows = limited(s.Flows, compareFlows)
+	s.Sets = limited(s.Sets, func(a, b Set) int { return cmp.Or(comparePlaces(a.Place, b.Place), compareBools(a.Opaque, b.Opaque)) }, func(set Set) (Place, int) { return set.Place, 0 })
+	s.Flows = limited(s.Flows, compareFlows, func(f Flow) (Place, int) { return f.From, f.To.steps() })
 	s.Origins = limited(s.Origins, func(a, b Origin) int {
 		return cmp.Or(comparePlaces(a.To, b.To), compareSources(a.Source, b.Source), compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored), compareBools(a.Named, b.Named), comparePlaces(a.Of, b.Of))
+	}, func(o Origin) (Place, int) { return o.To, 0 })
+	s.Ends = limited(s.Ends, func(a, b End) int { return cmp.Or(comparePlaces(a.To, b.To), cmp.Compare(a.Name, b.Name)) }, func(e End) (Place, int) { return e.To, 0 })
+	s.Sinks = limited(s.Sinks, compareSinks, func(sink Sink) (Place, int) {
+		if merelyKept[sink.Family] {
+			return sink.From, len(sink.Steps) + maxTrace + maxSteps
+		}
+		return sink.From, len(sink.Steps)
 	})
-	s.Ends = limited(s.Ends, func(a, b End) int { return cmp.Or(comparePlaces(a.To, b.To), cmp.Compare(a.Name, b.Name)) })
-	s.Sinks = limited(s.Sinks, compareSinks)
-	s.Aliases = limited(s.Aliases, compareFlows)
-	s.held = limited(s.held, func(a, b held) int { return cmp.Or(comparePlaces(a.to, b.to), byID(a.label, b.label)) })
+	s.Aliases = limited(s.Aliases, compareFlows, func(f Flow) (Place, int) { return f.From, f.To.steps() })
+	s.held = limited(s.held, func(a, b held) int { return cmp.Or(comparePlaces(a.to, b.to), byID(a.label, b.label)) }, func(h held) (Place, int) { return h.to, 0 })
 }
 
 func compareFlows(a, b Flow) int {
 	return cmp.Or(comparePlaces(a.To, b.To), comparePlaces(a.From, b.From), compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored), cmp.Compare(a.Written, b.Written))
 }
 
-func limited[T any](list []T, compare func(a, b T) int) []T {
+// limited sorts a list and leaves out what is told twice and, if it is still too long, what is farthest from its parameter or result: of
+// each as much as of the others, so that one with many parts leaves the others room.
+func limited[T any](list []T, compare func(a, b T) int, about func(T) (of Place, more int)) []T {
 	slices.SortFunc(list, compare)
 	list = slices.CompactFunc(list, func(a, b T) bool { return compare(a, b) == 0 })
-	return list[:min(len(list), maxEdges)]
+	if len(list) <= maxEdges {
+		return list
+	}
+	far := func(edge T) int {
+		of, more := about(edge)
+		return of.steps() + more
+	}
+	slices.SortStableFunc(list, func(a, b T) int { return cmp.Compare(far(a), far(b)) })
+	list = inTurn(list, func(edge T) int { of, _ := about(edge); return of.Index }, maxEdges)
+	slices.SortFunc(list, compare)
+	return list
 }
+
+// steps is how many steps a place is below its parameter or result.
+func (p Place) steps() int { return path(p.Path).steps() }
 
 // merelyKept are the families of sinks that come last where a summary is full: what reaches them is noted, and no fault.
 var merelyKept = map[string]bool{"answer": true, "cache": true, "database": true, "file": true, "mail": true, "queue": true, "response": true}

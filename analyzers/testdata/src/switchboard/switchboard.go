@@ -125,3 +125,90 @@ func Note(r *http.Request) {
 	noted(r, "no account for "+r.FormValue("email")) // want `contact\.email.*is written to a log`
 	noted(r, "no account")
 }
+
+// own takes keys and values in turn.
+func own(msg string, fields ...any) {
+	fmt.Fprintln(os.Stderr, append([]any{msg}, fields...)...)
+}
+
+// Keyed calls it: the key says what the value is.
+func Keyed(to, tone string) {
+	own("called", "email", to) // want `contact\.email.*is written to a log`
+	own("called", "tone", tone, "email", "nobody")
+	own("called", tone, "email")
+}
+
+// Mapped says it with a map.
+func Mapped(to string) {
+	m := map[string]any{"email": to, "tone": "high"}
+	log.Print(m) // want `contact\.email.*is written to a log`
+	log.Print(m["tone"])
+}
+
+// A fault tells more of itself.
+type fault interface{ Fields() map[string]any }
+
+type lineFault struct {
+	Code                           int
+	Line, Exchange, Reason, Target string
+	Cause                          error
+	More                           map[string]any
+}
+
+func (f *lineFault) Error() string { return f.Reason }
+
+func (f *lineFault) Fields() map[string]any {
+	out := map[string]any{"code": f.Code, "line": f.Line, "exchange": f.Exchange}
+	for k, v := range f.More {
+		out[k] = v
+	}
+	if f.Target != "" {
+		out["target"] = f.Target
+	}
+	if f.Reason != "" {
+		out["reason"] = f.Reason
+	} else if f.Cause != nil {
+		out["reason"] = f.Cause.Error()
+	}
+	return out
+}
+
+func told(err error) map[string]any {
+	out := map[string]any{}
+	for err != nil {
+		if f, ok := err.(fault); ok {
+			for k, v := range f.Fields() {
+				out[k] = v
+			}
+		}
+		next, ok := err.(interface{ Unwrap() error })
+		if !ok {
+			break
+		}
+		err = next.Unwrap()
+	}
+	return out
+}
+
+// failed logs all that an error tells, and what its callers add.
+func (b *board) failed(msg string, err error, fields ...any) {
+	out := told(err)
+	if out["reason"] == nil {
+		out["reason"] = err.Error()
+	}
+	key := ""
+	for i, v := range fields {
+		if i%2 == 0 {
+			key, _ = v.(string)
+		} else {
+			out[key] = v
+		}
+	}
+	fmt.Fprintln(b.out, msg, out)
+}
+
+// Cut calls it.
+func Cut(c *Caller, err error) {
+	std.failed("cut off", err, "address", c.Email) // want `contact\.email.*is written to a log`
+	std.failed("cut off", err, "number", c.ID)
+}
