@@ -25,19 +25,10 @@ func (x *register) coversOf(data practice.Data) []cover {
 	return known
 }
 
-// unjudged is a judgement that is still to be made.
-func (x *register) unjudged(p practice.Practice, candidates bool) *judgement {
-	key := audienceOf{p.Data, candidates}
-	if x.asked[key] == nil {
-		x.asked[key] = &answers{}
-	}
-	return &judgement{register: x, covers: x.coversOf(p.Data), incidental: incidental(p.Data), parties: x.partiesOf(p), ofData: x.asked[key]}
-}
-
-// audienceOf is data of those who apply for a job, or of everybody.
-type audienceOf struct {
-	data       practice.Data
-	candidates bool
+// prepare gives a judgement what it is made by.
+func (x *register) prepare(r *relation) {
+	p, j := r.practice, r.judgement
+	j.register, j.covers, j.incidental, j.parties = x, x.coversOf(p.Data), incidental(p.Data), x.partiesOf(p)
 }
 
 func (j *judgement) cover(d *practice.Declaration) cover { return j.covers[j.register.place[d]] }

@@ -18,6 +18,8 @@ type Case struct {
 
 	review      bool // the text alone is judged; see Review
 	register    *register
+	known       memory
+	workers     []*Case                            // to share work among; see share
 	relations   []*relation                        // gravest first
 	judgements  []*relation                        // one of each judgement
 	spans       []span                             // what was seen, gravest first
@@ -44,9 +46,14 @@ func newCase(seen practice.Observations, notice practice.Notice) *Case {
 	c.Notice.Declarations = askedFor(asTheyStand(notice.Declarations))
 	c.enumerates = slices.ContainsFunc(notice.Declarations, enumerates)
 	c.platforms = platformTables(seen.Declared)
+	var numbering sync.WaitGroup
+	var n *numbers
+	numbering.Go(func() { n = numbered(seen.Seen) })
 	c.closings = closings(&c.Notice)
 	c.register = newRegister(c.Notice.Declarations)
-	c.relate()
+	numbering.Wait()
+	c.relate(n)
+	c.judge()
 	return c
 }
 
@@ -122,15 +129,17 @@ func enumerates(d practice.Declaration) bool {
 
 // judge sorts the statements that bear on a practice.
 func (j *judged) judge() {
-	for _, d := range j.register.refusing(j.Practice) {
+	b := &j.register.bearing
+	b.empty()
+	for d := range j.register.those(j.register.refusing(j.Practice)) {
 		switch {
 		case d.Modality == practice.Soft || !speaksTo(d, j.candidates):
 		case denies(d, j):
 			if !j.register.has(closesCookies, d) { // "we set no other cookies" denies what the list does not name, which undeclared-cookie judges
-				j.against, j.denying = append(j.against, d), append(j.denying, d)
+				b.against, b.denying = append(b.against, d), append(b.denying, d)
 			}
 		case excludes(d, j):
-			j.against = append(j.against, d)
+			b.against = append(b.against, d)
 		}
 	}
 	for _, at := range j.register.affirming(j.Practice) {
@@ -140,13 +149,14 @@ func (j *judged) judge() {
 		}
 		switch affirms(d, j, data) {
 		case clear:
-			j.clear = append(j.clear, d)
+			b.clear = append(b.clear, d)
 		case vague:
-			j.vague = append(j.vague, d)
+			b.vague = append(b.vague, d)
 		case umbrella:
-			j.umbrella = append(j.umbrella, d)
+			b.umbrella = append(b.umbrella, d)
 		}
 	}
+	j.bearing = b.clone()
 	settle(j)
 }
 

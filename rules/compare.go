@@ -13,24 +13,30 @@ import (
 // Compare judges what was seen by what the notice says. Discrepancies come most severe first, then in the order of All, then by practice.
 func Compare(seen practice.Observations, notice practice.Notice) practice.Comparison {
 	c := newCase(seen, notice)
-	clashes := make(chan []practice.Discrepancy, 1)
-	go func() { clashes <- Contradiction.judge(c) }() // which asks the text alone, and takes a long notice as long as the others
-	found := []practice.Discrepancy{}
-	for _, r := range All {
-		if r != Contradiction {
-			found = append(found, r.judge(c)...)
-		}
+	byRule := make([][]practice.Discrepancy, len(All))
+	var standings map[*practice.Declaration]*standing
+	var cells seenCells
+	work := []func(*Case){
+		func(c *Case) { standings = c.stand() },
+		func(c *Case) { cells = c.seenCells() },
 	}
-	found = gravestFirst(append(found, <-clashes...))
+	for i, r := range All {
+		work = append(work, func(c *Case) { byRule[i] = r.judge(c) })
+	}
+	slices.Reverse(work) // what takes a long notice longest stands last in All
+	share(c.workers, len(work), func(c *Case, i int) { work[i](c) })
+	found := gravestFirst(slices.Concat(byRule...))
 	identify(found)
-	cited, standings := citedIn(found), c.stand()
-	return practice.Comparison{
-		Discrepancies: found,
-		Kept:          c.kept(cited, standings),
-		Unverifiable:  c.unverifiable(found, cited, standings),
-		Coverage:      c.coverage(found),
-		Rules:         summaries(),
-	}
+	cited := citedIn(found)
+	told := practice.Comparison{Discrepancies: found, Rules: summaries()}
+	share(c.workers, 2, func(c *Case, i int) {
+		if i == 0 {
+			told.Coverage = c.coverage(cells, found)
+			return
+		}
+		told.Kept, told.Unverifiable = c.kept(cited, standings), c.unverifiable(found, cited, standings)
+	})
+	return told
 }
 
 // gravestFirst sorts discrepancies; those of one severity stay in the order of All.

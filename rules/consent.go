@@ -112,7 +112,7 @@ func (c *Case) necessary(j *judged) bool {
 	if j.Practice.Purpose != "" {
 		return !needsConsent(j.Practice.Purpose)
 	}
-	switch recall(&j.answers, askedNecessary, func() answer { return c.saidNecessary(j) }) {
+	switch recall(c.known.ofRelation(j), askedNecessary, func() answer { return c.saidNecessary(j) }) {
 	case yes:
 		return true
 	case no:
@@ -132,7 +132,7 @@ const (
 
 // saidNecessary is what the notice says of the purpose of a tracer that it calls by its name.
 func (c *Case) saidNecessary(j *judged) answer {
-	for _, d := range c.register.aboutTracer(j.Name) {
+	for d := range c.register.those(c.register.aboutTracer(j.Name)) {
 		if d.Polarity == practice.Denied || tracerRank(d, j) != 4 {
 			continue
 		}
@@ -155,7 +155,7 @@ func exempt(c *Case, j *judged) bool {
 	if familyOf(j.Practice.Purpose) != "measurement" || j.Practice.Recipient != "" {
 		return false
 	}
-	return recall(&j.answers, askedExempt, func() bool {
+	return recall(c.known.ofJudgement(j), askedExempt, func() bool {
 		return slices.ContainsFunc(c.register.all, func(d *practice.Declaration) bool {
 			return d.Condition == practice.WithoutAsking && d.Polarity != practice.Denied && practice.Covers("tracer", firstOr(d.Data, "tracer")) && purposeFits(d.Purposes, j.Practice.Purpose)
 		})
@@ -178,7 +178,11 @@ func promised(c *Case, j *judged) bool {
 // consentPromises returns the statements that make what was seen wait for consent: those that name
 // the recipient; if none does, those that name a purpose; if none does, all.
 func consentPromises(c *Case, j *judged) []*practice.Declaration {
-	return recall(&j.answers, askedPromises, func() []*practice.Declaration { return c.closestPromises(j) })
+	asked := askedPromises
+	if refusal(j.Practice.Condition) {
+		asked = askedRefusals
+	}
+	return recall(c.known.ofJudgement(j), asked, func() []*practice.Declaration { return c.closestPromises(j) })
 }
 
 func (c *Case) closestPromises(j *judged) []*practice.Declaration {
@@ -214,8 +218,13 @@ var refusing = wholeWords(`(?:if|when|once|where|unless|until|after) (?:you|visi
 // heedsRefusal reports whether a statement promises what happens once a visitor has refused, and the visitor had. An opt-out by other ways, such as a
 // link of a newsletter, is no answer to a dialog.
 func heedsRefusal(d *practice.Declaration, state practice.Condition) bool {
-	return (state == practice.Refused || state == practice.Withdrawn) && d.Kind == practice.KindOptOut && d.Condition == practice.UnlessOptOut &&
+	return refusal(state) && d.Kind == practice.KindOptOut && d.Condition == practice.UnlessOptOut &&
 		d.Polarity != practice.Denied && refusing.MatchString(d.Text)
+}
+
+// refusal reports whether a visitor has refused, or taken a consent back.
+func refusal(state practice.Condition) bool {
+	return state == practice.Refused || state == practice.Withdrawn
 }
 
 // promiseIsAbout reports whether a promise of consent is about a practice. One that names its data, its recipient or its purpose
@@ -238,7 +247,7 @@ func promiseIsAbout(d *practice.Declaration, j *judged) bool {
 	if len(d.Purposes) > 0 && (p.Purpose == "" || !purposeFits(d.Purposes, p.Purpose)) {
 		return false
 	}
-	parties := len(d.Vendors) > 0 || slices.ContainsFunc(d.Recipients, func(r practice.Party) bool { return practice.CoversParty(practice.ThirdParty, r) })
+	parties := len(d.Vendors) > 0 || j.register.outward[j.register.place[d]]
 	return !parties || j.party(d).grade != silent
 }
 

@@ -16,8 +16,9 @@ type spot struct {
 
 // coverage is the matrix of what is said and seen. There is a cell for everything that was seen, and one for each category and recipient of a
 // statement of which nothing was.
-func (c *Case) coverage(found []practice.Discrepancy) []practice.Coverage {
-	cells := c.seenCells(found)
+func (c *Case) coverage(seen seenCells, found []practice.Discrepancy) []practice.Coverage {
+	seen.tell(found)
+	cells := seen.cells
 	reached := reachOf(cells)
 	silent := map[spot][]*practice.Declaration{}
 	for i := range c.Notice.Declarations {
@@ -49,65 +50,106 @@ func (c *Case) coverage(found []practice.Discrepancy) []practice.Coverage {
 }
 
 // seenCells are the cells of what was seen.
-func (c *Case) seenCells(found []practice.Discrepancy) map[spot]*practice.Coverage {
-	cells := map[spot]*practice.Coverage{}
-	said, told := map[*practice.Coverage]map[*practice.Declaration]grade{}, map[*judgement]bool{}
+type seenCells struct {
+	cells map[spot]*practice.Coverage
+	best  map[spot]grade // of those who say it
+}
+
+func (c *Case) seenCells() seenCells {
+	all := seenCells{cells: map[spot]*practice.Coverage{}, best: map[spot]grade{}}
 	for _, r := range c.relations {
-		p := r.practice
-		at := spot{p.Data, p.Recipient}
-		if at.data == "" || p.Action == practice.Signal {
+		at := spot{r.practice.Data, r.practice.Recipient}
+		if at.data == "" || r.practice.Action == practice.Signal {
 			continue
 		}
-		cell := cells[at]
+		cell := all.cells[at]
 		if cell == nil {
 			cell = &practice.Coverage{Data: at.data, Recipient: at.recipient, Discrepancies: []string{}}
-			cells[at], said[cell] = cell, map[*practice.Declaration]grade{}
+			all.cells[at] = cell
 		}
-		if p.Actor == practice.Code {
+		if r.practice.Actor == practice.Code {
 			cell.Code += r.evidence
 		} else {
 			cell.Site += r.evidence
 		}
-		if told[r.judgement] {
-			continue
+	}
+	judgements := map[spot][]*judgement{}
+	for _, r := range c.judgements {
+		at := spot{r.practice.Data, r.practice.Recipient}
+		if all.cells[at] != nil && r.practice.Action != practice.Signal {
+			judgements[at] = append(judgements[at], r.judgement)
 		}
-		told[r.judgement] = true
-		for g, list := range [...][]*practice.Declaration{umbrella: r.umbrella, vague: r.vague, clear: r.clear, denied: r.against} {
-			for _, d := range list {
-				said[cell][d] = max(said[cell][d], grade(g))
+	}
+	room := make([]grade, len(c.register.all))
+	for at, cell := range all.cells {
+		said := c.register.gradesOf(judgements[at], room)
+		cell.Said, cell.Standing = bestSaid(said)
+		all.best[at] = bestOf(said)
+	}
+	return all
+}
+
+// tell adds the discrepancies to the cells that they are about.
+func (x seenCells) tell(found []practice.Discrepancy) {
+	for i := range found {
+		d := &found[i]
+		for k := range d.Observed {
+			p := &d.Observed[k].Practice
+			at := spot{p.Data, p.Recipient}
+			if k > 0 && at == (spot{d.Observed[k-1].Practice.Data, d.Observed[k-1].Practice.Recipient}) {
+				continue
 			}
-		}
-	}
-	for _, cell := range cells {
-		cell.Said, cell.Standing = bestSaid(said[cell])
-	}
-	for _, d := range found {
-		for _, o := range d.Observed {
-			at := spot{o.Practice.Data, o.Practice.Recipient}
-			cell := cells[at]
+			cell := x.cells[at]
 			if cell == nil || slices.Contains(cell.Discrepancies[max(0, len(cell.Discrepancies)-1):], d.ID) {
 				continue // what is found comes one after the other, so that only the last can be this one
 			}
 			cell.Discrepancies = append(cell.Discrepancies, d.ID)
 			cell.Standing = worst(cell.Standing, standingOf(d.Verdict))
-			if cell.Standing == practice.StandsOmitted && bestOf(said[cell]) == umbrella {
+			if cell.Standing == practice.StandsOmitted && x.best[at] == umbrella {
 				cell.Said = []practice.Mention{} // "personal data" is what the discrepancy says is not enough
 			}
 		}
 	}
-	return cells
+}
+
+// A graded statement is one that says something of a cell, and how well.
+type graded struct {
+	*practice.Declaration
+	grade grade
+}
+
+// gradesOf returns the statements that bear on judgements, each with the best grade that it has in any. The room has a place for each statement, and is
+// left as it was: empty.
+func (x *register) gradesOf(judgements []*judgement, room []grade) []graded {
+	var said []graded
+	for _, j := range judgements {
+		for g, list := range [...][]*practice.Declaration{umbrella: j.umbrella, vague: j.vague, clear: j.clear, denied: j.against} {
+			for _, d := range list {
+				best := &room[x.place[d]]
+				if *best == silent {
+					said = append(said, graded{Declaration: d})
+				}
+				*best = max(*best, grade(g))
+			}
+		}
+	}
+	for i := range said {
+		best := &room[x.place[said[i].Declaration]]
+		said[i].grade, *best = *best, silent
+	}
+	return said
 }
 
 // denied is the grade of a statement that says the contrary, above those that say it.
 const denied = clear + 1
 
 // bestSaid keeps the statements that say it best, and those against it.
-func bestSaid(said map[*practice.Declaration]grade) ([]practice.Mention, practice.Standing) {
+func bestSaid(said []graded) ([]practice.Mention, practice.Standing) {
 	best := bestOf(said)
 	var list []*practice.Declaration
-	for d, g := range said {
-		if g == best || g == denied {
-			list = append(list, d)
+	for _, s := range said {
+		if s.grade == best || s.grade == denied {
+			list = append(list, s.Declaration)
 		}
 	}
 	standing := practice.StandsExempt
@@ -120,11 +162,11 @@ func bestSaid(said map[*practice.Declaration]grade) ([]practice.Mention, practic
 	return mentionsOf(list), standing
 }
 
-func bestOf(said map[*practice.Declaration]grade) grade {
+func bestOf(said []graded) grade {
 	best := silent
-	for _, g := range said {
-		if g != denied {
-			best = max(best, g)
+	for _, s := range said {
+		if s.grade != denied {
+			best = max(best, s.grade)
 		}
 	}
 	return best

@@ -19,7 +19,7 @@ func denies(d *practice.Declaration, j *judged) bool {
 	if len(d.Purposes) > 0 && (p.Purpose == "" || !deniedPurpose(d.Purposes, p.Purpose)) {
 		return false // "not for advertising" says nothing about what serves another end, or one that nobody knows
 	}
-	if j.register.outward[d] && j.party(d).grade == silent {
+	if j.register.outward[j.register.place[d]] && j.party(d).grade == silent {
 		return false
 	}
 	return deniesAction(d, j) && (p.Action == practice.StoreLog || !j.register.has(speaksOfLogs, d)) // what is not logged may well be collected

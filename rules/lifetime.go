@@ -67,7 +67,7 @@ func (c *Case) declaredLifetime(j *judged) ([]*practice.Declaration, int) {
 	if j.Period == "" {
 		return nil, 0
 	}
-	known := recall(&j.answers, askedLifetime, func() lifetimeSaid { return c.closestLifetime(j) })
+	known := recall(c.known.ofRelation(j), askedLifetime, func() lifetimeSaid { return c.closestLifetime(j) })
 	return known.by, known.days
 }
 
@@ -80,7 +80,7 @@ type lifetimeSaid struct {
 func (c *Case) closestLifetime(j *judged) lifetimeSaid {
 	var said []*practice.Declaration
 	longest, closest := 0, 0
-	for _, d := range c.register.aboutTracer(j.Name) {
+	for d := range c.register.those(c.register.aboutTracer(j.Name)) {
 		days, ok := d.Period.Days()
 		if !ok || d.Polarity == practice.Denied {
 			continue

@@ -69,7 +69,7 @@ func (c *Case) logStatements(j *judged) (practice.Verdict, []*practice.Declarati
 		verdict practice.Verdict
 		said    []*practice.Declaration
 	}
-	d := recall(&j.answers, askedLogs, func() decided {
+	d := recall(c.known.ofData(j), askedLogs, func() decided {
 		verdict, said := c.decideLogs(j)
 		return decided{verdict, said}
 	})

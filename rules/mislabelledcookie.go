@@ -43,7 +43,7 @@ func findMislabelledCookies(c *Case) []practice.Discrepancy {
 		if p := &j.Practice; j.Name == "" || p.Recipient == "" || !slices.Contains([]string{"advertising", "measurement"}, familyOf(p.Purpose)) {
 			continue
 		}
-		if called := recall(&j.answers, askedCalledNecessary, func() []*practice.Declaration { return c.calledNecessary(j) }); len(called) > 0 {
+		if called := recall(c.known.ofRelation(j), askedCalledNecessary, func() []*practice.Declaration { return c.calledNecessary(j) }); len(called) > 0 {
 			said[j] = called
 		}
 		for _, t := range c.platforms {
@@ -68,7 +68,7 @@ func findMislabelledCookies(c *Case) []practice.Discrepancy {
 // calledNecessary returns the statements that call a tracer by its name and say that it is strictly necessary; none where another says what it serves.
 func (c *Case) calledNecessary(j *judged) []*practice.Declaration {
 	var said []*practice.Declaration
-	for _, d := range c.register.naming(j.Name) {
+	for d := range c.register.those(c.register.naming(j.Name)) {
 		if d.Polarity == practice.Denied || d.Kind != practice.KindTracer || len(d.Tracers) == 0 || tracerRank(d, j) != 4 {
 			continue
 		}

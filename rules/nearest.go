@@ -47,7 +47,7 @@ func (c *Case) nearest(cause *cause) []practice.Declaration {
 type scored struct{ at, score int }
 
 // near returns where the statements are that can come close to an observation: by its data, by who receives, or by what was collected beside it.
-// The list holds until the next is asked for.
+// See gather.
 func (c *Case) near(j *judged) []int {
 	lists := c.register.near(j.Practice)
 	if j.Practice.Action == practice.Collect {
@@ -55,8 +55,7 @@ func (c *Case) near(j *judged) []int {
 			lists = append(lists, c.register.placesOf(other.clear))
 		}
 	}
-	c.register.room = c.register.appendSorted(c.register.room[:0], lists)
-	return c.register.room
+	return c.register.gather(lists)
 }
 
 // commonKey is what practices must share to have as much in common with the statements, whoever receives.

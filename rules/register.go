@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"iter"
+	"maps"
 	"math/bits"
 	"slices"
 	"strings"
@@ -19,8 +21,8 @@ type register struct {
 	denials map[practice.Data][]int       // of which some deny it to whomever, or grant it to some only
 	lists   []int                         // of all that is collected, which leave out what they do not name
 	parties map[string][]int
-	outward map[*practice.Declaration]bool // those by which anybody but the company itself receives
-	tracers []int                          // about tracers that are not called by their names
+	outward []bool // by their places: whether anybody but the company itself receives by it
+	tracers []int  // about tracers that are not called by their names
 
 	promises map[practice.Data][]*practice.Declaration // to ask first, or to heed a refusal, by the data that was seen; see promisesFor
 	pledges  map[*practice.Declaration]bool            // such promises
@@ -35,7 +37,6 @@ type register struct {
 	known      map[partyKey]*callings
 	covers     map[practice.Data][]cover
 	common     map[commonKey][]int8
-	asked      map[audienceOf]*answers
 	covering   map[practice.Party][]string
 	traits     []traitsKnown        // by the places of statements
 	conditions []practice.Condition // of denials
@@ -44,13 +45,15 @@ type register struct {
 	marks  []uint64 // a bit for each statement, while lists are joined
 	room   []int    // for the places of those that can come close to a cause
 	scored []scored // and for how close they come
+
+	bearing bearing // room for a judgement
 }
 
 func newRegister(declarations []practice.Declaration) *register {
 	x := &register{
 		place: map[*practice.Declaration]int{}, data: map[practice.Data][]int{}, denials: map[practice.Data][]int{},
-		parties: map[string][]int{}, outward: map[*practice.Declaration]bool{}, named: map[string][]int{}, words: map[string][]*practice.Declaration{}, capital: map[string][]*practice.Declaration{},
-		mentioned: map[practice.Party][]*practice.Declaration{}, related: map[practice.Data][]int{}, covers: map[practice.Data][]cover{}, common: map[commonKey][]int8{}, asked: map[audienceOf]*answers{}, covering: map[practice.Party][]string{}, traits: make([]traitsKnown, len(declarations)),
+		parties: map[string][]int{}, outward: make([]bool, len(declarations)), named: map[string][]int{}, words: map[string][]*practice.Declaration{}, capital: map[string][]*practice.Declaration{},
+		mentioned: map[practice.Party][]*practice.Declaration{}, related: map[practice.Data][]int{}, covers: map[practice.Data][]cover{}, common: map[commonKey][]int8{}, covering: map[practice.Party][]string{}, traits: make([]traitsKnown, len(declarations)),
 		promises: map[practice.Data][]*practice.Declaration{}, pledges: map[*practice.Declaration]bool{},
 		known: map[partyKey]*callings{}, states: map[practice.Condition]string{}, marks: make([]uint64, len(declarations)/64+1),
 	}
@@ -58,7 +61,7 @@ func newRegister(declarations []practice.Declaration) *register {
 		d := &declarations[i]
 		x.place[d] = i
 		x.all = append(x.all, d)
-		x.outward[d] = outsidersReceive(d)
+		x.outward[i] = outsidersReceive(d)
 		x.fileData(d, i)
 		x.fileParties(d, i)
 		x.fileWords(d)
@@ -76,6 +79,15 @@ func newRegister(declarations []practice.Declaration) *register {
 	return x
 }
 
+// fork returns a register of the same statements for another worker.
+func (x *register) fork() *register {
+	y := *x
+	y.promises, y.mentioned, y.related, y.known = maps.Clone(x.promises), maps.Clone(x.mentioned), maps.Clone(x.related), maps.Clone(x.known)
+	y.covers, y.common, y.covering, y.states = maps.Clone(x.covers), maps.Clone(x.common), maps.Clone(x.covering), maps.Clone(x.states)
+	y.marks, y.room, y.scored, y.bearing = make([]uint64, len(x.marks)), nil, nil, bearing{}
+	return &y
+}
+
 func (x *register) fileData(d *practice.Declaration, at int) {
 	terms := d.Data
 	if len(terms) == 0 {
@@ -83,7 +95,7 @@ func (x *register) fileData(d *practice.Declaration, at int) {
 	}
 	for _, term := range terms {
 		x.data[term] = append(x.data[term], at)
-		if d.Polarity == practice.AffirmedOnly || d.Polarity == practice.Denied && !x.outward[d] { // a denial to somebody is found by who that is
+		if d.Polarity == practice.AffirmedOnly || d.Polarity == practice.Denied && !x.outward[at] { // a denial to somebody is found by who that is
 			x.denials[term] = append(x.denials[term], at)
 		}
 	}
@@ -105,12 +117,8 @@ func (x *register) fileParties(d *practice.Declaration, at int) {
 }
 
 func (x *register) fileWords(d *practice.Declaration) {
-	for _, name := range d.Tracers {
-		if name = strings.ToLower(name); strings.Contains(name, "*") {
-			x.shapes = append(x.shapes, shape{name, x.place[d]})
-		} else {
-			x.named[name] = append(x.named[name], x.place[d])
-		}
+	if aboutTracers(d) {
+		x.fileTracers(d)
 	}
 	for word := range strings.FieldsFuncSeq(d.Text, func(r rune) bool { return !wordRune(r) }) {
 		of := x.words[word]
@@ -121,6 +129,17 @@ func (x *register) fileWords(d *practice.Declaration) {
 		if first, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(first) {
 			folded := folded(word)
 			x.capital[folded] = append(x.capital[folded], d)
+		}
+	}
+}
+
+func (x *register) fileTracers(d *practice.Declaration) {
+	at := x.place[d]
+	for _, name := range d.Tracers {
+		if name = strings.ToLower(name); strings.Contains(name, "*") {
+			x.shapes = append(x.shapes, shape{name, at})
+		} else if known := x.named[name]; len(known) == 0 || known[len(known)-1] != at {
+			x.named[name] = append(known, at)
 		}
 	}
 }
@@ -165,22 +184,24 @@ func (x *register) denialsIn(state practice.Condition) string {
 	return known
 }
 
-// aboutTracer returns the statements that may be about a tracer of this name.
-func (x *register) aboutTracer(name string) []*practice.Declaration {
-	lists := [][]int{x.tracers}
-	return x.inOrder(append(lists, x.placesOf(x.naming(name))))
+// aboutTracer returns where the statements are that may be about a tracer of this name; see gather.
+func (x *register) aboutTracer(name string) []int {
+	return x.gather([][]int{x.tracers, x.naming(name)})
 }
 
-// naming returns the statements about tracers that list one by its name, in the order of the text.
-func (x *register) naming(tracer string) []*practice.Declaration {
+// naming returns where the statements about tracers are that list one by its name, ascending.
+func (x *register) naming(tracer string) []int {
 	lower := strings.ToLower(tracer)
-	lists := [][]int{x.named[lower]}
+	var shaped [][]int
 	for _, s := range x.shapes {
 		if practice.CoversName(s.name, lower) {
-			lists = append(lists, []int{s.by})
+			shaped = append(shaped, []int{s.by})
 		}
 	}
-	return slices.DeleteFunc(x.inOrder(lists), func(d *practice.Declaration) bool { return !aboutTracers(d) })
+	if shaped == nil {
+		return x.named[lower]
+	}
+	return x.sorted(append(shaped, x.named[lower]))
 }
 
 // A shape is a name of tracers in which "*" stands for any run of characters.
@@ -237,13 +258,13 @@ func (x *register) mentioning(p practice.Party) []*practice.Declaration {
 	return found
 }
 
-// refusing returns the statements that may deny a practice, or leave it out, in the order of the text.
-func (x *register) refusing(p practice.Practice) []*practice.Declaration {
+// refusing returns where the statements are that may deny a practice, or leave it out; see gather.
+func (x *register) refusing(p practice.Practice) []int {
 	lists := [][]int{x.lists, x.partiesOf(p).denying}
 	for _, term := range append(broaderData(string(p.Data)), "") {
 		lists = append(lists, x.denials[practice.Data(term)])
 	}
-	return x.inOrder(lists)
+	return x.gather(lists)
 }
 
 // affirming returns where the statements are that may affirm a practice, ascending.
@@ -345,6 +366,23 @@ func (x *register) inOrder(lists [][]int) []*practice.Declaration {
 		all[i] = x.all[at]
 	}
 	return all
+}
+
+// those are the statements that stand at some places.
+func (x *register) those(places []int) iter.Seq[*practice.Declaration] {
+	return func(yield func(*practice.Declaration) bool) {
+		for _, at := range places {
+			if !yield(x.all[at]) {
+				return
+			}
+		}
+	}
+}
+
+// gather joins lists of places, each place once, ascending. The list holds until the next is asked for.
+func (x *register) gather(lists [][]int) []int {
+	x.room = x.appendSorted(x.room[:0], lists)
+	return x.room
 }
 
 // sorted joins lists of places, each place once.

@@ -19,9 +19,7 @@ type relation struct {
 	at       int     // of the relation among all, by gravity
 	rank     int     // of the practice among all that were seen, by gravity
 	evidence int     // pieces, of all its observations
-
-	answers  answers
-	observed int // how many observations there are
+	observed int     // how many observations there are
 }
 
 // relationKey is what observations must share to stand to the notice alike.
@@ -36,10 +34,8 @@ type relationKey struct {
 // A judgement is what the statements of the notice say of a practice, by whatever name and in whatever consent state: relations that differ by no
 // more share it.
 type judgement struct {
-	clear, vague, umbrella []*practice.Declaration // that affirm it
-	against                []*practice.Declaration // that deny it, or leave it out of an "only"; none when overruled by an exception
-	disputing              []*practice.Declaration // that affirm it as exactly as a denial denies it, so that nobody can know which holds
-	denying                []*practice.Declaration // that deny it, overruled or not
+	bearing
+	disputing []*practice.Declaration // that affirm it as exactly as a denial denies it, so that nobody can know which holds
 
 	kept []*practice.Declaration // that it keeps, by whatever name; see keptByAll
 
@@ -47,7 +43,23 @@ type judgement struct {
 	covers     []cover   // how each statement covers the data, by their places
 	incidental bool      // the data are such as every contact gives away
 	parties    *callings // how statements name the recipient
-	ofData     *answers  // what rules have asked of the data, whoever has them
+}
+
+// bearing are the statements that bear on a practice, in the order of the text.
+type bearing struct {
+	clear, vague, umbrella []*practice.Declaration // that affirm it
+	against                []*practice.Declaration // that deny it, or leave it out of an "only"; none when overruled by an exception
+	denying                []*practice.Declaration // that deny it, overruled or not
+}
+
+// empty leaves the room.
+func (b *bearing) empty() {
+	*b = bearing{b.clear[:0], b.vague[:0], b.umbrella[:0], b.against[:0], b.denying[:0]}
+}
+
+// clone returns the lists in no more room than they need.
+func (b *bearing) clone() bearing {
+	return bearing{slices.Clone(b.clear), slices.Clone(b.vague), slices.Clone(b.umbrella), slices.Clone(b.against), slices.Clone(b.denying)}
 }
 
 // judgementKey is what practices must share to be judged alike.
@@ -57,60 +69,62 @@ type judgementKey struct {
 	denials    string // those that hold in its consent state; see register.denialsIn
 }
 
-// A question is what a rule asks of a relation.
-type question int
-
-const (
-	askedCalledNecessary question = iota
-	askedExempt
-	askedFingerprints
-	askedGivenFor
-	askedLifetime
-	askedLiftsTheBan
-	askedListed
-	askedLogs
-	askedMentioned
-	askedNaming
-	askedNecessary
-	askedPromises
-	questions
-)
-
-// answers are what rules have asked of a relation or of its data, nil what they have not; see recall.
-type answers [questions]any
-
-// recall answers once what depends on the relation alone, or on its data alone.
-func recall[T any](known *answers, q question, answer func() T) T {
-	if a := known[q]; a != nil {
-		return a.(T)
-	}
-	a := answer()
-	known[q] = a
-	return a
-}
-
-// relate finds the relation of each observation, and judges it once.
-func (c *Case) relate() {
-	n := numbered(c.Seen.Seen)
+// relate finds the relation of each observation.
+func (c *Case) relate(n *numbers) {
 	c.selfRun = selfRun(n.practices, c.Notice)
 	n.disown(c.selfRun)
 	of := c.findRelations(n)
 	c.rankRelations()
 	c.lineUp(of, n)
-	judgements := map[judgementKey]*judgement{}
+}
+
+// judge judges each relation, those that differ in nothing that counts once.
+func (c *Case) judge() {
+	known := map[judgementKey]*judgement{}
 	for _, r := range c.relations {
 		key := judgementKey{r.practice, r.candidates, c.register.denialsIn(r.practice.Condition)}
 		key.practice.Condition = practice.Always
-		if r.judgement = judgements[key]; r.judgement != nil {
-			continue
+		if r.judgement = known[key]; r.judgement == nil {
+			r.judgement = &judgement{}
+			known[key], c.judgements = r.judgement, append(c.judgements, r)
 		}
-		r.judgement = c.register.unjudged(r.practice, r.candidates)
-		r.about.judge()
-		judgements[key], c.judgements = r.judgement, append(c.judgements, r)
+	}
+	about := aboutOne(c.judgements)
+	c.workers = c.forks()
+	share(c.workers, len(about), func(own *Case, i int) {
+		for _, r := range about[i] {
+			own.register.prepare(r)
+			r.about.judge()
+		}
+	})
+	for _, r := range c.judgements {
 		if p := r.practice.Recipient; p != "" && c.vendors[p] != clear {
 			c.vendors[p] = max(c.vendors[p], recipientGrade(r.about))
 		}
 	}
+}
+
+// aboutOne groups relations by their recipient, or else by their data, of which one worker then has to ask everything.
+func aboutOne(relations []*relation) [][]*relation {
+	type one struct {
+		recipient practice.Party
+		data      practice.Data
+	}
+	at := map[one]int{}
+	var groups [][]*relation
+	for _, r := range relations {
+		key := one{recipient: r.practice.Recipient}
+		if key.recipient == "" {
+			key.data = r.practice.Data
+		}
+		i, ok := at[key]
+		if !ok {
+			i = len(groups)
+			at[key], groups = i, append(groups, nil)
+		}
+		groups[i] = append(groups[i], r)
+	}
+	return groups
 }
 
 // findRelations makes the relations, and returns that of each observation.

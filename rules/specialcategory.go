@@ -65,7 +65,7 @@ func findSpecialCategory(c *Case) []practice.Discrepancy {
 
 // liftsBan reports whether a statement names an exception for such data.
 func (c *Case) liftsBan(j *judged) bool {
-	return recall(j.ofData, askedLiftsTheBan, func() bool {
+	return recall(c.known.ofData(j), askedLiftsTheBan, func() bool {
 		return slices.ContainsFunc(c.register.all, func(d *practice.Declaration) bool { return liftsBan(d, j) })
 	})
 }

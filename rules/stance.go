@@ -26,10 +26,11 @@ func stanceOf(d *practice.Declaration, j *judged) stance {
 	case sharing(action):
 		act = 's'
 	}
+	named, covered := j.party(d), j.cover(d)
 	return stance{
-		party: j.party(d).rank, data: j.cover(d).rank, purposeful: len(d.Purposes) > 0 && !othersOnly(d, j),
-		specific: specific(d), umbrella: j.grade(d) == umbrella, act: act,
-		closed: exceptsOthers(d, j), broad: onlyBroadly(d, j),
+		party: named.rank, data: covered.rank, purposeful: len(d.Purposes) > 0 && !othersOnly(d, named),
+		specific: specific(d), umbrella: covered.grade == umbrella, act: act,
+		closed: exceptsOthers(d, j), broad: onlyBroadly(named),
 	}
 }
 
@@ -57,15 +58,14 @@ func exceptsOthers(no *practice.Declaration, j *judged) bool {
 
 // onlyBroadly reports whether a statement declares a recipient by no more than a class that does not say what those in it do: a "partner" somewhere
 // else is no exception of a denial that names its own.
-func onlyBroadly(d *practice.Declaration, j *judged) bool {
-	named := j.party(d)
+func onlyBroadly(named party) bool {
 	return named.grade == vague && !named.tells
 }
 
 // othersOnly reports whether a statement excludes what was seen by the recipients that it names: "only to authorities, to comply with the law". Why they
 // get the data is not what it says against another, of whom another statement speaks.
-func othersOnly(d *practice.Declaration, j *judged) bool {
-	return d.Polarity == practice.AffirmedOnly && sharing(d.Kind.Action()) && len(d.Recipients)+len(d.Vendors) > 0 && j.party(d).grade == silent
+func othersOnly(d *practice.Declaration, named party) bool {
+	return d.Polarity == practice.AffirmedOnly && sharing(d.Kind.Action()) && len(d.Recipients)+len(d.Vendors) > 0 && named.grade == silent
 }
 
 // moreSpecific reports whether a says more exactly than b what was seen: nowhere less, and somewhere more. The purpose counts only if b names one.

@@ -35,7 +35,7 @@ func (c *Case) stand() map[*practice.Declaration]*standing {
 				}
 			}
 		}
-		r.kept = keptByAll(r.about)
+		r.kept = c.register.keptByAll(r.about)
 	}
 	for _, r := range c.relations {
 		for _, d := range c.naming(r.about) {
@@ -62,14 +62,15 @@ func (c *Case) stand() map[*practice.Declaration]*standing {
 }
 
 // keptByAll returns the statements that whatever is judged alike keeps, in the order of the text.
-func keptByAll(j *judged) []*practice.Declaration {
-	affirmed := map[*practice.Declaration]bool{}
-	for _, d := range j.clear {
-		affirmed[d] = true
-	}
+func (x *register) keptByAll(j *judged) []*practice.Declaration {
 	var list []*practice.Declaration
-	for _, d := range j.register.inOrder([][]int{j.register.placesOf(j.clear), j.register.placesOf(j.vague), j.register.placesOf(j.parties.named)}) {
-		said := len(d.Tracers) == 0 && j.register.confirms(j.Practice, d) && (affirmed[d] || namesRecipient(d, j))
+	affirmed := j.clear
+	for d := range x.those(x.gather([][]int{x.placesOf(j.clear), x.placesOf(j.vague), x.placesOf(j.parties.named)})) {
+		clearly := len(affirmed) > 0 && affirmed[0] == d
+		if clearly {
+			affirmed = affirmed[1:]
+		}
+		said := len(d.Tracers) == 0 && x.confirms(j.Practice, d) && (clearly || namesRecipient(d, j))
 		if said || tracesAlike(d, j) {
 			list = append(list, d)
 		}
@@ -101,7 +102,9 @@ func (c *Case) naming(j *judged) []*practice.Declaration {
 	if j.Practice.Action != practice.Track {
 		return nil
 	}
-	return recall(&j.answers, askedNaming, func() []*practice.Declaration { return c.register.naming(j.Name) })
+	return recall(c.known.ofRelation(j), askedNaming, func() []*practice.Declaration {
+		return slices.Collect(c.register.those(c.register.naming(j.Name)))
+	})
 }
 
 // namesItsTracers reports whether a statement about tracers is about those alone that it names.

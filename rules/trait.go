@@ -1,6 +1,10 @@
 package rules
 
-import "github.com/candor-privacy/candor/practice"
+import (
+	"sync/atomic"
+
+	"github.com/candor-privacy/candor/practice"
+)
 
 // A trait is what the words of a statement tell, and what many practices ask of it: a search of a text takes a hundred times longer than the rest
 // of a judgement, so that the register asks it once for each statement.
@@ -25,17 +29,19 @@ var traitOf = [traits]func(*practice.Declaration) bool{
 	namesException:   func(d *practice.Declaration) bool { return exceptions.MatchString(d.Text) },
 }
 
-// traitsKnown are those of one statement that were asked for, a bit each.
-type traitsKnown struct{ asked, held uint8 }
+// traitsKnown are those of one statement that were asked for, two bits each: that it was asked, and whether it is held. All workers share them.
+type traitsKnown struct{ bits atomic.Uint32 }
 
 // has reports whether a statement has a trait.
 func (x *register) has(t trait, d *practice.Declaration) bool {
-	known, bit := &x.traits[x.place[d]], uint8(1)<<t
-	if known.asked&bit == 0 {
-		known.asked |= bit
-		if traitOf[t](d) {
-			known.held |= bit
-		}
+	known, asked, held := &x.traits[x.place[d]], uint32(1)<<(2*t), uint32(2)<<(2*t)
+	if bits := known.bits.Load(); bits&asked != 0 {
+		return bits&held != 0
 	}
-	return known.held&bit != 0
+	if !traitOf[t](d) {
+		known.bits.Or(asked)
+		return false
+	}
+	known.bits.Or(asked | held)
+	return true
 }

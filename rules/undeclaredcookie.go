@@ -111,8 +111,13 @@ func (c *Case) missingTables(j *judged) []string {
 
 // listed reports whether the notice tells of a tracer: by its name, or, where it names no tracers, by its company or its purpose.
 func (c *Case) listed(j *judged) bool {
-	return recall(&j.answers, askedListed, func() bool {
-		return slices.ContainsFunc(c.register.aboutTracer(j.Name), func(d *practice.Declaration) bool { return d.Polarity != practice.Denied && tracerRank(d, j) >= 2 })
+	return recall(c.known.ofRelation(j), askedListed, func() bool {
+		for d := range c.register.those(c.register.aboutTracer(j.Name)) {
+			if d.Polarity != practice.Denied && tracerRank(d, j) >= 2 {
+				return true
+			}
+		}
+		return false
 	})
 }
 

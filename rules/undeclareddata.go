@@ -93,7 +93,7 @@ func (c *Case) tellsLogs(j *judged) bool {
 
 // mentioned reports whether the notice knows of the data, whoever has them.
 func (c *Case) mentioned(j *judged) bool {
-	return recall(j.ofData, askedMentioned, func() bool {
+	return recall(c.known.ofData(j), askedMentioned, func() bool {
 		return slices.ContainsFunc(c.register.relatedTo(j.Practice.Data), func(at int) bool {
 			d := c.register.all[at]
 			return d.Polarity != practice.Denied && handles(d.Kind) && speaksTo(d, j.candidates) && j.covers[at].grade >= vague

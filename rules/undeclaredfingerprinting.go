@@ -73,7 +73,7 @@ func findUndeclaredFingerprinting(c *Case) []practice.Discrepancy {
 
 // fingerprintsTold reports whether the notice says that fingerprints are taken, by whomever.
 func (c *Case) fingerprintsTold(j *judged) bool {
-	return recall(j.ofData, askedFingerprints, func() bool {
+	return recall(c.known.ofData(j), askedFingerprints, func() bool {
 		return slices.ContainsFunc(c.register.all, func(d *practice.Declaration) bool {
 			return d.Polarity != practice.Denied && speaksTo(d, j.candidates) && (slices.Contains(d.Data, fingerprint) || speaksOfFingerprints.MatchString(d.Text))
 		})

@@ -84,7 +84,7 @@ var speaksOfAdvertising = wholeWords(`(?:re)?(?:advert|market)\p{L}*|ads?|retarg
 
 // givenFor returns the statements that name a company, all of them for purposes of their own; none if one of them leaves the purpose open.
 func (c *Case) givenFor(j *judged) []*practice.Declaration {
-	return recall(&j.answers, askedGivenFor, func() []*practice.Declaration { return c.purposesGiven(j) })
+	return recall(c.known.ofJudgement(j), askedGivenFor, func() []*practice.Declaration { return c.purposesGiven(j) })
 }
 
 func (c *Case) purposesGiven(j *judged) []*practice.Declaration {
