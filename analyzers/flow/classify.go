@@ -191,11 +191,22 @@ func tagNames(value string) []string {
 // sign is another field of the struct that only a person has, "" if there is none.
 func sign(s *types.Struct, v *types.Var) string {
 	for other := range s.Fields() {
-		if data, strength := practice.Classify(other.Name()); other != v && strength == practice.Strong && carries(other.Type(), data) && coveredBy(typeFacts.signs, data) {
+		if other != v && isSign(other) {
 			return other.Name()
 		}
 	}
 	return ""
+}
+
+// isSign reports whether only a person has such a field. A password is one under its plain name, or where its name says whose it is: that of a
+// key, or of a challenge, belongs to a service.
+func isSign(v *types.Var) bool {
+	said := practice.ReadIdentifier(v.Name())
+	if said.Strength != practice.Strong || !carries(v.Type(), said.Data) || !coveredBy(typeFacts.signs, said.Data) {
+		return false
+	}
+	plain := said.Person != "" || len(Words(v.Name())) == len(strings.Fields(said.Phrase))
+	return plain || !practice.Covers("account", said.Data)
 }
 
 // otherHalf is the longitude beside a latitude, and the other way round: two numbers that together are a position. It is "" if there is none.

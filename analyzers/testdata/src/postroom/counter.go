@@ -78,3 +78,32 @@ type Visit struct {
 func Welcome(v *Visit) {
 	log.Print(v.AuthUser) // want `identity\.username`
 }
+
+// A Stamp is a machine's, with the password of its key. A Clerk logs in.
+type Stamp struct {
+	Name           string
+	KeyPassword    string
+	ChallengeToken string
+}
+
+// A Clerk works here.
+type Clerk struct {
+	Name     string
+	Password string
+}
+
+// A Webhook is called about each letter.
+type Webhook struct {
+	URL, BearerToken string
+}
+
+// A DistinguishedName is that of the office, in its certificate.
+type DistinguishedName struct{ Country, Province, Locality, StreetAddress string }
+
+// Inventory tells what there is.
+func Inventory(s *Stamp, c *Clerk, w *Webhook, n *DistinguishedName, thumbprint string) {
+	log.Print(s.Name)
+	log.Print(c.Name) // want `identity\.name`
+	log.Print(w.BearerToken, thumbprint)
+	log.Print(n.Country, n.Province, n.Locality, n.StreetAddress)
+}
