@@ -57,11 +57,11 @@ func findings(b *testing.B, dir, module string) []finding {
 			continue
 		}
 		for _, e := range o.Evidence {
-			source := e
-			if len(e.Trace) > 0 {
-				source = e.Trace[0]
+			source, sink := e, e
+			if n := len(e.Trace); n > 0 {
+				source, sink = e.Trace[0], e.Trace[n-1] // the line that is told may be a call of the helper that the data leave in
 			}
-			found = append(found, finding{module, place(e), o.By, string(o.Practice.Data), place(source)})
+			found = append(found, finding{module, place(sink), o.By, string(o.Practice.Data), place(source)})
 		}
 	}
 	slices.SortFunc(found, func(a, b finding) int { return slices.Compare(a.key(), b.key()) })
