@@ -215,7 +215,7 @@ func (b *Browser) flags() []string {
 
 // greet waits for the browser's first answer and attaches to whatever it opens from now on.
 func (b *Browser) greet(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, startTimeout)
+	ctx, cancel := b.patiently(ctx, startTimeout)
 	defer cancel()
 	return b.targets.watch(ctx)
 }

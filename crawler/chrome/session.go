@@ -45,7 +45,7 @@ type known struct {
 
 // Open returns a session with an empty profile for a visitor.
 func (b *Browser) Open(ctx context.Context, who crawler.Visitor) (crawler.Session, error) {
-	start, cancel := context.WithTimeout(ctx, startTimeout)
+	start, cancel := b.patiently(ctx, startTimeout)
 	defer cancel()
 	made, err := cdp.Call(start, b.root(), target.CreateBrowserContext, target.CreateBrowserContextParams{})
 	if err != nil {
