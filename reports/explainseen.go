@@ -119,9 +119,23 @@ func (s *group) subject(most int) string {
 func (s *group) done() string {
 	text := Clean(s.practice.String())
 	if len(s.conditions) > 0 {
-		text += " " + Clean(strings.Join(s.conditions, ", "))
+		text += " " + Clean(strings.Join(inOrder(s.conditions), ", "))
 	}
 	return text
+}
+
+// moments are the consent states in the order in which a visitor comes to them.
+var moments = []practice.Condition{practice.BeforeConsent, practice.Accepted, practice.Refused, practice.Withdrawn, practice.UnderGPC}
+
+// inOrder sorts consent states as a visitor comes to them; any other condition stands behind.
+func inOrder(states []string) []string {
+	at := func(state string) int {
+		if i := slices.Index(moments, practice.Condition(state)); i >= 0 {
+			return i
+		}
+		return len(moments)
+	}
+	return slices.SortedStableFunc(slices.Values(states), func(a, b string) int { return at(a) - at(b) })
 }
 
 var inDays = regexp.MustCompile(`^P(\d+)D$`)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -34,8 +33,8 @@ type (
 		Cells []timelineCell
 	}
 	timelineCell struct {
-		Data   []string
-		Broken bool
+		Data  []string
+		Cards []cardLink // of discrepancies about that moment
 	}
 )
 
@@ -107,12 +106,15 @@ func (v viewer) timeline(o practice.Outcome) *timelineView {
 	if len(o.Record.States) < 2 {
 		return nil
 	}
-	broken := map[string]bool{}
+	broken := map[string][]cardLink{} // by what was seen: where it was not to be done in that state
 	var seen []practice.Observation
-	for _, d := range o.Discrepancies {
+	for i, d := range o.Discrepancies {
 		seen = append(seen, d.Observed...)
+		if d.Practice.Condition == practice.Always {
+			continue
+		}
 		for _, s := range d.Observed {
-			broken[s.Practice.String()] = broken[s.Practice.String()] || d.Practice.Condition != practice.Always
+			broken[s.Practice.String()] = append(broken[s.Practice.String()], cardLink{Clean(d.ID), i + 1})
 		}
 	}
 	for _, k := range o.Kept {
@@ -133,8 +135,8 @@ func (v viewer) timeline(o practice.Outcome) *timelineView {
 			cell = &timelineCell{}
 			rows[p.Recipient][p.Condition] = cell
 		}
-		cell.Data = append(cell.Data, strings.TrimPrefix(Clean(string(p.Data)), "tracer."))
-		cell.Broken = cell.Broken || broken[p.String()]
+		cell.Data = append(cell.Data, Clean(string(p.Data)))
+		cell.Cards = append(cell.Cards, broken[p.String()]...)
 	}
 	if len(rows) == 0 {
 		return nil
@@ -149,7 +151,8 @@ func (v viewer) timelineRows(states []practice.Condition, rows map[practice.Part
 		for _, state := range states {
 			cell := timelineCell{}
 			if c := cells[state]; c != nil {
-				cell = timelineCell{distinct(c.Data), c.Broken}
+				slices.SortFunc(c.Cards, func(a, b cardLink) int { return a.Number - b.Number })
+				cell = timelineCell{distinct(c.Data), slices.Compact(c.Cards)}
 			}
 			row.Cells = append(row.Cells, cell)
 		}

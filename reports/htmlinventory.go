@@ -15,8 +15,23 @@ type (
 		Label string
 		Rows  []inventoryRow
 	}
-	inventoryRow struct{ Name, Practice, Period, Where, More string }
+	inventoryRow struct {
+		Name, Practice, Period, Where, More string
+		states                              []string
+		places                              int
+	}
 )
+
+// add counts what was seen in one more consent state.
+func (r *inventoryRow) add(o practice.Observation) {
+	if len(o.Evidence) > 0 && r.Where == "" {
+		r.Where = Clean(spot(o.Evidence[0]))
+	}
+	r.places += len(o.Evidence)
+	if state := string(o.Practice.Condition); state != "" && !slices.Contains(r.states, state) {
+		r.states = append(r.states, state)
+	}
+}
 
 // An inventoryKind is one list of the inventory.
 type inventoryKind struct {
@@ -33,7 +48,7 @@ var inventories = []inventoryKind{
 	{"others", func(practice.Practice) bool { return true }},
 }
 
-// inventory lists everything that was seen, each practice under each name once.
+// inventory lists everything that was seen, each practice under each name once, with the consent states in which it was seen.
 func (v viewer) inventory(seen []practice.Observation) []inventoryView {
 	lists := make([]map[string]*inventoryRow, len(inventories))
 	for _, o := range seen {
@@ -41,17 +56,14 @@ func (v viewer) inventory(seen []practice.Observation) []inventoryView {
 		if lists[i] == nil {
 			lists[i] = map[string]*inventoryRow{}
 		}
-		row := inventoryRow{Name: Clean(o.Name), Practice: Clean(o.Practice.String()), Period: v.period(o.Period)}
+		p := o.Practice
+		p.Condition = practice.Always
+		row := inventoryRow{Name: Clean(o.Name), Practice: Clean(p.String()), Period: v.period(o.Period)}
 		key := strings.Join([]string{row.Practice, row.Name, row.Period}, "\x00")
 		if lists[i][key] == nil {
 			lists[i][key] = &row
-			if len(o.Evidence) > 0 {
-				row.Where = Clean(spot(o.Evidence[0]))
-			}
 		}
-		if more := len(o.Evidence) - 1; more > 0 && lists[i][key] == &row {
-			row.More = fmt.Sprintf(v.words.of("more"), more)
-		}
+		lists[i][key].add(o)
 	}
 	var out []inventoryView
 	for i, list := range lists {
@@ -60,6 +72,12 @@ func (v viewer) inventory(seen []practice.Observation) []inventoryView {
 		}
 		view := inventoryView{Label: v.words.of(inventories[i].key)}
 		for _, row := range list {
+			if len(row.states) > 0 {
+				row.Practice += " " + Clean(strings.Join(inOrder(row.states), ", "))
+			}
+			if row.places > 1 {
+				row.More = fmt.Sprintf(v.words.of("more"), row.places-1)
+			}
 			view.Rows = append(view.Rows, *row)
 		}
 		slices.SortFunc(view.Rows, func(a, b inventoryRow) int {

@@ -1,0 +1,66 @@
+package reports
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/candor-privacy/candor/practice"
+)
+
+// pageOf is the web page of an outcome.
+func pageOf(t *testing.T, o practice.Outcome, opts Options) string {
+	t.Helper()
+	var b strings.Builder
+	if err := Write(&b, "html", o, opts); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// seenIn is a cookie that one company keeps in a consent state.
+func seenIn(state practice.Condition, name string, recipient practice.Party) practice.Observation {
+	return practice.Observation{
+		Practice: practice.Practice{Actor: practice.Site, Action: practice.Track, Data: "tracer.cookie_id", Recipient: recipient, Condition: state},
+		By:       "cookies", Name: name, Period: "P90D",
+		Evidence: []practice.Evidence{{Source: "https://www.larkspur.example/", Detail: "a cookie"}},
+	}
+}
+
+// What was done at a moment at which it must not be is marked by a sign and the number of its discrepancy, not by a colour alone; what else loads
+// then may be as undeclared as it likes, and is not marked as being in order.
+func TestTheTimelineMarksWhatIsBrokenAtThatMoment(t *testing.T) {
+	early, late := seenIn(practice.BeforeConsent, "_ga", "Google Analytics"), seenIn(practice.Accepted, "_ga", "Google Analytics")
+	undeclared := seenIn(practice.BeforeConsent, "wistia", "Wistia")
+	o := practice.Outcome{Record: practice.RecordSummary{States: []practice.Condition{practice.BeforeConsent, practice.Accepted}}}
+	o.Discrepancies = []practice.Discrepancy{
+		{ID: "d-aaaaaa", Rule: "undeclared-recipient", Practice: practice.Practice{Actor: practice.Site, Action: practice.Track, Data: "tracer.cookie_id", Recipient: "Wistia"}, Observed: []practice.Observation{undeclared}},
+		{ID: "d-bbbbbb", Rule: "before-consent", Practice: early.Practice, Observed: []practice.Observation{early, early}},
+	}
+	page := pageOf(t, o, Options{Seen: []practice.Observation{early, late, undeclared}})
+	for _, want := range []string{
+		`<td class="s-broken">tracer.cookie_id <b>✗ <a href="#d-bbbbbb">2</a></b></td><td>tracer.cookie_id</td>`,
+		`<th scope="row">Wistia</th><td>tracer.cookie_id</td><td>–</td>`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not hold %q", want)
+		}
+	}
+}
+
+// The inventory tells a cookie once, with every consent state in which it was seen, as a visitor comes to them.
+func TestTheInventoryOfTheWebPageTellsACookieOnce(t *testing.T) {
+	seen := []practice.Observation{
+		seenIn(practice.UnderGPC, "_ga", "Google Analytics"), seenIn(practice.Refused, "_ga", "Google Analytics"), seenIn(practice.BeforeConsent, "_ga", "Google Analytics"),
+		seenIn(practice.Refused, "fr", "Facebook"),
+	}
+	page := pageOf(t, practice.Outcome{}, Options{Seen: seen})
+	for want, n := range map[string]int{
+		`<th scope="row">_ga</th><td><code>site track tracer.cookie_id by Google Analytics before consent, after refusal, under gpc</code></td><td>3 months</td><td>https://www.larkspur.example/ <small>2 more</small></td>`: 1,
+		`<th scope="row">fr</th><td><code>site track tracer.cookie_id by Facebook after refusal</code></td>`:                                                                                                             1,
+		`<th scope="row">`: 2,
+	} {
+		if got := strings.Count(page, want); got != n {
+			t.Errorf("%q stands there %d times, want %d", want, got, n)
+		}
+	}
+}
