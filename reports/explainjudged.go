@@ -37,14 +37,23 @@ func Words() []Word {
 
 // judgement says how the verdict, the severity and the confidence of a discrepancy came about, and what has been decided about it.
 func (p *page) judgement(o practice.Outcome, d practice.Discrepancy) {
-	p.entry("Judged", Clean(string(d.Verdict)), verdicts()[d.Verdict])
-	p.entry("", Clean(string(d.Severity)), severity(o, d))
-	p.entry("", fmt.Sprintf("%.0f %%, %s", 100*d.Confidence, sureness(d.Confidence)), confidence(o, d))
+	for i, f := range judgements(o, d) {
+		p.entry(first(i, "Judged"), f.Label, f.Value)
+	}
 	if a, ok := o.Acceptance(d.ID); ok {
 		p.entry("", "accepted", Clean(a.Reason+" ("+decided(a)+")"))
 	}
 	if o.Baseline.Knows(d.ID) {
 		p.entry("", "known", "to "+Clean(o.Baseline.Source)+", so that it does not count")
+	}
+}
+
+// judgements are verdict, severity and confidence, each with why it is so.
+func judgements(o practice.Outcome, d practice.Discrepancy) []Fact {
+	return []Fact{
+		{Clean(string(d.Verdict)), verdicts()[d.Verdict]},
+		{Clean(string(d.Severity)), severity(o, d)},
+		{fmt.Sprintf("%.0f %%, %s", 100*d.Confidence, sureness(d.Confidence)), confidence(o, d)},
 	}
 }
 

@@ -349,7 +349,7 @@ func TestTheWebPageSuggestsNoConsentThatIsNotAsked(t *testing.T) {
 		if err := Write(&b, "html", o, Options{}); err != nil {
 			t.Fatal(err)
 		}
-		if got := strings.Count(b.String(), "<dt>Before it says so</dt><dd>It was seen before any choice"); got != n {
+		if got := strings.Count(b.String(), `<dt>Before it says so</dt><dd lang="en">It was seen before any choice`); got != n {
 			t.Errorf("%s: told %d times, want %d", state, got, n)
 		}
 	}
@@ -357,8 +357,8 @@ func TestTheWebPageSuggestsNoConsentThatIsNotAsked(t *testing.T) {
 
 func TestTheWebPageSuggestsWhatTheNoticeCouldSay(t *testing.T) {
 	for language, want := range map[string][]string{
-		"en": {"<dt>The notice could say</dt><dd>We share your telephone number with Twilio", "<small>2 years</small>"},
-		"fr": {"<dt>La notice pourrait dire</dt><dd>Nous partageons votre numéro de téléphone avec Twilio", "<small>2 ans</small>", "notice du 2026-10-01 · énoncés lus: 57"},
+		"en": {`<dt>The notice could say</dt><dd lang="en">We share your telephone number with Twilio`, "<small>2 years</small>"},
+		"fr": {`<dt>La notice pourrait dire</dt><dd lang="fr">Nous partageons votre numéro de téléphone avec Twilio`, "<small>2 ans</small>", "notice du 2026-10-01 · énoncés lus : 57"},
 	} {
 		var b strings.Builder
 		if err := Write(&b, "html", example(t), Options{Language: language}); err != nil {

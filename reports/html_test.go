@@ -64,3 +64,23 @@ func TestTheInventoryOfTheWebPageTellsACookieOnce(t *testing.T) {
 		}
 	}
 }
+
+// Whoever has to defend a finding needs to know why it is grave and how sure it is; whoever listens to the page, in which language it is told; and
+// what a category means stands there for those without a mouse, too.
+func TestACardTellsHowItWasJudgedAndInWhichLanguage(t *testing.T) {
+	for language, want := range map[string][]string{
+		"en": {"<summary>How it was judged</summary>", `<span class="meaning">your e-mail address</span>`},
+		"fr": {"<summary>Comment c’est jugé</summary>", `<span class="meaning">votre adresse e-mail</span>`, "énoncés lus : 57"},
+	} {
+		page := pageOf(t, example(t), Options{Language: language})
+		want = append(
+			want, `<span lang="en">the notice denies sharing contact.email`, `<p lang="en">The notice says`, `<dd lang="en">Stop it`,
+			`<dt>contradicted</dt><dd>the notice denies it, or promises something that excludes it</dd>`, "<dt>95 %, sure</dt><dd>both sides are there",
+		)
+		for _, words := range want {
+			if !strings.Contains(page, words) {
+				t.Errorf("%s: the page does not say %q", language, words)
+			}
+		}
+	}
+}

@@ -19,9 +19,12 @@ type (
 		Keys                                                                                                []keyView
 		Said                                                                                                []quoteView
 		Seen                                                                                                []seenView
-		Todo                                                                                                []Fact
+		Todo                                                                                                []todoView
+		Judged                                                                                              []Fact // what it is called, and why
 		References                                                                                          []string
 	}
+	// A todoView is what to change, and in which language that is told.
+	todoView struct{ Label, Value, Lang string }
 	// A keyView is what the filter knows of a card; several values stand apart by "|".
 	keyView struct{ Name, Value string }
 	// A seenView is one side. What does not stand in the card at once is folded away on a screen, and annexed in print.
@@ -90,16 +93,17 @@ func (v viewer) card(number int, o practice.Outcome, d practice.Discrepancy) car
 		c.NotSeen = v.words.of("text_fault")
 	}
 	for _, r := range d.Remedies {
-		c.Todo = append(c.Todo, Fact{v.words.or("in_the_"+r.Side, Clean(r.Side)), Clean(r.Text)})
+		c.Todo = append(c.Todo, todoView{v.words.or("in_the_"+r.Side, Clean(r.Side)), Clean(r.Text), "en"})
 	}
 	if v.author.answers(d) {
 		for _, sentence := range v.author.missing(d) {
-			c.Todo = append(c.Todo, Fact{v.words.of("suggestion"), strings.ReplaceAll(sentence, "`", "")})
+			c.Todo = append(c.Todo, todoView{v.words.of("suggestion"), strings.ReplaceAll(sentence, "`", ""), v.language()})
 		}
 		if v.author.promisesTooMuch(d) {
-			c.Todo = append(c.Todo, Fact{v.words.of("before_it"), v.author.word("words", "unasked.sentence")})
+			c.Todo = append(c.Todo, todoView{v.words.of("before_it"), v.author.word("words", "unasked.sentence"), v.language()})
 		}
 	}
+	c.Judged = judgements(o, d)
 	for _, k := range filterKeys {
 		c.Keys = append(c.Keys, keyView{k.name, strings.Join(k.of(o, d), "|")})
 	}

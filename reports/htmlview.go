@@ -77,7 +77,7 @@ type viewer struct {
 
 func (v viewer) report(o practice.Outcome) reportView {
 	r := reportView{
-		Lang:     cmp.Or(v.opts.Language, "en"),
+		Lang:     v.language(),
 		Title:    fmt.Sprintf(v.words.of("title"), cmp.Or(Clean(o.Company), Clean(short(o.Notice.Source)))),
 		Scope:    v.scope(o),
 		Cards:    v.cards(o),
@@ -102,6 +102,9 @@ func (v viewer) report(o practice.Outcome) reportView {
 	return r
 }
 
+// language is that of the reader.
+func (v viewer) language() string { return cmp.Or(v.opts.Language, "en") }
+
 // scope says what was looked at, and when, in the reader's language.
 func (v viewer) scope(o practice.Outcome) []string {
 	var scope []string
@@ -113,7 +116,7 @@ func (v viewer) scope(o practice.Outcome) []string {
 		n   int
 	}{{"statements", o.Notice.Declarations}, {"pages", o.Record.Pages}, {"states", len(o.Record.States)}, {"packages", o.Record.Packages}} {
 		if c.n > 0 {
-			scope = append(scope, fmt.Sprintf("%s: %d", v.words.of(c.key), c.n))
+			scope = append(scope, fmt.Sprintf(v.words.of("counted"), v.words.of(c.key), c.n))
 		}
 	}
 	if !v.opts.Taken.IsZero() {
@@ -207,7 +210,7 @@ func (v viewer) country(code string) string {
 	if code == "" {
 		return ""
 	}
-	return fmt.Sprintf(v.words.of("lies_in"), Clean(practice.PlaceName(code, cmp.Or(v.opts.Language, "en"))))
+	return fmt.Sprintf(v.words.of("lies_in"), Clean(practice.PlaceName(code, v.language())))
 }
 
 // webAddress is an address of the web, and "" in place of any other: a link must not run anything.
@@ -298,7 +301,7 @@ func (v viewer) document(source, hash, version string) string {
 
 // date is a day in the reader's language: in English in words, elsewhere as ISO 8601 has it.
 func (v viewer) date(day string) string {
-	if cmp.Or(v.opts.Language, "en") == "en" {
+	if v.language() == "en" {
 		return Clean(date(day))
 	}
 	return Clean(day)
