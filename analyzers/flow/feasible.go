@@ -70,10 +70,7 @@ func branchesOnConstants(fn *ssa.Function) bool {
 		if !ok {
 			continue
 		}
-		v := branch.Cond
-		if not, ok := v.(*ssa.UnOp); ok && not.Op == token.NOT {
-			v = not.X
-		}
+		v := compares(branch.Cond, true).cond
 		if conditions[v] || constantOnly(v, map[ssa.Value]bool{}) {
 			return true
 		}
@@ -322,54 +319,46 @@ func binary(x constant.Value, op token.Token, y constant.Value, t types.Type) co
 
 // assume keeps of a condition, and of what it compares, the values with which it has an outcome. It is false when there are none.
 func (k constants) assume(cond ssa.Value, outcome bool) bool {
-	vs := k.of(cond)
-	if vs != nil && !vs.has(constant.MakeBool(outcome)) {
+	c := compares(cond, outcome)
+	if !k.decide(cond, outcome) || !k.decide(c.cond, c.outcome) {
 		return false
 	}
-	if _, ok := cond.(*ssa.Const); ok {
-		return true
+	return c.y == nil || k.keep(c) && k.keep(c.turned())
+}
+
+// decide lets a condition have an outcome, and reports whether it can.
+func (k constants) decide(cond ssa.Value, outcome bool) bool {
+	truth := constant.MakeBool(outcome)
+	if vs := k.of(cond); vs != nil && !vs.has(truth) {
+		return false
 	}
-	k[cond] = values{constant.MakeBool(outcome)}
-	switch c := cond.(type) {
-	case *ssa.UnOp:
-		if c.Op == token.NOT {
-			return k.assume(c.X, !outcome)
-		}
-	case *ssa.BinOp:
-		return k.compared(c.X, c.Op, c.Y, outcome) && k.compared(c.Y, mirrored[c.Op], c.X, outcome)
+	if _, ok := cond.(*ssa.Const); !ok {
+		k[cond] = values{truth}
 	}
 	return true
 }
 
-// mirrored are comparisons with their sides exchanged.
-var mirrored = map[token.Token]token.Token{
-	token.EQL: token.EQL, token.NEQ: token.NEQ, token.LSS: token.GTR, token.LEQ: token.GEQ, token.GTR: token.LSS, token.GEQ: token.LEQ,
-}
-
-// compared keeps of x the values that a comparison with what y is allows.
-func (k constants) compared(x ssa.Value, op token.Token, y ssa.Value, outcome bool) bool {
-	xs, ys := k.of(x), k.of(y)
-	if _, comparison := mirrored[op]; !comparison || len(ys) != 1 {
-		return true
-	}
-	if _, ok := x.(*ssa.Const); ok {
+// keep keeps of a value those that compare with the other one as is said, and reports whether there are any.
+func (k constants) keep(c comparison) bool {
+	xs, ys := k.of(c.x), k.of(c.y)
+	if _, ok := c.x.(*ssa.Const); ok || len(ys) != 1 {
 		return true
 	}
 	if xs == nil {
-		if (op == token.EQL) == outcome && (op == token.EQL || op == token.NEQ) {
-			k[x] = ys
+		if c.op == token.EQL {
+			k[c.x] = ys
 		}
 		return true
 	}
 	var kept values
 	for _, v := range xs {
-		if r := binary(v, op, ys[0], x.Type()); r == nil || constant.BoolVal(r) == outcome {
+		if r := binary(v, c.op, ys[0], c.x.Type()); r == nil || constant.BoolVal(r) {
 			kept = append(kept, v)
 		}
 	}
 	if len(kept) == 0 {
 		return false
 	}
-	k[x] = kept
+	k[c.x] = kept
 	return true
 }

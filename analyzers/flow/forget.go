@@ -25,18 +25,16 @@ func isZero(k *ssa.Const) bool {
 // forget empties the place from which a value was read that the branch into a block says is a constant, unless something may have been put there
 // since.
 func (a *analysis) forget(b *ssa.BasicBlock) {
-	from := b.Idom()
-	if from == nil || len(b.Preds) != 1 || b.Preds[0] != from {
+	f, ok := entering(b)
+	if !ok {
 		return
 	}
-	for _, f := range along(from, slices.Index(from.Succs, b)) {
-		load, ok := f.fixed().(*ssa.UnOp)
-		if !ok || load.Op != token.MUL || load.Block() != from || changesAfter(from, load) {
-			continue
-		}
-		if refs := a.refs(load.X); len(refs) == 1 {
-			a.write(refs, "", nothing)
-		}
+	load, ok := f.fixed().(*ssa.UnOp)
+	if !ok || load.Op != token.MUL || load.Block() != b.Idom() || changesAfter(b.Idom(), load) {
+		return
+	}
+	if refs := a.refs(load.X); len(refs) == 1 {
+		a.write(refs, "", nothing)
 	}
 }
 

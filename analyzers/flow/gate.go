@@ -27,47 +27,31 @@ type Operation struct {
 // maxGates bounds how many conditions are told of one sink.
 const maxGates = 4
 
-// gates are the conditions on parameters under which a block is reached.
+// gates are the conditions on parameters under which a block is reached, the nearest first.
 func (a *analysis) gates(b *ssa.BasicBlock) []Gate {
 	var found []Gate
 	for ; b != nil && len(found) < maxGates; b = b.Idom() {
-		before := b.Idom()
-		if before == nil || len(b.Preds) != 1 || b.Preds[0] != before {
+		f, ok := entering(b)
+		if !ok {
 			continue
 		}
-		branch, ok := before.Instrs[len(before.Instrs)-1].(*ssa.If)
-		if !ok || before.Succs[0] == before.Succs[1] {
-			continue
-		}
-		if g, ok := a.gate(branch.Cond, before.Succs[0] == b); ok {
+		if g, ok := a.gate(f); ok {
 			found = append(found, g)
 		}
 	}
 	return found
 }
 
-// gate reads a condition on a parameter that has an outcome.
-func (a *analysis) gate(cond ssa.Value, outcome bool) (Gate, bool) {
-	switch c := cond.(type) {
-	case *ssa.Parameter:
-		return a.operated(c, Operation{token.EQL, constant.MakeBool(outcome).ExactString()})
-	case *ssa.UnOp:
-		if c.Op == token.NOT {
-			return a.gate(c.X, !outcome)
-		}
-	case *ssa.BinOp:
-		x, op, y := c.X, c.Op, c.Y
-		if _, ok := x.(*ssa.Const); ok {
-			x, op, y = y, mirrored[op], x
-		}
-		if !outcome {
-			op = opposite[op]
-		}
-		if with, ok := written(y); ok && opposite[op] != 0 {
-			return a.operated(x, Operation{op, with})
-		}
+// gate is a fact as a condition on a parameter, if it is one.
+func (a *analysis) gate(f fact) (Gate, bool) {
+	if f.k == nil {
+		return a.operated(f.v, Operation{f.op, "true"})
 	}
-	return Gate{}, false
+	with, ok := written(f.k)
+	if !ok {
+		return Gate{}, false
+	}
+	return a.operated(f.v, Operation{f.op, with})
 }
 
 // operated is the gate of an operation on what is computed of a parameter and constants.
@@ -121,11 +105,6 @@ func (o Operation) value() constant.Value {
 	return constant.MakeFromLiteral(o.With, token.INT, 0)
 }
 
-// opposite are comparisons with the other outcome.
-var opposite = map[token.Token]token.Token{
-	token.EQL: token.NEQ, token.NEQ: token.EQL, token.LSS: token.GEQ, token.GEQ: token.LSS, token.GTR: token.LEQ, token.LEQ: token.GTR,
-}
-
 // shuts reports whether the gate is closed for a value.
 func (g Gate) shuts(v constant.Value) bool {
 	for _, o := range g.Operations {
@@ -147,7 +126,7 @@ func (a *analysis) passed(s *site, gates []Gate) ([]Gate, bool) {
 		if g.Index >= len(s.vals) || s.vals[g.Index] == nil {
 			continue
 		}
-		arg := s.vals[g.Index]
+		arg := a.fixed(s.vals[g.Index])
 		if vs := possible(arg, maxSteps); vs != nil {
 			if !slices.ContainsFunc(vs, func(v constant.Value) bool { return !g.shuts(v) }) {
 				return nil, false

@@ -12,6 +12,7 @@ import (
 // nobody's data, or that two branches exclude each other.
 type guards struct {
 	facts    map[*ssa.BasicBlock][]fact
+	fixable  map[ssa.Value]bool // values that some branch says are constants
 	pruned   map[usedPhi][]bool
 	constant map[usedValue]bool
 }
@@ -26,28 +27,21 @@ type usedValue struct {
 	at *ssa.BasicBlock
 }
 
-// A fact is the outcome of a comparison of a value with a constant. Conditions that are none are compared with true.
-type fact struct {
-	v  ssa.Value
-	op token.Token
-	k  *ssa.Const // nil for true
-}
-
 // guardsOf are the guards of a function, nil if its branches compare nothing with constants and no two of them belong together.
 func (p *Program) guardsOf(fn *ssa.Function) *guards {
 	if g, ok := p.guards[fn]; ok {
 		return g
 	}
 	var g *guards
-	if compares(fn) {
-		g = &guards{facts: map[*ssa.BasicBlock][]fact{}, pruned: map[usedPhi][]bool{}, constant: map[usedValue]bool{}}
+	if guarding(fn) {
+		g = &guards{facts: map[*ssa.BasicBlock][]fact{}, fixable: fixable(fn), pruned: map[usedPhi][]bool{}, constant: map[usedValue]bool{}}
 	}
 	p.guards[fn] = g
 	return g
 }
 
-// compares reports whether guards have something to say of a function.
-func compares(fn *ssa.Function) bool {
+// guarding reports whether guards have something to say of a function.
+func guarding(fn *ssa.Function) bool {
 	seen := map[ssa.Value]bool{}
 	for _, b := range fn.Blocks {
 		if branch, ok := lastOf(b).(*ssa.If); ok {
@@ -61,38 +55,17 @@ func compares(fn *ssa.Function) bool {
 	return false
 }
 
-func lastOf(b *ssa.BasicBlock) ssa.Instruction {
-	if len(b.Instrs) == 0 {
-		return nil
-	}
-	return b.Instrs[len(b.Instrs)-1]
-}
-
-// factOf is what the outcome of a condition tells.
-func factOf(cond ssa.Value, outcome bool) fact {
-	if not, ok := cond.(*ssa.UnOp); ok && not.Op == token.NOT {
-		return factOf(not.X, !outcome)
-	}
-	f := fact{v: cond, op: token.EQL}
-	if c, ok := cond.(*ssa.BinOp); ok && mirrored[c.Op] != 0 {
-		if k, ok := c.Y.(*ssa.Const); ok {
-			f = fact{c.X, c.Op, k}
-		} else if k, ok := c.X.(*ssa.Const); ok {
-			f = fact{c.Y, mirrored[c.Op], k}
+// fixable are the values that some branch of a function says are constants: of the others nothing has to be looked up.
+func fixable(fn *ssa.Function) map[ssa.Value]bool {
+	out := map[ssa.Value]bool{}
+	for _, b := range fn.Blocks {
+		for i := range b.Succs {
+			if f, ok := along(b, i); ok && f.fixed() != nil {
+				out[f.fixed()] = true
+			}
 		}
 	}
-	if !outcome {
-		f.op = opposite[f.op]
-	}
-	return f
-}
-
-// along are the facts of the way from a block to its i-th successor.
-func along(b *ssa.BasicBlock, i int) []fact {
-	if branch, ok := lastOf(b).(*ssa.If); ok && b.Succs[0] != b.Succs[1] {
-		return []fact{factOf(branch.Cond, i == 0)}
-	}
-	return nil
+	return out
 }
 
 // at are the facts that hold whenever a block runs.
@@ -102,9 +75,9 @@ func (g *guards) at(b *ssa.BasicBlock) []fact {
 	}
 	var out []fact
 	if over := b.Idom(); over != nil {
-		out = slices.Clone(g.at(over))
-		if len(b.Preds) == 1 && b.Preds[0] == over {
-			out = append(out, along(over, slices.Index(over.Succs, b))...)
+		out = slices.Clip(g.at(over))
+		if f, ok := entering(b); ok {
+			out = append(out, f)
 		}
 	}
 	g.facts[b] = out
@@ -116,8 +89,8 @@ func (g *guards) excluded(b *ssa.BasicBlock, i int) bool {
 	if g == nil {
 		return false
 	}
-	way := along(b, i)
-	return len(way) > 0 && contradict(g.at(b), way, nil)
+	f, ok := along(b, i)
+	return ok && contradict(g.at(b), []fact{f}, nil)
 }
 
 // ways tells of the ways into the block of a phi which ones can have been taken where a later block uses it, nil if all can.
@@ -133,7 +106,10 @@ func (g *guards) ways(phi *ssa.Phi, at *ssa.BasicBlock) []bool {
 	var out []bool
 	later := g.at(at)
 	for n, pred := range home.Preds {
-		way := append(slices.Clone(g.at(pred)), along(pred, slices.Index(pred.Succs, home))...)
+		way := slices.Clip(g.at(pred))
+		if f, ok := coming(home, n); ok {
+			way = append(way, f)
+		}
 		if contradict(way, later, home) {
 			if out == nil {
 				out = slices.Repeat([]bool{true}, len(home.Preds))
@@ -226,7 +202,7 @@ func ordered(order int, op token.Token) bool {
 
 // isConstant reports whether every way to a block says that a value equals a constant, or nil: it holds nobody's data there.
 func (g *guards) isConstant(v ssa.Value, at *ssa.BasicBlock) bool {
-	if g == nil {
+	if g == nil || !g.fixable[v] {
 		return false
 	}
 	key := usedValue{v, at}
@@ -248,9 +224,8 @@ func (g *guards) findsConstant(v ssa.Value, at *ssa.BasicBlock) bool {
 	if len(at.Preds) < 2 {
 		return at.Idom() != nil && g.isConstant(v, at.Idom())
 	}
-	for _, pred := range at.Preds {
-		fixed := slices.ContainsFunc(along(pred, slices.Index(pred.Succs, at)), func(f fact) bool { return f.fixes(v) })
-		if !fixed && !g.isConstant(v, pred) {
+	for n, pred := range at.Preds {
+		if f, ok := coming(at, n); !(ok && f.fixes(v)) && !g.isConstant(v, pred) {
 			return false
 		}
 	}
@@ -315,8 +290,7 @@ func (a *analysis) edge(phi *ssa.Phi, n int) tree {
 	if a.guards == nil {
 		return a.operand(v)
 	}
-	way := along(pred, slices.Index(pred.Succs, phi.Block()))
-	if slices.ContainsFunc(way, func(f fact) bool { return f.fixes(v) }) || a.guards.isConstant(v, pred) {
+	if f, ok := coming(phi.Block(), n); ok && f.fixes(v) || a.guards.isConstant(v, pred) {
 		return nothing
 	}
 	return a.operand(v)
