@@ -14,7 +14,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // apply does at a call what the summary of its callee says.
 func (a *analysis) apply(s *site, sum *Summary) {
 	moves := make([]move, 0, len(sum.Flows)+len(sum.Origins)+len(sum.Ends)+len(sum.held)) // everything is read before anything is written
-	ch := &chain{a: a, s: s, sum: sum, results: map[Place][]tree{}}
+	ch := newChain(a, s, sum)
 	for _, f := range sum.Flows {
 		part := ch.source(f.From)
 		if part == nil {
@@ -22,7 +22,7 @@ func (a *analysis) apply(s *site, sum *Summary) {
 		}
 		if f.Written != "" {
 			handed := all(part).labels.only(func(l *label) bool { return l.kind == fromParam }) // of types that nobody knows here
-			part = leaf(cell{labels: a.writtenOut(s, f.From, part, f.Written).union(handed), opaque: all(part).opaque})
+			part = leaf(cell{labels: ch.writtenOut(f.From, part, f.Written).union(handed), opaque: all(part).opaque})
 		}
 		if f.Hashed || f.Errored {
 			part = leaf(cell{labels: a.p.transformed(all(part).labels, f.Hashed, f.Errored)})
@@ -40,7 +40,7 @@ func (a *analysis) apply(s *site, sum *Summary) {
 	}
 	for _, sink := range sum.Sinks {
 		if arg, _ := a.argument(s, sink.From); a.emit && (sink.Source != nil || arg != nil) {
-			a.applySink(s, sink)
+			ch.applySink(sink)
 		}
 	}
 	for _, h := range sum.held {
@@ -257,18 +257,17 @@ func at(args []tree, i int) tree {
 }
 
 // sunk is what reaches a sink inside a callee. Values that the callee only hands on to a format go to the verbs of the caller's.
-func (a *analysis) sunk(s *site, sink Sink) labels {
+func (ch *chain) sunk(sink Sink) labels {
 	if sink.Source != nil {
-		l := a.originLabel(s, Origin{Source: *sink.Source, Named: sink.Named, Of: sink.From})
+		l := ch.a.originLabel(ch.s, Origin{Source: *sink.Source, Named: sink.Named, Of: sink.From})
 		if l == nil {
 			return nil
 		}
 		return labels{l}
 	}
-	arg, q := a.argument(s, sink.From)
-	a.logged = sink.Family == "log"
-	defer func() { a.logged = false }()
-	return a.writtenOut(s, sink.From, a.contentAt(arg, q), sink.Render)
+	ch.a.logged = sink.Family == "log"
+	defer func() { ch.a.logged = false }()
+	return ch.writtenOut(sink.From, ch.source(sink.From), sink.Render)
 }
 
 // writtenOut is what the callee writes of a part of an argument.
@@ -310,12 +309,13 @@ func handedType(s *site, from Place) types.Type {
 }
 
 // applySink reports, or hands on to the callers of this function, what reaches a sink inside a callee.
-func (a *analysis) applySink(s *site, sink Sink) {
+func (ch *chain) applySink(sink Sink) {
+	a, s := ch.a, ch.s
 	gates, open := a.passed(s, sink.Gates)
 	if !open {
 		return
 	}
-	ls := a.sunk(s, sink)
+	ls := ch.sunk(sink)
 	ls = a.p.transformed(ls, sink.Hashed, sink.Errored)
 	ls = ls.only(func(l *label) bool {
 		return l.kind != fromSource || !slices.ContainsFunc(sink.Told, func(d practice.Data) bool { return practice.Covers(d, l.source.Data) })
@@ -325,9 +325,7 @@ func (a *analysis) applySink(s *site, sink Sink) {
 		info.to = []string{sink.To}
 	}
 	for _, from := range sink.ToFrom {
-		if arg, q := a.argument(s, from); arg != nil {
-			a.addEnds(&info, all(a.contentAt(arg, q)).labels)
-		}
+		a.addEnds(&info, all(ch.part(from)).labels)
 	}
 	if sink.To == "" && len(sink.ToFrom) > 0 && len(info.to) == 0 && len(info.toFrom) == 0 && sink.Family != "request" {
 		info.lost = true

@@ -11,6 +11,19 @@ type chain struct {
 	s       *site
 	sum     *Summary
 	results map[Place][]tree // by the place of the function; nil while it is being called
+	parts   map[Place]tree   // what places hold, as long as nothing is called: several edges begin at one
+	written map[writtenPart]labels
+}
+
+// A writtenPart is a place of a summary that is written out in one way.
+type writtenPart struct {
+	Place
+	how    string
+	logged bool
+}
+
+func newChain(a *analysis, s *site, sum *Summary) *chain {
+	return &chain{a: a, s: s, sum: sum, results: map[Place][]tree{}, parts: map[Place]tree{}, written: map[writtenPart]labels{}}
 }
 
 // source is what a place of the summary holds at the call, nil if nothing.
@@ -23,11 +36,31 @@ func (ch *chain) source(place Place) tree {
 		}
 		return nil
 	}
-	arg, q := ch.a.argument(ch.s, place)
-	if arg == nil {
-		return nil
+	return ch.part(place)
+}
+
+// part is what a place holds that no function returns.
+func (ch *chain) part(place Place) tree {
+	known, ok := ch.parts[place]
+	if ok {
+		return known
 	}
-	return ch.a.contentAt(arg, q)
+	if arg, q := ch.a.argument(ch.s, place); arg != nil {
+		known = ch.a.contentAt(arg, q)
+	}
+	ch.parts[place] = known
+	return known
+}
+
+// writtenOut is what the callee writes of a part of an argument.
+func (ch *chain) writtenOut(from Place, part tree, how string) labels {
+	key := writtenPart{from, how, ch.a.logged}
+	known, ok := ch.written[key]
+	if !ok {
+		known = ch.a.writtenOut(ch.s, from, part, how)
+		ch.written[key] = known
+	}
+	return known
 }
 
 // call calls the function at a place once, with what the callee hands it.
@@ -47,6 +80,8 @@ func (ch *chain) call(place Place) []tree {
 	ch.a.nested++
 	defer func() { ch.a.nested-- }()
 	ch.results[place] = ch.a.callBack(value, ch.handed(place))
+	clear(ch.parts) // which it may have written to
+	clear(ch.written)
 	return ch.results[place]
 }
 

@@ -61,6 +61,7 @@ type Program struct {
 	readers     map[*ssa.Global]map[*result]bool
 	used        map[*ssa.Function][]*ssa.Global // package variables that a function names
 	settled     int                             // functions that were analysed again
+	outdated    []*result                       // that are stale
 	made        int                             // summaries so far
 	stack       []*result                       // being computed
 	branches    map[*ssa.Function]*feasible

@@ -149,6 +149,7 @@ func shownAgain(l *label, at path) bool {
 
 // filled names the fields of a value of unknown content that hold personal data by their names.
 func (a *analysis) filled(t tree, static types.Type) tree {
+	own := false
 	for _, f := range a.p.inside(static) {
 		for _, part := range spelled(t, f.at) {
 			c := a.p.cellAt(t, part)
@@ -162,10 +163,25 @@ func (a *analysis) filled(t tree, static types.Type) tree {
 			}
 			at.What = expr
 			l := a.p.namedLabel(f.class.source(Field, expr, at), c.labels)
-			t = put(t, part, a.p.merge(a.p.partOf(t, part), leaf(cell{labels: labels{l}, opaque: true})))
+			if !own {
+				t, own = slices.Clone(t), true
+			}
+			t = a.p.labelled(t, part, l)
 		}
 	}
 	return t
+}
+
+// labelled lets the part of t at q, and what is inside of it, be what a label says, in place.
+func (p *Program) labelled(t tree, q path, l *label) tree {
+	parts := t.below(q)
+	for i := range slices.Backward(parts) { // the innermost first: what the others hand down to it still stands there
+		c := p.cellAt(t, parts[i].at)
+		parts[i].cell = cell{labels: bounded(c.labels.with(l)), refs: c.refs, cut: true, opaque: true}
+	}
+	c := p.cellAt(t, q)
+	t.set(q, cell{labels: bounded(c.labels.with(l)), refs: c.refs, cut: true, opaque: true})
+	return shallow(t)
 }
 
 // hiddenPaths are the parts of a value of a type that a rendering leaves out.

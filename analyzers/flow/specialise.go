@@ -115,12 +115,18 @@ const maxTargets = 3
 func (a *analysis) callablesIn(arg tree) tree {
 	var known tree
 	for _, b := range a.content(arg) {
-		ls := b.labels.only(func(l *label) bool { return l.kind == function || l.kind == dynamicType })
+		ls := b.labels.only(func(l *label) bool { return l.kind == function || l.kind == dynamicType && !isBasic(l.typ) })
 		if 0 < len(ls) && len(ls) <= maxTargets {
 			known = append(known, branch{b.at, cell{labels: ls}})
 		}
 	}
 	return known
+}
+
+// isBasic reports whether a type is a text, a number or a truth without methods: there is nothing to call, and one way to write it.
+func isBasic(t types.Type) bool {
+	_, basic := types.Unalias(t).(*types.Basic)
+	return basic
 }
 
 // instantiated adds what type an argument for a type parameter is of.

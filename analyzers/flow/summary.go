@@ -96,42 +96,53 @@ const maxEdges = 48
 const maxTrace = 4
 
 func (s *Summary) sort() {
-	s.Sets = limited(s.Sets, func(a, b Set) int { return cmp.Or(comparePlaces(a.Place, b.Place), compareBools(a.Opaque, b.Opaque)) }, func(set Set) (Place, int) { return set.Place, 0 })
-	s.Flows = limited(s.Flows, compareFlows, func(f Flow) (Place, int) { return f.From, f.To.steps() })
-	s.Origins = limited(s.Origins, func(a, b Origin) int {
+	s.Sets = limited(s.Sets, func(a, b *Set) int { return cmp.Or(comparePlaces(a.Place, b.Place), compareBools(a.Opaque, b.Opaque)) }, func(set *Set) (Place, int) { return set.Place, 0 })
+	s.Flows = limited(s.Flows, compareFlows, func(f *Flow) (Place, int) { return f.From, f.To.steps() })
+	s.Origins = limited(s.Origins, func(a, b *Origin) int {
 		return cmp.Or(comparePlaces(a.To, b.To), compareSources(a.Source, b.Source), compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored), compareBools(a.Named, b.Named), comparePlaces(a.Of, b.Of))
-	}, func(o Origin) (Place, int) { return o.To, 0 })
-	s.Ends = limited(s.Ends, func(a, b End) int { return cmp.Or(comparePlaces(a.To, b.To), cmp.Compare(a.Name, b.Name)) }, func(e End) (Place, int) { return e.To, 0 })
-	s.Sinks = limited(s.Sinks, compareSinks, func(sink Sink) (Place, int) {
+	}, func(o *Origin) (Place, int) { return o.To, 0 })
+	s.Ends = limited(s.Ends, func(a, b *End) int { return cmp.Or(comparePlaces(a.To, b.To), cmp.Compare(a.Name, b.Name)) }, func(e *End) (Place, int) { return e.To, 0 })
+	s.Sinks = limited(s.Sinks, compareSinks, func(sink *Sink) (Place, int) {
 		if merelyKept[sink.Family] {
 			return sink.From, len(sink.Steps) + maxTrace + maxSteps
 		}
 		return sink.From, len(sink.Steps)
 	})
-	s.Aliases = limited(s.Aliases, compareFlows, func(f Flow) (Place, int) { return f.From, f.To.steps() })
-	s.held = limited(s.held, func(a, b held) int { return cmp.Or(comparePlaces(a.to, b.to), byID(a.label, b.label)) }, func(h held) (Place, int) { return h.to, 0 })
+	s.Aliases = limited(s.Aliases, compareFlows, func(f *Flow) (Place, int) { return f.From, f.To.steps() })
+	s.held = limited(s.held, func(a, b *held) int { return cmp.Or(comparePlaces(a.to, b.to), byID(a.label, b.label)) }, func(h *held) (Place, int) { return h.to, 0 })
 }
 
-func compareFlows(a, b Flow) int {
+func compareFlows(a, b *Flow) int {
 	return cmp.Or(comparePlaces(a.To, b.To), comparePlaces(a.From, b.From), compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored), cmp.Compare(a.Written, b.Written))
 }
 
 // limited sorts a list and leaves out what is told twice and, if it is still too long, what is farthest from its parameter or result: of
-// each as much as of the others, so that one with many parts leaves the others room.
-func limited[T any](list []T, compare func(a, b T) int, about func(T) (of Place, more int)) []T {
-	slices.SortFunc(list, compare)
-	list = slices.CompactFunc(list, func(a, b T) bool { return compare(a, b) == 0 })
-	if len(list) <= maxEdges {
-		return list
+// each as much as of the others, so that one with many parts leaves the others room. Edges are large: pointers to them are moved, and
+// what the list grew in is not kept.
+func limited[T any](list []T, compare func(a, b *T) int, about func(*T) (of Place, more int)) []T {
+	if len(list) == 0 {
+		return nil
 	}
-	far := func(edge T) int {
-		of, more := about(edge)
-		return of.steps() + more
+	kept := make([]*T, len(list))
+	for i := range list {
+		kept[i] = &list[i]
 	}
-	slices.SortStableFunc(list, func(a, b T) int { return cmp.Compare(far(a), far(b)) })
-	list = inTurn(list, func(edge T) int { of, _ := about(edge); return of.Index }, maxEdges)
-	slices.SortFunc(list, compare)
-	return list
+	slices.SortFunc(kept, compare)
+	kept = slices.CompactFunc(kept, func(a, b *T) bool { return compare(a, b) == 0 })
+	if len(kept) > maxEdges {
+		far := func(edge *T) int {
+			of, more := about(edge)
+			return of.steps() + more
+		}
+		slices.SortStableFunc(kept, func(a, b *T) int { return cmp.Compare(far(a), far(b)) })
+		kept = inTurn(kept, func(edge *T) int { of, _ := about(edge); return of.Index }, maxEdges)
+		slices.SortFunc(kept, compare)
+	}
+	out := make([]T, len(kept))
+	for i, edge := range kept {
+		out[i] = *edge
+	}
+	return out
 }
 
 // steps is how many steps a place is below its parameter or result.
@@ -140,15 +151,19 @@ func (p Place) steps() int { return path(p.Path).steps() }
 // merelyKept are the families of sinks that come last where a summary is full: what reaches them is noted, and no fault.
 var merelyKept = map[string]bool{"answer": true, "cache": true, "database": true, "file": true, "mail": true, "queue": true, "response": true}
 
-func compareSinks(a, b Sink) int {
-	return cmp.Or(compareBools(merelyKept[a.Family], merelyKept[b.Family]), cmp.Compare(len(a.Steps), len(b.Steps)), comparePlaces(a.From, b.From), cmp.Compare(a.Family, b.Family), cmp.Compare(a.Callee, b.Callee),
+func compareSinks(a, b *Sink) int {
+	first := cmp.Or(compareBools(merelyKept[a.Family], merelyKept[b.Family]), cmp.Compare(len(a.Steps), len(b.Steps)), comparePlaces(a.From, b.From))
+	if first != 0 { // most differ here, and the rest takes longer
+		return first
+	}
+	return cmp.Or(cmp.Compare(a.Family, b.Family), cmp.Compare(a.Callee, b.Callee),
 		cmp.Compare(a.Render, b.Render), cmp.Compare(a.Where, b.Where), cmp.Compare(a.To, b.To), cmp.Compare(a.Kept, b.Kept), slices.CompareFunc(a.ToFrom, b.ToFrom, comparePlaces),
 		compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored), cmp.Compare(a.Text, b.Text), slices.CompareFunc(a.Steps, b.Steps, compareSteps),
 		slices.Compare(a.Told, b.Told), compareSources(sourceOf(a), sourceOf(b)), compareBools(a.Named, b.Named), slices.CompareFunc(a.Gates, b.Gates, compareGates),
 		compareBools(a.Forwarded, b.Forwarded), compareSteps(a.Line, b.Line))
 }
 
-func sourceOf(s Sink) Source {
+func sourceOf(s *Sink) Source {
 	if s.Source == nil {
 		return Source{}
 	}
@@ -172,7 +187,7 @@ func compareBools(a, b bool) int {
 
 func (s *Summary) equal(other *Summary) bool {
 	return slices.Equal(s.Sets, other.Sets) && slices.Equal(s.Flows, other.Flows) && slices.Equal(s.Origins, other.Origins) &&
-		slices.Equal(s.Ends, other.Ends) && slices.Equal(s.Aliases, other.Aliases) && slices.Equal(s.held, other.held) && slices.EqualFunc(s.Sinks, other.Sinks, func(a, b Sink) bool { return compareSinks(a, b) == 0 })
+		slices.Equal(s.Ends, other.Ends) && slices.Equal(s.Aliases, other.Aliases) && slices.Equal(s.held, other.held) && slices.EqualFunc(s.Sinks, other.Sinks, func(a, b Sink) bool { return compareSinks(&a, &b) == 0 })
 }
 
 // Empty reports whether the function does nothing with data that a caller must know.

@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 )
@@ -47,10 +46,18 @@ func (t tree) root() cell {
 
 // find is the index of the part at q, or where it would stand.
 func (t tree) find(q path) (int, bool) {
-	if n := len(t); n == 0 || t[n-1].at < q {
-		return n, false
+	low, high := 0, len(t)
+	if high == 0 || t[high-1].at < q {
+		return high, false
 	}
-	return slices.BinarySearchFunc(t, q, func(b branch, q path) int { return cmp.Compare(b.at, q) })
+	for low < high { // by hand: nothing else is done as often
+		if middle := (low + high) / 2; t[middle].at < q {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	return low, t[low].at == q
 }
 
 // listed is the part at q, if it is listed.

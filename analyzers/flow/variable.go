@@ -101,8 +101,13 @@ func (p *Program) keep(g *ssa.Global, t tree, initial bool) {
 	}
 }
 
-// outdate marks a result, unless it is being computed from what is known now.
-func (p *Program) outdate(r *result) { r.stale = true }
+// outdate marks a result.
+func (p *Program) outdate(r *result) {
+	if !r.stale {
+		r.stale = true
+		p.outdated = append(p.outdated, r)
+	}
+}
 
 // maxSettling bounds how often functions are analysed again because of what others leave in package variables, and
 // settlingShare how many of all are: one of so many.
@@ -127,21 +132,17 @@ func (p *Program) settle() {
 			p.compute(r)
 			if !r.summary.equal(before) {
 				for user := range r.users {
-					user.stale = true
+					p.outdate(user)
 				}
 			}
 		}
 	}
 }
 
-// stale lists what has to be analysed again, in order of position.
+// stale takes what has to be analysed again, in order of position.
 func (p *Program) stale() []*result {
-	var out []*result
-	for _, r := range p.results {
-		if r.stale {
-			out = append(out, r)
-		}
-	}
+	out := p.outdated
+	p.outdated = nil
 	slices.SortFunc(out, func(a, b *result) int {
 		return cmp.Or(comparePositions(p.prog.Fset, a.ctx.fn.Pos(), b.ctx.fn.Pos()), cmp.Compare(a.ctx.fn.String(), b.ctx.fn.String()), cmp.Compare(a.ctx.bound, b.ctx.bound))
 	})
