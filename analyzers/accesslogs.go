@@ -24,7 +24,7 @@ is noted for an audit: the notice should speak of logs.
 	r.Use(middleware.Logger) // device.ip_address is written to a log
 
 What is logged is what the middleware logs as it comes. A format of one's own counts by what it reads of the request.`,
-	Observe: accessLogs,
+	Read: accessLogs,
 }
 
 var accessLogged = func() map[string][]practice.Data {
@@ -38,7 +38,7 @@ var accessLogged = func() map[string][]practice.Data {
 }()
 
 // accessLogs finds such middlewares by their name: they are called, or handed over as they are. A format of one's own is told by the fields that it reads.
-func accessLogs(p *program, _ *flow.Program) []practice.Observation {
+func accessLogs(p *program) []practice.Observation {
 	var seen []practice.Observation
 	p.inspect(func(pkg *packages.Package, n ast.Node) {
 		e, ok := n.(*ast.SelectorExpr)

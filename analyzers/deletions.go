@@ -22,7 +22,7 @@ A statement that deletes what is older than a time says how long a table is kept
 	db.Exec("DELETE FROM sessions WHERE created_at < now() - interval '30 days'") // sessions are kept for 30 days
 
 Only times that stand in the statement count, in the dialects of PostgreSQL, MySQL and SQLite.`,
-	Observe: deletions,
+	Read: deletions,
 }
 
 var (
@@ -31,7 +31,7 @@ var (
 )
 
 // deletions finds such statements among the constant texts of the code.
-func deletions(p *program, _ *flow.Program) []practice.Observation {
+func deletions(p *program) []practice.Observation {
 	var seen []practice.Observation
 	p.inspect(func(pkg *packages.Package, n ast.Node) {
 		lit, ok := n.(*ast.BasicLit)

@@ -30,6 +30,7 @@ type program struct {
 	dir    string              // of the module, or of the workspace if there are several
 	homes  []*packages.Module  // of the packages, in order
 	gaps   []practice.Gap
+	noted  map[*observer][]practice.Observation // by those that look at the syntax alone
 
 	incomplete bool // a package is missing for a reason that may pass: a module that was not downloaded
 }

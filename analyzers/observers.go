@@ -17,8 +17,22 @@ type observer struct {
 	Name string
 	Doc  string // title, blank line, explanation with an example
 
-	// Observe returns observations whose By is left to its caller.
-	Observe func(*program, *flow.Program) []practice.Observation
+	// One of the two returns observations whose By is left to its caller.
+	Read    func(*program) []practice.Observation                // from the syntax, before data are followed
+	Observe func(*program, *flow.Program) []practice.Observation // from what was followed
+}
+
+// read asks those that look at the syntax. What the type checker wrote about it is of no use behind them, and much: it is let go.
+func (p *program) read() {
+	p.noted = map[*observer][]practice.Observation{}
+	for _, o := range observers {
+		if o.Read != nil {
+			p.noted[o] = o.Read(p)
+		}
+	}
+	for _, pkg := range p.loaded {
+		pkg.TypesInfo = nil
+	}
 }
 
 // A Note is what Run observes so that an audit can compare it with the notice, and candor-vet is silent about.

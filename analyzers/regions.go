@@ -8,7 +8,6 @@ import (
 
 	"golang.org/x/tools/go/packages"
 
-	"github.com/candor-privacy/candor/analyzers/flow"
 	"github.com/candor-privacy/candor/practice"
 )
 
@@ -26,7 +25,7 @@ and Scaleway. This is noted for an audit, which compares it with what the notice
 
 Looked at are Go, and in the module's folder Terraform, YAML, TOML, JSON of at most 1 MB, and files of the environment. A list of many regions
 says nothing.`,
-	Observe: regions,
+	Read: regions,
 }
 
 // A region is a place where a cloud keeps data.
@@ -42,7 +41,7 @@ var knownRegions = func() map[string]region {
 	return m
 }()
 
-func regions(p *program, _ *flow.Program) []practice.Observation {
+func regions(p *program) []practice.Observation {
 	var seen []practice.Observation
 	p.inspect(func(pkg *packages.Package, n ast.Node) {
 		file, ok := n.(*ast.File)
@@ -57,7 +56,10 @@ func regions(p *program, _ *flow.Program) []practice.Observation {
 			}
 			switch e.(type) {
 			case *ast.BasicLit, *ast.SelectorExpr: // a text, or a constant of a cloud's own package
-				text, _ := constantText(pkg.TypesInfo, e)
+				text, ok := constantText(pkg.TypesInfo, e)
+				if !ok {
+					break
+				}
 				if r, ok := regionNamed(text); ok && found[r.name] == token.NoPos {
 					found[r.name] = e.Pos()
 				}

@@ -46,6 +46,7 @@ func analyzeModule(ctx context.Context, dir string, patterns []string, tell func
 		return Result{}, false, err
 	}
 	lasting = !p.incomplete
+	p.read()
 	engine := flow.NewProgram(p.prog, p.folder, p.pkgs)
 	engine.Aside = func(pos token.Pos) bool { return p.left[p.prog.Fset.Position(pos).Filename] != "" }
 	if engine.Models, err = readModels(p.roots()...); err != nil {
@@ -105,7 +106,11 @@ func (p *program) observe(engine *flow.Program, silence *directives) ([]practice
 		}
 	}
 	for _, o := range observers {
-		for _, one := range o.Observe(p, engine) {
+		noted := p.noted[o]
+		if o.Observe != nil {
+			noted = o.Observe(p, engine)
+		}
+		for _, one := range noted {
 			one.By = o.Name
 			seen = append(seen, one)
 		}

@@ -29,7 +29,7 @@ not a shorter life. Cookies that are set in order to delete them are left out.
 	http.SetCookie(w, &http.Cookie{Name: "session", MaxAge: 86400}) // session lives for 1 day
 
 Cookies of net/http, of web frameworks, and of middlewares that keep sessions or guard forms count.`,
-	Observe: tracers,
+	Read: tracers,
 }
 
 // cookieCall is what a function of tracers.txt sets.
@@ -63,7 +63,7 @@ var tracerPurposes = func() map[string]practice.Purpose {
 	return m
 }()
 
-func tracers(p *program, _ *flow.Program) []practice.Observation {
+func tracers(p *program) []practice.Observation {
 	var seen []practice.Observation
 	p.inspect(func(pkg *packages.Package, n ast.Node) {
 		var c *cookie
