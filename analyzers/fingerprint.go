@@ -27,8 +27,8 @@ func Fingerprint(seen []practice.Observation) {
 	}
 }
 
-// originAt is the place of the source at the end of a message.
-var originAt = regexp.MustCompile(` at (?:\S+:)?\d+:\d+$`)
+// placesTold finds the places in a message: of the call that data are handed over at, and of the source at its end.
+var placesTold = regexp.MustCompile(` at (?:\S+:)?\d+:\d+( ←|$)`)
 
 // identity is what stays the same of a finding when lines move.
 func identity(o practice.Observation, e practice.Evidence) string {
@@ -36,7 +36,7 @@ func identity(o practice.Observation, e practice.Evidence) string {
 	if len(e.Trace) > 0 {
 		source = e.Trace[0]
 	}
-	parts := []string{o.By, o.Practice.String(), o.Name, string(o.Period), e.Source, source.Source, originAt.ReplaceAllString(e.Detail, "")}
+	parts := []string{o.By, o.Practice.String(), o.Name, string(o.Period), e.Source, source.Source, placesTold.ReplaceAllString(e.Detail, "$1")}
 	return strings.Join(parts, "\n")
 }
 

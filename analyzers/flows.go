@@ -53,7 +53,7 @@ func followPackage(pass *analysis.Pass) (any, error) {
 	}
 	p.Analyze(pkg)
 	exportSummaries(pass, p, pkg)
-	return &packageFlows{findings: p.Findings(), directives: readDirectives(pass.Fset, pass.Files)}, nil
+	return &packageFlows{findings: once(p.Findings()), directives: readDirectives(pass.Fset, pass.Files)}, nil
 }
 
 // exportSummaries gives the packages that import this one what its functions do.
@@ -101,7 +101,7 @@ func (found *packageFlows) report(pass *analysis.Pass, fam *family, allowed func
 		} else if ok {
 			continue
 		}
-		pass.Report(analysis.Diagnostic{Pos: f.Call, Category: string(p.Data), Message: message(f, fam, p)})
+		pass.Report(analysis.Diagnostic{Pos: f.Call, Category: string(p.Data), Message: message(f, fam, p, f.Steps[1])})
 	}
 	return silenced, nil
 }

@@ -90,7 +90,7 @@ func analyze(engine *flow.Program, pkg *ssa.Package) (gap *practice.Gap) {
 func (p *program) observe(engine *flow.Program, silence *directives) ([]practice.Observation, used) {
 	var seen []practice.Observation
 	silenced := used{}
-	for _, f := range engine.Findings() {
+	for _, f := range once(engine.Findings()) {
 		file := p.prog.Fset.Position(f.Call).Filename
 		for _, fam := range families {
 			done, ok := fam.Practice(f)
@@ -133,7 +133,7 @@ func (p *program) idle(all *directives, silenced used) []practice.Evidence {
 // evidence is where data reach a log or leave otherwise, with the way that the data took to it.
 func evidence(f flow.Finding, fam *family, done practice.Practice) practice.Evidence {
 	e := place(f.Line)
-	e.Detail, e.Why = message(f, fam, done), reasons(f.Source)
+	e.Detail, e.Why = message(f, fam, done, f.Line), reasons(f.Source)
 	for _, s := range f.Steps {
 		step := place(s)
 		if n := len(e.Trace); n > 0 && e.Trace[n-1].Source == step.Source && e.Trace[n-1].Line == step.Line && e.Trace[n-1].Detail == step.Detail {
