@@ -12,17 +12,26 @@ type cover struct {
 	rank  int8 // see dataRank
 }
 
-// coversOf returns how each statement covers a category, by their places.
+// coversOf returns how each statement covers a category, by their places: as the one of its terms that covers it best.
 func (x *register) coversOf(data practice.Data) []cover {
-	known, ok := x.covers[data]
-	if !ok {
-		known = make([]cover, len(x.all))
-		for i, d := range x.all {
-			known[i] = cover{dataGrade(d.Data, data), int8(dataRank(d.Data, data))}
-		}
-		x.covers[data] = known
+	if known, ok := x.covers[data]; ok {
+		return known
 	}
-	return known
+	all := make([]cover, len(x.all))
+	for term, places := range x.data {
+		by := cover{umbrella, 0} // without a term a statement is about any data
+		if term != "" {
+			by = cover{oneDataGrade(term, data), int8(dataRank([]practice.Data{term}, data))}
+		}
+		if by == (cover{}) {
+			continue
+		}
+		for _, at := range places {
+			all[at] = cover{max(all[at].grade, by.grade), max(all[at].rank, by.rank)}
+		}
+	}
+	x.covers[data] = all
+	return all
 }
 
 // prepare gives a judgement what it is made by.

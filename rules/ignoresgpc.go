@@ -155,7 +155,7 @@ const (
 func (c *Case) promisesGPC() []*practice.Declaration {
 	var promises []*practice.Declaration
 	for i := range c.Notice.Declarations {
-		if d := &c.Notice.Declarations[i]; namesGPC.MatchString(d.Text) && !refusesToHeed(d.Text) {
+		if d := &c.Notice.Declarations[i]; mayHold(d.Text, "gpc", "global privacy") && namesGPC.MatchString(d.Text) && !refusesToHeed(d.Text) {
 			promises = append(promises, d)
 		}
 	}

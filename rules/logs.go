@@ -142,6 +142,9 @@ func aboutLogs(d *practice.Declaration) bool {
 	if slices.ContainsFunc(d.Data, func(x practice.Data) bool { return practice.Covers("log", x) }) {
 		return true
 	}
+	if !mayHold(d.Text, "log", "journ") {
+		return false
+	}
 	for _, m := range logWord.FindAllStringSubmatch(d.Text, -1) {
 		if m[1] == "" {
 			return true

@@ -98,31 +98,41 @@ func settle(j *judged) {
 		return
 	}
 	affirming := affirming(j)
-	yes := stancesOf(affirming, j)
-	no := stancesOf(j.against, j)
-	overruled := map[stance]bool{}
-	for n := range no {
-		for y := range yes {
-			overruled[n] = overruled[n] || moreSpecific(y, n) && !(n.closed && y.broad)
+	yes, no := stancesOf(affirming, j), stancesOf(j.against, j)
+	exceptions := stances(yes)
+	holding := slices.DeleteFunc(stances(no), func(n stance) bool {
+		return slices.ContainsFunc(exceptions, func(y stance) bool { return moreSpecific(y, n) && !(n.closed && y.broad) })
+	})
+	against := j.against[:0]
+	for i, d := range j.against {
+		if slices.Contains(holding, no[i]) {
+			against = append(against, d)
 		}
 	}
-	j.against = slices.DeleteFunc(j.against, func(d *practice.Declaration) bool { return overruled[stanceOf(d, j)] })
-	for _, y := range affirming {
-		s := stanceOf(y, j)
-		for n := range no {
-			if !overruled[n] && disputes(s, n) {
-				j.disputing = append(j.disputing, y)
-				break
-			}
+	j.against = against
+	for i, d := range affirming {
+		if slices.ContainsFunc(holding, func(n stance) bool { return disputes(yes[i], n) }) {
+			j.disputing = append(j.disputing, d)
 		}
 	}
 }
 
-// stancesOf are the stances of statements, each once.
-func stancesOf(list []*practice.Declaration, j *judged) map[stance]bool {
-	all := map[stance]bool{}
-	for _, d := range list {
-		all[stanceOf(d, j)] = true
+// stancesOf are the stances of statements, one of each.
+func stancesOf(list []*practice.Declaration, j *judged) []stance {
+	all := make([]stance, len(list))
+	for i, d := range list {
+		all[i] = stanceOf(d, j)
 	}
 	return all
+}
+
+// stances are those in a list, each once: there are few.
+func stances(list []stance) []stance {
+	var few []stance
+	for _, s := range list {
+		if !slices.Contains(few, s) {
+			few = append(few, s)
+		}
+	}
+	return few
 }

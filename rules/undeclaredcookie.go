@@ -48,7 +48,7 @@ var closing = wholeWords(`(?:no|any) (?:other|further|additional) (?:cookies|tra
 
 // closesList reports whether a statement says that a list of cookies is whole. Its reader may take it for a denial of every cookie.
 func closesList(d *practice.Declaration) bool {
-	return closing.MatchString(d.Text) && d.Condition == practice.Always && !says("qualifying", otherThan.ReplaceAllString(d.Text, ""))
+	return mayHold(d.Text, "cookie", "trac") && closing.MatchString(d.Text) && d.Condition == practice.Always && !says("qualifying", otherThan.ReplaceAllString(d.Text, ""))
 }
 
 // otherThan are words of a closing sentence that are no exception from it.

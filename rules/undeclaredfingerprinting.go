@@ -75,7 +75,7 @@ func findUndeclaredFingerprinting(c *Case) []practice.Discrepancy {
 func (c *Case) fingerprintsTold(j *judged) bool {
 	return recall(c.known.ofData(j), askedFingerprints, func() bool {
 		return slices.ContainsFunc(c.register.all, func(d *practice.Declaration) bool {
-			return d.Polarity != practice.Denied && speaksTo(d, j.candidates) && (slices.Contains(d.Data, fingerprint) || speaksOfFingerprints.MatchString(d.Text))
+			return d.Polarity != practice.Denied && speaksTo(d, j.candidates) && (slices.Contains(d.Data, fingerprint) || mayHold(d.Text, "fingerprint", "empreinte") && speaksOfFingerprints.MatchString(d.Text))
 		})
 	})
 }
