@@ -6,7 +6,7 @@ type Drift struct {
 	Schema  int           `json:"schema"` // DriftSchema
 	Old     NoticeSummary `json:"old"`
 	New     NoticeSummary `json:"new"`
-	Changes []Change      `json:"changes"` // weakened, removed, added, strengthened; each in the order of the text
+	Changes []Change      `json:"changes"` // in the order of ChangeKinds, those of one kind in the order of the text
 	Gaps    []Gap         `json:"gaps"`    // parts of either version that could not be read
 }
 
@@ -25,13 +25,18 @@ type Change struct {
 // A ChangeKind is what happened to a statement.
 type ChangeKind string
 
-// The kinds of changes. Weakened is to the disadvantage of the people whose data it is, strengthened to their advantage.
+// The kinds of changes. Reversed and weakened are to the disadvantage of the people whose data it is, strengthened and ended to their advantage.
 const (
+	Reversed     ChangeKind = "reversed" // what was denied is now said to be done
 	Weakened     ChangeKind = "weakened"
 	Removed      ChangeKind = "removed"
 	Added        ChangeKind = "added"
 	Strengthened ChangeKind = "strengthened"
+	Ended        ChangeKind = "ended" // what was said to be done is now denied
 )
+
+// ChangeKinds are all kinds of changes, what is worst for people first.
+var ChangeKinds = []ChangeKind{Reversed, Weakened, Removed, Added, Strengthened, Ended}
 
 // A Point is one respect in which a statement changed, with the words of both versions; "" where one says nothing.
 type Point struct {

@@ -78,7 +78,7 @@ func writeDriftTable(w io.Writer, d practice.Drift, opts Options) error {
 // driftTotals counts the changes of each kind.
 func driftTotals(d practice.Drift) string {
 	var parts []string
-	for _, kind := range []practice.ChangeKind{practice.Weakened, practice.Removed, practice.Added, practice.Strengthened} {
+	for _, kind := range practice.ChangeKinds {
 		if n := len(slices.DeleteFunc(slices.Clone(d.Changes), func(c practice.Change) bool { return c.Kind != kind })); n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, kind))
 		}
@@ -160,7 +160,7 @@ func changeColor(c practice.Change, opts Options) string {
 	switch {
 	case !opts.Color:
 		return ""
-	case c.Kind == practice.Weakened, c.Kind == practice.Removed && c.Promise:
+	case c.Kind == practice.Reversed, c.Kind == practice.Weakened, c.Kind == practice.Removed && c.Promise:
 		return red
 	case c.Kind == practice.Added && !c.Promise:
 		return yellow

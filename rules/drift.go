@@ -11,8 +11,9 @@ import (
 
 // Drift tells how a newer notice differs from an older one in what it declares, whatever happened to its text: a statement that was moved,
 // rephrased, split or translated is no change. What means less protection for people is weakened, the reverse strengthened: "may" in place of
-// a plain statement, a longer period or a criterion in place of one, an opt-out in place of an opt-in, an affirmation in place of a denial,
-// broader data or recipients, a class of recipients that is no longer spelled out, a condition on a right, a safeguard that went. The order of the statements does not matter, and the drift from
+// a plain statement, a longer period or a criterion in place of one, an opt-out in place of an opt-in,
+// broader data or recipients, a class of recipients that is no longer spelled out, a condition on a right, a safeguard that went. What was denied and is
+// now said to be done is reversed, and what was done and is now denied has ended: neither says the same in another strength. The order of the statements does not matter, and the drift from
 // new to old mirrors the one from old to new.
 func Drift(old, new practice.Notice) practice.Drift {
 	before, after := atomsOf(old), atomsOf(new)
@@ -241,6 +242,9 @@ func (p pair) within(narrow, broad atom) bool {
 	return true
 }
 
+// contrary is what is told of a practice that one version denies and the other affirms, in place of how much weaker or stronger the statement grew.
+var contrary = map[practice.ChangeKind]practice.ChangeKind{practice.Weakened: practice.Reversed, practice.Strengthened: practice.Ended}
+
 // moves are what happened to a statement: what grew weaker and what grew stronger, apart.
 func (p pair) moves(old, new *practice.Declaration) []move {
 	points, _ := p.points()
@@ -252,9 +256,13 @@ func (p pair) moves(old, new *practice.Declaration) []move {
 				m.points = append(m.points, point)
 			}
 		}
-		if len(m.points) > 0 {
-			all = append(all, m)
+		if len(m.points) == 0 {
+			continue
 		}
+		if turned := takes(p.old.kind) && (p.old.polarity == practice.Denied) != (p.new.polarity == practice.Denied); turned {
+			m.kind = contrary[kind]
+		}
+		all = append(all, m)
 	}
 	return all
 }

@@ -26,7 +26,7 @@ func TestDriftIsTold(t *testing.T) {
 		{"an opt-out", "affirmed: use contact.email for marketing.direct with consent", "affirmed: use contact.email for marketing.direct unless opted out", "weakened use contact.email for marketing.direct: consent with consent → unless opted out"},
 		{"nobody is asked", "affirmed: use contact.email for marketing.direct with consent", "affirmed: use contact.email for marketing.direct", "weakened use contact.email for marketing.direct: consent with consent → "},
 		{"a denial that has an exception", "denied: share contact.email to Stripe", "denied: share contact.email to Stripe with consent", "weakened promise share contact.email to Stripe: consent  → with consent"},
-		{"a denial turned round", "denied: sell personal", "affirmed: sell contact.email to partner", "weakened promise sell contact.email to partner: polarity denied → affirmed"},
+		{"a denial turned round", "denied: sell personal", "affirmed: sell contact.email to partner", "reversed promise sell contact.email to partner: polarity denied → affirmed"},
 		{"a narrower denial", "denied: share personal to third_party", "denied: share contact.email to third_party", "weakened promise share contact.email to third_party: data personal → contact.email"},
 		{"broader data", "affirmed: collect contact.email\naffirmed: collect contact.phone", "affirmed: collect contact", "weakened collect contact: data contact.email → contact\nweakened collect contact: data contact.phone → contact"},
 		{"a class in place of a name", "affirmed: share contact.email to Stripe", "affirmed: share contact.email to third_party", "weakened share contact.email to third_party: recipient Stripe → third_party"},
@@ -34,8 +34,8 @@ func TestDriftIsTold(t *testing.T) {
 		{"another recipient", "affirmed: share contact.email to Stripe", "affirmed: share contact.email to Adyen", "removed share contact.email to Stripe\nadded share contact.email to Adyen"},
 		{"a right with a condition", "affirmed: right personal for rights", "affirmed: right personal for rights on instruction", "weakened promise right personal for rights: consent  → on instruction"},
 		{"a right that went", "affirmed: right personal for rights\naffirmed: collect contact", "affirmed: collect contact", "removed promise right personal for rights"},
-		{"a denial that a broader sharing swallows", "denied: share contact.email to advertiser for marketing.direct", "affirmed: share personal to third_party", "weakened promise share personal to third_party: polarity denied → affirmed"},
-		{"a sharing that a broader denial ends", "affirmed: share contact.email to advertiser for marketing.direct", "denied: share personal to third_party", "strengthened promise share personal to third_party: polarity affirmed → denied"},
+		{"a denial that a broader sharing swallows", "denied: share contact.email to advertiser for marketing.direct", "affirmed: share personal to third_party", "reversed promise share personal to third_party: polarity denied → affirmed"},
+		{"a sharing that a broader denial ends", "affirmed: share contact.email to advertiser for marketing.direct", "denied: share personal to third_party", "ended promise share personal to third_party: polarity affirmed → denied"},
 		{"a denial beside another sharing", "denied: share special.health to advertiser", "affirmed: share contact.email to advertiser", "removed promise share special.health to advertiser\nadded share contact.email to advertiser"},
 		{"a class left open", "affirmed: share contact.email to advertiser; members Criteo Taboola\naffirmed: share contact.email to Criteo\naffirmed: share contact.email to Taboola", "affirmed: share contact.email to advertiser\naffirmed: share contact.email to Criteo\naffirmed: share contact.email to Taboola", "weakened share contact.email to advertiser: members Criteo, Taboola → any"},
 		{"a class spelled out", "affirmed: share contact.email to advertiser\naffirmed: share contact.email to Criteo", "affirmed: share contact.email to advertiser; members Criteo", "strengthened share contact.email to advertiser: members any → Criteo"},
@@ -119,6 +119,7 @@ func TestANoticeHasNoDriftFromItself(t *testing.T) {
 func TestDriftBackwardsMirrorsDriftForwards(t *testing.T) {
 	mirror := map[practice.ChangeKind]practice.ChangeKind{
 		practice.Added: practice.Removed, practice.Removed: practice.Added, practice.Weakened: practice.Strengthened, practice.Strengthened: practice.Weakened,
+		practice.Reversed: practice.Ended, practice.Ended: practice.Reversed,
 	}
 	rapid.Check(t, func(rt *rapid.T) {
 		a, b := anyNotice(rt, "old"), anyNotice(rt, "new")

@@ -167,9 +167,8 @@ func kept[T ~string](list []T, values []string) []T {
 
 // inOrder puts changes for the worse first, and those of one kind in the order of the text.
 func inOrder(a, b practice.Change) int {
-	kinds := []practice.ChangeKind{practice.Weakened, practice.Removed, practice.Added, practice.Strengthened}
 	return cmp.Or(
-		slices.Index(kinds, a.Kind)-slices.Index(kinds, b.Kind),
+		slices.Index(practice.ChangeKinds, a.Kind)-slices.Index(practice.ChangeKinds, b.Kind),
 		inText(cmp.Or(a.New, a.Old), cmp.Or(b.New, b.Old)), inText(cmp.Or(a.Old, a.New), cmp.Or(b.Old, b.New)),
 		strings.Compare(fmt.Sprint(a.Points), fmt.Sprint(b.Points)),
 	)

@@ -17,7 +17,7 @@ import (
 var driftLimits = map[string]func(practice.Change) bool{
 	"any": func(practice.Change) bool { return true },
 	"weakened": func(c practice.Change) bool {
-		return c.Kind == practice.Weakened || c.Kind == practice.Removed && c.Promise
+		return c.Kind == practice.Reversed || c.Kind == practice.Weakened || c.Kind == practice.Removed && c.Promise
 	},
 	"never": func(practice.Change) bool { return false },
 }
@@ -31,13 +31,15 @@ func buildPolicyDiff(a *app) *cobra.Command {
 
 Statements are held against each other by what they say, however the text around them was moved, rephrased or translated:
 
+	reversed         what was denied is now said to be done
 	added, removed   a statement that only one version makes
 	weakened         less protection for people: "may" in place of a plain statement, a longer period or a criterion in place of one, an opt-out
-	                 or no consent in place of an opt-in, an affirmation in place of a denial, broader data, recipients or purposes, a condition
-	                 on a right, a transfer without its safeguard
-	strengthened     the reverse
+	                 or no consent in place of an opt-in, broader data, recipients or purposes, a condition on a right, a transfer without
+	                 its safeguard
+	strengthened     more protection, in the same respects
+	ended            what was said to be done is now denied
 
-Exit code 0: no drift, 1: drift, 2: a notice could not be read. With --fail-on weakened only what was weakened, and promises that were
+Exit code 0: no drift, 1: drift, 2: a notice could not be read. With --fail-on weakened only what was weakened or reversed, and promises that were
 removed (denials, rights, safeguards), end in 1. The form of --format json is described by reports/drift.schema.json.`,
 	}
 	c.RunE = func(c *cobra.Command, args []string) error {
