@@ -63,7 +63,7 @@ func (r *reader) needed(item Item, f *findings) (practice.Severity, string) {
 	case "if abroad":
 		for _, d := range f.notice.Declarations {
 			for _, name := range d.Vendors {
-				if v, ok := practice.VendorByName(string(name)); ok && d.Polarity != practice.Denied && abroad(v.Country) {
+				if v, ok := practice.VendorByName(string(name)); ok && d.Polarity != practice.Denied && abroad(v.Country) && !r.runs(d) {
 					return practice.Medium, fmt.Sprintf("Line %d names %s, whose seat is outside the European Economic Area (%s).", d.Line, name, v.Country)
 				}
 			}
@@ -71,6 +71,15 @@ func (r *reader) needed(item Item, f *findings) (practice.Severity, string) {
 		return "", ""
 	}
 	return practice.Severity(item.Missing), item.Reference + " asks for it in every notice."
+}
+
+// runs reports whether a statement is about software that the company runs on machines of its own, whoever makes it.
+func (r *reader) runs(d practice.Declaration) bool {
+	own := false
+	r.eachSentence(func(s *sentence) {
+		own = own || s.has("self.hosted") && r.quote(s).Start == d.Start
+	})
+	return own
 }
 
 // restsOn is the first line that gives a legal basis, 0 when none does. A consent that is only claimed is one that can be withdrawn, too.

@@ -15,6 +15,9 @@ func (r *reader) consent(s *sentence) []practice.Declaration {
 	d := states(practice.KindConsent)
 	d.Modality = s.modality(0, len(s.tokens)-1)
 	for _, a := range s.of("consent") {
+		if a.key == "none_needed" && s.clauses[s.inClause[a.from]].kind == exceptClause {
+			continue // "none but those that are strictly necessary"
+		}
 		if c := conditionOfMode()[a.key]; d.Condition == "" || c == practice.ByBrowsing || c == practice.ByUse {
 			d.Condition = c
 		}

@@ -15,7 +15,7 @@ func (r *reader) date() string {
 				continue
 			}
 			for _, s := range r.sentences(b, lex) {
-				if !s.has("date.cue") || strict && len(s.tokens) > 16 {
+				if !s.has("date.cue") || strict && len(s.tokens) > 16 && !s.datedBehind() {
 					continue
 				}
 				if d := s.dateAt(); d != "" && (strict || s.has("change.strong")) {
@@ -26,6 +26,19 @@ func (r *reader) date() string {
 	}
 	return ""
 }
+
+// datedBehind reports whether the sentence ends with when the notice was updated, whatever stands before: "… – updated on 3 May 2026".
+func (s *sentence) datedBehind() bool {
+	for _, a := range s.of("date.updated") {
+		if len(s.tokens)-a.to <= datedWords {
+			return true
+		}
+	}
+	return false
+}
+
+// datedWords is how many words a date has at most, with those that lead to it.
+const datedWords = 6
 
 var (
 	numericDate = regexp.MustCompile(`^([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})$`)

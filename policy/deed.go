@@ -78,6 +78,11 @@ func (s *sentence) absent(a annotation) bool {
 			return true
 		}
 	}
+	for _, v := range s.within("shows", c.from, a.from) {
+		if a.from-v.to <= 1 && s.denied(c.from, v.from, a.from) {
+			return true // "we never show ads"
+		}
+	}
 	return len(there) > 0 && there[len(there)-1].to == a.from
 }
 

@@ -138,11 +138,17 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 	f := frame{embedded: v.embedded}
 	f.Kind, f.Modality, f.Polarity = kind, v.modality, s.polarity(v, from, to)
 	f.Data = r.dataOfVerb(s, v, logs, from, to)
+	if s.lawAllows(f, from, to) {
+		f.Polarity = practice.Affirmed // "only when the law allows us to" closes no list
+	}
 	said := from
 	if v.elided {
 		said = v.from // what is said of the verb before is not said of this one
 	}
 	f.Purposes = s.purposesOfVerb(f, v, said, to)
+	if f.Polarity == practice.Denied && onlyProfile(f.Data) {
+		f.Purposes = nil // whoever makes no profiles makes none for any end
+	}
 	if kind == practice.KindUse && r.usesTracers(s, v) {
 		f.Kind, f.Data = practice.KindTracer, appendNew(append([]practice.Data(nil), r.last...), f.Data...)
 	}
@@ -161,8 +167,8 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 		f.Data = []practice.Data{"content", practice.Personal}
 	}
 	if f.Kind == practice.KindTracer {
-		if f.Polarity == practice.AffirmedOnly && r.oneKind && s.theseTracers() {
-			f.Polarity = practice.Affirmed // what is promised of cookies of one kind leaves room for the others
+		if f.Polarity == practice.AffirmedOnly && (r.oneKind && s.theseTracers() || s.onRefusal()) {
+			f.Polarity = practice.Affirmed // what is promised of cookies of one kind, or to who refuses, leaves room for the others
 		}
 		f.Tracers = tracerNames(s.tokens)
 		f.Recipients = appendNew(f.Recipients, s.tracerOwners(from, to)...)
@@ -213,6 +219,20 @@ func (r *reader) dataOfVerb(s *sentence, v verb, logs bool, from, to int) []prac
 	}
 	return list
 }
+
+// onRefusal reports whether the sentence says what is done where somebody refuses: "if you refuse, only necessary cookies are set".
+func (s *sentence) onRefusal() bool {
+	return slices.ContainsFunc(s.of("refuses"), func(a annotation) bool { return s.clauses[s.inClause[a.from]].kind == whenClause })
+}
+
+// lawAllows reports whether "only" is followed by no more than that the law must allow it.
+func (s *sentence) lawAllows(f frame, from, to int) bool {
+	return f.Polarity == practice.AffirmedOnly && len(s.within("lawful", from, to)) > 0 && len(s.recipients(from, to)) == 0 &&
+		!slices.ContainsFunc(s.purposes(from, to), func(p practice.Purpose) bool { return p != "legal.compliance" })
+}
+
+// onlyProfile reports whether all that is spoken of are profiles of people, which profiling and automated decisions make.
+func onlyProfile(data []practice.Data) bool { return len(data) == 1 && data[0] == "behaviour.profile" }
 
 // purposesOfVerb are the purposes of what the verb says: of the whole sentence, unless it says something of its own.
 func (s *sentence) purposesOfVerb(f frame, v verb, from, to int) []practice.Purpose {

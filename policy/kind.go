@@ -1,6 +1,10 @@
 package policy
 
-import "github.com/candor-privacy/candor/practice"
+import (
+	"slices"
+
+	"github.com/candor-privacy/candor/practice"
+)
 
 // kindOf is the kind of statement that the verb makes with this subject and these objects; false when it makes none.
 func (s *sentence) kindOf(v verb, from, to int) (practice.Kind, bool) {
@@ -58,12 +62,21 @@ func (s *sentence) kindOfDeed(v verb, from, to int) (practice.Kind, bool) {
 		return practice.KindCollect, s.hasData(from, to) // "your photos are not sent to our servers"
 	case v.kind == practice.KindShare && v.actor == "third" && !v.passive && (s.fold(v.to) == "us" || s.covers("clitic.us", v.from-1)):
 		return practice.KindSource, s.hasData(from, to) // "our partners send us your name"
+	case v.kind == practice.KindShare && v.denied && s.profilesAlone(v.to, to):
+		return practice.KindUse, true // « nous ne recourons pas au profilage »
 	case v.kind == practice.KindShare && v.denied && s.staffOnly(from, to):
 		return practice.KindAccessLimit, s.hasData(from, to)
 	case v.kind == practice.KindShare:
 		return v.kind, s.given(v, from, to)
 	}
 	return v.kind, v.kind != practice.KindAccessLimit || !s.tracersAt(v.to, to)
+}
+
+// profilesAlone reports whether no data but profiles are named between two tokens, and nobody who gets them.
+func (s *sentence) profilesAlone(from, to int) bool {
+	found := s.phrasesOfData(from, to)
+	return len(found) > 0 && len(s.recipients(from, to)) == 0 &&
+		!slices.ContainsFunc(found, func(a annotation) bool { return a.key != "behaviour.profile" })
 }
 
 // takesMeasures reports whether what is used are measures of security and no data: "we use industry-standard measures to protect your data".

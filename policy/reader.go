@@ -114,6 +114,7 @@ func (r *reader) sentence(s *sentence, first bool) {
 	}
 	if !ownStatement(frames) {
 		r.aboutTracers(s)
+		r.aboutData(s, frames)
 	}
 	b.frames, b.reader = frames, s.opensActs()
 	if len(frames) == 0 && len(b.cues) == 0 && s.open {

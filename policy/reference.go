@@ -73,8 +73,21 @@ func (s *sentence) takesUpObject(v verb) bool {
 	return ok && !v.passive && v.actor == "we" && s.covers("take.up", v.to) && a.to > v.to+1
 }
 
-// refers reports whether the stretch speaks of the data of the statement before ("this information").
-func (s *sentence) refers(from, to int) bool { return len(s.within("reference", from, to)) > 0 }
+// refers reports whether the stretch speaks of the data of the statement before ("this information"), and not of those of somebody ("the data of
+// prospects").
+func (s *sentence) refers(from, to int) bool {
+	return slices.ContainsFunc(s.within("reference", from, to), func(a annotation) bool { return s.covers("take.up", a.from) || !s.covers("genitive", a.to) })
+}
+
+// aboutData keeps the reader's own data that a sentence without a statement is about, which the next one may take up: "Your health data are yours. We
+// never sell them."
+func (r *reader) aboutData(s *sentence, frames []frame) {
+	found := s.phrasesOfData(0, len(s.tokens))
+	if len(frames) > 0 || len(found) == 0 || s.open || s.question || !s.possessed(found[0].from) && !s.covers("possessive", found[0].from) || found[0].from > 1 {
+		return
+	}
+	r.last, r.lastKind = []practice.Data{practice.Data(found[0].key)}, ""
+}
 
 // ownObject reports whether the verb has data as its object that no reference takes up: "we collect data relating to the services" speaks of
 // other data than the sentence before, though a "them" follows.

@@ -33,8 +33,18 @@ func (r *reader) retention(s *sentence) []practice.Declaration {
 		}
 	}
 	d.Purposes, d.Tracers = s.saleOnly(s.purposes(0, len(s.tokens)), d.Kind), tracerNames(s.tokens)
+	d.Vendors = r.tracerVendors(s, found)
 	d.Universal = s.has("every") && !s.has("verb.delete") // what is erased in full may have been kept for different times
 	return []practice.Declaration{d}
+}
+
+// tracerVendors are whose tracers a sentence says live for a time, where a name stands beside them: "the Matomo cookie", « le cookie de Matomo ».
+func (r *reader) tracerVendors(s *sentence, found []annotation) []practice.Party {
+	if len(found) == 0 || !strings.HasPrefix(found[0].key, "tracer") {
+		return nil
+	}
+	t := found[0]
+	return r.vendors(s, max(0, t.from-nameWords), min(t.to+nameWords, len(s.tokens)))
 }
 
 // retains reports whether the sentence says how long data are kept.

@@ -22,6 +22,25 @@ var deniedAndDone = &clash{
 	confidence: 0.8,
 }
 
+// endDeniedAndTracked is an end for which nothing is done with data, beside tracers or recipients that serve it: "no advertising".
+var endDeniedAndTracked = &clash{
+	first: func(s *said, a *practice.Declaration) bool {
+		return a.Kind == practice.KindUse && flatlyDenies(s, a) && !specific(a) && len(a.Purposes) > 0
+	},
+	second: func(_ *said, b *practice.Declaration) bool {
+		return b.Polarity != practice.Denied && !waits(b) && (b.Kind == practice.KindTracer || b.Kind == practice.KindShare && tellsSharing(b)) && slices.ContainsFunc(b.Purposes, optional)
+	},
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		serves := slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool { return optional(p) && slices.Contains(a.Purposes, p) })
+		return serves && !s.excepted(a, b) && s.alike(a, b)
+	},
+	message: func(a, _ *practice.Declaration) string {
+		return "the notice denies " + subject(a) + ", and elsewhere sets tracers or gives data away for it"
+	},
+	because:    "Both cannot hold.",
+	confidence: 0.7,
+}
+
 // deniedAndCustomary is a denial that forgets what nearly every company does.
 var deniedAndCustomary = &clash{
 	first:  flatlyDenies,
@@ -106,6 +125,9 @@ func flatlyDenies(_ *said, a *practice.Declaration) bool {
 func flatlyAffirms(b *practice.Declaration) bool {
 	if b.Polarity == practice.Denied || b.Kind.Action() == "" || len(b.Data) > 0 && !slices.ContainsFunc(b.Data, personal) {
 		return false
+	}
+	if b.Kind == practice.KindSell && slices.Contains(b.Purposes, "business_transfer") {
+		return false // whoever sells the company sells no data
 	}
 	return !sharing(b.Kind.Action()) || tellsSharing(b)
 }
@@ -207,7 +229,7 @@ func denialMeets(a, b *practice.Declaration) bool {
 	}
 	return len(a.Purposes) == 0 || a.Kind == practice.KindSell && slices.Equal(a.Purposes, []practice.Purpose{"sale"}) ||
 		slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool {
-			return slices.Contains(a.Purposes, p) || slices.Contains(a.Purposes, commercial) && root(p) == "marketing"
+			return slices.Contains(a.Purposes, p) || slices.Contains(a.Purposes, commercial) && root(p) == "marketing" && specific(b)
 		})
 }
 

@@ -36,7 +36,7 @@ var erasedAndKept = &clash{
 			says("at.once", a.Text) && says("ended", a.Text) && plain(a)
 	},
 	second: func(_ *said, b *practice.Declaration) bool {
-		return b.Kind == practice.KindRetention && b.Polarity != practice.Denied && isFixed(b.Period) && daysOf(b.Period) >= month && says("ended", b.Text) &&
+		return b.Kind == practice.KindRetention && b.Polarity != practice.Denied && isFixed(b.Period) && daysOf(b.Period) >= month && says("ended", b.Text) && !says("longest", b.Text) &&
 			!slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool { return familyOf(p) == "legal" })
 	},
 	meets: func(s *said, a, b *practice.Declaration) bool {

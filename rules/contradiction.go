@@ -84,6 +84,8 @@ exception in the same sentence, which narrow a statement.`,
 		{"", "denied: transfer personal\naffirmed: store-location personal; places FR", false},
 		{"", "only: store-location personal; places FR\naffirmed: store-location personal; places CA", true},
 		{"", "only: store-location personal; places EU\naffirmed: store-location personal; places FR", false},
+		{"", "denied: use personal for marketing.advertising\naffirmed: track tracer for marketing.advertising", true},
+		{"", "denied: use personal for marketing.advertising\naffirmed: track tracer for analytics.audience", false},
 		{"", "denied: sell contact for sale\naffirmed: sell contact.address; quote We exchange addresses.", true},
 		{"", "denied: share personal to third_party for commercial\naffirmed: share contact.email to partner for marketing.direct", true},
 		{"", "denied: combine personal\naffirmed: combine personal", true},
@@ -108,7 +110,7 @@ exception in the same sentence, which narrow a statement.`,
 
 // contradictions are the ways in which two statements cannot both hold, the gravest first.
 var contradictions = []*clash{
-	deniedAndDone, deniedAndCustomary, unaware, askedForAndNotCollected, closedAndBeyond, closedForAll, staffAndOthers, necessaryAndOthers, onlyTheseAndOthers, twoPeriods, onePeriodForAll,
+	deniedAndDone, endDeniedAndTracked, deniedAndCustomary, unaware, askedForAndNotCollected, closedAndBeyond, closedForAll, staffAndOthers, necessaryAndOthers, onlyTheseAndOthers, twoPeriods, onePeriodForAll,
 	notKeptAndKept, erasedAndKept, longestAndLonger, rowAndPeriod, usedOnlyForAndShared,
 	askedAndImplied, optInAndOptOut, oneBasisAndAnother, oneGuarantee, staysAndLeaves,
 }
