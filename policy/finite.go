@@ -95,12 +95,21 @@ func (s *sentence) infinitive(i int) bool {
 		switch {
 		case s.semimodalAt(j), s.covers("modal", j), s.covers("negator", j):
 			return false
-		case s.endsSubject(j) && s.fold(j-1) != "to":
+		case s.endsSubject(j) && s.fold(j-1) != "to", s.fold(j) == "," && s.partyBegins(j+1, i):
 			return false
 		}
 		if a, ok := s.at("infinitive", j); ok && !s.covers("determiner", a.to) && !s.covers("subject", a.to) && !s.covers("recipient", a.to) {
 			return true
 		}
+	}
+	return false
+}
+
+// partyBegins reports whether somebody who gets or does something is named right behind token i, before the token to: « pour financer le site, notre
+// régie dépose des cookies ».
+func (s *sentence) partyBegins(i, to int) bool {
+	for _, a := range s.within("recipient", i, to) {
+		return a.from <= i+1 && (a.from == i || s.covers("determiner", i))
 	}
 	return false
 }

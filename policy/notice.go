@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -73,10 +74,13 @@ func (d *document) tellTopics() {
 			continue
 		}
 		words := content(b.tokens)
-		for _, a := range lex.find(words) {
+		found := lex.find(words)
+		shares := slices.ContainsFunc(found, func(a annotation) bool { return a.class == "topic" && a.key == "share" })
+		for _, a := range found {
 			switch {
 			case a.class == "topic":
 				b.section.topics = appendNew(b.section.topics, a.key)
+			case a.class == "audience" && a.key == "supplier" && shares: // "Our suppliers" are those who get the data
 			case a.class == "audience" && words[a.from].word != "contact": // "Contact details" are the company's, "Contacts" are people
 				b.section.scope = appendNew(b.section.scope, a.key)
 			}

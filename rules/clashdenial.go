@@ -229,7 +229,8 @@ func denialMeets(a, b *practice.Declaration) bool {
 	}
 	return len(a.Purposes) == 0 || a.Kind == practice.KindSell && slices.Equal(a.Purposes, []practice.Purpose{"sale"}) ||
 		slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool {
-			return slices.Contains(a.Purposes, p) || slices.Contains(a.Purposes, commercial) && root(p) == "marketing" && specific(b)
+			return slices.Contains(a.Purposes, p) || slices.Contains(a.Purposes, commercial) && root(p) == "marketing" && specific(b) ||
+				slices.Contains(a.Purposes, "marketing.advertising") && p == "marketing.targeted"
 		})
 }
 
