@@ -195,7 +195,11 @@ func wanted(conn net.Conn) (string, error) {
 	if request[3] != 3 {
 		host = net.IP(rest[:size]).String()
 	}
-	return pair(host, strconv.Itoa(int(binary.BigEndian.Uint16(rest[size:])))), nil
+	to := pair(host, strconv.Itoa(int(binary.BigEndian.Uint16(rest[size:]))))
+	if host, _, err := net.SplitHostPort(to); err != nil || host == "" { // which a dialer would take for this machine
+		return "", errors.New("no address")
+	}
+	return to, nil
 }
 
 // pair names a host and a port in one way.

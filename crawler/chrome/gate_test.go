@@ -310,6 +310,8 @@ func FuzzGate(f *testing.F) {
 	f.Add([]byte{5, 1, 0, 5, 1, 0, 1, 127, 0, 0, 1, 0, 80})
 	f.Add([]byte{5, 1, 0, 5, 1, 0, 3, 4, 'h', 'o', 's', 't', 0, 80})
 	f.Add([]byte{5, 0, 5, 1, 0, 4})
+	f.Add([]byte{5, 1, 0, 5, 1, 0, 3, 2, '[', ']', 0, 80})
+	f.Add([]byte{5, 1, 0, 5, 1, 0, 3, 3, 'h', ']', 't', 0, 80})
 	f.Fuzz(func(t *testing.T, said []byte) {
 		ours, theirs := net.Pipe()
 		go func() {
