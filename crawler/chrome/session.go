@@ -133,14 +133,16 @@ func (s *session) attach(a *attached) {
 // detach takes note of a target that is gone. It runs in the reader.
 func (s *session) detach(a *attached) {
 	s.mu.Lock()
-	rec := s.rec
-	if s.tab == a {
+	rec, isTab := s.rec, s.tab == a
+	if isTab {
 		s.tab = nil
-	} else {
-		a = nil
 	}
 	s.mu.Unlock()
-	if a != nil && rec != nil {
+	if rec == nil {
+		return
+	}
+	rec.began(a.start())
+	if isTab {
 		rec.lost("the tab was closed")
 	}
 }

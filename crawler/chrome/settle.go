@@ -80,6 +80,21 @@ func (r *recording) active() {
 	r.wake()
 }
 
+// starts notes that a worker was made. Until it has begun to run it keeps the page busy, though nothing is on the network: what it does is not behind.
+func (r *recording) starts(worker network.RequestID) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.busy[worker] = time.Now()
+	r.active()
+}
+
+// began notes that a worker has begun to run, or has ended before it did.
+func (r *recording) began(worker network.RequestID) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.finished(worker)
+}
+
 // progress notes that an open request received something.
 func (r *recording) progress(id network.RequestID) {
 	if r.background[id] {

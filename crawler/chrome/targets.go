@@ -208,9 +208,18 @@ func (a *attached) first(script, world string) {
 // isLate says whether the target's document is there before the target is.
 func (a *attached) isLate() bool { return a.kind == "iframe" && a.url == "about:srcdoc" }
 
+// start stands for a worker among what keeps a page busy.
+func (a *attached) start() network.RequestID { return network.RequestID("start of " + a.channel.id) }
+
 // probeWorker runs the probe in a worker. That it threw is known later, and is a gap.
 func (a *attached) probeWorker() {
+	if rec := a.session.recording(); rec != nil {
+		rec.starts(a.start())
+	}
 	a.pipe.send(a.channel.id, runtime.CommandEvaluate, runtime.EvaluateParams{Expression: a.session.browser.probe}, func(answer answer) {
+		if rec := a.session.recording(); rec != nil {
+			rec.began(a.start())
+		}
 		var result runtime.EvaluateResult
 		if answer.err != nil || jsonv2.Unmarshal(answer.result, &result, lenient) != nil || result.ExceptionDetails == nil {
 			return // a worker that has ended meanwhile has nothing to tell
