@@ -84,3 +84,14 @@ func TestACardTellsHowItWasJudgedAndInWhichLanguage(t *testing.T) {
 		}
 	}
 }
+
+// A line that says two things of a category is named once.
+func TestALineIsNamedOnceInTheMatrix(t *testing.T) {
+	said := []practice.Mention{{Source: "notices/privacy.md", Line: 76, Start: 3}, {Source: "notices/privacy.md", Line: 76, Start: 9}, {Source: "notices/privacy.md", Line: 78}, {Source: "cookies.md", Line: 78}}
+	const want = "cookies.md:78, privacy.md:76, 78"
+	for _, got := range []string{mentions(said), spread(said)} {
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}

@@ -247,14 +247,14 @@ func (v viewer) coverage(o practice.Outcome) []coverageView {
 func mentions(said []practice.Mention) string {
 	var places []string
 	source := ""
-	for _, m := range said {
+	for _, m := range linesOf(said) {
 		where := practice.Quote{Line: m.Line, Page: m.Page}.In("")
 		if m.Source != source {
 			source, where = m.Source, Clean(brief(m.Source))+where
 		}
 		places = append(places, strings.TrimLeft(where, ": "))
 	}
-	return strings.Join(slices.Compact(places), ", ")
+	return strings.Join(places, ", ")
 }
 
 // party is a recipient in words.

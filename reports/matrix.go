@@ -225,12 +225,19 @@ func unverified(open []reason, width int) string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
+// linesOf are the places of a notice in their order, each line once: it may say several things.
+func linesOf(said []practice.Mention) []practice.Mention {
+	said = slices.Clone(said)
+	byPlace := func(a, b practice.Mention) int {
+		return cmp.Or(strings.Compare(a.Source, b.Source), a.Page-b.Page, a.Line-b.Line)
+	}
+	slices.SortStableFunc(said, byPlace)
+	return slices.CompactFunc(said, func(a, b practice.Mention) bool { return byPlace(a, b) == 0 })
+}
+
 // spread writes places with each document once: "privacy.md:38, 40, 41, cookies.pdf page 2".
 func spread(said []practice.Mention) string {
-	said = slices.Clone(said)
-	slices.SortStableFunc(said, func(a, b practice.Mention) int {
-		return cmp.Or(strings.Compare(a.Source, b.Source), a.Page-b.Page, a.Line-b.Line)
-	})
+	said = linesOf(said)
 	var parts []string
 	for i, m := range said {
 		if i > 0 && said[i-1].Source == m.Source && m.Page == 0 && m.Line > 0 {
