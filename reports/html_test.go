@@ -56,7 +56,7 @@ func TestTheInventoryOfTheWebPageTellsACookieOnce(t *testing.T) {
 	page := pageOf(t, practice.Outcome{}, Options{Seen: seen})
 	for want, n := range map[string]int{
 		`<th scope="row">_ga</th><td><code>site track tracer.cookie_id by Google Analytics before consent, after refusal, under gpc</code></td><td>3 months</td><td>https://www.larkspur.example/ <small>2 more</small></td>`: 1,
-		`<th scope="row">fr</th><td><code>site track tracer.cookie_id by Facebook after refusal</code></td>`:                                                                                                             1,
+		`<th scope="row">fr</th><td><code>site track tracer.cookie_id by Facebook after refusal</code></td>`:                                                                                                                  1,
 		`<th scope="row">`: 2,
 	} {
 		if got := strings.Count(page, want); got != n {
