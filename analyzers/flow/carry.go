@@ -114,8 +114,11 @@ func neverCarried(t types.Type) bool {
 	return ok && basic.Info()&types.IsString == 0 && basic.Kind() != types.UnsafePointer && basic.Kind() != types.Uintptr
 }
 
-// keeps reports whether a receiver of type t can keep what a method is given.
+// keeps reports whether a receiver of type t can keep what a method is given. A regular expression stays as it is.
 func keeps(t types.Type) bool {
+	if qualified(deref(t)) == "regexp.Regexp" {
+		return false
+	}
 	switch t.Underlying().(type) {
 	case *types.Pointer, *types.Interface, *types.Map:
 		return true

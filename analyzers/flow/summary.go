@@ -89,46 +89,51 @@ type Sink struct {
 	at token.Pos // of a sink in a function literal: it is reported there, and not where the literal is called
 }
 
-// maxEdges bounds each list of a summary; what is beyond is left out: see limited.
+// maxEdges bounds each list of a summary; what is beyond is left out: see fairly.
 const maxEdges = 48
 
 // maxTrace bounds the steps of a trace; the last is always the sink.
 const maxTrace = 4
 
 func (s *Summary) sort() {
-	s.Sets = limited(s.Sets, func(a, b *Set) int { return cmp.Or(comparePlaces(a.Place, b.Place), compareBools(a.Opaque, b.Opaque)) }, func(set *Set) (Place, int) { return set.Place, 0 })
-	s.Flows = limited(s.Flows, compareFlows, func(f *Flow) (Place, int) { return f.From, f.To.steps() })
+	s.Sets = limited(s.Sets, func(a, b *Set) int { return cmp.Or(comparePlaces(a.Place, b.Place), compareBools(a.Opaque, b.Opaque)) })
+	s.Flows = fairly(s.Flows, compareFlows, func(f *Flow) (Place, int) { return f.From, f.To.steps() + beyondResults(f.To) })
 	s.Origins = limited(s.Origins, func(a, b *Origin) int {
 		return cmp.Or(comparePlaces(a.To, b.To), compareSources(a.Source, b.Source), compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored), compareBools(a.Named, b.Named), comparePlaces(a.Of, b.Of))
-	}, func(o *Origin) (Place, int) { return o.To, 0 })
-	s.Ends = limited(s.Ends, func(a, b *End) int { return cmp.Or(comparePlaces(a.To, b.To), cmp.Compare(a.Name, b.Name)) }, func(e *End) (Place, int) { return e.To, 0 })
-	s.Sinks = limited(s.Sinks, compareSinks, func(sink *Sink) (Place, int) {
+	})
+	s.Ends = limited(s.Ends, func(a, b *End) int { return cmp.Or(comparePlaces(a.To, b.To), cmp.Compare(a.Name, b.Name)) })
+	s.Sinks = fairly(s.Sinks, compareSinks, func(sink *Sink) (Place, int) {
 		if merelyKept[sink.Family] {
 			return sink.From, len(sink.Steps) + maxTrace + maxSteps
 		}
 		return sink.From, len(sink.Steps)
 	})
-	s.Aliases = limited(s.Aliases, compareFlows, func(f *Flow) (Place, int) { return f.From, f.To.steps() })
-	s.held = limited(s.held, func(a, b *held) int { return cmp.Or(comparePlaces(a.to, b.to), byID(a.label, b.label)) }, func(h *held) (Place, int) { return h.to, 0 })
+	s.Aliases = limited(s.Aliases, compareFlows)
+	s.held = limited(s.held, func(a, b *held) int { return cmp.Or(comparePlaces(a.to, b.to), byID(a.label, b.label)) })
+}
+
+// beyondResults puts what flows elsewhere behind what flows to results.
+func beyondResults(to Place) int {
+	if to.Index < 0 {
+		return 0
+	}
+	return maxSteps
 }
 
 func compareFlows(a, b *Flow) int {
 	return cmp.Or(comparePlaces(a.To, b.To), comparePlaces(a.From, b.From), compareBools(a.Hashed, b.Hashed), compareBools(a.Errored, b.Errored), cmp.Compare(a.Written, b.Written))
 }
 
-// limited sorts a list and leaves out what is told twice and, if it is still too long, what is farthest from its parameter or result: of
-// each as much as of the others, so that one with many parts leaves the others room. Edges are large: pointers to them are moved, and
-// what the list grew in is not kept.
-func limited[T any](list []T, compare func(a, b *T) int, about func(*T) (of Place, more int)) []T {
-	if len(list) == 0 {
-		return nil
-	}
-	kept := make([]*T, len(list))
-	for i := range list {
-		kept[i] = &list[i]
-	}
-	slices.SortFunc(kept, compare)
-	kept = slices.CompactFunc(kept, func(a, b *T) bool { return compare(a, b) == 0 })
+// limited sorts a list, leaves out what is told twice, and cuts it where it is too long.
+func limited[T any](list []T, compare func(a, b *T) int) []T {
+	kept := once(list, compare)
+	return copied(kept[:min(len(kept), maxEdges)])
+}
+
+// fairly is limited for what is about parameters: when the list is too long, what is farthest is left out, and of each parameter as much as of the
+// others, so that one with many parts leaves them room.
+func fairly[T any](list []T, compare func(a, b *T) int, about func(*T) (of Place, more int)) []T {
+	kept := once(list, compare)
 	if len(kept) > maxEdges {
 		far := func(edge *T) int {
 			of, more := about(edge)
@@ -137,6 +142,24 @@ func limited[T any](list []T, compare func(a, b *T) int, about func(*T) (of Plac
 		slices.SortStableFunc(kept, func(a, b *T) int { return cmp.Compare(far(a), far(b)) })
 		kept = inTurn(kept, func(edge *T) int { of, _ := about(edge); return of.Index }, maxEdges)
 		slices.SortFunc(kept, compare)
+	}
+	return copied(kept)
+}
+
+// once sorts a list and leaves out what is told twice. Edges are large: pointers to them are moved.
+func once[T any](list []T, compare func(a, b *T) int) []*T {
+	kept := make([]*T, len(list))
+	for i := range list {
+		kept[i] = &list[i]
+	}
+	slices.SortFunc(kept, compare)
+	return slices.CompactFunc(kept, func(a, b *T) bool { return compare(a, b) == 0 })
+}
+
+// copied is a list of its own, so that what it grew in is not kept.
+func copied[T any](kept []*T) []T {
+	if len(kept) == 0 {
+		return nil
 	}
 	out := make([]T, len(kept))
 	for i, edge := range kept {
