@@ -141,6 +141,7 @@ func (a *analysis) mapUpdate(i *ssa.MapUpdate) {
 	} else {
 		a.write(a.refs(i.Map), anyKey, a.value(i.Key))
 	}
+	a.shelve(a.sessionStep(i.Map, constantKey(a.fixed(i.Key))), v)
 	a.write(a.refs(i.Map), step, v)
 }
 
@@ -177,6 +178,7 @@ func (a *analysis) lookup(i *ssa.Lookup) {
 	if out == nil {
 		out = a.p.elementOf(t, step)
 	}
+	out = a.unshelved(a.sessionStep(i.X, k), out)
 	if k != nil && k.Value.Kind() == constant.String {
 		out = a.keyed(out, constant.StringVal(k.Value), i)
 	}

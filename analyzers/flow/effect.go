@@ -92,12 +92,19 @@ func textual(t types.Type) bool {
 func (a *analysis) flowCall(s *site, m model) {
 	if m.keyed { // http.Header and url.Values: one key says nothing about another
 		step := keyStep(s)
+		if m.kept {
+			step = keptStep(s)
+		}
 		m.from.path, _ = m.from.path.join(stepIf(step, m.from.index == 0))
 		m.to.path, _ = m.to.path.join(stepIf(step, m.from.index != 0))
 	}
 	v := a.moving(s, m)
 	if v == nil {
 		return
+	}
+	if m.kept {
+		a.shelve(m.to.path, v)
+		v = a.unshelved(m.from.path, v)
 	}
 	if m.parsed {
 		root := v.root()

@@ -57,6 +57,7 @@ type Program struct {
 	owners      map[fieldOf]meaning
 	hosts       map[*types.Var][]string // field -> constant endpoints that are stored in it anywhere
 	globals     map[*ssa.Global]tree    // what package variables hold anywhere, of what is not peculiar to one function
+	shelves     map[string]*shelf       // what is kept under the keys of contexts and sessions
 	variables   map[string]*ssa.Global  // of the analysed packages, by the name under which summaries know them
 	readers     map[*ssa.Global]map[*result]bool
 	used        map[*ssa.Function][]*ssa.Global // package variables that a function names
@@ -145,7 +146,7 @@ func NewProgram(prog *ssa.Program, folder func(*types.Package) string, pkgs []*s
 		prog: prog, files: map[string]string{}, inScope: map[*types.Package]bool{}, results: map[context]*result{},
 		findings: map[findingKey]Finding{}, collected: map[Source]bool{}, labels: map[label]*label{}, parts: map[labelPart]*label{},
 		sources: map[Source]*Source{}, owners: map[fieldOf]meaning{}, hosts: map[*types.Var][]string{},
-		texts: map[*ssa.Function]texts{}, roles: map[*types.Func]roles{}, methodNames: map[*types.Named]map[string]bool{}, rendering: map[string]*typeutil.Map{}, globals: map[*ssa.Global]tree{}, variables: map[string]*ssa.Global{}, readers: map[*ssa.Global]map[*result]bool{},
+		texts: map[*ssa.Function]texts{}, roles: map[*types.Func]roles{}, methodNames: map[*types.Named]map[string]bool{}, rendering: map[string]*typeutil.Map{}, globals: map[*ssa.Global]tree{}, shelves: map[string]*shelf{}, variables: map[string]*ssa.Global{}, readers: map[*ssa.Global]map[*result]bool{},
 		used: map[*ssa.Function][]*ssa.Global{}, branches: map[*ssa.Function]*feasible{}, guards: map[*ssa.Function]*guards{}, deciding: map[*ssa.Parameter]bool{}, contexts: map[*ssa.Function]int{}, effects: map[*types.Func]effects{}, unfollowed: unfollowedCalls{},
 	}
 	pkgs = slices.Clone(pkgs)
@@ -195,8 +196,11 @@ func (p *Program) Analyze(pkg *ssa.Package) {
 // Findings returns what was found so far, in order of position.
 func (p *Program) Findings() []Finding {
 	out := make([]Finding, 0, len(p.findings))
-	told := p.hostsTold()
+	told, traced := p.hostsTold(), p.traced()
 	for _, f := range p.findings {
+		if f.Source.Expr == f.Arg && traced[f.argument()] {
+			continue // it was named before it was known where it comes from
+		}
 		if f.Family == "request" && f.To == "" && told[sentData{f.Sink, f.Source}] {
 			continue // a caller names the host
 		}
@@ -210,6 +214,29 @@ func (p *Program) Findings() []Finding {
 type sentData struct {
 	sink   Step
 	source Source
+}
+
+// An argument is data of a category in one expression that is handed to a sink.
+type argument struct {
+	family, arg, to, where string
+	sink                   Step
+	call                   token.Pos
+	data                   practice.Data
+}
+
+func (f Finding) argument() argument {
+	return argument{f.Family, f.Arg, f.To, f.Where, f.Sink, f.Call, f.Source.Data}
+}
+
+// traced are the arguments of which it is known where their data come from.
+func (p *Program) traced() map[argument]bool {
+	known := map[argument]bool{}
+	for _, f := range p.findings {
+		if f.Source.Expr != f.Arg {
+			known[f.argument()] = true
+		}
+	}
+	return known
 }
 
 // hostsTold is the data that are sent to a host that somebody names.

@@ -16,6 +16,7 @@ type model struct {
 	from, to operand
 	how      string // of a flow: raw, alias, json, fmt, printf; of data: the category
 	keyed    bool   // of the part that the constant in argument 1 names
+	kept     bool   // under that name, all functions find it
 	hash     bool
 	error    bool
 	parsed   bool // it is read for what is said in it
@@ -136,6 +137,8 @@ func parseModel(columns []string) (model, error) {
 		switch word {
 		case "keyed":
 			m.keyed = true
+		case "kept":
+			m.keyed, m.kept = true, true
 		case "hash":
 			m.hash = true
 		case "error":

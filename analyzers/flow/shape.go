@@ -93,3 +93,11 @@ func isAddress(t types.Type) bool {
 	basic, ok := t.Underlying().(*types.Basic)
 	return ok && basic.Kind() == types.Uintptr
 }
+
+// packageOf is the package that declares a named type, through pointers; nil for another.
+func packageOf(t types.Type) *types.Package {
+	if named, ok := deref(t).(*types.Named); ok {
+		return named.Obj().Pkg()
+	}
+	return nil
+}

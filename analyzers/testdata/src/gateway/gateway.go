@@ -85,7 +85,7 @@ func (c *conn) first() {
 func (c *conn) forward(r *http.Request) {
 	r.Header.Set("X-Forwarded-For", r.RemoteAddr)
 	log.Print(r.Header.Get("Upgrade"))
-	log.Print(r.Header.Get("x-forwarded-for")) // want `device\.ip_address` `device\.ip_address`
+	log.Print(r.Header.Get("x-forwarded-for")) // want `device\.ip_address`
 	q := url.Values{}
 	q.Set("email", r.FormValue("email"))
 	q.Set("list", "news")

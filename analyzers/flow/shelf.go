@@ -1,0 +1,110 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// What one function puts into the context of a request, under a key, another asks for under the same key: a middleware and a handler, which
+// nothing in the code connects. What is kept under a key anywhere is therefore known wherever it is asked for, as what package variables hold.
+
+// A shelf is what is kept under one key, and the results that were made with it.
+type shelf struct {
+	holds   tree
+	readers map[*result]bool
+}
+
+// keptMark begins the steps of paths to what is kept under a key that all functions know.
+const keptMark = "kept "
+
+// keptStep is the step to what a call keeps, or asks for, under its key; any element where nobody knows the key.
+func keptStep(s *site) path {
+	step := keyStep(s)
+	if step == anyElement {
+		return step
+	}
+	home := ""
+	if s.fn != nil && s.fn.Pkg() != nil {
+		home = s.fn.Pkg().Name()
+	}
+	return element(keptMark + home + " " + strings.Trim(string(step), "[]"))
+}
+
+// keptIn is the name of the shelf that a path leads to, and what of the path is left behind it; "" if it leads to none.
+func keptIn(q path) (name string, behind path) {
+	if !strings.Contains(string(q), "["+keptMark) {
+		return "", ""
+	}
+	for rest := q; rest != ""; {
+		var step path
+		step, rest = firstStep(rest)
+		if strings.HasPrefix(string(step), "["+keptMark) {
+			return string(step), rest
+		}
+	}
+	return "", ""
+}
+
+// shelve adds to what is kept under a key what comes from sources, and marks what was made without that as stale.
+func (a *analysis) shelve(at path, v tree) {
+	name, behind := keptIn(at)
+	if name == "" {
+		return
+	}
+	var lasting tree
+	for _, b := range a.content(v) {
+		ls := b.labels.only(func(l *label) bool { return l.kind == fromSource && !a.ownParameter(l.source) })
+		if to, whole := behind.join(b.at); len(ls) > 0 && whole {
+			lasting.set(to, cell{labels: ls, opaque: true})
+		}
+	}
+	if len(lasting) == 0 {
+		return
+	}
+	kept := a.p.shelf(name)
+	now := a.p.merge(kept.holds, lasting)
+	if kept.holds != nil && sameTree(kept.holds, now) {
+		return
+	}
+	kept.holds = now
+	for r := range kept.readers {
+		a.p.outdate(r)
+	}
+}
+
+func (p *Program) shelf(name string) *shelf {
+	if p.shelves[name] == nil {
+		p.shelves[name] = &shelf{readers: map[*result]bool{}}
+	}
+	return p.shelves[name]
+}
+
+// unshelved adds to what a function finds under a key what others keep there, unless it knows what it is itself.
+func (a *analysis) unshelved(at path, v tree) tree {
+	name, behind := keptIn(at)
+	if name == "" || all(v).labels.tells("") {
+		return v
+	}
+	kept := a.p.shelf(name)
+	kept.readers[a.self] = true
+	if kept.holds == nil {
+		return v
+	}
+	return a.p.merge(v, a.p.partOf(kept.holds, behind))
+}
+
+// sessionStep is the step to what a session keeps under a key: the values of a framework's session are a map in one of its fields. It is "" for
+// another map.
+func (a *analysis) sessionStep(m ssa.Value, key *ssa.Const) path {
+	load, ok := m.(*ssa.UnOp)
+	if !ok || key == nil {
+		return ""
+	}
+	field, ok := load.X.(*ssa.FieldAddr)
+	if !ok || !slices.Contains(split(typeName(field.X.Type())), "session") || a.p.inScope[packageOf(field.X.Type())] {
+		return ""
+	}
+	return element(keptMark + qualified(deref(field.X.Type())) + " " + constantText(key))
+}

@@ -1,0 +1,84 @@
+package cloakroom
+
+import (
+	"context"
+	"log"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+	"github.com/gorilla/sessions"
+)
+
+// What one function keeps, another asks for: nothing but the key connects the two.
+
+type (
+	whoKey   struct{}
+	hueKey   struct{}
+	guestKey struct{}
+)
+
+// A Guest is a person.
+type Guest struct{ Mail, Hue string }
+
+func withGuest(ctx context.Context, g *Guest) context.Context {
+	return context.WithValue(ctx, guestKey{}, g)
+}
+
+func guestOf(ctx context.Context) *Guest {
+	g, _ := ctx.Value(guestKey{}).(*Guest)
+	return g
+}
+
+func keep(ctx context.Context, who string) context.Context {
+	return context.WithValue(ctx, whoKey{}, who)
+}
+
+// Arriving is a middleware.
+func Arriving(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx := keep(r.Context(), r.FormValue("email"))
+		ctx = context.WithValue(ctx, hueKey{}, r.FormValue("hue"))
+		ctx = withGuest(ctx, &Guest{Mail: r.FormValue("email"), Hue: "red"})
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
+
+// Leaving is a handler behind it.
+func Leaving(w http.ResponseWriter, r *http.Request) {
+	log.Print(r.Context().Value(whoKey{})) // want `contact\.email.*is written to a log`
+	who, _ := r.Context().Value(whoKey{}).(string)
+	log.Print(who) // want `contact\.email.*is written to a log`
+	log.Print(r.Context().Value(hueKey{}))
+	log.Print(guestOf(r.Context()).Mail) // want `contact\.email.*is written to a log`
+	log.Print(guestOf(r.Context()).Hue)
+}
+
+// Hand keeps something with the framework.
+func Hand(c *gin.Context) {
+	c.Set("whose", c.Query("email"))
+	c.Set("hue", c.Query("hue"))
+}
+
+// Fetch asks for it.
+func Fetch(c *gin.Context) {
+	log.Print(c.GetString("whose")) // want `contact\.email.*is written to a log`
+	if v, ok := c.Get("whose"); ok {
+		log.Print(v) // want `contact\.email.*is written to a log`
+	}
+	log.Print(c.GetString("hue"))
+}
+
+// Visit keeps something in a session.
+func Visit(store sessions.Store, w http.ResponseWriter, r *http.Request) {
+	s, _ := store.Get(r, "shop")
+	s.Values["whose"] = r.FormValue("email")
+	s.Values["hue"] = r.FormValue("hue")
+	s.Save(r, w)
+}
+
+// Return asks for it.
+func Return(store sessions.Store, r *http.Request) {
+	s, _ := store.Get(r, "shop")
+	log.Print(s.Values["whose"]) // want `contact\.email.*is written to a log`
+	log.Print(s.Values["hue"])
+}
