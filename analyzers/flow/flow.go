@@ -56,6 +56,7 @@ type Program struct {
 	fields      typeutil.Map // type -> []classified
 	owners      map[fieldOf]meaning
 	hosts       map[*types.Var][]string // field -> constant endpoints that are stored in it anywhere
+	queries     map[types.Object]string // field or package variable -> the query that it holds, "" for several
 	globals     map[*ssa.Global]tree    // what package variables hold anywhere, of what is not peculiar to one function
 	shelves     map[string]*shelf       // what is kept under the keys of contexts and sessions
 	variables   map[string]*ssa.Global  // of the analysed packages, by the name under which summaries know them
@@ -146,7 +147,7 @@ func NewProgram(prog *ssa.Program, folder func(*types.Package) string, pkgs []*s
 		prog: prog, files: map[string]string{}, inScope: map[*types.Package]bool{}, results: map[context]*result{},
 		findings: map[findingKey]Finding{}, collected: map[Source]bool{}, labels: map[label]*label{}, parts: map[labelPart]*label{},
 		sources: map[Source]*Source{}, owners: map[fieldOf]meaning{}, hosts: map[*types.Var][]string{},
-		texts: map[*ssa.Function]texts{}, roles: map[*types.Func]roles{}, methodNames: map[*types.Named]map[string]bool{}, rendering: map[string]*typeutil.Map{}, globals: map[*ssa.Global]tree{}, shelves: map[string]*shelf{}, variables: map[string]*ssa.Global{}, readers: map[*ssa.Global]map[*result]bool{},
+		texts: map[*ssa.Function]texts{}, roles: map[*types.Func]roles{}, methodNames: map[*types.Named]map[string]bool{}, rendering: map[string]*typeutil.Map{}, globals: map[*ssa.Global]tree{}, queries: map[types.Object]string{}, shelves: map[string]*shelf{}, variables: map[string]*ssa.Global{}, readers: map[*ssa.Global]map[*result]bool{},
 		used: map[*ssa.Function][]*ssa.Global{}, branches: map[*ssa.Function]*feasible{}, guards: map[*ssa.Function]*guards{}, deciding: map[*ssa.Parameter]bool{}, contexts: map[*ssa.Function]int{}, effects: map[*types.Func]effects{}, unfollowed: unfollowedCalls{},
 	}
 	pkgs = slices.Clone(pkgs)

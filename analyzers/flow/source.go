@@ -225,7 +225,7 @@ func (a *analysis) collect(s Source) {
 	}
 }
 
-// noteConstants remembers which constant endpoints fn stores in fields and package variables.
+// noteConstants remembers which constant endpoints and queries fn stores in fields and package variables.
 func (p *Program) noteConstants(fn *ssa.Function) {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
@@ -233,6 +233,7 @@ func (p *Program) noteConstants(fn *ssa.Function) {
 			if !ok {
 				continue
 			}
+			p.noteQuery(store)
 			k, ok := store.Val.(*ssa.Const)
 			if !ok {
 				continue
