@@ -295,12 +295,18 @@ func ownerClass(name string) string {
 	words := split(name)
 	for i := len(words) - 1; i >= 0; i-- {
 		for _, word := range []string{words[i], strings.TrimSuffix(words[i], "s"), strings.TrimSuffix(words[i], "es"), strings.TrimSuffix(words[i], "ies") + "y"} {
-			if who := ownerWords[word]; who != "" && who != "machine" {
+			if who := ownerWords[word]; who != "" && who != "machine" && who != "part" {
 				return who
 			}
 		}
 	}
 	return ""
+}
+
+// isPart reports whether the name of a type says only that it is a part of something: Metadata, ObjectMeta.
+func isPart(t types.Type) bool {
+	words := split(typeName(t))
+	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return ownerWords[w] != "part" })
 }
 
 // settings reports whether a type is of a package that holds a program's settings, such as config.
@@ -413,7 +419,11 @@ func (p *Program) searchStruct(t types.Type, s *types.Struct, depth int) []class
 		if reflect.StructTag(s.Tag(i)).Get("privacy") == "-" {
 			continue
 		}
-		found = append(found, prefixed(p.search(v.Type(), depth-1, false), path(v.Name()), false, hidden)...)
+		nested := p.search(v.Type(), depth-1, false)
+		if part := structOf(v.Type()); part != nil && isPart(v.Type()) && depth > 1 {
+			nested = prefixed(p.searchStruct(t, part, depth-1), "", isPointer(v.Type()), false)
+		}
+		found = append(found, prefixed(nested, path(v.Name()), false, hidden)...)
 	}
 	return found
 }

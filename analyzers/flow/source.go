@@ -15,7 +15,24 @@ func (a *analysis) fieldClass(base ssa.Value, i int) meaning {
 	if s == nil || a.fromGlobal(base) || a.ownedByOperator(base) {
 		return meaning{}
 	}
-	return a.p.field(deref(base.Type()), s, i)
+	return a.p.field(deref(whole(base).Type()), s, i)
+}
+
+// whole is what a value is a part of, if its type says no more than that it is a part; else the value itself.
+func whole(v ssa.Value) ssa.Value {
+	for at := v; isPart(v.Type()); {
+		switch part := at.(type) {
+		case *ssa.FieldAddr:
+			v, at = part.X, part.X
+		case *ssa.Field:
+			v, at = part.X, part.X
+		case *ssa.UnOp:
+			at = part.X
+		default:
+			return v
+		}
+	}
+	return v
 }
 
 // fromGlobal reports whether v is a package variable or a field of one.
