@@ -13,8 +13,9 @@ var Missing = &Check{
 
 GDPR Art. 13 and 14 list what people must be told: who is responsible, which data, for what, on which basis, who receives them, how long they
 are kept, and their rights. What is needed in some cases only is missed in those cases: where a recipient sits outside the
-European Economic Area, the notice must speak of transfers; where consent is a basis, of the right to withdraw it. Where a contract is a
-basis, it weighs more that the notice does not say which data the contract needs.`,
+European Economic Area, the notice must speak of transfers; where anything rests on consent, of the right to withdraw it. Cookies alone are enough:
+the consent that ePrivacy 5(3) asks for is that of the GDPR (Art. 2(f); CJEU C-673/17, Planet49), what is learned by it rests on it, and GDPR 7(3)
+wants people told before they give it that they can take it back. Where a contract is a basis, it weighs more that the notice does not say which data the contract needs.`,
 	find: (*reader).findMissing,
 }
 
@@ -82,7 +83,8 @@ func (r *reader) runs(d practice.Declaration) bool {
 	return own
 }
 
-// restsOn is the first line that gives a legal basis, 0 when none does. A consent that is only claimed is one that can be withdrawn, too.
+// restsOn is the first line that gives a legal basis, 0 when none does. A consent that is only claimed is one that can be withdrawn, too, and so is that
+// on which something waits: "cookies that measure our audience are set with your consent".
 func (r *reader) restsOn(f *findings, basis string) int {
 	for _, t := range f.told["legal-basis"] {
 		if t.hasKey("basis", basis) {
@@ -90,11 +92,22 @@ func (r *reader) restsOn(f *findings, basis string) int {
 		}
 	}
 	for _, d := range f.notice.Declarations {
-		if basis == "consent" && d.Kind == practice.KindConsent && d.Polarity != practice.Denied {
+		if basis == "consent" && (d.Kind == practice.KindConsent && d.Polarity != practice.Denied || waitsForConsent(d)) {
 			return d.Line
 		}
 	}
 	return 0
+}
+
+// waitsForConsent reports whether a statement says that something is done once people have consented, or that no tracer is set without that.
+func waitsForConsent(d practice.Declaration) bool {
+	switch d.Condition {
+	case practice.WithConsent, "with explicit consent":
+		return d.Polarity != practice.Denied
+	case practice.WithoutAsking:
+		return d.Polarity == practice.Denied && d.Kind == practice.KindTracer
+	}
+	return false
 }
 
 // abroad reports whether a country is outside the European Economic Area; "" is not known and no reason to say so.

@@ -107,7 +107,7 @@ func (t told) namesDataAlone() bool {
 }
 
 func (r *reader) tellsRecipients(t told) bool {
-	if t.block.kind != headingBlock && !t.has("definition") {
+	if t.block.kind != headingBlock && !t.has("definition") && !t.sparesSome() {
 		for _, d := range t.declared {
 			if d.Kind == practice.KindTracer && len(d.Vendors) > 0 || d.Kind == practice.KindShare || d.Kind == practice.KindSell {
 				if len(d.Vendors) > 0 || len(d.Recipients) > 0 && t.namesRecipient() {
@@ -120,6 +120,23 @@ func (r *reader) tellsRecipients(t told) bool {
 		}
 	}
 	return t.namesVendorAlone() || t.listsRecipient()
+}
+
+// sparesSome reports whether the sentence says no more of recipients than that they do not get some data, or that some of them get none: "we do not
+// share your e-mail address with advertisers" leaves open who gets what else. That nobody gets any data tells of recipients, since there are none.
+func (t told) sparesSome() bool {
+	spares := false
+	for _, d := range t.declared {
+		if d.Kind != practice.KindShare && d.Kind != practice.KindSell {
+			continue
+		}
+		all := (len(d.Data) == 0 || contains(d.Data, practice.Personal)) && (len(d.Recipients)+len(d.Vendors) == 0 || contains(d.Recipients, practice.ThirdParty))
+		if d.Polarity != practice.Denied || all {
+			return false
+		}
+		spares = true
+	}
+	return spares
 }
 
 // listsRecipient reports whether the line is an item of a list of those with whom data are shared: "We share data with: … testing tools".
