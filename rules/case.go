@@ -127,13 +127,13 @@ func enumerates(d practice.Declaration) bool {
 	return slices.ContainsFunc(d.Data, func(x practice.Data) bool { return x != practice.Personal && !incidental(x) })
 }
 
-// judge sorts the statements that bear on a practice.
+// judge sorts the statements that bear on a practice. What the company's own people type is nothing that it promises visitors not to ask for.
 func (j *judged) judge() {
 	b := &j.register.bearing
 	b.empty()
 	for d := range j.register.those(j.register.refusing(j.Practice)) {
 		switch {
-		case d.Modality == practice.Soft || !speaksTo(d, j.candidates):
+		case j.staff, d.Modality == practice.Soft || !speaksTo(d, j.candidates):
 		case denies(d, j):
 			if !j.register.has(closesCookies, d) { // "we set no other cookies" denies what the list does not name, which undeclared-cookie judges
 				b.against, b.denying = append(b.against, d), append(b.denying, d)
@@ -144,7 +144,7 @@ func (j *judged) judge() {
 	}
 	for _, at := range j.register.affirming(j.Practice) {
 		d, data := j.register.all[at], j.covers[at].grade
-		if data == silent && !j.incidental || d.Modality == practice.Soft || !j.concerns(d) || speaksTo(d, j.candidates) && excludes(d, j) {
+		if data == silent && !j.incidental || d.Modality == practice.Soft || !j.concerns(d) || !j.staff && speaksTo(d, j.candidates) && excludes(d, j) {
 			continue
 		}
 		switch affirms(d, j, data) {

@@ -16,7 +16,8 @@ var Denied = &Rule{
 A statement of the notice denies what was seen ("we never share your e-mail address with advertisers"), or promises
 that nothing but what it lists is done ("we use your e-mail address only to confirm your order"). A more specific
 statement that affirms the practice is an exception to the denial and settles it; one that is not makes the notice
-ambiguous, which is reported as such. What is said of employees or candidates is not held against a visitor's data.`,
+ambiguous, which is reported as such. What is said of employees or candidates is not held against a visitor's data,
+nor what is said of visitors against what comes in where the company's own people alone work.`,
 	Severity:   practice.High,
 	References: []string{"GDPR 5(1)(a)", "GDPR 13(1)(c)", "GDPR 13(1)(e)"},
 	Remedies: []practice.Remedy{
@@ -63,6 +64,9 @@ ambiguous, which is reported as such. What is said of employees or candidates is
 		{"site collect account.password", "denied: collect personal", false},
 		{"site collect account.password", "denied: collect account.password", true},
 		{"code collect account.id", "only: collect contact.email", false},
+		{"code collect contact.phone; at web/signup.go", "only: collect contact.email", true},
+		{"code collect contact.phone; at web/admin_users.go", "only: collect contact.email", false},
+		{"code store.database contact.phone; at web/admin_users.go", "denied: collect contact.phone", true},
 		{"site share contact.email to Mailchimp for marketing.direct", "denied: use personal for marketing.advertising", false},
 		{"site share device.ip_address to Criteo for marketing.advertising", "denied: use personal for marketing.advertising", true},
 	},

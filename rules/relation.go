@@ -26,6 +26,7 @@ type relation struct {
 type relationKey struct {
 	practice   practice.Practice
 	candidates bool   // seen where people apply for a job
+	staff      bool   // comes in where the company's own people alone work; see ofStaff
 	name       string // of a tracer that the notice names
 	passing    bool   // a tracer of which nobody knows what it serves, and that ends with the session
 	ofSession  bool   // a tracer that keeps a session, by its name
@@ -66,6 +67,7 @@ func (b *bearing) clone() bearing {
 type judgementKey struct {
 	practice   practice.Practice // in no consent state
 	candidates bool
+	staff      bool
 	denials    string // those that hold in its consent state; see register.denialsIn
 }
 
@@ -82,7 +84,7 @@ func (c *Case) relate(n *numbers) {
 func (c *Case) judge() {
 	known := map[judgementKey]*judgement{}
 	for _, r := range c.relations {
-		key := judgementKey{r.practice, r.candidates, c.register.denialsIn(r.practice.Condition)}
+		key := judgementKey{r.practice, r.candidates, r.staff, c.register.denialsIn(r.practice.Condition)}
 		key.practice.Condition = practice.Always
 		if r.judgement = known[key]; r.judgement == nil {
 			r.judgement = &judgement{}
@@ -135,8 +137,8 @@ func (c *Case) findRelations(n *numbers) []*relation {
 		onForm[i] = forms[source]
 	}
 	type kind struct {
-		practice, name                 int32 // a name of a tracer that the notice names, or -1
-		candidates, passing, ofSession bool
+		practice, name                        int32 // a name of a tracer that the notice names, or -1
+		candidates, staff, passing, ofSession bool
 	}
 	byKind := map[kind]*relation{}
 	of := make([]*relation, len(c.Seen.Seen))
@@ -150,6 +152,9 @@ func (c *Case) findRelations(n *numbers) []*relation {
 			k.candidates = forms[evidence[i].Source]
 		}
 		p := &n.practices[k.practice]
+		if p.Actor == practice.Code && p.Action == practice.Collect {
+			k.staff = len(evidence) > 0 && !slices.ContainsFunc(evidence, func(e practice.Evidence) bool { return !ofStaff(e.Source) })
+		}
 		if p.Action == practice.Track {
 			name := &names[n.name.of[i]]
 			if !name.asked {
@@ -163,7 +168,7 @@ func (c *Case) findRelations(n *numbers) []*relation {
 		}
 		if r == nil || last != k { // a record tells in a row what is alike
 			if r = byKind[k]; r == nil {
-				r = &relation{relationKey: relationKey{practice: *p, candidates: k.candidates, passing: k.passing, ofSession: k.ofSession}}
+				r = &relation{relationKey: relationKey{practice: *p, candidates: k.candidates, staff: k.staff, passing: k.passing, ofSession: k.ofSession}}
 				if k.name >= 0 {
 					r.name = n.name.words[k.name]
 				}
@@ -205,7 +210,7 @@ func (c *Case) rankRelations() {
 
 // compare orders relations of one practice.
 func (k *relationKey) compare(other *relationKey) int {
-	return cmp.Or(strings.Compare(k.name, other.name), compareBools(k.candidates, other.candidates), compareBools(k.passing, other.passing), compareBools(k.ofSession, other.ofSession))
+	return cmp.Or(strings.Compare(k.name, other.name), compareBools(k.candidates, other.candidates), compareBools(k.staff, other.staff), compareBools(k.passing, other.passing), compareBools(k.ofSession, other.ofSession))
 }
 
 func compareBools(a, b bool) int {

@@ -15,7 +15,7 @@ var UndeclaredData = &Rule{
 A form, a tracer or the code takes a category of personal data that no statement covers, or a declared recipient gets
 more than what the notice says it gets. A broader term covers a narrower one ("contact details" a phone number).
 "Personal data" covers everything only in a notice that never lists what it collects: where there is a list, the
-words mean what is in it. Not flagged: passwords, search words and saved settings, which make the service work, and
+words mean what is in it. Not flagged: what comes in where the company's own people alone work, passwords, search words and saved settings, which make the service work, and
 technical data that every contact with a declared recipient gives away.`,
 	Severity:   practice.Medium,
 	References: []string{"GDPR 5(1)(a)", "GDPR 5(1)(c)", "GDPR 13(1)(c)"},
@@ -42,6 +42,8 @@ technical data that every contact with a declared recipient gives away.`,
 		{"code share contact.phone to Twilio", "affirmed: collect contact.email", false},
 		{"code store.log contact.phone", "affirmed: collect contact.email", false},
 		{"site collect contact.phone", "denied: collect contact.phone", false},
+		{"code collect contact.phone; at internal/signup/form.go", "affirmed: collect contact.email", true},
+		{"code collect contact.phone; at internal/admin/users.go", "affirmed: collect contact.email", false}, // what staff type
 	},
 	Find: findUndeclaredData,
 }
@@ -71,7 +73,7 @@ func findUndeclaredData(c *Case) []practice.Discrepancy {
 func (c *Case) undeclared(j *judged) bool {
 	p := j.Practice
 	switch {
-	case len(j.against) > 0, len(j.clear) > 0, len(j.vague) > 0:
+	case len(j.against) > 0, len(j.clear) > 0, len(j.vague) > 0, j.staff:
 		return false
 	case len(j.umbrella) > 0 && !c.enumerates, p.Data == fingerprint: // that is undeclared-fingerprinting
 		return false
