@@ -177,6 +177,9 @@ func (s *sentence) companyWeight(b *block, i, n int) int {
 	weight := 0
 	if s.legalForm(i, n) {
 		weight += 4
+		if i == 0 && b.kind == paragraphBlock && b.section.about("contact") {
+			weight += 4 // "Heron SAS, 3 rue du Moulin" under "The controller"
+		}
 	}
 	if weight == 0 && (s.covers("generic", i+n-1) || b.kind != headingBlock && s.shouts()) {
 		return 0

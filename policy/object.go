@@ -182,7 +182,7 @@ func (s *sentence) phrasesOfData(from, to int) []annotation {
 // withoutExamples drops what only says what kind of figures are made of data: "aggregated data such as demographic data" are about nobody.
 func (s *sentence) withoutExamples(found []annotation) []annotation {
 	for i, a := range found {
-		if (a.key == "derived.aggregated" || a.key == "derived.anonymous") && s.opensList(a) && i+1 < len(found) && s.inClause[found[i+1].from] == s.inClause[a.from] {
+		if a.key == "derived.aggregated" && s.opensList(a) && i+1 < len(found) && s.inClause[found[i+1].from] == s.inClause[a.from] {
 			return found[:i+1]
 		}
 	}
