@@ -22,7 +22,7 @@ func (r *reader) findOpenEnded(f *findings) {
 	whatever, told := r.whatever(), r.toldLater() // by where a sentence begins
 	for _, d := range f.notice.Declarations {
 		open := slices.Equal(d.Purposes, []practice.Purpose{practice.AnyPurpose}) || slices.Contains(d.Purposes, practice.AnyPurpose) && whatever[d.Start]
-		if d.Polarity == practice.Affirmed && contains(practiceKinds, d.Kind) && open && !told[d.Start] && !asksFirst(d) && ofPersons(d) {
+		if d.Polarity == practice.Affirmed && contains(practiceKinds, d.Kind) && open && !told[d.Start] && !asksFirst(d) && (ofPersons(d) || whatever[d.Start]) {
 			told[d.Start] = true
 			f.add(Finding{
 				Message: "the notice leaves open what else the data are used for", Why: "Purposes must be specified before data are collected.",

@@ -130,7 +130,7 @@ func (s *sentence) reach(verbs []verb, i, j int) (from, to int) {
 // frame is what one verb states; an exception to a denial is a second frame.
 func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 	kind, ok := s.kindOf(v, from, to)
-	if !ok {
+	if !ok || s.onlyAsked(v) {
 		return nil, false
 	}
 	logs := s.keepsFromLogs(v)
@@ -175,6 +175,19 @@ func (r *reader) frame(s *sentence, v verb, from, to int) ([]frame, bool) {
 	}
 	return r.besidesExceptions(s, f), true
 }
+
+// onlyAsked reports whether the verb tells no more than what a consent is asked for: "we ask for your consent before we set cookies".
+func (s *sentence) onlyAsked(v verb) bool {
+	for _, ask := range s.of("ask") {
+		if ask.to <= v.from && v.from-ask.to <= askedWords && len(s.within("before", ask.to, v.from)) > 0 {
+			return contains(s.block.cues, practice.KindConsent)
+		}
+	}
+	return false
+}
+
+// askedWords is how many words may stand between what asks for a consent and the verb that it is asked for: "before we".
+const askedWords = 4
 
 // askedBefore is the consent that the sentence says is asked for before what the verb says: "we ask for your permission before we disclose it".
 func (s *sentence) askedBefore(v verb) practice.Condition {
