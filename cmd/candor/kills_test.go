@@ -33,9 +33,9 @@ func TestNoKillLosesEvidence(t *testing.T) {
 		t.Skip("takes long, and its moments are random: make kills")
 	}
 	needBrowser(t)
-	site := newCountingSite(t)
+	site, temp := newCountingSite(t), ownTemp(t)
 	start := time.Now()
-	whole := &killed{site: site, out: filepath.Join(t.TempDir(), "whole.candor")}
+	whole := &killed{site: site, temp: temp, out: filepath.Join(t.TempDir(), "whole.candor")}
 	whole.run(t, nil)
 	want, took := whole.finished(t), time.Since(start)
 	if len(whole.told) == 0 || len(want["gaps"].([]any)) > 0 {
@@ -44,7 +44,7 @@ func TestNoKillLosesEvidence(t *testing.T) {
 	moments := rand.New(rand.NewPCG(uint64(start.UnixNano()), 0))
 	for done := 0; done < *kills; {
 		t.Run(fmt.Sprint(done+1), func(t *testing.T) {
-			k := &killed{site: site, out: filepath.Join(t.TempDir(), "killed.candor")}
+			k := &killed{site: site, temp: temp, out: filepath.Join(t.TempDir(), "killed.candor")}
 			for again := true; again && done < *kills; again = moments.IntN(3) == 0 {
 				done++
 				after := time.Duration(moments.Int64N(int64(took)))
@@ -64,6 +64,7 @@ func TestNoKillLosesEvidence(t *testing.T) {
 			if diff := differences(want, got); diff != "" {
 				t.Errorf("a scan that was killed tells otherwise than one that was not (-want +got):\n%s", diff)
 			}
+			k.leftNothing(t)
 		})
 		if t.Failed() {
 			return // with the first record that shows it
@@ -135,6 +136,7 @@ func (s *countingSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // A killed is a scan that is killed and resumed until it ends.
 type killed struct {
 	site *countingSite
+	temp string // where its browsers live
 	out  string
 	told []string // the pages that were told to be recorded, each as state and address
 	kept []byte   // what the record was after the last kill, up to its last whole frame
@@ -153,6 +155,7 @@ func (k *killed) run(t *testing.T, meanwhile func(*exec.Cmd)) {
 	var said bytes.Buffer
 	tool := exec.Command("candor", args...)
 	tool.Stderr = &said
+	tool.Env = append(os.Environ(), "TMPDIR="+k.temp)
 	if err := tool.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -164,6 +167,50 @@ func (k *killed) run(t *testing.T, meanwhile func(*exec.Cmd)) {
 	}
 	for _, line := range pageTold.FindAllStringSubmatch(said.String(), -1) {
 		k.told = append(k.told, line[1]+" "+line[2])
+	}
+}
+
+// ownTemp is a folder for browsers that nobody else uses. Its name is short, since a browser makes a socket below, and it is open to the user whom a
+// browser runs as in place of root.
+func ownTemp(t *testing.T) string {
+	t.Helper()
+	path, err := os.MkdirTemp("", "own-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := os.RemoveAll(path); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := os.Chmod(path, 0o711); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// leftNothing holds that of all browsers that were killed, or whose tool was, neither a process nor a profile is left once a scan has come to its end.
+func (k *killed) leftNothing(t *testing.T) {
+	t.Helper()
+	for start := time.Now(); ; time.Sleep(100 * time.Millisecond) {
+		profiles, err := filepath.Glob(filepath.Join(k.temp, "*"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var processes []string
+		lines, _ := filepath.Glob("/proc/[0-9]*/cmdline") // none where there is no /proc
+		for _, path := range lines {
+			if line, err := os.ReadFile(path); err == nil && bytes.Contains(line, []byte(k.temp)) {
+				processes = append(processes, path)
+			}
+		}
+		if len(profiles)+len(processes) == 0 {
+			return
+		}
+		if time.Since(start) > time.Minute { // a system that is busy ends them some time later
+			t.Errorf("left are the profiles %v and the processes %v", profiles, processes)
+			return
+		}
 	}
 }
 
