@@ -20,6 +20,7 @@ type Tracer struct {
 	Purpose    practice.Purpose // "" when not known
 	Period     practice.Period  // how long it lives
 	FirstParty bool             // kept for a host of the site's own, whoever reads it
+	Script     string           // host of another than the site whose script set it, where nobody knows who reads it; "" otherwise
 	Unasked    bool             // seen where nobody had agreed to it: before any choice, after refusal, under GPC
 }
 
@@ -50,6 +51,7 @@ func WriteCookies(w io.Writer, format string, tracers []Tracer, missing []Sugges
 type noticePart struct {
 	author
 	Groups  []tracerGroup
+	Unowned []Tracer    // set by scripts of other hosts, and read by nobody knows whom
 	Unasked []tracerRow // that the table says to need consent, and that were seen without
 	Missing []Suggestion
 }
@@ -90,6 +92,9 @@ func (a author) noticePart(tracers []Tracer, missing []Suggestion) noticePart {
 				continue
 			}
 			group.Rows = append(group.Rows, a.row(t))
+			if t.Vendor == "" && t.Script != "" {
+				part.Unowned = append(part.Unowned, t)
+			}
 			if t.Unasked && asked(category) && category != "unknown" {
 				part.Unasked = append(part.Unasked, a.row(t))
 			}
@@ -136,6 +141,7 @@ func merged(tracers []Tracer) []Tracer {
 			all[i].Period = t.Period
 		}
 		all[i].Purpose = cmp.Or(all[i].Purpose, t.Purpose)
+		all[i].Script = cmp.Or(all[i].Script, t.Script)
 		all[i].Unasked = all[i].Unasked || t.Unasked
 	}
 	slices.SortStableFunc(all, func(x, y Tracer) int {
@@ -155,6 +161,12 @@ func (p noticePart) markdown() string {
 		for _, r := range g.Rows {
 			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", codeSpan(r.Name), inertWords(r.Vendor), r.Purpose, r.Lifetime, r.Party)
 		}
+	}
+	if len(p.Unowned) > 0 {
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n", p.T("unowned"), p.T("unowned.lead"))
+	}
+	for _, t := range p.Unowned {
+		fmt.Fprintf(&b, "- %s (%s)\n", codeSpan(t.Name), verbatim(t.Script))
 	}
 	if len(p.Unasked) > 0 {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n", p.T("unasked"), p.T("unasked.lead"))

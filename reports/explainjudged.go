@@ -95,6 +95,8 @@ func confidence(o practice.Outcome, d practice.Discrepancy) string {
 		text = "the words of the notice leave room for another reading"
 	case len(d.Observed) == 0:
 		text = "the text is there to be read"
+	case len(d.Declared) == 0 && d.Confidence < 0.9 && d.Practice.Purpose == "":
+		text = "what was seen is there to be opened; what it serves is not known"
 	case len(d.Declared) == 0:
 		text = "what was seen is there to be opened"
 	}

@@ -115,7 +115,7 @@ func TestATracerStandsInTheTableOnce(t *testing.T) {
 		{Name: "_ga", Vendor: "Google Analytics", Purpose: "analytics.audience", Period: "P730D", FirstParty: true},
 		{Name: "_ga", Vendor: "Google Analytics", Period: "session", FirstParty: true},
 	})
-	if want := []Tracer{{"_ga", "Google Analytics", "analytics.audience", "P730D", true, true}}; !slices.Equal(got, want) {
+	if want := []Tracer{{"_ga", "Google Analytics", "analytics.audience", "P730D", true, "", true}}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }
@@ -154,6 +154,27 @@ func TestTheAuthorIsToldWhatDoesNotWaitForConsent(t *testing.T) {
 		}
 		if !strings.Contains(strings.ToLower(b.String()), strings.ToLower(tt.want)) || tt.not != "" && strings.Contains(b.String(), tt.not) {
 			t.Errorf("%s, %s, %s: want %q, and no %q:\n%s", tt.language, tt.format, tt.state, tt.want, tt.not, b.String())
+		}
+	}
+}
+
+// A cookie that a script of another host set is not called the company's own without a word.
+func TestTheAuthorIsAskedWhoReadsWhatOthersSet(t *testing.T) {
+	tracers := []Tracer{
+		{Name: "trk`uid", Period: "P30D", Script: "metrics.example"},
+		{Name: "_ga", Vendor: "Google Analytics", Period: "P30D", Script: "www.googletagmanager.com"},
+		{Name: "basket", Period: "session"},
+	}
+	for format, want := range map[string]string{
+		"markdown": "in the place of \"us\":\n\n- trk&#96;uid (`metrics.example`)\n",
+		"html":     "<ul>\n<li><code>trk`uid</code> (<code>metrics.example</code>)</li>\n</ul>",
+	} {
+		var b strings.Builder
+		if err := WriteCookies(&b, format, tracers, nil, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%s does not say %q:\n%s", format, want, b.String())
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -27,10 +28,10 @@ func buildPolicyCookies(a *app) *cobra.Command {
 third party, by categories of consent, strictly necessary ones first. Names that vary from site to site stand as patterns (_ga_*). A purpose that no
 table knows is left to fill in.
 
-Behind it stand the cookies that the table says to wait for consent, and that were seen without it: as long as they are, the table is untrue. Then the
-sentences that the notice lacks, where the record has been judged: recipients, data, purposes, tracers and logs that it does not tell of, and lifetimes
-that it tells wrong. They are suggestions to edit: only the company knows its legal basis, and whether it should stop
-instead. What the notice denies, or promises otherwise, is not smoothed over.
+Behind it stand the cookies that scripts of other hosts set, which may not be the company's own, and those that the table says to wait for consent and
+that were seen without it: as long as they are, the table is untrue. Then come the sentences that the notice lacks, where the record has been judged:
+recipients, data, purposes, tracers and logs that it does not tell of, and lifetimes that it tells wrong. They are suggestions to edit: only the
+company knows its legal basis, and whether it should stop instead. What the notice denies, or promises otherwise, is not smoothed over.
 
 	candor policy cookies shop.candor > cookies.md
 	candor policy cookies shop.candor --language fr --format html
@@ -77,13 +78,14 @@ func tracersOf(inventory scan.Inventory) []reports.Tracer {
 	var all []reports.Tracer
 	for _, state := range slices.Sorted(maps.Keys(inventory.States)) {
 		unasked := state != "accepted"
+		script := otherHost(inventory.States[state].Hosts)
 		for _, c := range inventory.States[state].Cookies {
 			period := practice.PeriodOfDays(c.LifetimeDays)
 			if c.Session {
 				period = practice.Session
 			}
 			if !c.Deleted {
-				all = append(all, reports.Tracer{Name: detect.NamePattern(c.Name), Vendor: c.Vendor, Purpose: c.Purpose, Period: period, FirstParty: c.FirstParty, Unasked: unasked})
+				all = append(all, reports.Tracer{Name: detect.NamePattern(c.Name), Vendor: c.Vendor, Purpose: c.Purpose, Period: period, FirstParty: c.FirstParty, Script: script(c.Setter), Unasked: unasked})
 			}
 		}
 		for _, s := range inventory.States[state].Storage {
@@ -91,8 +93,23 @@ func tracersOf(inventory scan.Inventory) []reports.Tracer {
 			if s.Area == "session" {
 				period = practice.Session
 			}
-			all = append(all, reports.Tracer{Name: detect.NamePattern(s.Key), Vendor: s.Vendor, Purpose: s.Purpose, Period: period, FirstParty: s.FirstParty, Unasked: unasked})
+			all = append(all, reports.Tracer{Name: detect.NamePattern(s.Key), Vendor: s.Vendor, Purpose: s.Purpose, Period: period, FirstParty: s.FirstParty, Script: script(s.Setter), Unasked: unasked})
 		}
 	}
 	return all
+}
+
+// otherHost tells the host of a script, if it is not the site's own; "" otherwise.
+func otherHost(hosts []scan.HostInventory) func(script string) string {
+	own := map[string]bool{}
+	for _, h := range hosts {
+		own[h.Host] = h.FirstParty
+	}
+	return func(script string) string {
+		u, err := url.Parse(script)
+		if err != nil || own[u.Hostname()] {
+			return ""
+		}
+		return u.Hostname()
+	}
 }
