@@ -39,6 +39,7 @@ func (a *analysis) foreign(s *site) {
 // callArguments calls the functions that are handed to one whose body is not at hand: with what the other arguments hold.
 // What they return may come back.
 func (a *analysis) callArguments(s *site) {
+	a.callMethods(s)
 	if s.instr == nil || a.nested > maxNested || !slices.ContainsFunc(s.vals, func(v ssa.Value) bool { return v != nil && isFunction(v.Type()) }) {
 		return
 	}
@@ -64,6 +65,45 @@ func (a *analysis) callArguments(s *site) {
 			}
 		}
 	}
+}
+
+// callMethods calls the methods that a function whose body is not at hand can call of what it is handed: http.Handle is handed a function, or
+// what holds one, as something that has a method ServeHTTP, which calls it.
+func (a *analysis) callMethods(s *site) {
+	if s.instr == nil || a.nested > maxNested {
+		return
+	}
+	for i, v := range s.vals {
+		if v == nil || s.args[i] == nil || s.fn != nil && s.fn.Signature().Recv() != nil && i == 0 {
+			continue
+		}
+		iface, ok := v.Type().Underlying().(*types.Interface)
+		if !ok || iface.NumMethods() == 0 {
+			continue
+		}
+		for _, l := range s.args[i].root().labels {
+			if l.kind != dynamicType || !a.p.inScope[packageOf(l.typ)] || !a.p.holdsCallables(l.typ) {
+				continue
+			}
+			for m := range iface.Methods() {
+				if fn := a.p.method(l.typ, m.Name(), m.Pkg()); fn != nil && a.mine(fn) && fn.Blocks != nil {
+					a.callMethod(fn, s.args[i])
+				}
+			}
+		}
+	}
+}
+
+// callMethod calls a method of a value with arguments that may be anything.
+func (a *analysis) callMethod(fn *ssa.Function, of tree) {
+	called := &site{vals: make([]ssa.Value, len(fn.Params)), args: make([]tree, len(fn.Params)), results: make([]tree, fn.Signature.Results().Len())}
+	called.args[0] = of
+	if obj, ok := fn.Object().(*types.Func); ok {
+		called.fn = obj.Origin()
+	}
+	a.nested++
+	a.apply(called, a.specialise(called, fn))
+	a.nested--
 }
 
 // maxHanded is how many parameters of such a function are filled.

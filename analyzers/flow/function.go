@@ -181,7 +181,11 @@ func (a *analysis) entry() *memory {
 		known := a.bound.known[i]
 		if isReference(v.Type()) {
 			obj := a.object(v, "")
-			mem.set(obj, withKnown(leaf(root), known))
+			held := root
+			if isPointer(v.Type()) { // to a variable that a literal has captured
+				held.labels = held.labels.union(known.root().labels)
+			}
+			mem.set(obj, withKnown(leaf(held), known))
 			root.refs = []loc{{obj: obj}}
 		}
 		root.labels = root.labels.union(known.root().labels)
