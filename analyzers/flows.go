@@ -1,7 +1,6 @@
 package analyzers
 
 import (
-	"go/ast"
 	"go/types"
 	"reflect"
 	"strings"
@@ -111,7 +110,7 @@ func skippedFiles(pass *analysis.Pass) map[string]bool {
 	skip := map[string]bool{}
 	for _, file := range pass.Files {
 		name := pass.Fset.File(file.Pos()).Name()
-		skip[name] = strings.HasSuffix(name, "_test.go") || ast.IsGenerated(file)
+		skip[name] = strings.HasSuffix(name, "_test.go") || isGenerated(pass.Fset, file)
 	}
 	return skip
 }

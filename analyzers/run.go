@@ -204,7 +204,7 @@ func leftOut(loaded []*packages.Package) map[string]string {
 			switch name := fileName(pkg.Fset, file); {
 			case strings.HasSuffix(name, "_test.go"):
 				left[name] = testFile
-			case ast.IsGenerated(file):
+			case isGenerated(pkg.Fset, file):
 				left[name] = generatedFile
 			}
 		}
