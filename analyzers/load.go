@@ -44,7 +44,7 @@ func load(ctx context.Context, dir string, patterns []string) (*program, error) 
 	if len(patterns) == 0 {
 		patterns = []string{"./..."}
 	}
-	pkgs, err := packages.Load(&packages.Config{Context: ctx, Mode: loadMode, Dir: abs, Env: environment()}, patterns...)
+	pkgs, asked, err := loadWithOwn(ctx, abs, patterns)
 	if err != nil {
 		return nil, fmt.Errorf("loading %s in %s: %w; run go list there to see why", strings.Join(patterns, " "), dir, err)
 	}
@@ -61,10 +61,10 @@ func load(ctx context.Context, dir string, patterns []string) (*program, error) 
 		}
 	}
 	p.build(pkgs)
-	if len(p.pkgs) == 0 {
+	if !slices.ContainsFunc(p.loaded, func(pkg *packages.Package) bool { return asked[pkg.PkgPath] }) {
 		return nil, p.nothingLoaded(dir, patterns)
 	}
-	p.left = leftOut(p.loaded)
+	p.left = leftOut(p.loaded, asked)
 	return p, nil
 }
 

@@ -94,7 +94,7 @@ func (p *program) observe(engine *flow.Program, silence *directives) ([]practice
 		file := p.prog.Fset.Position(f.Call).Filename
 		for _, fam := range families {
 			done, ok := fam.Practice(f)
-			if !ok || p.left[file] == testFile || p.left[file] == generatedFile && !fam.Generated {
+			if left := p.left[file]; !ok || left != "" && (left != generatedFile || !fam.Generated) {
 				continue
 			}
 			if d := silence.silences(p.prog.Fset, f, fam.Name); d != nil {
@@ -190,18 +190,21 @@ func (p *program) directives() *directives {
 	return all
 }
 
-// What keeps findings in a file from being reported: nobody acts on them there.
+// What keeps findings in a file from being reported: nobody acts on them there, or asked for them.
 const (
 	testFile      = "test"
 	generatedFile = "generated"
+	unaskedFile   = "unasked"
 )
 
-// leftOut are the files of tests and of generated code.
-func leftOut(loaded []*packages.Package) map[string]string {
+// leftOut are the files of tests, of generated code, and of packages that were not asked for.
+func leftOut(loaded []*packages.Package, asked map[string]bool) map[string]string {
 	left := map[string]string{}
 	for _, pkg := range loaded {
 		for _, file := range pkg.Syntax {
 			switch name := fileName(pkg.Fset, file); {
+			case !asked[pkg.PkgPath]:
+				left[name] = unaskedFile
 			case strings.HasSuffix(name, "_test.go"):
 				left[name] = testFile
 			case isGenerated(pkg.Fset, file):
