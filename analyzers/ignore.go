@@ -96,15 +96,17 @@ func (ds *directives) at(fset *token.FileSet, pos token.Pos, rule string) *direc
 	return nil
 }
 
-// silences is the directive that silences a finding: at the call that is reported, or at the sink that its trace ends at, which may
-// be in a function that is called. A reader is shown both.
+// silences is the directive that silences a finding: at the call that candor-vet reports, at the line that Run does, or at the sink that
+// its trace ends at. These may lie in functions that are called, and a reader is shown each.
 func (ds *directives) silences(fset *token.FileSet, f flow.Finding, rule string) *directive {
 	if d := ds.at(fset, f.Call, rule); d != nil {
 		return d
 	}
-	for _, d := range ds.list {
-		if d.rule == rule && d.reason != "" && d.line == f.Sink.Line && strings.HasSuffix(filepath.ToSlash(d.file), "/"+f.Sink.File) {
-			return d
+	for _, at := range []flow.Step{f.Line, f.Sink} {
+		for _, d := range ds.list {
+			if d.rule == rule && d.reason != "" && d.line == at.Line && strings.HasSuffix(filepath.ToSlash(d.file), "/"+at.File) {
+				return d
+			}
 		}
 	}
 	return nil
