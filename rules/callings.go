@@ -91,36 +91,47 @@ func (x *register) partiesOf(p practice.Practice) *callings {
 	all := x.inOrder(x.namedOrCovering(p))
 	known := &callings{by: make(map[*practice.Declaration]party, len(all))}
 	for _, d := range all {
-		called := party{grade: partyGradeBy(d, p.Purpose, covers), mentioned: mentioned[d]}
-		if called.grade == silent && !called.mentioned {
-			continue
-		}
-		byClass := slices.ContainsFunc(d.Recipients, func(said practice.Party) bool { return said != practice.ThirdParty && covers(said) })
-		called.classed = byClass || slices.ContainsFunc(d.Recipients, func(said practice.Party) bool { return said != practice.ThirdParty && actsAs(p.Purpose, said) })
-		called.tells = slices.ContainsFunc(d.Recipients, func(said practice.Party) bool { return telling(said) && covers(said) })
-		switch {
-		case called.grade == clear:
-			called.rank = 3
-		case called.grade == vague && byClass:
-			called.rank = 2
-		case called.grade == vague:
-			called.rank = 1
-		case tagManager(p.Recipient):
-			called.rank = 3 // whoever names Google Analytics has named what it is loaded with
-		}
-		known.by[d] = called
-		if called.grade != silent {
-			known.receiving = append(known.receiving, x.place[d])
-		}
-		if called.mentioned || called.grade == clear {
-			known.named = append(known.named, d)
-		}
-		if d.Polarity == practice.Denied {
-			known.denying = append(known.denying, x.place[d])
-		} else if handles(d.Kind) {
-			known.affirming = append(known.affirming, x.place[d])
+		if called := calledBy(d, p, mentioned[d], covers); called.grade != silent || called.mentioned {
+			known.file(d, x.place[d], called)
 		}
 	}
 	x.known[key] = known
 	return known
+}
+
+// calledBy is how a statement names the recipient of a practice, for who knows whether it mentions it and by whom it is covered.
+func calledBy(d *practice.Declaration, p practice.Practice, mentioned bool, covers func(practice.Party) bool) party {
+	byClass := slices.ContainsFunc(d.Recipients, func(said practice.Party) bool { return said != practice.ThirdParty && covers(said) })
+	called := party{
+		grade: partyGradeBy(d, p.Purpose, covers), mentioned: mentioned,
+		classed: byClass || slices.ContainsFunc(d.Recipients, func(said practice.Party) bool { return said != practice.ThirdParty && actsAs(p.Purpose, said) }),
+		tells:   slices.ContainsFunc(d.Recipients, func(said practice.Party) bool { return telling(said) && covers(said) }),
+	}
+	switch {
+	case called.grade == clear:
+		called.rank = 3
+	case called.grade == vague && byClass:
+		called.rank = 2
+	case called.grade == vague:
+		called.rank = 1
+	case tagManager(p.Recipient):
+		called.rank = 3 // whoever names Google Analytics has named what it is loaded with
+	}
+	return called
+}
+
+// file takes in a statement that names the recipient.
+func (c *callings) file(d *practice.Declaration, at int, called party) {
+	c.by[d] = called
+	if called.grade != silent {
+		c.receiving = append(c.receiving, at)
+	}
+	if called.mentioned || called.grade == clear {
+		c.named = append(c.named, d)
+	}
+	if d.Polarity == practice.Denied {
+		c.denying = append(c.denying, at)
+	} else if handles(d.Kind) {
+		c.affirming = append(c.affirming, at)
+	}
 }

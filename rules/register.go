@@ -2,7 +2,6 @@ package rules
 
 import (
 	"iter"
-	"maps"
 	"math/bits"
 	"slices"
 	"strings"
@@ -21,41 +20,60 @@ type register struct {
 	denials map[practice.Data][]int       // of which some deny it to whomever, or grant it to some only
 	lists   []int                         // of all that is collected, which leave out what they do not name
 	parties map[string][]int
-	outward []bool // by their places: whether anybody but the company itself receives by it
-	tracers []int  // about tracers that are not called by their names
+	outward []bool        // by their places: whether anybody but the company itself receives by it
+	traits  []traitsKnown // by their places
+	tracers []int         // about tracers that are not called by their names
 
-	promises map[practice.Data][]*practice.Declaration // to ask first, or to heed a refusal, by the data that was seen; see promisesFor
-	pledges  map[*practice.Declaration]bool            // such promises
-	named    map[string][]int                          // by the names of tracers, in lower case
-	shapes   []shape                                   // such names with a "*"
-	words    map[string][]*practice.Declaration
-	capital  map[string][]*practice.Declaration // by words with a capital letter, in lower case
+	pledges    map[*practice.Declaration]bool // promises to ask first, or to heed a refusal
+	conditions []practice.Condition           // of denials
+	sessions   bool                           // a statement is about sessions alone
+	named      map[string][]int               // by the names of tracers, in lower case
+	shapes     []shape                        // such names with a "*"
+	words      map[string][]*practice.Declaration
+	capital    map[string][]*practice.Declaration // by words with a capital letter, in lower case
 
-	mentioned  map[practice.Party][]*practice.Declaration
-	related    map[practice.Data][]int
-	sessions   bool // a statement is about sessions alone
-	known      map[partyKey]*callings
-	covers     map[practice.Data][]cover
-	common     map[commonKey][]int8
-	covering   map[practice.Party][]string
-	traits     []traitsKnown        // by the places of statements
-	conditions []practice.Condition // of denials
-	states     map[practice.Condition]string
+	lookups
+}
 
-	marks  []uint64 // a bit for each statement, while lists are joined
-	room   []int    // for the places of those that can come close to a cause
-	scored []scored // and for how close they come
+// lookups are what was looked up in a register, and room to do so; one worker's own.
+type lookups struct {
+	promises  map[practice.Data][]*practice.Declaration // by the data that was seen; see promisesFor
+	mentioned map[practice.Party][]*practice.Declaration
+	related   map[practice.Data][]int
+	covers    map[practice.Data][]cover
+	common    map[commonKey][]int8
+	covering  map[practice.Party][]string
+	known     map[partyKey]*callings
+	states    map[practice.Condition]string
 
-	bearing bearing // room for a judgement
+	marks   []uint64 // a bit for each statement, while lists are joined
+	room    []int    // for a list that was joined; see gather
+	scored  []scored // for how close statements come
+	bearing bearing  // for a judgement
+}
+
+func newLookups(statements int) lookups {
+	return lookups{
+		promises: map[practice.Data][]*practice.Declaration{}, mentioned: map[practice.Party][]*practice.Declaration{}, related: map[practice.Data][]int{},
+		covers: map[practice.Data][]cover{}, common: map[commonKey][]int8{}, covering: map[practice.Party][]string{}, known: map[partyKey]*callings{},
+		states: map[practice.Condition]string{}, marks: make([]uint64, statements/64+1),
+	}
+}
+
+// fork returns a register of the same statements for another worker.
+func (x *register) fork() *register {
+	own := *x
+	own.lookups = newLookups(len(x.all))
+	return &own
 }
 
 func newRegister(declarations []practice.Declaration) *register {
 	x := &register{
-		place: map[*practice.Declaration]int{}, data: map[practice.Data][]int{}, denials: map[practice.Data][]int{},
-		parties: map[string][]int{}, outward: make([]bool, len(declarations)), named: map[string][]int{}, words: map[string][]*practice.Declaration{}, capital: map[string][]*practice.Declaration{},
-		mentioned: map[practice.Party][]*practice.Declaration{}, related: map[practice.Data][]int{}, covers: map[practice.Data][]cover{}, common: map[commonKey][]int8{}, covering: map[practice.Party][]string{}, traits: make([]traitsKnown, len(declarations)),
-		promises: map[practice.Data][]*practice.Declaration{}, pledges: map[*practice.Declaration]bool{},
-		known: map[partyKey]*callings{}, states: map[practice.Condition]string{}, marks: make([]uint64, len(declarations)/64+1),
+		place: map[*practice.Declaration]int{}, data: map[practice.Data][]int{}, denials: map[practice.Data][]int{}, parties: map[string][]int{},
+		outward: make([]bool, len(declarations)), traits: make([]traitsKnown, len(declarations)),
+		pledges: map[*practice.Declaration]bool{}, named: map[string][]int{},
+		words: map[string][]*practice.Declaration{}, capital: map[string][]*practice.Declaration{},
+		lookups: newLookups(len(declarations)),
 	}
 	for i := range declarations {
 		d := &declarations[i]
@@ -77,15 +95,6 @@ func newRegister(declarations []practice.Declaration) *register {
 		x.sessions = x.sessions || aboutSessions(d)
 	}
 	return x
-}
-
-// fork returns a register of the same statements for another worker.
-func (x *register) fork() *register {
-	y := *x
-	y.promises, y.mentioned, y.related, y.known = maps.Clone(x.promises), maps.Clone(x.mentioned), maps.Clone(x.related), maps.Clone(x.known)
-	y.covers, y.common, y.covering, y.states = maps.Clone(x.covers), maps.Clone(x.common), maps.Clone(x.covering), maps.Clone(x.states)
-	y.marks, y.room, y.scored, y.bearing = make([]uint64, len(x.marks)), nil, nil, bearing{}
-	return &y
 }
 
 func (x *register) fileData(d *practice.Declaration, at int) {
@@ -133,17 +142,6 @@ func (x *register) fileWords(d *practice.Declaration) {
 	}
 }
 
-func (x *register) fileTracers(d *practice.Declaration) {
-	at := x.place[d]
-	for _, name := range d.Tracers {
-		if name = strings.ToLower(name); strings.Contains(name, "*") {
-			x.shapes = append(x.shapes, shape{name, at})
-		} else if known := x.named[name]; len(known) == 0 || known[len(known)-1] != at {
-			x.named[name] = append(known, at)
-		}
-	}
-}
-
 // folded is a word in lower case, of letters and digits alone.
 func folded(word string) string {
 	return strings.Map(func(r rune) rune {
@@ -152,22 +150,6 @@ func folded(word string) string {
 		}
 		return -1
 	}, word)
-}
-
-// A tracerName is what a tracer's name tells of it.
-type tracerName struct {
-	asked     bool
-	said      bool // a statement may call the tracer by it
-	ofSession bool // it is that of a session, and a statement is about sessions alone
-}
-
-func (x *register) nameOfTracer(name string) tracerName {
-	t := tracerName{asked: true, said: name != "" && (len(x.withName(name)) > 0 || len(x.naming(name)) > 0)}
-	if x.sessions {
-		data, sure := practice.Classify(name)
-		t.ofSession = data == "tracer.session_id" && sure == practice.Strong
-	}
-	return t
 }
 
 // denialsIn tells the conditions of denials that hold in a consent state.
@@ -182,32 +164,6 @@ func (x *register) denialsIn(state practice.Condition) string {
 		x.states[state] = known
 	}
 	return known
-}
-
-// aboutTracer returns where the statements are that may be about a tracer of this name; see gather.
-func (x *register) aboutTracer(name string) []int {
-	return x.gather([][]int{x.tracers, x.naming(name)})
-}
-
-// naming returns where the statements about tracers are that list one by its name, ascending.
-func (x *register) naming(tracer string) []int {
-	lower := strings.ToLower(tracer)
-	var shaped [][]int
-	for _, s := range x.shapes {
-		if practice.CoversName(s.name, lower) {
-			shaped = append(shaped, []int{s.by})
-		}
-	}
-	if shaped == nil {
-		return x.named[lower]
-	}
-	return x.sorted(append(shaped, x.named[lower]))
-}
-
-// A shape is a name of tracers in which "*" stands for any run of characters.
-type shape struct {
-	name string
-	by   int // where the statement is that lists it
 }
 
 // withName returns the statements in whose text the first word of a name stands; all if the name has no word.

@@ -131,56 +131,81 @@ func aboutOne(relations []*relation) [][]*relation {
 
 // findRelations makes the relations, and returns that of each observation.
 func (c *Case) findRelations(n *numbers) []*relation {
-	forms := c.candidateForms(n)
-	onForm := make([]bool, len(n.source.words))
-	for i, source := range n.source.words {
-		onForm[i] = forms[source]
-	}
-	type kind struct {
-		practice, name                        int32 // a name of a tracer that the notice names, or -1
-		candidates, staff, passing, ofSession bool
-	}
+	s := c.sorter(n)
 	byKind := map[kind]*relation{}
 	of := make([]*relation, len(c.Seen.Seen))
-	names := make([]tracerName, len(n.name.words))
 	var last kind
 	var r *relation
 	for i := range of {
-		k := kind{practice: n.practice[i], name: -1, candidates: onForm[n.source.of[i]]}
-		evidence := c.Seen.Seen[i].Evidence
-		for i := 1; i < len(evidence) && len(forms) > 0 && !k.candidates; i++ {
-			k.candidates = forms[evidence[i].Source]
-		}
-		p := &n.practices[k.practice]
-		if p.Actor == practice.Code && p.Action == practice.Collect {
-			k.staff = len(evidence) > 0 && !slices.ContainsFunc(evidence, func(e practice.Evidence) bool { return !ofStaff(e.Source) })
-		}
-		if p.Action == practice.Track {
-			name := &names[n.name.of[i]]
-			if !name.asked {
-				*name = c.register.nameOfTracer(n.name.words[n.name.of[i]])
-			}
-			if name.said {
-				k.name = n.name.of[i]
-			}
-			k.passing = p.Recipient == "" && p.Purpose == "" && n.period.words[n.period.of[i]] == string(practice.Session)
-			k.ofSession = name.ofSession
-		}
+		k := s.kindOf(i)
 		if r == nil || last != k { // a record tells in a row what is alike
 			if r = byKind[k]; r == nil {
-				r = &relation{relationKey: relationKey{practice: *p, candidates: k.candidates, staff: k.staff, passing: k.passing, ofSession: k.ofSession}}
-				if k.name >= 0 {
-					r.name = n.name.words[k.name]
-				}
+				r = &relation{relationKey: s.keyOf(k)}
 				byKind[k], c.relations = r, append(c.relations, r)
 			}
 			last = k
 		}
 		r.observed++
-		r.evidence += len(evidence)
+		r.evidence += len(c.Seen.Seen[i].Evidence)
 		of[i] = r
 	}
 	return of
+}
+
+// A kind is a relationKey in numbers.
+type kind struct {
+	practice, name                        int32 // a name of a tracer that the notice names, or -1
+	candidates, staff, passing, ofSession bool
+}
+
+// A sorter tells of what kind observations are.
+type sorter struct {
+	*numbers
+	seen     []practice.Observation
+	register *register
+	forms    map[string]bool // pages on which people apply for a job
+	onForm   []bool          // which sources are such pages
+	names    []tracerName    // what is known of each name
+}
+
+func (c *Case) sorter(n *numbers) *sorter {
+	s := &sorter{numbers: n, seen: c.Seen.Seen, register: c.register, forms: c.candidateForms(n)}
+	s.onForm, s.names = make([]bool, len(n.source.words)), make([]tracerName, len(n.name.words))
+	for i, source := range n.source.words {
+		s.onForm[i] = s.forms[source]
+	}
+	return s
+}
+
+func (s *sorter) kindOf(i int) kind {
+	k := kind{practice: s.practice[i], name: -1, candidates: s.onForm[s.source.of[i]]}
+	p, evidence := &s.practices[k.practice], s.seen[i].Evidence
+	for i := 1; i < len(evidence) && len(s.forms) > 0 && !k.candidates; i++ {
+		k.candidates = s.forms[evidence[i].Source]
+	}
+	switch {
+	case p.Actor == practice.Code && p.Action == practice.Collect:
+		k.staff = len(evidence) > 0 && !slices.ContainsFunc(evidence, func(e practice.Evidence) bool { return !ofStaff(e.Source) })
+	case p.Action == practice.Track:
+		name := &s.names[s.name.of[i]]
+		if !name.asked {
+			*name = s.register.nameOfTracer(s.name.words[s.name.of[i]])
+		}
+		if name.said {
+			k.name = s.name.of[i]
+		}
+		k.passing = p.Recipient == "" && p.Purpose == "" && s.period.words[s.period.of[i]] == string(practice.Session)
+		k.ofSession = name.ofSession
+	}
+	return k
+}
+
+func (s *sorter) keyOf(k kind) relationKey {
+	key := relationKey{practice: s.practices[k.practice], candidates: k.candidates, staff: k.staff, passing: k.passing, ofSession: k.ofSession}
+	if k.name >= 0 {
+		key.name = s.name.words[k.name]
+	}
+	return key
 }
 
 // rankRelations sorts the relations, and numbers the practices that were seen by their gravity; equal practices have equal numbers.
