@@ -57,11 +57,7 @@ func namesRecipient(d *practice.Declaration, j *judged) bool {
 // outlives reports whether data were seen to be kept for longer than a statement says: that confirms nothing.
 func outlives(j *judged, d *practice.Declaration) bool {
 	said, ok := d.Period.Days()
-	if j.Practice.Action != practice.Retain || !ok {
-		return false
-	}
-	seen, ok := j.Period.Days()
-	return j.Period == practice.Unlimited || ok && seen > said
+	return j.Practice.Action == practice.Retain && ok && outlasts(j.Period, said)
 }
 
 // tracesAlike reports whether a tracer is of those that a statement without names is about, by who sets them or by what they serve: "technical

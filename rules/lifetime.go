@@ -49,8 +49,7 @@ cookies" of those of others. A month is taken as 31 days and a year as 366, and 
 func findLifetime(c *Case) []practice.Discrepancy {
 	key := func(j *judged) string {
 		said, days := c.declaredLifetime(j)
-		lives, ok := j.Period.Days()
-		if len(said) == 0 || j.Period != practice.Unlimited && (!ok || lives <= days+1) {
+		if len(said) == 0 || !outlasts(j.Period, days+1) {
 			return ""
 		}
 		return fmt.Sprintf("%s\n%s\n%d\n%d", j.Practice.Recipient, said[0].Source, said[0].Line, said[0].Start)
@@ -60,6 +59,15 @@ func findLifetime(c *Case) []practice.Discrepancy {
 		found = append(found, lifetimeDiscrepancy(cause))
 	}
 	return found
+}
+
+// outlasts reports whether a period is longer than some days. One that does not tell is not.
+func outlasts(p practice.Period, days int) bool {
+	if p == practice.Unlimited {
+		return true
+	}
+	lives, ok := p.Days()
+	return ok && lives > days
 }
 
 // declaredLifetime returns the closest statements about how long a tracer lives, and the longest of their periods in days.
