@@ -23,6 +23,8 @@ func (r *reader) complete(s *sentence, f *frame, v verb, from, to int) bool {
 	switch {
 	case f.Kind == practice.KindTracer:
 		f.Data = []practice.Data{"tracer"}
+	case f.Kind == practice.KindTransfer && v.denied && s.refers(from, to):
+		f.Data, f.implied = []practice.Data{practice.Personal}, true // "It does not leave the country."
 	case f.Kind == practice.KindCollect && v.passive && s.topic("collect") && s.refers(from, v.from):
 		f.Data, f.implied = []practice.Data{practice.Personal}, true
 	case f.Kind == practice.KindShare && v.passive && named && len(r.here) > 0: // "we collect your name, which may be shared with our partners"

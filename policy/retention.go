@@ -12,7 +12,10 @@ func (r *reader) retention(s *sentence) []practice.Declaration {
 		return nil
 	}
 	d := states(practice.KindRetention)
-	d.Modality = s.modality(0, len(s.tokens)-1)
+	if d.Modality = s.modality(0, len(s.tokens)-1); d.Modality == practice.Soft {
+		d.Modality = s.modality(0, s.keepingAt()) // "… kept for three years, in case you wish to come back" is no wish of ours
+	}
+	d.Scope = s.owners()
 	if s.only(0, len(s.tokens)) {
 		d.Polarity = practice.AffirmedOnly
 	}
@@ -36,6 +39,28 @@ func (r *reader) retention(s *sentence) []practice.Declaration {
 	d.Vendors = r.tracerVendors(s, found)
 	d.Universal = s.has("every") && !s.has("verb.delete") // what is erased in full may have been kept for different times
 	return []practice.Declaration{d}
+}
+
+// keepingAt is the token of the verb of keeping or erasing, else that before the end.
+func (s *sentence) keepingAt() int {
+	for _, class := range []string{"verb.store", "verb.delete"} {
+		if found := s.of(class); len(found) > 0 {
+			return found[0].from
+		}
+	}
+	return len(s.tokens) - 1
+}
+
+// owners are whose data a sentence says are kept: "the data of prospects".
+func (s *sentence) owners() []practice.Audience {
+	var list []practice.Audience
+	for _, a := range s.of("audience") {
+		of := a.from - 1
+		if s.covers("genitive", of) && of > 0 && (s.covers("generic", of-1) || s.covers("data", of-1)) {
+			list = appendNew(list, practice.Audience(a.key))
+		}
+	}
+	return list
 }
 
 // tracerVendors are whose tracers a sentence says live for a time, where a name stands beside them: "the Matomo cookie", « le cookie de Matomo ».

@@ -13,6 +13,9 @@ func denies(d *practice.Declaration, j *judged) bool {
 	if d.Polarity != practice.Denied || !deniedData(d.Data, p.Data) || !denialHolds(d.Condition, p.Condition) {
 		return false
 	}
+	if slices.Equal(d.Scope, []practice.Audience{"child"}) {
+		return false // what is not done about children is done about others
+	}
 	if slices.Contains(d.Purposes, practice.AnyPurpose) {
 		return false // "for no other purpose": no other than what stands before, which one statement does not know
 	}
@@ -57,8 +60,10 @@ func denialHolds(said, seen practice.Condition) bool {
 func deniesAction(d *practice.Declaration, j *judged) bool {
 	p := j.Practice
 	switch d.Kind {
-	case practice.KindShare, practice.KindTransfer:
+	case practice.KindShare:
 		return sharing(p.Action)
+	case practice.KindTransfer:
+		return sharing(p.Action) && seatedAbroad(p.Recipient)
 	case practice.KindSell:
 		return p.Action == practice.Sell
 	case practice.KindTracer:
@@ -72,6 +77,12 @@ func deniesAction(d *practice.Declaration, j *judged) bool {
 		return (len(d.Purposes) > 0 || specific(d)) && (p.Action == practice.Collect || p.Action == practice.Track || sharing(p.Action))
 	}
 	return false
+}
+
+// seatedAbroad reports whether a vendor has its seat outside of the European Economic Area, as far as its table tells: to one at home nothing leaves.
+func seatedAbroad(p practice.Party) bool {
+	v, known := practice.VendorByName(string(p))
+	return !known || v.Country == "" || !practice.InEconomicArea(v.Country)
 }
 
 // means reports whether data are collected that only make the service work: nobody who lists what is collected means a password.
