@@ -109,7 +109,7 @@ func Launch(ctx context.Context, opts Options) (*Browser, error) {
 		return nil, err
 	}
 	b := &Browser{opts: opts, limits: pageLimits, patience: max(1, opts.PageTimeout/usualPageTimeout), agent: newAgent(version).as(opts), binding: randomName(), exited: make(chan struct{}), stderr: &tail{max: 1 << 14}}
-	b.probe = probe(b.binding)
+	b.probe = probe(b.binding, cmp.Or(opts.Viewport, usualWindow))
 	if b.home, err = newHome(opts.BlockThirdPartyCookies); err != nil {
 		return nil, err
 	}

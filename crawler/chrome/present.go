@@ -16,6 +16,9 @@ type Viewport struct {
 	Mobile        bool // a telephone's: touched, and laid out as a page asks for by its viewport element
 }
 
+// usualWindow is the window of a browser that is not told a viewport, as flags.txt has it.
+var usualWindow = Viewport{Width: 1366, Height: 900}
+
 // largestViewport is more than screens have, and less than exhausts a machine that takes pictures of it.
 const largestViewport = 10_000
 

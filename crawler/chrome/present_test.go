@@ -1,6 +1,7 @@
 package chrome
 
 import (
+	"fmt"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -45,6 +46,12 @@ func TestABrowserPresentsItselfAsItIsTold(t *testing.T) {
 	about := b.About()
 	if about.UserAgent != "Auditor/1.0" || about.Viewport != "390x844,mobile" || about.Locale != "fr-FR" || about.Timezone != "Asia/Tokyo" || about.Proxy != proxy.URL {
 		t.Errorf("the record would say %+v", about)
+	}
+}
+
+func TestTheUsualWindowIsThatOfTheFlags(t *testing.T) {
+	if want := fmt.Sprintf("--window-size=%d,%d ", usualWindow.Width, usualWindow.Height); !strings.Contains(flagsTable, want) {
+		t.Errorf("flags.txt has no %q", want)
 	}
 }
 

@@ -3,6 +3,7 @@ package chrome
 import (
 	_ "embed"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -15,10 +16,11 @@ import (
 var probeScript string
 
 // probe returns the script that runs in every document and worker before its own. Its way out is a function of the name of the binding,
-// and an event of that name asks it to tell what it has not told yet.
-func probe(binding string) string {
+// and an event of that name asks it to tell what it has not told yet. The window is that of its pages.
+func probe(binding string, window Viewport) string {
 	watch := strings.Replace(watchScript, "const table = TABLE", "const table = "+watchedTable(), 1)
-	return strings.ReplaceAll(strings.Replace(probeScript, "(WATCH)", "("+watch+")", 1), "BINDING", binding)
+	fill := strings.NewReplacer("BINDING", binding, "WIDTH", strconv.Itoa(window.Width), "HEIGHT", strconv.Itoa(window.Height))
+	return fill.Replace(strings.Replace(probeScript, "(WATCH)", "("+watch+")", 1))
 }
 
 // A write is what the probe tells of one call. Its text comes from the page's world.

@@ -287,5 +287,15 @@
 		}, true]);
 	}
 
+	// Without a window that somebody sees, a page is told its size only after its first scripts have run. Until then it is 0, by which robots are known.
+	for (const [name, size] of [["outerWidth", WIDTH], ["outerHeight", HEIGHT]]) {
+		const descriptor = getOwnPropertyDescriptor(globalThis, name);
+		if (!descriptor || !descriptor.get) continue;
+		const native = descriptor.get;
+		descriptor.get = new NativeProxy(native, { __proto__: null, apply: (target, self, args) => apply(target, self, args) || size });
+		apply(mapSet, natives, [descriptor.get, native]);
+		defineProperty(globalThis, name, descriptor);
+	}
+
 	(WATCH)({ apply, create, getOwnPropertyDescriptor, getPrototypeOf, send, stringify, address, caller, wrap, wrapNew, toText });
 })();
