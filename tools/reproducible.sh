@@ -4,10 +4,11 @@
 set -eu
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
+revision=$(git rev-parse HEAD) # which may move meanwhile
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 for copy in here a-longer/path/elsewhere; do
 	mkdir -p "$work/$copy/source"
-	git archive HEAD | tar -x -C "$work/$copy/source"
+	git archive "$revision" | tar -x -C "$work/$copy/source"
 	for program in ${*:-candor candor-vet}; do
 		(cd "$work/$copy/source" && GOCACHE="$work/$copy/cache" GOFLAGS= CGO_ENABLED=0 go build -trimpath -ldflags="-s -w -X main.version=reproduced" -o "../$program" "./cmd/$program")
 		rm -rf "$work/$copy/cache"
