@@ -62,7 +62,7 @@ func (t Table) InFile() string {
 
 // Read reads the project file of a folder. Without one, the project says nothing.
 func Read(dir string) (Project, error) {
-	text, err := os.ReadFile(filepath.Join(dir, File))
+	text, err := readFile(filepath.Join(dir, File))
 	if errors.Is(err, fs.ErrNotExist) {
 		return Project{}, nil
 	}
@@ -70,6 +70,24 @@ func Read(dir string) (Project, error) {
 		return Project{}, fmt.Errorf("reading %s: %w", File, err)
 	}
 	return Parse(text)
+}
+
+// maxSize is how many bytes a project file has at most. One with thousands of accepted discrepancies has some hundred thousand.
+const maxSize = 4 << 20
+
+// readFile reads a file that whoever made the repository may have made to be a link to a device or a pipe, which is never read to its end.
+func readFile(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no file; replace it by one, or remove it", path)
+	}
+	if info.Size() > maxSize {
+		return nil, fmt.Errorf("%s is longer than %d bytes", path, maxSize)
+	}
+	return os.ReadFile(path)
 }
 
 // Parse reads the text of a project file.

@@ -3,6 +3,7 @@ package project
 import (
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -216,4 +217,21 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("Parse(%q): %v names no file", text, err)
 		}
 	})
+}
+
+// Whoever made the repository made its candor.yaml: that may be a link to what never ends, or never begins.
+func TestAProjectFileIsAFileOfBoundedSize(t *testing.T) {
+	device := filepath.Join(t.TempDir(), File)
+	if err := os.Symlink("/dev/zero", device); err != nil {
+		t.Skip(err)
+	}
+	large := filepath.Join(t.TempDir(), File)
+	if err := os.WriteFile(large, []byte("# "+strings.Repeat("x", maxSize)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{device: "is no file", large: "is longer than"} {
+		if _, err := Read(filepath.Dir(path)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("Read gives %v, want an error with %q", err, want)
+		}
+	}
 }
