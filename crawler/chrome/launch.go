@@ -158,7 +158,7 @@ func (b *Browser) start(path string) error {
 		return fmt.Errorf("starting %s: %w", path, err)
 	}
 	b.targets = newTargets(b)
-	b.pipe = newPipe(r, w, b.targets.handle)
+	b.pipe = newPipe(r, w, maxMessage, b.targets.handle)
 	b.about = crawler.About{
 		Product: b.agent.product, UserAgent: b.agent.userAgent, Flags: flags, Sandboxed: !b.opts.NoSandbox, ThirdPartyCookies: "allowed",
 		Viewport: b.opts.Viewport.String(), Locale: b.opts.Locale, Timezone: b.opts.Timezone, Proxy: b.opts.Proxy, PublicOnly: b.gate != nil,

@@ -65,8 +65,8 @@ type message struct {
 // lenient accepts the lone surrogates that pages put into strings.
 var lenient = jsonv2.AllowInvalidUTF8(true)
 
-func newPipe(r io.ReadCloser, w io.WriteCloser, sink func(event)) *pipe {
-	p := &pipe{most: maxMessage, r: r, w: w, sink: sink, waiting: map[int64]unanswered{}, done: make(chan struct{})}
+func newPipe(r io.ReadCloser, w io.WriteCloser, most int, sink func(event)) *pipe {
+	p := &pipe{most: most, r: r, w: w, sink: sink, waiting: map[int64]unanswered{}, done: make(chan struct{})}
 	p.queued = sync.NewCond(&p.mu)
 	go p.read()
 	go p.write()

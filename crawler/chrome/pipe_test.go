@@ -12,8 +12,7 @@ func TestAMessageThatIsTooLongIsToldAndTheNextIsRead(t *testing.T) {
 	fromBrowser, browser := io.Pipe()
 	_, toBrowser := io.Pipe()
 	events := make(chan string, 10)
-	p := newPipe(fromBrowser, toBrowser, func(e event) { events <- fmt.Sprintf("%s of %s", e.method, e.session) })
-	p.most = 1000
+	p := newPipe(fromBrowser, toBrowser, 1000, func(e event) { events <- fmt.Sprintf("%s of %s", e.method, e.session) })
 	defer p.fail(io.EOF)
 	answers := make(chan error, 2)
 	for range 2 {
