@@ -19,7 +19,7 @@ import (
 )
 
 func buildPolicyLint(a *app) *cobra.Command {
-	var format, output string
+	var format, output, failOn string
 	c := &cobra.Command{Use: "lint NOTICE", Short: "tell what a notice lacks, and what is wrong with its text"}
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if len(args) != 1 {
@@ -35,12 +35,14 @@ func buildPolicyLint(a *app) *cobra.Command {
 			}
 			return printReview(w, review, opts)
 		})
-		if err == nil && len(review.Findings) > 0 {
+		grave := func(f policy.Finding) bool { return reaches(f.Severity, failOn) }
+		if err == nil && slices.ContainsFunc(review.Findings, grave) {
 			return exitDiffer
 		}
 		return err
 	}
 	choose(c.Flags(), &format, "format", "text", "form of the result", textOrJSON)
+	choose(c.Flags(), &failOn, "fail-on", "low", "least severity that ends in exit code 1", severityWords)
 	c.Flags().StringVarP(&output, "output", "o", "", "write the result to this file (default: standard output)")
 	return c
 }
