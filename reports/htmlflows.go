@@ -35,6 +35,7 @@ type (
 	timelineCell struct {
 		Data  []string
 		Cards []cardLink // of discrepancies about that moment
+		told  []string   // practices that stand in it already
 	}
 )
 
@@ -113,8 +114,11 @@ func (v viewer) timeline(o practice.Outcome) *timelineView {
 		if d.Practice.Condition == practice.Always {
 			continue
 		}
+		link := cardLink{Clean(d.ID), i + 1}
 		for _, s := range d.Observed {
-			broken[s.Practice.String()] = append(broken[s.Practice.String()], cardLink{Clean(d.ID), i + 1})
+			if p := s.Practice.String(); len(broken[p]) == 0 || broken[p][len(broken[p])-1] != link {
+				broken[p] = append(broken[p], link)
+			}
 		}
 	}
 	for _, k := range o.Kept {
@@ -135,8 +139,13 @@ func (v viewer) timeline(o practice.Outcome) *timelineView {
 			cell = &timelineCell{}
 			rows[p.Recipient][p.Condition] = cell
 		}
+		done := p.String()
+		if slices.Contains(cell.told, done) {
+			continue // of ten thousand observations most are of a practice that was seen before
+		}
+		cell.told = append(cell.told, done)
 		cell.Data = append(cell.Data, Clean(string(p.Data)))
-		cell.Cards = append(cell.Cards, broken[p.String()]...)
+		cell.Cards = append(cell.Cards, broken[done]...)
 	}
 	if len(rows) == 0 {
 		return nil
@@ -152,7 +161,7 @@ func (v viewer) timelineRows(states []practice.Condition, rows map[practice.Part
 			cell := timelineCell{}
 			if c := cells[state]; c != nil {
 				slices.SortFunc(c.Cards, func(a, b cardLink) int { return a.Number - b.Number })
-				cell = timelineCell{distinct(c.Data), slices.Compact(c.Cards)}
+				cell = timelineCell{Data: distinct(c.Data), Cards: slices.Compact(c.Cards)}
 			}
 			row.Cells = append(row.Cells, cell)
 		}
