@@ -107,6 +107,9 @@ func (a *analysis) scanColumns(s *site, targets []ssa.Value) {
 		if m.Data == "" || !carries(deref(v.Type()), m.Data) {
 			continue
 		}
+		if field, ok := v.(*ssa.FieldAddr); ok && practice.Covers(a.fieldClass(field.X, field.Field).Data, m.Data) {
+			continue // whoever reads the field sees by its name what it is
+		}
 		for _, r := range a.refs(v) {
 			content := a.read(r)
 			if content.root().labels.tells("") {
