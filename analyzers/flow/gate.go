@@ -13,6 +13,9 @@ import (
 
 // A Gate is a condition on a parameter without which a sink is not reached: an answer is logged only where its status is 500. Each
 // operation is done on what comes of the one before; the last is a comparison, and holds.
+//
+// Inside of a package a function is analysed for the constants that it is called with (see constantArgs), which tells more: what it returns
+// and looks up by them as well. Other packages know its summary alone, and a gate is what of its conditions a summary can say.
 type Gate struct {
 	Index      int // of the parameter
 	Operations []Operation
