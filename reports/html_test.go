@@ -95,3 +95,16 @@ func TestALineIsNamedOnceInTheMatrix(t *testing.T) {
 		}
 	}
 }
+
+// A page of hundreds of cards lays out those alone that are in sight, so that its filter answers while one types.
+func TestManyCardsAreLaidOutOnlyInSight(t *testing.T) {
+	for n, want := range map[int]bool{manyCards: false, manyCards + 1: true} {
+		var o practice.Outcome
+		for range n {
+			o.Discrepancies = append(o.Discrepancies, practice.Discrepancy{Rule: "data-in-url"})
+		}
+		if got := strings.Contains(pageOf(t, o, Options{}), `<section id="differences" class="many"`); got != want {
+			t.Errorf("%d cards: %v, want %v", n, got, want)
+		}
+	}
+}

@@ -110,6 +110,12 @@ func (v viewer) card(number int, o practice.Outcome, d practice.Discrepancy) car
 	return c
 }
 
+// manyCards is how many cards a browser lays out at once without making whoever types into the filter wait.
+const manyCards = 100
+
+// Many reports whether a browser had better lay out those cards alone that are in sight.
+func (v reportView) Many() bool { return len(v.Cards) > manyCards }
+
 // Annexed are the sides of which not everything stands in a printed card.
 func (c cardView) Annexed() []seenView {
 	return slices.DeleteFunc(slices.Clone(c.Seen), func(s seenView) bool { return len(s.Annexed) == 0 })
