@@ -178,7 +178,9 @@ func (w *writer) alias(f Flow) {
 }
 
 func (w *writer) add(m move) {
-	w.a.shelve(path(m.to.Path), m.v)
+	if m.to.Index >= 0 {
+		w.a.shelve(path(m.to.Path), m.v)
+	}
 	if r := -1 - m.to.Index; m.to.Index < 0 {
 		if r < len(w.results) {
 			add(w.result(r), path(m.to.Path), m.v)

@@ -69,11 +69,13 @@ func (a *analysis) finish(s *site) {
 func (a *analysis) follow(s *site) {
 	c := s.instr.Common()
 	if c.IsInvoke() {
+		a.leaves(s, 1)
 		a.followInvoke(s)
 		return
 	}
 	callee := c.StaticCallee()
 	if callee == nil {
+		a.leaves(s, 0)
 		a.followValue(s)
 		return
 	}
@@ -105,6 +107,7 @@ func (a *analysis) followStatic(s *site, callee *ssa.Function) {
 			return
 		}
 	}
+	a.leaves(s, 0)
 	a.foreign(s)
 }
 

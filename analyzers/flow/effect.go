@@ -103,7 +103,9 @@ func (a *analysis) flowCall(s *site, m model) {
 		return
 	}
 	if m.kept {
-		a.shelve(m.to.path, v)
+		if m.to.index >= 0 { // a context that is made new is known elsewhere when it leaves: see leaves
+			a.shelve(m.to.path, v)
+		}
 		v = a.unshelved(m.from.path, v)
 	}
 	if m.parsed {

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"go/types"
 	"slices"
 	"strings"
 
@@ -8,7 +9,8 @@ import (
 )
 
 // What one function puts into the context of a request, under a key, another asks for under the same key: a middleware and a handler, which
-// nothing in the code connects. What is kept under a key anywhere is therefore known wherever it is asked for, as what package variables hold.
+// nothing in the code connects. What is kept under a key anywhere is therefore known wherever it is asked for, as what package variables hold:
+// what a framework's context is told at once, what is put into a new context when that is handed to somebody who is not known.
 
 // A shelf is what is kept under one key, and the results that were made with it.
 type shelf struct {
@@ -72,6 +74,26 @@ func (a *analysis) shelve(at path, v tree) {
 	for r := range kept.readers {
 		a.p.outdate(r)
 	}
+}
+
+// leaves shelves what the arguments of a call keep, from the first that counts, since nobody here knows who will ask for it.
+func (a *analysis) leaves(s *site, first int) {
+	for i, arg := range s.args {
+		if i < first || s.vals[i] == nil || !holdsKept(s.vals[i].Type()) {
+			continue
+		}
+		for _, b := range a.content(arg) {
+			if len(b.labels) > 0 {
+				a.shelve(b.at, leaf(cell{labels: b.labels}))
+			}
+		}
+	}
+}
+
+// holdsKept reports whether a value of type t is a context, or a request or a framework's context that has one.
+func holdsKept(t types.Type) bool {
+	name := qualified(deref(t))
+	return name == "net/http.Request" || strings.HasSuffix(name, ".Context") || strings.HasSuffix(name, ".Ctx")
 }
 
 func (p *Program) shelf(name string) *shelf {

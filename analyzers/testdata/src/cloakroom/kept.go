@@ -53,6 +53,36 @@ func Leaving(w http.ResponseWriter, r *http.Request) {
 	log.Print(guestOf(r.Context()).Hue)
 }
 
+type (
+	gateKey struct{}
+	hallKey struct{}
+	deskKey struct{}
+)
+
+// Gate lets the framework go on with another request.
+func Gate(c *gin.Context) {
+	c.Request = c.Request.WithContext(context.WithValue(c.Request.Context(), gateKey{}, c.Query("email")))
+	c.Next()
+}
+
+// Hall hands what it made to whom it is given.
+func Hall(ctx context.Context, g *Guest, next func(context.Context) error) error {
+	return next(context.WithValue(ctx, hallKey{}, g.Mail))
+}
+
+// Desk keeps to itself what it made.
+func Desk(ctx context.Context, g *Guest) {
+	ctx = context.WithValue(ctx, deskKey{}, g.Mail)
+	log.Print(ctx.Value(deskKey{}) != nil)
+}
+
+// Inside is behind all of them.
+func Inside(ctx context.Context) {
+	log.Print(ctx.Value(gateKey{})) // want `contact\.email.*is written to a log`
+	log.Print(ctx.Value(hallKey{})) // want `contact\.email.*is written to a log`
+	log.Print(ctx.Value(deskKey{}))
+}
+
 // Hand keeps something with the framework.
 func Hand(c *gin.Context) {
 	c.Set("whose", c.Query("email"))

@@ -1,9 +1,11 @@
 // Package gin stands in for the real one: its names and signatures, nothing else.
 package gin
 
+import "net/http"
+
 type H map[string]any
 
-type Context struct{}
+type Context struct{ Request *http.Request }
 
 func (c *Context) Query(key string) string      { return "" }
 func (c *Context) ShouldBindJSON(obj any) error { return nil }
@@ -17,3 +19,4 @@ func (c *Context) Set(key string, value any)           {}
 func (c *Context) Get(key string) (value any, ok bool) { return nil, false }
 func (c *Context) MustGet(key string) any              { return nil }
 func (c *Context) GetString(key string) string         { return "" }
+func (c *Context) Next()                               {}
