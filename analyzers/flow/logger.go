@@ -27,10 +27,11 @@ func loggerLike(s *site) (sinkModel, bool) {
 	if level == nil || params.Len() == 0 {
 		return sinkModel{}, false
 	}
-	first := 0
+	receiver := 0
 	if fn.Signature().Recv() != nil {
-		first = 1
+		receiver = 1
 	}
+	first := receiver
 	m := sinkModel{family: "log", render: "fmt", to: operand{index: absent}, kept: operand{index: absent}}
 	last := first + params.Len() - 1
 	worded := fn.Signature().Variadic() && params.Len() > 1 && isText(params.At(params.Len()-2).Type())
@@ -42,10 +43,15 @@ func loggerLike(s *site) (sinkModel, bool) {
 		m.render = "kv"
 	}
 	for i := first; i <= last; i++ {
-		m.args = append(m.args, operand{index: i})
+		if !carriers[qualified(deref(params.At(i-receiver).Type()))] {
+			m.args = append(m.args, operand{index: i})
+		}
 	}
-	return m, true
+	return m, len(m.args) > 0
 }
+
+// carriers are types that are handed on so that something can be asked of them: no logger writes them out.
+var carriers = map[string]bool{"context.Context": true, "net/http.Request": true, "net/http.ResponseWriter": true}
 
 // logPlace reports whether a function's package, or the type whose method it is, is called after logs.
 func logPlace(fn *types.Func) bool {

@@ -2,6 +2,8 @@
 package switchboard
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -211,4 +213,27 @@ func (b *board) failed(msg string, err error, fields ...any) {
 func Cut(c *Caller, err error) {
 	std.failed("cut off", err, "address", c.Email) // want `contact\.email.*is written to a log`
 	std.failed("cut off", err, "number", c.ID)
+}
+
+// A lineLog tells a line's writer what went wrong there, if it asks for that: neither the writer nor the request is written out.
+type lineLog struct{}
+
+func (lineLog) Error(w http.ResponseWriter, r *http.Request, err error) {
+	if line, ok := w.(interface{ WithFields(map[string]any) }); ok {
+		line.WithFields(map[string]any{"error": err})
+	}
+}
+
+func (lineLog) Warn(w http.ResponseWriter, caller string) {
+	if line, ok := w.(interface{ WithFields(map[string]any) }); ok {
+		line.WithFields(map[string]any{"caller": caller})
+	}
+}
+
+// Shown answers with what it was asked for: the log tells what went wrong there, not what was answered.
+func Shown(w http.ResponseWriter, r *http.Request, c *Caller) {
+	if err := json.NewEncoder(w).Encode(c); err != nil {
+		lineLog{}.Error(w, r, errors.New("not shown"))
+	}
+	lineLog{}.Warn(w, r.FormValue("email")) // want `contact\.email.*is written to a log`
 }
