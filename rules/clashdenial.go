@@ -137,10 +137,7 @@ func denialAgainst(s *said, a, b *practice.Declaration) bool {
 	if !sameFamily(a.Kind, b.Kind) || a.Condition != practice.Always && waits(b) || aboutLogs(a) && !logsMeet(a, b) {
 		return false
 	}
-	if says("other.times", a.Text) && !says("always", b.Text) {
-		return false
-	}
-	return denialMeets(a, b) && !s.excepted(a, b) && !s.sameDenial(a, b) && s.alike(a, b)
+	return denialMeets(a, b) && !s.excepted(a, b) && !s.sameDenial(a, b) && s.alike(a, b) && (says("always", b.Text) || !says("other.times", a.Text))
 }
 
 // logsMeet reports whether a statement says that logs hold what a denial says that they do not: "passwords are never logged" stands against no other
