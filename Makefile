@@ -6,7 +6,7 @@ build   := go build -trimpath -ldflags="-s -w -X main.version=$(version)"
 tool    := go tool -modfile=tools/go.mod
 all     := ./... ./testdata/company ./testdata/larkspur
 
-.PHONY: demo test companies build browser tables lint bench modules fuzz kills soak cost precision recall release reproducible vulnerable help
+.PHONY: demo test companies build browser tables lint bench modules fuzz race kills soak cost precision recall release reproducible vulnerable help
 
 demo: browser build ## audit the bundled sample company (sets up all it needs)
 	@bin/candor demo; status=$$?; [ $$status -le 1 ] || exit $$status
@@ -45,6 +45,9 @@ fuzz: ## give every parser made-up input for 10 minutes each (FORMAT=HTML for on
 	@git grep -o '^func Fuzz[A-Za-z]*' -- '*_test.go' | sed -E 's|/[^/]*:func | |' | while read -r room target; do \
 	  [ $$target = Fuzz$(or $(FORMAT),$${target#Fuzz}) ] || continue; echo $$room $$target; \
 	  go test ./$$room -run='^$$' -fuzz="^$$target$$" -fuzztime=$(or $(TIME),10m) -fuzzminimizetime=1x -parallel=1 </dev/null || exit 1; done
+
+race: browser ## all tests under the race detector (needs a C compiler; an hour)
+	CGO_ENABLED=1 go test -race -timeout=2h ./...
 
 kills: browser ## kill scans and their browsers at 200 random moments (KILLS=20 for some), and see that no evidence is lost (an hour)
 	CANDOR_REQUIRE_BROWSER=1 go test ./cmd/candor -run='^TestNoKillLosesEvidence$$' -kills=$(or $(KILLS),200) -count=1 -v -timeout=4h
