@@ -189,6 +189,8 @@ func (s *session) fresh(ctx context.Context) (*attached, error) {
 		select {
 		case <-ctx.Done():
 			return nil, ctx.Err()
+		case <-s.browser.pipe.done:
+			return nil, s.browser.pipe.ended()
 		case <-time.After(5 * time.Millisecond):
 		}
 	}

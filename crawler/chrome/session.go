@@ -99,6 +99,8 @@ func (s *session) open(ctx context.Context) (*attached, error) {
 	}
 	select {
 	case <-ready:
+	case <-s.browser.pipe.done:
+		return nil, s.browser.pipe.ended()
 	case <-ctx.Done():
 		return nil, fmt.Errorf("waiting for a tab: %w", ctx.Err())
 	}
