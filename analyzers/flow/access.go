@@ -13,12 +13,25 @@ func (a *analysis) address(v, base ssa.Value, step path) {
 		return
 	}
 	var refs []loc
-	for _, r := range t.root().refs {
-		if at, whole := r.at.join(step); whole { // deeper than paths go: nobody knows what is there
+	root := t.root()
+	out := cell{labels: root.labels.only(func(l *label) bool { return l.kind == endpoint })}
+	if len(root.refs) == 0 { // itself deeper than paths go
+		out.labels, out.opaque = out.labels.union(fromSources(root.labels)), root.opaque
+	}
+	for _, r := range root.refs {
+		if at, whole := r.at.join(step); whole {
 			refs = mergeRefs(refs, []loc{{r.obj, at}})
+		} else { // deeper than paths go: it may be anything that the type can hold, and is what the whole is
+			around := a.p.cellAt(a.mem.of(r.obj), r.at)
+			out.labels, out.opaque = out.labels.union(fromSources(around.labels)), out.opaque || around.opaque
 		}
 	}
-	a.env[v] = leaf(cell{refs: refs, labels: t.root().labels.only(func(l *label) bool { return l.kind == endpoint })})
+	out.refs = refs
+	a.env[v] = leaf(out)
+}
+
+func fromSources(ls labels) labels {
+	return ls.only(func(l *label) bool { return l.kind == fromSource })
 }
 
 // read is the content of memory at r.

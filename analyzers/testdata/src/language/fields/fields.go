@@ -356,3 +356,20 @@ func WhatIsReadFromAText(r *http.Request) error {
 	slog.Info("looks around", "loud", loud)
 	return nil
 }
+
+type left struct{ Right *right }
+
+type right struct {
+	Left *left
+	Next *right
+	All  []right
+	By   map[string]*right
+	Customer
+}
+
+func DeeperThanPartsAreToldApart(l *left) {
+	log.Print(l.Right.Left.Right.Email) // want `contact.email`
+	log.Print(l.Right.Left.Right.Plan)
+	log.Print(l.Right.Left.Right.Next.All[0].By["x"].Email) // want `contact.email`
+	log.Print(l.Right.Left.Right.Next.All[0].By["x"].Plan)
+}
