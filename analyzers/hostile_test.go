@@ -19,7 +19,7 @@ func repeated(n int, text func(i int) string) string {
 var hostileFiles = map[string]struct {
 	text string
 	leak bool // its line logs an address
-	gap  bool // it does not compile, or has a function that is longer than what is followed
+	gap  bool // it does not compile, or has a function that is longer, or an interface that has more implementers, than what is followed
 }{
 	"types that hold each other in four ways, forty levels deep": {leak: true, text: "import \"log\"\n\ntype T0 struct{ Email string }\n" +
 		repeated(40, func(i int) string {
@@ -60,7 +60,7 @@ func Log(a *A[User]) { log.Print(a.B.A.V.Email, a.V.Email) }
 		repeated(200, func(i int) string {
 			return fmt.Sprintf("func f%d(s string, n int) string { if n == 0 { return s }; return f%d(s, n-1) + f%d(s, n-1) + f%d(s, n-1) }\n", i, (i*7+1)%200, (i*13+5)%200, (i*31+11)%200)
 		})},
-	"an interface with three hundred answers": {leak: true, text: "import \"log\"\n\ntype User struct { Email string }\ntype Sink interface { Put(string) Sink }\n\nfunc Log(s Sink, u User) { log.Print(u.Email); s.Put(u.Email).Put(u.Email).Put(u.Email) }\n" +
+	"an interface with three hundred answers": {leak: true, gap: true, text: "import \"log\"\n\ntype User struct { Email string }\ntype Sink interface { Put(string) Sink }\n\nfunc Log(s Sink, u User) { log.Print(u.Email); s.Put(u.Email).Put(u.Email).Put(u.Email) }\n" +
 		repeated(300, func(i int) string {
 			return fmt.Sprintf("type s%d struct{}\nfunc (s%d) Put(v string) Sink { log.Print(v); return s%d{} }\n", i, i, (i+1)%300)
 		})},

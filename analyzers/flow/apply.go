@@ -305,10 +305,27 @@ func handedType(s *site, from Place) types.Type {
 		return nil
 	}
 	t := typeAt(s.vals[i].Type(), path(from.Path))
+	if of, result, ok := strings.Cut(from.Path, "()r"); ok {
+		t = returnedType(typeAt(s.vals[i].Type(), path(strings.TrimSuffix(of, "/"))), result)
+	}
 	if t == nil || isTypeParam(t) || types.IsInterface(t) {
 		return nil
 	}
 	return t
+}
+
+// returnedType is the type of a part of what a function of type t returns: "0/Name" is in its first result. It is nil if there is none.
+func returnedType(t types.Type, result string) types.Type {
+	if t == nil {
+		return nil
+	}
+	sig, ok := t.Underlying().(*types.Signature)
+	number, rest, _ := strings.Cut(result, "/")
+	n, err := strconv.Atoi(number)
+	if !ok || err != nil || n >= sig.Results().Len() {
+		return nil
+	}
+	return typeAt(sig.Results().At(n).Type(), path(rest))
 }
 
 // applySink reports, or hands on to the callers of this function, what reaches a sink inside a callee.

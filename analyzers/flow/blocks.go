@@ -66,10 +66,14 @@ func loops(order []*ssa.BasicBlock) bool {
 // exhausted notes that a function was not followed to the end.
 func (a *analysis) exhausted() {
 	if a.work > maxWork {
-		gap := practice.Gap{Source: a.p.home(a.fn), Reason: fmt.Sprintf("function %s does too much to be followed to the end; split it", a.fn.Name())}
-		if !slices.Contains(a.p.gaps, gap) {
-			a.p.gaps = append(a.p.gaps, gap)
-		}
+		a.p.gap(practice.Gap{Source: a.p.home(a.fn), Reason: fmt.Sprintf("function %s does too much to be followed to the end; split it", a.fn.Name())})
+	}
+}
+
+// gap notes a gap once.
+func (p *Program) gap(g practice.Gap) {
+	if !slices.Contains(p.gaps, g) {
+		p.gaps = append(p.gaps, g)
 	}
 }
 

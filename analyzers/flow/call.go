@@ -1,10 +1,13 @@
 package flow
 
 import (
+	"fmt"
 	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/candor-privacy/candor/practice"
 )
 
 // A site is one call that is being followed.
@@ -194,11 +197,19 @@ func (a *analysis) followInvoke(s *site) {
 	if targets == nil {
 		targets = a.p.implementers(s.vals[0].Type(), s.fn)
 	}
+	if len(targets) > maxCoarse {
+		a.tooMany(s, len(targets))
+		targets = nil
+	}
 	if len(targets) == 0 {
 		if len(s.results) == 0 || s.results[0] == nil {
 			a.foreign(s)
 		}
 		return
+	}
+	if len(targets) > maxImplementers {
+		targets = slices.DeleteFunc(targets, func(fn *ssa.Function) bool { return fn.Synthetic != "" }) // which only call others
+		defer a.coarsely()()
 	}
 	for _, target := range targets {
 		one := *s
@@ -207,7 +218,25 @@ func (a *analysis) followInvoke(s *site) {
 			one.fn = fn.Origin()
 		}
 		a.followStatic(&one, target)
+		a.comesOut(s.fn.Signature(), target.Signature, one.results)
 		a.either(s, one.results)
+	}
+}
+
+// coarsely lets callees be followed without what is known of their arguments, until what it returns is called.
+func (a *analysis) coarsely() func() {
+	depth := a.ctx.depth
+	a.ctx.depth = maxBound
+	return func() { a.ctx.depth = depth }
+}
+
+// tooMany notes that data of a person are handed to an interface that nobody follows.
+func (a *analysis) tooMany(s *site, n int) {
+	for i, arg := range s.args {
+		if i > 0 && arg != nil && a.emit && all(a.content(arg)).labels.data() != nil {
+			a.p.gap(practice.Gap{Source: a.p.home(a.fn), Reason: fmt.Sprintf("%s has %d implementers, more than are followed (%d)", CalleeName(s.fn), n, maxCoarse)})
+			return
+		}
 	}
 }
 

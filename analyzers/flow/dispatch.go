@@ -7,8 +7,12 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// maxImplementers is how many implementers of an interface are followed; with more of them nothing is.
-const maxImplementers = 8
+// maxImplementers is how many implementers of an interface are followed with what is known of the arguments, and maxCoarse how many are
+// without; where there are more, none is, and that is a gap.
+const (
+	maxImplementers = 8
+	maxCoarse       = 40
+)
 
 // implementers are the methods that an interface method may be, among the types of the analysed packages.
 // Interfaces of the standard library have too many implementers to tell anything: the tables speak for them.
@@ -26,25 +30,22 @@ func (p *Program) implementers(iface types.Type, method *types.Func) []*ssa.Func
 	return out
 }
 
-// implementing are the types of the analysed packages that implement an interface, none if they are too many.
+// implementing are the types of the analysed packages that implement an interface.
 func (p *Program) implementing(iface types.Type, u *types.Interface) []types.Type {
 	if known, ok := p.implementer.At(iface).([]types.Type); ok {
 		return known
 	}
 	var out []types.Type
+	open := parametric(u)
 	for _, named := range p.named {
 		if !p.hasMethods(named, u) {
 			continue
 		}
 		for _, t := range []types.Type{named, types.NewPointer(named)} {
-			if types.Implements(t, u) {
+			if p.satisfies(t, u, open || named.TypeParams().Len() > 0) {
 				out = append(out, t)
 				break
 			}
-		}
-		if len(out) > maxImplementers {
-			out = nil
-			break
 		}
 	}
 	p.implementer.Set(iface, out)
@@ -56,7 +57,7 @@ func (p *Program) implementing(iface types.Type, u *types.Interface) []types.Typ
 func (p *Program) hasMethods(named *types.Named, u *types.Interface) bool {
 	names, known := p.methodNames[named]
 	if !known {
-		if named.TypeParams().Len() == 0 && !types.IsInterface(named) && mayHaveMethods(named) {
+		if !types.IsInterface(named) && mayHaveMethods(named) {
 			names = map[string]bool{}
 			set := types.NewMethodSet(types.NewPointer(named))
 			for i := range set.Len() {

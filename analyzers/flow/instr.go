@@ -151,7 +151,9 @@ func (a *analysis) compute(v ssa.Value) {
 	case *ssa.MakeInterface:
 		if t := a.value(i.X); t != nil {
 			root := t.root()
-			root.labels = root.labels.only(func(l *label) bool { return l.kind != dynamicType }).with(a.p.typeLabel(i.X.Type()))
+			if !isTypeParam(i.X.Type()) || !root.labels.has(dynamicType) { // what stands for the type parameter is known
+				root.labels = root.labels.only(func(l *label) bool { return l.kind != dynamicType }).with(a.p.typeLabel(i.X.Type()))
+			}
 			a.set(v, withRoot(t, root))
 		}
 	case *ssa.TypeAssert:

@@ -22,11 +22,14 @@ func (a *analysis) rendered(v ssa.Value, t tree, how string) labels {
 	return a.renderedTree(a.content(t), static, how)
 }
 
+// maxWritten is by how many types a value that is written out is told apart.
+const maxWritten = 12
+
 // renderedTree does the same for content without references. The type is nil if only the value's labels tell it.
 func (a *analysis) renderedTree(t tree, static types.Type, how string) labels {
 	dynamic := t.root().labels.only(func(l *label) bool { return l.kind == dynamicType })
 	switch {
-	case static != nil || len(dynamic) == 0 || len(dynamic) > maxTargets:
+	case static != nil || len(dynamic) == 0 || len(dynamic) > maxWritten:
 	case len(dynamic) == 1:
 		static = dynamic[0].typ
 	default:

@@ -31,6 +31,7 @@ func (a *analysis) followValue(s *site) {
 			one.fn = fn.Origin()
 		}
 		a.followStatic(&one, l.fn)
+		a.comesOut(c.Signature(), l.fn.Signature, one.results)
 		a.either(s, one.results)
 	}
 }

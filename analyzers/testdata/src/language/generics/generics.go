@@ -3,6 +3,7 @@ package generics
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"log"
 )
@@ -257,4 +258,79 @@ func loadPlan(c *Customer) (string, error) { return c.Plan, nil }
 func Must(c *Customer) {
 	log.Print(must(load(c))) // want `contact.email`
 	log.Print(must(loadPlan(c)))
+}
+
+type service[T, K any] interface {
+	find(name string) (K, error)
+	list(like T) ([]K, error)
+}
+
+type desk[T, K any] struct{ service service[T, K] }
+
+func (d *desk[T, K]) one(name string) {
+	found, err := d.service.find(name)
+	if err != nil {
+		return
+	}
+	line, _ := json.Marshal(found) // holds what only its type tells
+	log.Print(string(line))        // want `contact.email`
+}
+
+func (d *desk[T, K]) some(like T) {
+	found, _ := d.service.list(like)
+	line, _ := json.Marshal(found)
+	log.Print(string(line)) // want `contact.email`
+}
+
+type clients struct{ all map[string]*Customer }
+
+func (c *clients) find(name string) (*Customer, error) { return c.all[name], nil }
+func (c *clients) list(like *Customer) ([]*Customer, error) {
+	return []*Customer{c.all[like.Plan]}, nil
+}
+
+type counter[T, K any] interface {
+	count(T) (K, error)
+}
+
+type till[T, K any] struct{ counter counter[T, K] }
+
+func (t *till[T, K]) one(of T) {
+	n, _ := t.counter.count(of)
+	line, _ := json.Marshal(n)
+	log.Print(string(line))
+}
+
+type tariffs struct{ all map[string]tariff }
+
+type tariff struct{ Title string }
+
+func (p *tariffs) count(of *Customer) (tariff, error) { return p.all[of.Plan], nil }
+
+type keeper[T any] interface{ keep(T) }
+
+type shelf[T any] struct{ last T }
+
+func (s *shelf[T]) keep(v T) { s.last = v; log.Print(v) }
+
+func AnInterfaceOfAGenericType(k keeper[*Customer], c *Customer) {
+	k.keep(c) // want `contact.email`
+}
+
+func answer[In, Out any](h func(In) (Out, error)) func(In) {
+	return func(in In) {
+		out, _ := h(in)
+		line, _ := json.Marshal(out)
+		log.Print(string(line)) // want `contact.email`
+	}
+}
+
+var known map[string]*Customer
+
+func lookUp(name string) (*Customer, error) { return known[name], nil }
+func plansOf(name string) (tariff, error)   { return tariff{known[name].Plan}, nil }
+
+func AHandlerWithTypes() {
+	answer(lookUp)("a")
+	answer(plansOf)("a")
 }
