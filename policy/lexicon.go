@@ -331,7 +331,7 @@ func longest(found []annotation, first int, a annotation) []annotation {
 }
 
 // overlapping are the classes of cues, of which one may begin inside another.
-var overlapping = map[string]bool{"right": true, "basis": true, "security": true, "retention": true, "reach": true}
+var overlapping = map[string]bool{"right": true, "basis": true, "security": true, "retention": true, "reach": true, "claim": true}
 
 // match is the token after the pattern when it matches at i, else -1. The words are the numbers of the tokens.
 func match(pattern []pattern, tokens []token, words []int32, i int) int {

@@ -148,3 +148,60 @@ func sameMatter(a, b *practice.Declaration) bool {
 func purposesMeet(a, b *practice.Declaration) bool {
 	return len(a.Purposes) == 0 || len(b.Purposes) == 0 || slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool { return slices.Contains(a.Purposes, p) })
 }
+
+// twoBases is one purpose that rests on consent, and elsewhere on something that asks nobody.
+var twoBases = &clash{
+	first: func(_ *said, a *practice.Declaration) bool { return restsOn(a) && a.Bases[0] == "consent" },
+	second: func(_ *said, b *practice.Declaration) bool {
+		return restsOn(b) && slices.Contains([]string{"legitimate_interest", "contract"}, b.Bases[0])
+	},
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		return sameMembers(a.Purposes, b.Purposes) && sameMembers(a.Scope, b.Scope) && s.alike(a, b) && !apart(a, b)
+	},
+	message: func(a, b *practice.Declaration) string {
+		return "the notice rests " + string(a.Purposes[0]) + " on consent, and elsewhere on " + basisWords(b.Bases[0])
+	},
+	because:    "Whoever is asked can refuse and withdraw; whoever is not can only object (GDPR 6(1), 7(3), 21).",
+	remedy:     "Give the purpose one legal basis, or say in which case it is which.",
+	confidence: 0.7,
+}
+
+// restsOn reports whether a statement names the one basis of purposes that are narrow enough to have one, for everybody and in every case.
+func restsOn(d *practice.Declaration) bool {
+	if d.Kind != practice.KindLegalBasis || d.Polarity == practice.Denied || len(d.Bases) != 1 || len(d.Purposes) == 0 || says("some.cases", d.Text) {
+		return false
+	}
+	return !slices.ContainsFunc(d.Purposes, func(p practice.Purpose) bool {
+		return !slices.Contains([]practice.Purpose{"marketing", "analytics", "personalise", "ai_training"}, root(p))
+	})
+}
+
+// waitsAndAtOnce is tracers that wait for consent, and elsewhere are set as soon as somebody comes.
+var waitsAndAtOnce = &clash{
+	first: func(_ *said, a *practice.Declaration) bool {
+		waits := a.Polarity == practice.Denied && a.Condition == practice.WithoutAsking || asksBefore(a)
+		return waits && slices.ContainsFunc(a.Data, func(d practice.Data) bool { return practice.Covers("tracer", d) })
+	},
+	second: func(_ *said, b *practice.Declaration) bool {
+		return b.Kind == practice.KindTracer && b.Polarity != practice.Denied && b.Condition == practice.Always && says("on.arrival", b.Text) && notNeeded(b)
+	},
+	meets: func(s *said, a, b *practice.Declaration) bool { return purposesMeet(a, b) && s.alike(a, b) },
+	message: func(_, b *practice.Declaration) string {
+		return "the notice sets tracers with consent alone, and elsewhere as soon as somebody comes (" + subject(b) + ")"
+	},
+	because:    "Who is asked before cannot find it done already.",
+	remedy:     "Say which tracers are set before any choice, and set none that the site does not need.",
+	severity:   practice.Medium,
+	confidence: 0.7,
+}
+
+// notNeeded reports whether the tracers of a statement are none that a site needs: by what they are for or by who sets them.
+func notNeeded(d *practice.Declaration) bool {
+	if len(d.Purposes) > 0 {
+		return slices.ContainsFunc(d.Purposes, optional)
+	}
+	return slices.ContainsFunc(recipients(d), func(p practice.Party) bool {
+		v, known := practice.VendorByName(string(p))
+		return known && (practice.CoversParty("partner", v.Class) || practice.CoversParty("analytics_provider", v.Class))
+	})
+}

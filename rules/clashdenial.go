@@ -12,8 +12,10 @@ import (
 // deniedAndDone is a denial of what another statement affirms.
 var deniedAndDone = &clash{
 	first:  flatlyDenies,
-	second: func(_ *said, b *practice.Declaration) bool { return flatlyAffirms(b) && !customary(b) },
-	meets:  denialAgainst,
+	second: func(_ *said, b *practice.Declaration) bool { return flatlyAffirms(b) },
+	meets: func(s *said, a, b *practice.Declaration) bool {
+		return (!customary(b) || namesClass(a)) && denialAgainst(s, a, b)
+	},
 	pivots: []*pivot{byAct, byParty},
 	message: func(a, _ *practice.Declaration) string {
 		return "the notice denies " + subject(a) + " and affirms it elsewhere"
@@ -54,6 +56,11 @@ var deniedAndCustomary = &clash{
 	remedy:     "Write the exception into the denial: name those who work on the company's behalf, authorities and a buyer of the company.",
 	severity:   practice.Low,
 	confidence: 0.6,
+}
+
+// namesClass reports whether a denial names a class of its own, "no insurer", which then is none that it forgot.
+func namesClass(a *practice.Declaration) bool {
+	return slices.ContainsFunc(recipients(a), func(p practice.Party) bool { return p != practice.ThirdParty })
 }
 
 // unaware is a denial of personal data beside data that everybody's browser gives away: addresses and identifiers are personal data.

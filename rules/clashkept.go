@@ -77,16 +77,16 @@ var longestAndLonger = &clash{
 // leeway is by how many days two ways of writing one period differ at most: 13 months and 400 days.
 const leeway = 6
 
-// rowAndPeriod is data kept for a time by a list of several, and for another time where they are spoken of alone.
+// rowAndPeriod is data kept for a time by a list of several, or for one purpose, and for another time where they are spoken of alone.
 var rowAndPeriod = &clash{
 	first: func(_ *said, a *practice.Declaration) bool {
 		return a.Kind == practice.KindRetention && a.Polarity != practice.Denied && isFixed(a.Period) && len(a.Data) == 1 && characteristic(a.Data[0])
 	},
 	second: func(_ *said, b *practice.Declaration) bool {
-		return b.Polarity != practice.Denied && isFixed(b.Period) && (len(b.Data) > 1 || b.Kind != practice.KindRetention)
+		return b.Polarity != practice.Denied && isFixed(b.Period)
 	},
 	meets: func(s *said, a, b *practice.Declaration) bool {
-		return slices.Contains(b.Data, a.Data[0]) && daysOf(a.Period) != daysOf(b.Period) && purposesMeet(a, b) && a.Section != b.Section && s.alike(a, b)
+		return slices.Contains(b.Data, a.Data[0]) && daysOf(a.Period) != daysOf(b.Period) && purposesMeet(a, b) && a.Section != b.Section && s.alike(a, b) && !apart(a, b)
 	},
 	pivots: []*pivot{byData},
 	message: func(a, b *practice.Declaration) string {

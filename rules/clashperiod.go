@@ -14,7 +14,7 @@ var twoPeriods = &clash{
 	first:  keepsFor,
 	second: keepsFor,
 	meets: func(s *said, a, b *practice.Declaration) bool {
-		return inText(a, b) < 0 && periodsDiffer(a, b) && sameMembers(a.Scope, b.Scope) && s.alike(a, b)
+		return inText(a, b) < 0 && periodsDiffer(a, b) && sameMembers(a.Scope, b.Scope) && s.alike(a, b) && !apart(a, b)
 	},
 	pivots: []*pivot{byKept},
 	message: func(a, b *practice.Declaration) string {
@@ -32,6 +32,9 @@ var onePeriodForAll = &clash{
 		return b.Kind == practice.KindRetention && b.Polarity != practice.Denied
 	},
 	meets: func(s *said, a, b *practice.Declaration) bool {
+		if !a.Universal {
+			return daysOf(b.Period) > daysOf(a.Period) && s.alike(a, b)
+		}
 		return (differs(a.Period, b.Period) || onlyAsNeeded(b)) && s.alike(a, b)
 	},
 	message: func(a, b *practice.Declaration) string {
@@ -51,10 +54,10 @@ func keepsFor(_ *said, d *practice.Declaration) bool {
 	return d.Polarity != practice.Denied && (fixed || d.Period == practice.Unlimited) && len(d.Data)+len(d.Tracers) > 0
 }
 
-// keepsAll reports whether a statement gives one fixed period for all data.
+// keepsAll reports whether a statement gives one fixed period for all data, or the longest of all.
 func keepsAll(d *practice.Declaration) bool {
 	_, fixed := d.Period.Days()
-	return d.Kind == practice.KindRetention && d.Universal && !specific(d) && fixed && d.Polarity != practice.Denied
+	return d.Kind == practice.KindRetention && (d.Universal || says("longest.all", d.Text) && !says("qualifying", d.Text)) && !specific(d) && len(d.Purposes) == 0 && fixed && d.Polarity != practice.Denied
 }
 
 // onlyAsNeeded reports whether a statement promises to keep personal data no longer than they are needed.

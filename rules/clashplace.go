@@ -32,7 +32,8 @@ var staysAndLeaves = &clash{
 	first:  func(_ *said, a *practice.Declaration) bool { return stays(a) },
 	second: func(_ *said, b *practice.Declaration) bool { return leaves(b) || keptSomewhere(b) },
 	meets: func(s *said, a, b *practice.Declaration) bool {
-		return (leaves(b) || abroadFrom(a, b)) && s.alike(a, b) && meetsData(a, b)
+		promised := a.Polarity != practice.Affirmed // where all data are hosted says nothing of where they are sent besides
+		return (promised && leaves(b) || keptSomewhere(b) && abroadFrom(a, b)) && s.alike(a, b) && meetsData(a, b)
 	},
 	pivots: []*pivot{byData},
 	message: func(_, _ *practice.Declaration) string {
@@ -47,7 +48,7 @@ var staysAndLeaves = &clash{
 func stays(d *practice.Declaration) bool {
 	switch d.Kind {
 	case practice.KindStoreLocation:
-		return d.Polarity == practice.AffirmedOnly && len(d.Places) > 0
+		return (d.Polarity == practice.AffirmedOnly || d.Universal) && d.Polarity != practice.Denied && len(d.Places) > 0
 	case practice.KindTransfer:
 		return d.Polarity == practice.Denied && d.Mechanism == "" && d.Condition == practice.Always && !says("doubtful", d.Text) && !says("conditional", d.Text)
 	}

@@ -45,3 +45,25 @@ func clashWordsOf(class string) *regexp.Regexp {
 	}
 	return words
 }
+
+// apart reports whether two statements name different ones of the things that one category of data, or one purpose, holds: calls and cameras,
+// letters and e-mails.
+func apart(a, b *practice.Declaration) bool {
+	one, other := false, false
+	second := things(b.Text)
+	for i, first := range things(a.Text) {
+		if first && second[i] {
+			return false
+		}
+		one, other = one || first, other || second[i]
+	}
+	return one && other
+}
+
+// things are the things apart that a text names, in a fixed order.
+func things(text string) []bool {
+	return []bool{
+		says("apart.call", text), says("apart.camera", text), says("apart.email", text),
+		says("apart.post", text), says("apart.chat", text), says("apart.text", text),
+	}
+}
