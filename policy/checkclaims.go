@@ -74,7 +74,7 @@ func (r *reader) findClaims(f *findings) {
 func (r *reader) claims() map[string][]claimed {
 	said := map[string][]claimed{}
 	r.eachSentence(func(s *sentence) {
-		if s.question || s.block.kind == headingBlock {
+		if s.question || s.block.kind == headingBlock || s.hasKey("claim", "void") {
 			return
 		}
 		told := map[string]bool{}

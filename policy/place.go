@@ -48,7 +48,7 @@ func (r *reader) place(s *sentence) []practice.Declaration {
 	}
 	d := states(practice.KindStoreLocation, practice.Personal)
 	d.Places, d.Modality = s.places(), s.modality(0, len(s.tokens)-1)
-	if s.only(0, len(s.tokens)) {
+	if d.Universal = s.has("every"); s.only(0, len(s.tokens)) || s.has("stays") {
 		d.Polarity = practice.AffirmedOnly
 	}
 	for _, a := range s.of("negator") {

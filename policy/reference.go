@@ -31,6 +31,8 @@ func (r *reader) complete(s *sentence, f *frame, v verb, from, to int) bool {
 		f.Data = append(f.Data, r.here...)
 	case s.generic(from, to):
 		f.Data = []practice.Data{practice.Personal}
+	case f.Kind == practice.KindShare && !v.denied && len(f.Recipients) > 0 && len(s.within("possessive", from, v.from)) > 0: // "a summary of your trips is sent to the insurer"
+		f.Data, f.implied = []practice.Data{practice.Personal}, true
 	case f.Kind == practice.KindShare && v.passive && v.class == "verb.share" && !s.by(v.to, to) && !s.refers(from, v.from): // "the list of partners is made available"
 		return false
 	case f.Kind == practice.KindShare && named && (s.outsourced(v, from, to) || v.kind == practice.KindUse):

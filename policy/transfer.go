@@ -1,16 +1,20 @@
 package policy
 
-import "github.com/candor-privacy/candor/practice"
+import (
+	"slices"
+
+	"github.com/candor-privacy/candor/practice"
+)
 
 func (r *reader) transfer(s *sentence) []practice.Declaration {
 	mechanism := s.of("mechanism")
-	abroad := s.has("outside") && s.has("transfer.cue") && (s.hasData(0, len(s.tokens)) || s.topic("transfer"))
+	abroad := s.has("outside") && s.has("transfer.cue") && (s.hasData(0, len(s.tokens)) || s.topic("transfer") || s.hasKey("deed", string(practice.KindTransfer)))
 	listed := len(mechanism) > 0 && s.has("place") && s.block.kind == itemBlock
 	sent := s.sentAbroad() && !s.hasKey("place", "EU") && !s.hasKey("place", "EEA")
 	if s.tellsLaw() {
 		return nil
 	}
-	if !abroad && !sent && !listed && (len(mechanism) == 0 || !s.has("transfer.cue") && !s.topic("transfer")) || s.has("advice") {
+	if !abroad && !sent && !listed && !s.workedAbroad() && (len(mechanism) == 0 || !s.has("transfer.cue") && !s.topic("transfer")) || s.has("advice") {
 		return nil
 	}
 	d := states(practice.KindTransfer, practice.Personal)
@@ -20,6 +24,9 @@ func (r *reader) transfer(s *sentence) []practice.Declaration {
 		if a.key == "not" && s.has("transfer.cue") {
 			d.Polarity = practice.Denied
 		}
+	}
+	if named := s.dataIn(clause{from: 0, to: len(s.tokens)}); d.Polarity == practice.Denied && len(named) > 0 && !slices.Contains(named, practice.Personal) {
+		d.Data = named // "your file never leaves the country" says nothing of other data
 	}
 	if d.Polarity == practice.Affirmed && s.only(0, len(s.tokens)) {
 		d.Polarity = practice.AffirmedOnly
@@ -43,6 +50,50 @@ func (r *reader) transfer(s *sentence) []practice.Declaration {
 func (s *sentence) sentAbroad() bool {
 	for _, v := range s.of("transfer.verb") {
 		if len(s.within("place", v.to, min(v.to+placeWords, len(s.tokens)))) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// workedAbroad reports whether somebody works with data who is said to be outside of the European Economic Area: "our call centre in Manila can see your
+// orders", "tickets are handled by Zendesk in San Francisco".
+func (s *sentence) workedAbroad() bool {
+	if !s.hasData(0, len(s.tokens)) || s.has("right.trigger") || s.question {
+		return false
+	}
+	for _, p := range s.of("place") {
+		if slices.Contains(atHome, p.key) || practice.InEconomicArea(p.key) || !s.basedIn(p.from) {
+			continue
+		}
+		for _, v := range s.verbs() {
+			if !v.embedded && v.kind != practice.KindDelete && v.kind != "place" {
+				return true
+			}
+		}
+		return s.has("sees")
+	}
+	return false
+}
+
+// atHome are the places beside the countries of the European Economic Area that nothing is abroad in for its law: the United Kingdom is found adequate.
+var atHome = []string{"EU", "EEA", "UK", "any"}
+
+// basedIn reports whether the place at token i is where somebody is: "based in Tunis", "our team in Manila", "Zendesk, Inc. in San Francisco".
+func (s *sentence) basedIn(i int) bool {
+	for i > 0 && (s.covers("determiner", i-1) || s.covers("inside", i-1)) {
+		i--
+	}
+	if !s.covers("inside", i) {
+		return false
+	}
+	for _, a := range s.of("based") {
+		if a.to == i {
+			return true
+		}
+	}
+	for j := max(0, i-nameWords); j < i; j++ {
+		if n, _, ok := s.vendorAt(j, i); ok && j+n == i {
 			return true
 		}
 	}

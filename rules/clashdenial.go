@@ -133,18 +133,23 @@ func flatlyAffirms(b *practice.Declaration) bool {
 	if b.Polarity == practice.Denied || b.Kind.Action() == "" || len(b.Data) > 0 && !slices.ContainsFunc(b.Data, personal) {
 		return false
 	}
-	if b.Kind == practice.KindSell && slices.Contains(b.Purposes, "business_transfer") {
+	if b.Kind == practice.KindSell && (slices.Contains(b.Purposes, "business_transfer") || slices.Contains(b.Recipients, "acquirer")) {
 		return false // whoever sells the company sells no data
 	}
-	return !sharing(b.Kind.Action()) || tellsSharing(b)
+	return !sharing(b.Kind.Action()) || b.Kind == practice.KindSell || tellsSharing(b)
 }
 
 // denialAgainst reports whether a denies what b affirms.
 func denialAgainst(s *said, a, b *practice.Declaration) bool {
-	if !sameFamily(a.Kind, b.Kind) || a.Condition != practice.Always && waits(b) || aboutLogs(a) && !logsMeet(a, b) {
+	if !sameFamily(a.Kind, b.Kind) && !soldAs(a, b) || a.Condition != practice.Always && waits(b) || aboutLogs(a) && !logsMeet(a, b) {
 		return false
 	}
 	return denialMeets(a, b) && !s.excepted(a, b) && !s.sameDenial(a, b) && s.alike(a, b) && (says("always", b.Text) || !says("other.times", a.Text))
+}
+
+// soldAs reports whether b gives for money what a says is not sold.
+func soldAs(a, b *practice.Declaration) bool {
+	return a.Kind == practice.KindSell && b.Kind == practice.KindShare && slices.Contains(b.Purposes, "sale")
 }
 
 // logsMeet reports whether a statement says that logs hold what a denial says that they do not: "passwords are never logged" stands against no other
@@ -170,7 +175,7 @@ func personal(d practice.Data) bool { return practice.Covers(practice.Personal, 
 
 // plain reports whether a denial is one beyond doubt: an accusation must not rest on what its reader may have missed.
 func plain(d *practice.Declaration) bool {
-	if says("doubtful", d.Text) || says("besides", d.Text) {
+	if says("doubtful", clashWordsOf("their.own").ReplaceAllString(d.Text, " ")) || says("besides", d.Text) {
 		return false
 	}
 	text := clashWordsOf("negating").ReplaceAllString(d.Text, " ")
@@ -235,7 +240,7 @@ func denialMeets(a, b *practice.Declaration) bool {
 		slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool {
 			return slices.Contains(a.Purposes, p) || slices.Contains(a.Purposes, commercial) && root(p) == "marketing" && specific(b) ||
 				slices.Contains(a.Purposes, "marketing.advertising") && p == "marketing.targeted"
-		})
+		}) || len(b.Purposes) == 0 && toOwnEnds(b) && slices.ContainsFunc(a.Purposes, func(p practice.Purpose) bool { return root(p) == "marketing" })
 }
 
 // receives reports whether somebody who receives by a statement is one of these parties: by name or class, or

@@ -26,6 +26,9 @@ var byAct = &pivot{
 		if b.Kind == practice.KindSell {
 			keys = append(keys, dataKeys(string(practice.KindShare.Action()), b)...)
 		}
+		if b.Kind == practice.KindShare && slices.Contains(b.Purposes, "sale") {
+			keys = append(keys, dataKeys(string(practice.KindSell.Action()), b)...)
+		}
 		return keys
 	},
 	asks: func(a *practice.Declaration) ([]string, bool) { return askedData(string(a.Kind.Action()), a), true },

@@ -81,7 +81,10 @@ func (s *said) goesBeyond(a, b *practice.Declaration) bool {
 	if who := recipients(b); len(recipients(a)) > 0 && len(who) > 0 {
 		return slices.ContainsFunc(who, func(p practice.Party) bool { return !list.holds(p) })
 	}
-	return len(a.Purposes) > 0 && slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool {
+	if len(a.Purposes) == 0 {
+		return specific(a) && a.Kind == practice.KindUse && says("only.for", a.Text) && slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool { return root(p) == "marketing" })
+	}
+	return slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool {
 		if p == "service.provide" && slices.ContainsFunc(list.purposes, func(x practice.Purpose) bool { return practice.Covers("service", x) }) {
 			return false // it is what all of them are for
 		}
