@@ -240,7 +240,7 @@ func denialMeets(a, b *practice.Declaration) bool {
 		slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool {
 			return slices.Contains(a.Purposes, p) || slices.Contains(a.Purposes, commercial) && root(p) == "marketing" && specific(b) ||
 				slices.Contains(a.Purposes, "marketing.advertising") && p == "marketing.targeted"
-		}) || len(b.Purposes) == 0 && toOwnEnds(b) && slices.ContainsFunc(a.Purposes, func(p practice.Purpose) bool { return root(p) == "marketing" })
+		}) || len(b.Purposes) == 0 && specific(b) && toOwnEnds(b) && slices.ContainsFunc(a.Purposes, func(p practice.Purpose) bool { return root(p) == "marketing" })
 }
 
 // receives reports whether somebody who receives by a statement is one of these parties: by name or class, or

@@ -38,6 +38,10 @@ func consentBroken(c *Case, state practice.Condition, when string) []practice.Di
 	for _, cause := range c.causes(func(j *judged) string { return keys[j.relation] }, func(j *judged) []*practice.Declaration { return consentPromises(c, j) }) {
 		slices.SortStableFunc(cause.seen, func(a, b span) int { return tracersFirst(&a[0], &b[0]) })
 		d := consentDiscrepancy(cause, state, when)
+		if why := lighter(c, cause); why != "" && state == practice.BeforeConsent {
+			d.Severity, d.Confidence = practice.Medium, 0.6
+			d.Why += " " + why
+		}
 		if len(d.Declared) == 0 {
 			d.Nearest = c.nearest(cause)
 		}

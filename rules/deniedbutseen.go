@@ -69,6 +69,8 @@ nor what is said of visitors against what comes in where the company's own peopl
 		{"code store.database contact.phone; at web/admin_users.go", "denied: collect contact.phone", true},
 		{"site share contact.email to Mailchimp for marketing.direct", "denied: use personal for marketing.advertising", false},
 		{"site share device.ip_address to Criteo for marketing.advertising", "denied: use personal for marketing.advertising", true},
+		{"site share device.ip_address to YouTube for service.provide", "denied: use device.ip_address; quote IP addresses are neither stored nor used.", false},
+		{"site share contact.email to Mailchimp for marketing.direct", "denied: transfer personal", true},
 	},
 	Find: findDenied,
 }
@@ -130,6 +132,9 @@ func deniedDiscrepancy(c *cause) practice.Discrepancy {
 		word = "leaves no room for"
 	}
 	d.Message = fmt.Sprintf("the notice %s %s %s%s; %s", word, wordingOf(p.Action, p.Data).noun, p.Data, purposeOf(p), c.done())
+	if c.said[0].Kind == practice.KindTransfer && c.said[0].Polarity == practice.Denied {
+		d.Message = fmt.Sprintf("the notice denies that data go abroad; %s%s", c.done(), seatOf(p.Recipient))
+	}
 	d.Why = fmt.Sprintf("The notice says %s, and %s.%s", citeAll(c.said), c.done(), circumstances(c))
 	if incidental(p.Data) && !tracking(p) {
 		d.Severity = practice.Medium
@@ -144,6 +149,15 @@ func deniedDiscrepancy(c *cause) practice.Discrepancy {
 		d.Declared = values(slices.Concat(c.said, also)) // the denial first: it is what was broken
 	}
 	return d
+}
+
+// seatOf tells in which country a vendor has its seat, "" where the vendor table does not know.
+func seatOf(p practice.Party) string {
+	v, known := practice.VendorByName(string(p))
+	if !known || v.Country == "" {
+		return ""
+	}
+	return ", which has its seat in " + practice.PlaceName(v.Country, "en")
 }
 
 // circumstances says what else an auditor must know to hold the finding against an objection.

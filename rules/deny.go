@@ -74,7 +74,8 @@ func deniesAction(d *practice.Declaration, j *judged) bool {
 		}
 		return p.Action == practice.Collect || (p.Action == practice.Track && specific(d)) || ((sharing(p.Action) || stores(p.Action)) && specific(d) && !incidental(p.Data))
 	case practice.KindUse, practice.KindCombine:
-		return (len(d.Purposes) > 0 || specific(d)) && (p.Action == practice.Collect || p.Action == practice.Track || sharing(p.Action))
+		embedded := sharing(p.Action) && incidental(p.Data) && len(d.Purposes) == 0 // "we use no IP addresses": whoever embeds a video uses none himself
+		return (len(d.Purposes) > 0 || specific(d)) && !embedded && (p.Action == practice.Collect || p.Action == practice.Track || sharing(p.Action))
 	}
 	return false
 }
