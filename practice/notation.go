@@ -14,20 +14,22 @@ import (
 //
 // A part that is "" is left out. String also writes what Parse refuses, such as an unknown category, so that an error can show it.
 func (p Practice) String() string {
-	words := []string{plainOrQuoted(p.Actor), string(p.Action)}
+	var room [128]byte // as much as most practices need
+	line := append(append(appendParty(room[:0], p.Actor), ' '), p.Action...)
 	if p.Data != "" {
-		words = append(words, string(p.Data))
+		line = append(append(line, ' '), p.Data...)
 	}
 	if p.Recipient != "" {
-		words = append(words, preposition(p.Action), plainOrQuoted(p.Recipient))
+		line = append(append(append(line, ' '), preposition(p.Action)...), ' ')
+		line = appendParty(line, p.Recipient)
 	}
 	if p.Purpose != "" {
-		words = append(words, "for", string(p.Purpose))
+		line = append(append(line, " for "...), p.Purpose...)
 	}
 	if p.Condition != "" {
-		words = append(words, string(p.Condition))
+		line = append(append(line, ' '), p.Condition...)
 	}
-	return strings.Join(words, " ")
+	return string(line)
 }
 
 // Parse reads one practice in the notation, for example
@@ -211,16 +213,14 @@ var reserved = sync.OnceValue(func() map[string]bool {
 	return words
 })
 
-// plainOrQuoted writes a party so that Parse reads the same one.
-func plainOrQuoted(p Party) string {
-	name := string(p)
-	words := strings.Split(name, " ")
-	for _, w := range words {
+// appendParty writes a party, plain or in quotes, so that Parse reads the same one.
+func appendParty(line []byte, p Party) []byte {
+	for w := range strings.SplitSeq(string(p), " ") {
 		if reserved()[w] || !plainWord(w) {
-			return strconv.Quote(name)
+			return strconv.AppendQuote(line, string(p))
 		}
 	}
-	return name
+	return append(line, p...)
 }
 
 // plainWord reports whether a word of a name needs no quotes.
