@@ -6,7 +6,10 @@ import (
 	"sync/atomic"
 )
 
-// own is what a project adds to the tables of vendors and identifiers.
+// own is what a project adds to the tables of vendors and identifiers. It is the process's, and no value that is handed in: who a vendor is and what a
+// word means is asked at the far ends of the rooms (some seventy calls in rules, policy, crawler, detectors and analyzers), by functions that know
+// two names and no more, such as CoversParty, and by analyzers that go/analysis hands a pass and nothing else. A value would stand in every signature
+// above them for what a command sets once, before it looks at anything: one process audits one project.
 var own struct{ vendors, identifiers []Row }
 
 // A remade table is built when it is first needed, and anew after it was forgotten.
