@@ -23,7 +23,8 @@ type clash struct {
 // said is all that a notice states, for a clash that depends on more than two statements.
 type said struct {
 	list     []practice.Declaration
-	logs     map[*practice.Declaration]bool     // statements about logs
+	register *register                          // of these statements
+	keys     map[*pivot][][]string              // under which statements are filed, by their places, as far as a clash asked
 	sole     int                                // statements that name the one legal basis of everything
 	from     map[place][]*practice.Declaration  // by where they begin, as several may be read from one sentence
 	sections map[string][]*practice.Declaration // by the heading they stand under
@@ -40,13 +41,10 @@ type place struct {
 // between is how many bytes stand between two sentences, at most.
 const between = 4
 
-func newSaid(list []practice.Declaration) *said {
-	s := &said{list: list, from: map[place][]*practice.Declaration{}, sections: map[string][]*practice.Declaration{}, turned: map[place]bool{}, closed: map[listed]*closedList{}, logs: map[*practice.Declaration]bool{}}
+func newSaid(list []practice.Declaration, x *register) *said {
+	s := &said{list: list, register: x, keys: map[*pivot][][]string{}, from: map[place][]*practice.Declaration{}, sections: map[string][]*practice.Declaration{}, turned: map[place]bool{}, closed: map[listed]*closedList{}}
 	for i := range list {
 		d := &list[i]
-		if aboutLogs(d) {
-			s.logs[d] = true
-		}
 		if solelyOn(d) != "" {
 			s.sole++
 		}
@@ -88,16 +86,20 @@ func (s *said) those(holds func(*said, *practice.Declaration) bool) []int {
 // findClashes holds every statement against every other. All that stands against one statement in one way is one discrepancy; of
 // two statements, only the first of the clashes that they are in is told, and only once.
 func findClashes(c *Case, clashes []*clash) []practice.Discrepancy {
-	s := newSaid(c.Notice.Declarations)
+	s := newSaid(c.Notice.Declarations, c.register)
 	told := map[[2]int]bool{}
 	var found []practice.Discrepancy
 	for _, k := range clashes {
 		if k.review && !c.review {
 			continue
 		}
+		firsts := s.those(k.first)
+		if len(firsts) == 0 {
+			continue
+		}
 		seconds := k.index(s)
 		bySection := map[string][]int{} // places in found
-		for _, i := range s.those(k.first) {
+		for _, i := range firsts {
 			var others []*practice.Declaration
 			for _, j := range seconds.against(&s.list[i]) {
 				if i == j || !k.meets(s, &s.list[i], &s.list[j]) || told[[2]int{i, j}] || overlap(&s.list[i], &s.list[j]) {
@@ -229,7 +231,7 @@ func (s *said) alike(a, b *practice.Declaration) bool {
 	if a.Modality == practice.Soft || b.Modality == practice.Soft || !sameAudience(a, b) {
 		return false
 	}
-	return s.logs[a] == s.logs[b] // what is collected may well be kept out of logs
+	return s.register.has(speaksOfLogs, a) == s.register.has(speaksOfLogs, b) // what is collected may well be kept out of logs
 }
 
 // sameFamily reports whether two kinds of statements are about the same act. A sale is a kind of sharing, but who denies the sale does not deny the sharing.

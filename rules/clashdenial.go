@@ -141,10 +141,10 @@ func flatlyAffirms(b *practice.Declaration) bool {
 
 // denialAgainst reports whether a denies what b affirms.
 func denialAgainst(s *said, a, b *practice.Declaration) bool {
-	if !sameFamily(a.Kind, b.Kind) && !soldAs(a, b) || a.Condition != practice.Always && waits(b) || aboutLogs(a) && !logsMeet(a, b) {
+	if !sameFamily(a.Kind, b.Kind) && !soldAs(a, b) || a.Condition != practice.Always && waits(b) || s.register.has(speaksOfLogs, a) && !logsMeet(a, b) {
 		return false
 	}
-	return denialMeets(a, b) && !s.excepted(a, b) && !s.sameDenial(a, b) && s.alike(a, b) && (says("always", b.Text) || !says("other.times", a.Text))
+	return denialMeets(a, b) && !s.excepted(a, b) && !s.sameDenial(a, b) && s.alike(a, b) && (!s.register.has(saysOtherTimes, a) || s.register.has(saysAlways, b))
 }
 
 // soldAs reports whether b gives for money what a says is not sold.

@@ -9,19 +9,19 @@ import (
 
 // A pivot is what two statements have in common where they clash: the second is filed under it, so that nobody has to go through all.
 type pivot struct {
-	files func(b *practice.Declaration) []string         // the keys under which a second is filed
-	asks  func(a *practice.Declaration) ([]string, bool) // the keys of all that can meet a first; false where they may be anywhere
+	files func(x *register, b *practice.Declaration) []string // the keys under which a second is filed
+	asks  func(a *practice.Declaration) ([]string, bool)      // the keys of all that can meet a first; false where they may be anywhere
 }
 
 // byData is for clashes where meetsData holds.
 var byData = &pivot{
-	files: func(b *practice.Declaration) []string { return dataKeys("", b) },
+	files: func(_ *register, b *practice.Declaration) []string { return dataKeys("", b) },
 	asks:  func(a *practice.Declaration) ([]string, bool) { return askedData("", a), len(a.Data) > 0 },
 }
 
 // byAct is for clashes where meetsData and sameFamily hold.
 var byAct = &pivot{
-	files: func(b *practice.Declaration) []string {
+	files: func(_ *register, b *practice.Declaration) []string {
 		keys := dataKeys(string(b.Kind.Action()), b)
 		if b.Kind == practice.KindSell {
 			keys = append(keys, dataKeys(string(practice.KindShare.Action()), b)...)
@@ -61,10 +61,10 @@ func askedData(act string, a *practice.Declaration) []string {
 
 // byParty is for clashes where somebody who receives by the second is, or acts as, one who receives by the first, if anybody does.
 var byParty = &pivot{
-	files: func(b *practice.Declaration) []string {
+	files: func(x *register, b *practice.Declaration) []string {
 		var keys []string
 		for _, p := range recipients(b) {
-			keys = append(keys, practice.CoveringKeys(p)...)
+			keys = append(keys, x.keysOf(p)...)
 		}
 		for _, purpose := range b.Purposes {
 			if class := actingClass(purpose); class != "" {
@@ -84,7 +84,7 @@ var byParty = &pivot{
 
 // byKept is for clashes where both keep the same data or the same tracers for the same purposes and vendors.
 var byKept = &pivot{
-	files: func(b *practice.Declaration) []string { return []string{whatIsKept(b)} },
+	files: func(_ *register, b *practice.Declaration) []string { return []string{whatIsKept(b)} },
 	asks:  func(a *practice.Declaration) ([]string, bool) { return []string{whatIsKept(a)}, true },
 }
 
@@ -111,13 +111,24 @@ func (k *clash) index(s *said) index {
 	for _, p := range k.pivots {
 		filed := map[string][]int{}
 		for _, i := range x.all {
-			for _, key := range unique(p.files(&s.list[i])) {
+			for _, key := range s.filedUnder(p, i) {
 				filed[key] = append(filed[key], i)
 			}
 		}
 		x.filed = append(x.filed, filed)
 	}
 	return x
+}
+
+// filedUnder are the keys under which a pivot files a statement, each once.
+func (s *said) filedUnder(p *pivot, at int) []string {
+	if s.keys[p] == nil {
+		s.keys[p] = make([][]string, len(s.list))
+	}
+	if keys := &s.keys[p][at]; *keys == nil {
+		*keys = unique(p.files(s.register, &s.list[at]))
+	}
+	return s.keys[p][at]
 }
 
 // against are the seconds that a first can meet, ascending: by the pivot that leaves the fewest.

@@ -12,7 +12,8 @@ import (
 // Whatever stands against a statement is found through what the two have in common.
 func TestAnIndexLeavesOutNothingThatMeets(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		s := newSaid(anyStatements(rt))
+		list := anyStatements(rt)
+		s := newSaid(list, newRegister(list))
 		for _, clashes := range [][]*clash{contradictions, tensions, narrowings} {
 			for _, k := range clashes {
 				x := k.index(s)

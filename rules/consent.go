@@ -191,11 +191,12 @@ func consentPromises(c *Case, j *judged) []*practice.Declaration {
 
 func (c *Case) closestPromises(j *judged) []*practice.Declaration {
 	var byRank [3][]*practice.Declaration
+	tracks := tracksBy(j)
 	for _, d := range c.register.promisesFor(j.Practice.Data) {
 		if len(d.Vendors) > 0 && j.party(d).grade == silent {
 			continue
 		}
-		if !asksFirst(d) && !heedsRefusal(d, j.Practice.Condition) || d.Modality == practice.Soft || !speaksTo(d, j.candidates) || !promiseIsAbout(d, j) {
+		if !asksFirst(d) && !heedsRefusal(d, j.Practice.Condition) || d.Modality == practice.Soft || !speaksTo(d, j.candidates) || !promiseIsAbout(d, j, tracks) {
 			continue
 		}
 		rank := 2
@@ -231,14 +232,18 @@ func refusal(state practice.Condition) bool {
 	return state == practice.Refused || state == practice.Withdrawn
 }
 
-// promiseIsAbout reports whether a promise of consent is about a practice. One that names its data, its recipient or its purpose
-// is about no other; "with your consent" without any of them is about nothing in particular.
-func promiseIsAbout(d *practice.Declaration, j *judged) bool {
+// tracksBy reports whether a practice is what promises about tracers are about: a tracer, or that whoever tracks is called at all.
+func tracksBy(j *judged) bool {
+	return j.Practice.Action == practice.Track || j.Practice.Recipient != "" && j.incidental && tracking(j.Practice)
+}
+
+// promiseIsAbout reports whether a promise of consent is about a practice; tracks is what tracksBy says of it. One that names its data, its recipient
+// or its purpose is about no other; "with your consent" without any of them is about nothing in particular.
+func promiseIsAbout(d *practice.Declaration, j *judged, tracks bool) bool {
 	p := j.Practice
-	tracers := p.Action == practice.Track || (p.Recipient != "" && incidental(p.Data) && tracking(p))
 	switch {
 	case d.Kind == practice.KindTracer || ((d.Kind == practice.KindConsent || d.Kind == practice.KindOptOut) && practice.Covers("tracer", firstOr(d.Data, ""))):
-		if !tracers {
+		if !tracks {
 			return false
 		}
 	case d.Kind == practice.KindConsent, d.Kind.Action() != "":

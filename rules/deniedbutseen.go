@@ -122,20 +122,17 @@ func denialKey(j *judged) string {
 }
 
 func deniedDiscrepancy(c *cause) practice.Discrepancy {
-	p, lead := c.practice(), c.lead()
-	d := practice.Discrepancy{
-		Verdict: lead.verdict(), Confidence: 0.95, Practice: p,
-		Declared: c.declarations(), Observed: c.observations(),
-	}
+	p, lead, done, said := c.practice(), c.lead(), c.done(), c.said
+	d := practice.Discrepancy{Verdict: lead.verdict(), Confidence: 0.95, Practice: p, Observed: c.observations()}
 	word := "denies"
 	if c.said[0].Polarity == practice.AffirmedOnly {
 		word = "leaves no room for"
 	}
-	d.Message = fmt.Sprintf("the notice %s %s %s%s; %s", word, wordingOf(p.Action, p.Data).noun, p.Data, purposeOf(p), c.done())
+	d.Message = fmt.Sprintf("the notice %s %s %s%s; %s", word, wordingOf(p.Action, p.Data).noun, p.Data, purposeOf(p), done)
 	if c.said[0].Kind == practice.KindTransfer && c.said[0].Polarity == practice.Denied {
-		d.Message = fmt.Sprintf("the notice denies that data go abroad; %s%s", c.done(), seatOf(p.Recipient))
+		d.Message = fmt.Sprintf("the notice denies that data go abroad; %s%s", done, seatOf(p.Recipient))
 	}
-	d.Why = fmt.Sprintf("The notice says %s, and %s.%s", citeAll(c.said), c.done(), circumstances(c))
+	d.Why = fmt.Sprintf("The notice says %s, and %s.%s", citeAll(said), done, circumstances(c))
 	if incidental(p.Data) && !tracking(p) {
 		d.Severity = practice.Medium
 	}
@@ -146,8 +143,9 @@ func deniedDiscrepancy(c *cause) practice.Discrepancy {
 		also := inTextOrder(lead.disputing)
 		d.Confidence = 0.7
 		d.Why += fmt.Sprintf(" It also says %s, so that nobody can know which of the two holds.", citeAll(also))
-		d.Declared = values(slices.Concat(c.said, also)) // the denial first: it is what was broken
+		said = slices.Concat(said, also) // the denial first: it is what was broken
 	}
+	d.Declared = values(said)
 	return d
 }
 

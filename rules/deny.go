@@ -110,24 +110,26 @@ func excludes(d *practice.Declaration, j *judged) bool {
 	if d.Polarity != practice.AffirmedOnly {
 		return false
 	}
-	about := deniedData(d.Data, p.Data)
-	offPurpose := len(d.Purposes) > 0 && p.Purpose != "" && !slices.Contains(d.Purposes, commercial) && !purposeFits(d.Purposes, p.Purpose)
+	about := func() bool { return deniedData(d.Data, p.Data) }
+	offPurpose := func() bool {
+		return len(d.Purposes) > 0 && p.Purpose != "" && !slices.Contains(d.Purposes, commercial) && !purposeFits(d.Purposes, p.Purpose)
+	}
 	parties := len(d.Recipients)+len(d.Vendors) > 0
 	switch d.Kind {
 	case practice.KindShare, practice.KindSell, practice.KindTransfer:
-		if !sharing(p.Action) || !about {
+		if !sharing(p.Action) || !about() {
 			return false
 		}
-		return (parties && j.party(d).grade == silent) || (!parties && offPurpose)
+		return (parties && j.party(d).grade == silent) || (!parties && offPurpose())
 	case practice.KindTracer:
-		return p.Action == practice.Track && about && (offPurpose || (len(d.Vendors) > 0 && j.party(d).grade == silent))
+		return p.Action == practice.Track && about() && (offPurpose() || (len(d.Vendors) > 0 && j.party(d).grade == silent))
 	case practice.KindCollect:
 		if len(d.Purposes) == 0 {
 			return p.Action == practice.Collect && len(d.Data) > 0 && j.grade(d) == silent && !means(p)
 		}
-		return offPurpose && about && len(d.Data) > 0 && !incidental(p.Data)
+		return !j.incidental && len(d.Data) > 0 && offPurpose() && about()
 	case practice.KindUse:
-		return offPurpose && about && len(d.Data) > 0 && (sharing(p.Action) || p.Action == practice.Track)
+		return (sharing(p.Action) || p.Action == practice.Track) && len(d.Data) > 0 && offPurpose() && about()
 	}
 	return false
 }

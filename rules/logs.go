@@ -78,15 +78,11 @@ func (c *Case) logStatements(j *judged) (practice.Verdict, []*practice.Declarati
 
 func (c *Case) decideLogs(j *judged) (practice.Verdict, []*practice.Declaration) {
 	var said [clear + 1][]*practice.Declaration // by grade; at silent stand the denials
-	for i := range c.Notice.Declarations {
-		d := &c.Notice.Declarations[i]
+	for _, d := range c.register.decidingLogs() {
 		if d.Modality == practice.Soft || !speaksTo(d, j.candidates) {
 			continue
 		}
 		logs := c.register.has(speaksOfLogs, d)
-		if !logs && d.Polarity != practice.Denied {
-			continue
-		}
 		grade := logGrade(d, j.Practice.Data)
 		switch {
 		case deniesLogging(d, j.Practice.Data, logs), d.Polarity == practice.AffirmedOnly && grade == silent:
@@ -104,6 +100,16 @@ func (c *Case) decideLogs(j *judged) (practice.Verdict, []*practice.Declaration)
 		return practice.Vague, append(said[vague], said[umbrella]...)
 	}
 	return practice.Omitted, nil
+}
+
+// decidingLogs returns the statements that can decide about data in logs: those that speak of logs, and denials.
+func (x *register) decidingLogs() []*practice.Declaration {
+	if x.logs == nil {
+		x.logs = slices.DeleteFunc(slices.Clone(x.all), func(d *practice.Declaration) bool {
+			return d.Polarity != practice.Denied && !x.has(speaksOfLogs, d)
+		})
+	}
+	return x.logs
 }
 
 // logGrade is dataGrade for a statement about logs: "log files" hold technical data, whether they are listed or not.
@@ -154,21 +160,21 @@ func aboutLogs(d *practice.Declaration) bool {
 }
 
 func (c *Case) logDiscrepancy(cause *cause) practice.Discrepancy {
-	p := cause.practice()
+	p, done := cause.practice(), cause.done()
 	d := practice.Discrepancy{
 		Severity: cause.gravest(), Practice: p, Confidence: 0.9,
 		Declared: cause.declarations(), Observed: cause.observations(),
 	}
 	d.Verdict = c.logVerdict(cause.lead())
-	d.Message = cause.done()
+	d.Message = done
 	switch d.Verdict {
 	case practice.Contradicted:
 		d.Severity = practice.High
-		d.Message = fmt.Sprintf("the notice says that logs do not hold %s; %s", p.Data, cause.done())
+		d.Message = fmt.Sprintf("the notice says that logs do not hold %s; %s", p.Data, done)
 		if !slices.ContainsFunc(cause.said, aboutLogs) {
-			d.Message = fmt.Sprintf("the notice says that %s is not kept or collected at all; %s", p.Data, cause.done())
+			d.Message = fmt.Sprintf("the notice says that %s is not kept or collected at all; %s", p.Data, done)
 		}
-		d.Why = fmt.Sprintf("The notice says %s, and %s.", citeAll(cause.said), cause.done())
+		d.Why = fmt.Sprintf("The notice says %s, and %s.", citeAll(cause.said), done)
 	case practice.Vague:
 		if d.Severity == practice.Medium {
 			d.Severity = practice.Low

@@ -45,6 +45,7 @@ type lookups struct {
 	covering  map[practice.Party][]string
 	known     map[partyKey]*callings
 	states    map[practice.Condition]string
+	logs      []*practice.Declaration // see decidingLogs
 
 	marks   []uint64 // a bit for each statement, while lists are joined
 	room    []int    // for a list that was joined; see gather
@@ -75,13 +76,14 @@ func newRegister(declarations []practice.Declaration) *register {
 		words: map[string][]*practice.Declaration{}, capital: map[string][]*practice.Declaration{},
 		lookups: newLookups(len(declarations)),
 	}
+	keys := map[practice.Party][]string{}
 	for i := range declarations {
 		d := &declarations[i]
 		x.place[d] = i
 		x.all = append(x.all, d)
 		x.outward[i] = outsidersReceive(d)
 		x.fileData(d, i)
-		x.fileParties(d, i)
+		x.fileParties(d, i, keys)
 		x.fileWords(d)
 		if len(d.Tracers) == 0 && aboutTracers(d) {
 			x.tracers = append(x.tracers, i)
@@ -113,13 +115,15 @@ func (x *register) fileData(d *practice.Declaration, at int) {
 	}
 }
 
-func (x *register) fileParties(d *practice.Declaration, at int) {
-	filed := map[string]bool{}
+// fileParties files a statement under the keys of all whom it names; keys are those of parties that were named before.
+func (x *register) fileParties(d *practice.Declaration, at int, keys map[practice.Party][]string) {
 	for _, p := range slices.Concat(d.Vendors, d.Recipients, d.Members) {
-		for _, key := range practice.PartyKeys(p) {
-			if !filed[key] {
-				filed[key] = true
-				x.parties[key] = append(x.parties[key], at)
+		if keys[p] == nil {
+			keys[p] = practice.PartyKeys(p)
+		}
+		for _, key := range keys[p] {
+			if list := x.parties[key]; len(list) == 0 || list[len(list)-1] != at {
+				x.parties[key] = append(list, at)
 			}
 		}
 	}

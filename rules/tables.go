@@ -2,6 +2,7 @@ package rules
 
 import (
 	_ "embed"
+	"maps"
 	"sync"
 
 	"github.com/candor-privacy/candor/practice"
@@ -31,7 +32,7 @@ var weights = sync.OnceValue(func() map[practice.Data]weight {
 	for _, row := range practice.MustTable("data.txt", dataText, 3) {
 		table[practice.Data(row.Columns[0])] = weight{practice.Severity(row.Columns[1]), row.Columns[2]}
 	}
-	return table
+	return spread(table, practice.DataTerm)
 })
 
 var aims = sync.OnceValue(func() map[practice.Purpose]aim {
@@ -39,7 +40,7 @@ var aims = sync.OnceValue(func() map[practice.Purpose]aim {
 	for _, row := range practice.MustTable("purposes.txt", purposesText, 3) {
 		table[practice.Purpose(row.Columns[0])] = aim{row.Columns[1], row.Columns[2] == "yes"}
 	}
-	return table
+	return spread(table, practice.PurposeTerm)
 })
 
 // weightOf returns the line of data.txt that counts for a category: its own, or that of the nearest one above.
@@ -64,6 +65,17 @@ func familyOf(p practice.Purpose) string {
 func needsConsent(p practice.Purpose) bool {
 	a, ok := nearest(aims(), p)
 	return !ok || a.consent
+}
+
+// spread gives each term of the vocabulary the line that counts for it, so that it is found at once.
+func spread[T ~string, V any](table map[T]V, kind practice.TermKind) map[T]V {
+	all := maps.Clone(table)
+	for _, term := range practice.TermsOf(kind) {
+		if line, ok := nearest(table, T(term.Key)); ok {
+			all[T(term.Key)] = line
+		}
+	}
+	return all
 }
 
 // nearest looks a dotted term up, then the terms above it.

@@ -17,6 +17,8 @@ const (
 	closesCookies                 // see closesList
 	speaksOfVisiting              // see visiting
 	namesException                // see exceptions
+	saysAlways                    // "always", in clashwords.txt
+	saysOtherTimes                // "other.times", in clashwords.txt
 	traits
 )
 
@@ -27,6 +29,8 @@ var traitOf = [traits]func(*practice.Declaration) bool{
 	closesCookies:    closesList,
 	speaksOfVisiting: func(d *practice.Declaration) bool { return visiting.MatchString(d.Text) },
 	namesException:   func(d *practice.Declaration) bool { return exceptions.MatchString(d.Text) },
+	saysAlways:       func(d *practice.Declaration) bool { return says("always", d.Text) },
+	saysOtherTimes:   func(d *practice.Declaration) bool { return says("other.times", d.Text) },
 }
 
 // traitsKnown are those of one statement that were asked for, two bits each: that it was asked, and whether it is held. All workers share them.

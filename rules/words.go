@@ -193,7 +193,7 @@ func citeAll(list []*practice.Declaration) string {
 		source, text string
 		line         int
 	}
-	told := map[words]bool{}
+	told := make(map[words]bool, len(list))
 	var quotes []string
 	for _, d := range list {
 		if w := (words{d.Source, d.Text, d.Line}); !told[w] {
