@@ -109,8 +109,8 @@ func askedFor(declarations []practice.Declaration) []practice.Declaration {
 // candidateForms returns the pages on which people apply for a job.
 func (c *Case) candidateForms(n *numbers) map[string]bool {
 	forms := map[string]bool{}
-	for i, p := range n.practice {
-		if n.practices[p].Data == "professional.application" {
+	for i, p := range n.practice.of {
+		if n.practice.words[p].Data == "professional.application" {
 			for _, e := range c.Seen.Seen[i].Evidence {
 				forms[e.Source] = true
 			}

@@ -12,74 +12,97 @@ import (
 // numbers stand for the words of what was seen: a million observations hold some thousand words, and numbers are grouped and sorted without a look at
 // any of them.
 type numbers struct {
-	practices []practice.Practice // by their numbers, in the order in which they were seen first
-	practice  []int32             // of each observation
-	by        column
-	name      column
-	period    column
-	source    column // of the first piece of evidence
+	practice column[practice.Practice]
+	by       column[string]
+	name     column[string]
+	period   column[string]
+	source   column[string] // of the first piece of evidence
 }
 
-// numbered numbers what was seen. Observations that have much in common come in a row in a record, which is what makes it fast.
+// numbered numbers what was seen, one half beside the other.
 func numbered(seen []practice.Observation) *numbers {
-	n := &numbers{practice: make([]int32, len(seen))}
-	for _, w := range []*column{&n.by, &n.name, &n.period, &n.source} {
-		w.of, w.known = make([]int32, len(seen)), map[string]int32{}
+	half := len(seen) / 2
+	n, rest := newNumbers(len(seen)), newNumbers(len(seen)-half)
+	var second sync.WaitGroup
+	second.Go(func() { rest.add(seen[half:]) })
+	n.add(seen[:half])
+	second.Wait()
+	n.practice.join(&rest.practice)
+	for i, column := range n.fields() {
+		column.join(rest.fields()[i])
 	}
-	var evidence sync.WaitGroup
-	evidence.Go(func() {
-		for i := range seen {
-			source := ""
-			if e := seen[i].Evidence; len(e) > 0 {
-				source = e[0].Source
-			}
-			n.source.add(i, source)
-		}
-	})
-	known := map[practice.Practice]int32{}
-	last := int32(-1)
-	for i := range seen {
-		o := &seen[i]
-		if last < 0 || n.practices[last] != o.Practice {
-			at, ok := known[o.Practice]
-			if !ok {
-				at = int32(len(n.practices))
-				known[o.Practice], n.practices = at, append(n.practices, o.Practice)
-			}
-			last = at
-		}
-		n.practice[i] = last
-		n.by.add(i, o.By)
-		n.name.add(i, o.Name)
-		n.period.add(i, string(o.Period))
-	}
-	evidence.Wait()
 	return n
 }
 
-// A column is one field of all observations.
-type column struct {
-	words []string // each once, by their numbers
-	of    []int32  // the number of each observation's word
-	known map[string]int32
+// newNumbers are numbers with room for n observations.
+func newNumbers(n int) *numbers {
+	return &numbers{newColumn[practice.Practice](n), newColumn[string](n), newColumn[string](n), newColumn[string](n), newColumn[string](n)}
 }
 
-// add takes in the word of observation i.
-func (w *column) add(i int, word string) {
-	if i > 0 && w.words[w.of[i-1]] == word {
-		w.of[i] = w.of[i-1]
+// fields are all columns but the practices, in the order in which observations of one practice are sorted.
+func (n *numbers) fields() [4]*column[string] {
+	return [4]*column[string]{&n.by, &n.name, &n.period, &n.source}
+}
+
+func (n *numbers) add(seen []practice.Observation) {
+	for i := range seen {
+		o, source := &seen[i], ""
+		if len(o.Evidence) > 0 {
+			source = o.Evidence[0].Source
+		}
+		n.practice.add(o.Practice)
+		n.by.add(o.By)
+		n.name.add(o.Name)
+		n.period.add(string(o.Period))
+		n.source.add(source)
+	}
+}
+
+// A column is one field of all observations.
+type column[T comparable] struct {
+	words []T     // each once, by their numbers, in the order in which they were seen first
+	of    []int32 // the number of each observation's word
+	known map[T]int32
+}
+
+func newColumn[T comparable](n int) column[T] {
+	return column[T]{of: make([]int32, 0, n), known: map[T]int32{}}
+}
+
+// add takes in the word of the next observation. Observations that have much in common come in a row in a record, which is what makes it fast.
+func (w *column[T]) add(word T) {
+	if n := len(w.of); n > 0 && w.words[w.of[n-1]] == word {
+		w.of = append(w.of, w.of[n-1])
 		return
 	}
-	n, ok := w.known[word]
-	if !ok {
-		n = int32(len(w.words))
-		w.known[word], w.words = n, append(w.words, word)
-	}
-	w.of[i] = n
+	w.of = append(w.of, w.number(word))
 }
 
-// ranks are the places of the words in their order, by their numbers.
-func (w *column) ranks() []int32 {
+// number is that of a word.
+func (w *column[T]) number(word T) int32 {
+	n, ok := w.known[word]
+	if !ok {
+		if n = int32(len(w.words)); len(w.words) == cap(w.words) {
+			w.words = slices.Grow(w.words, 64+len(w.words)) // append alone adds a quarter, which leaves five times the list behind
+		}
+		w.known[word], w.words = n, append(w.words, word)
+	}
+	return n
+}
+
+// join takes in the words of the observations that come behind.
+func (w *column[T]) join(rest *column[T]) {
+	numbers := make([]int32, len(rest.words))
+	for i, word := range rest.words {
+		numbers[i] = w.number(word)
+	}
+	for _, n := range rest.of {
+		w.of = append(w.of, numbers[n])
+	}
+}
+
+// ranks are the places of words in their order, by their numbers.
+func ranks(w *column[string]) []int32 {
 	order := make([]int32, len(w.words))
 	for i := range order {
 		order[i] = int32(i)
@@ -97,33 +120,30 @@ func (n *numbers) disown(own map[practice.Party]bool) {
 	if len(own) == 0 {
 		return
 	}
-	known := map[practice.Practice]int32{}
-	for i, p := range n.practices {
-		known[p] = int32(i)
-	}
-	same := make([]int32, len(n.practices))
-	for i, p := range n.practices {
+	practices := n.practice.words
+	same := make([]int32, len(practices))
+	for i, p := range practices {
 		same[i] = int32(i)
 		if !own[p.Recipient] {
 			continue
 		}
 		p.Recipient = ""
-		if at, ok := known[p]; ok {
+		if at, ok := n.practice.known[p]; ok {
 			same[i] = at
 		} else {
-			known[p], n.practices[i] = int32(i), p
+			n.practice.known[p], practices[i] = int32(i), p
 		}
 	}
-	for i, at := range n.practice {
-		n.practice[i] = same[at]
+	for i, at := range n.practice.of {
+		n.practice.of[i] = same[at]
 	}
 }
 
 // A seniority is the order of observations of one practice.
 type seniority struct {
 	seen []practice.Observation
-	of   [4]*column // in which the order looks, one after the other
-	rank [4][]int32 // of the words of each
+	of   [4]*column[string] // in which the order looks, one after the other
+	rank [4][]int32         // of the words of each
 }
 
 // A position is where an observation stands in the order: its first two and its second two fields, as one number each.
@@ -133,9 +153,9 @@ type position struct {
 }
 
 func newSeniority(seen []practice.Observation, n *numbers) *seniority {
-	s := &seniority{seen: seen, of: [4]*column{&n.by, &n.name, &n.period, &n.source}}
+	s := &seniority{seen: seen, of: n.fields()}
 	for i, c := range s.of {
-		s.rank[i] = c.ranks()
+		s.rank[i] = ranks(c)
 	}
 	return s
 }

@@ -73,7 +73,7 @@ type judgementKey struct {
 
 // relate finds the relation of each observation.
 func (c *Case) relate(n *numbers) {
-	c.selfRun = selfRun(n.practices, c.Notice)
+	c.selfRun = selfRun(n.practice.words, c.Notice)
 	n.disown(c.selfRun)
 	of := c.findRelations(n)
 	c.rankRelations()
@@ -178,8 +178,8 @@ func (c *Case) sorter(n *numbers) *sorter {
 }
 
 func (s *sorter) kindOf(i int) kind {
-	k := kind{practice: s.practice[i], name: -1, candidates: s.onForm[s.source.of[i]]}
-	p, evidence := &s.practices[k.practice], s.seen[i].Evidence
+	k := kind{practice: s.practice.of[i], name: -1, candidates: s.onForm[s.source.of[i]]}
+	p, evidence := &s.practice.words[k.practice], s.seen[i].Evidence
 	for i := 1; i < len(evidence) && len(s.forms) > 0 && !k.candidates; i++ {
 		k.candidates = s.forms[evidence[i].Source]
 	}
@@ -201,7 +201,7 @@ func (s *sorter) kindOf(i int) kind {
 }
 
 func (s *sorter) keyOf(k kind) relationKey {
-	key := relationKey{practice: s.practices[k.practice], candidates: k.candidates, staff: k.staff, passing: k.passing, ofSession: k.ofSession}
+	key := relationKey{practice: s.practice.words[k.practice], candidates: k.candidates, staff: k.staff, passing: k.passing, ofSession: k.ofSession}
 	if k.name >= 0 {
 		key.name = s.name.words[k.name]
 	}
@@ -281,7 +281,7 @@ func (c *Case) lineUp(of []*relation, n *numbers) {
 		})
 	}
 	sorting.Wait()
-	c.spans = spansOf(all)
+	c.spans = spansOf(all, len(c.relations))
 	for _, s := range c.spans {
 		if r := s[0].relation; r.about == nil {
 			r.about = &s[0]
@@ -302,8 +302,8 @@ func (c *Case) asOwn(o *practice.Observation) *practice.Observation {
 // A span is observations of one relation that come one after the other in the order of gravity.
 type span []judged
 
-func spansOf(all []judged) []span {
-	var spans []span
+func spansOf(all []judged, relations int) []span {
+	spans := make([]span, 0, relations)
 	for from := 0; from < len(all); {
 		to := from + 1
 		for to < len(all) && all[to].relation == all[from].relation {
