@@ -33,13 +33,16 @@ func (c *Case) causes(key func(*judged) string, said func(*judged) []*practice.D
 	return g.inOrder()
 }
 
-// causesAmong gathers some of the observations by key, which is asked of each.
+// causesAmong gathers some of the observations by key, which has to be that of all observations of a relation with the same name, period and place.
 func causesAmong(seen []span, key func(*judged) string, said func(*judged) []*practice.Declaration) []*cause {
 	g := gathering{}
 	for _, s := range seen {
 		var last *cause
 		from := 0
 		for i := range s {
+			if i > 0 && sameThing(&s[i], &s[i-1]) {
+				continue
+			}
 			if cause := g.cause(key(&s[i])); cause != last {
 				last.add(s[from:i], said)
 				last, from = cause, i
@@ -48,6 +51,11 @@ func causesAmong(seen []span, key func(*judged) string, said func(*judged) []*pr
 		last.add(s[from:], said)
 	}
 	return g.inOrder()
+}
+
+// sameThing reports whether two observations of a relation differ in no more than where it was seen.
+func sameThing(a, b *judged) bool {
+	return a.Name == b.Name && a.Period == b.Period && a.Place == b.Place
 }
 
 // gathering is causes by their keys.
