@@ -19,25 +19,10 @@ type spot struct {
 func (c *Case) coverage(seen seenCells, found []practice.Discrepancy) []practice.Coverage {
 	seen.tell(found)
 	cells := seen.cells
-	reached := reachOf(cells)
-	silent := map[spot][]*practice.Declaration{}
-	for i := range c.Notice.Declarations {
-		d := &c.Notice.Declarations[i]
-		if reasons()[d.Kind] == "" || d.Modality == practice.Soft {
-			continue // no practice, or no promise
-		}
-		for _, at := range spots(d) {
-			if d.Polarity == practice.Denied || !reached.any(at) {
-				silent[at] = append(silent[at], d)
-			}
-		}
-	}
 	notes := notesOf(found)
-	for at, said := range silent {
-		if cells[at] == nil {
-			cell := c.saidCell(at, said, notes)
-			cells[at] = &cell
-		}
+	for at, said := range seen.unmet {
+		cell := c.saidCell(at, said, notes)
+		cells[at] = &cell
 	}
 	list := make([]practice.Coverage, 0, len(cells))
 	for _, cell := range cells {
@@ -49,10 +34,11 @@ func (c *Case) coverage(seen seenCells, found []practice.Discrepancy) []practice
 	return list
 }
 
-// seenCells are the cells of what was seen.
+// seenCells are the cells of what was seen, and what is said of which nothing was.
 type seenCells struct {
 	cells map[spot]*practice.Coverage
 	best  map[spot]grade // of those who say it
+	unmet map[spot][]*practice.Declaration
 }
 
 func (c *Case) seenCells() seenCells {
@@ -81,12 +67,31 @@ func (c *Case) seenCells() seenCells {
 		}
 	}
 	room := make([]grade, len(c.register.all))
+	var said []graded
 	for at, cell := range all.cells {
-		said := c.register.gradesOf(judgements[at], room)
+		said = c.register.appendGrades(said[:0], judgements[at], room)
 		cell.Said, cell.Standing = bestSaid(said)
 		all.best[at] = bestOf(said)
 	}
+	all.unmet = c.unmet(all.cells)
 	return all
+}
+
+// unmet are the statements by the cells that they are about, of which nothing was seen.
+func (c *Case) unmet(cells map[spot]*practice.Coverage) map[spot][]*practice.Declaration {
+	reached := reachOf(cells)
+	unmet := map[spot][]*practice.Declaration{}
+	for _, d := range c.register.all {
+		if reasons()[d.Kind] == "" || d.Modality == practice.Soft {
+			continue // no practice, or no promise
+		}
+		for _, at := range spots(d) {
+			if cells[at] == nil && (d.Polarity == practice.Denied || !reached.any(at)) {
+				unmet[at] = append(unmet[at], d)
+			}
+		}
+	}
+	return unmet
 }
 
 // tell adds the discrepancies to the cells that they are about.
@@ -118,10 +123,10 @@ type graded struct {
 	grade grade
 }
 
-// gradesOf returns the statements that bear on judgements, each with the best grade that it has in any. The room has a place for each statement, and is
+// appendGrades adds the statements that bear on judgements, each with the best grade that it has in any. The room has a place for each statement, and is
 // left as it was: empty.
-func (x *register) gradesOf(judgements []*judgement, room []grade) []graded {
-	var said []graded
+func (x *register) appendGrades(said []graded, judgements []*judgement, room []grade) []graded {
+	begin := len(said)
 	for _, j := range judgements {
 		for g, list := range [...][]*practice.Declaration{umbrella: j.umbrella, vague: j.vague, clear: j.clear, denied: j.against} {
 			for _, d := range list {
@@ -133,7 +138,7 @@ func (x *register) gradesOf(judgements []*judgement, room []grade) []graded {
 			}
 		}
 	}
-	for i := range said {
+	for i := begin; i < len(said); i++ {
 		best := &room[x.place[said[i].Declaration]]
 		said[i].grade, *best = *best, silent
 	}
