@@ -86,7 +86,7 @@ func (c *Case) unmet(cells map[spot]*practice.Coverage) map[spot][]*practice.Dec
 			continue // no practice, or no promise
 		}
 		for _, at := range spots(d) {
-			if cells[at] == nil && (d.Polarity == practice.Denied || !reached.any(at)) {
+			if cells[at] == nil && (d.Polarity == practice.Denied || !reached.any(at, c.register)) {
 				unmet[at] = append(unmet[at], d)
 			}
 		}
@@ -276,10 +276,10 @@ func reachOf(cells map[spot]*practice.Coverage) reach {
 }
 
 // any reports whether anything was seen that a cell covers.
-func (r reach) any(at spot) bool {
+func (r reach) any(at spot, x *register) bool {
 	keys := []string{""}
 	if at.recipient != "" {
-		keys = practice.PartyKeys(at.recipient)
+		keys = x.namesOf(at.recipient)
 	}
 	for _, key := range keys {
 		for data, parties := range r[key] {

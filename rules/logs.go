@@ -126,7 +126,11 @@ func logGrade(d *practice.Declaration, seen practice.Data) grade {
 
 // besidesLogs returns the data of a statement without the logs themselves.
 func besidesLogs(d *practice.Declaration) []practice.Data {
-	return slices.DeleteFunc(slices.Clone(d.Data), func(x practice.Data) bool { return root(x) == "log" })
+	log := func(x practice.Data) bool { return root(x) == "log" }
+	if !slices.ContainsFunc(d.Data, log) {
+		return d.Data
+	}
+	return slices.DeleteFunc(slices.Clone(d.Data), log)
 }
 
 // deniesLogging reports whether a statement, about logs or not, says that such data are not logged, or not kept at all.

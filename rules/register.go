@@ -43,6 +43,7 @@ type lookups struct {
 	covers    map[practice.Data][]cover
 	common    map[commonKey][]int8
 	covering  map[practice.Party][]string
+	called    map[practice.Party][]string
 	known     map[partyKey]*callings
 	states    map[practice.Condition]string
 	logs      []*practice.Declaration // see decidingLogs
@@ -56,7 +57,8 @@ type lookups struct {
 func newLookups(statements int) lookups {
 	return lookups{
 		promises: map[practice.Data][]*practice.Declaration{}, mentioned: map[practice.Party][]*practice.Declaration{}, related: map[practice.Data][]int{},
-		covers: map[practice.Data][]cover{}, common: map[commonKey][]int8{}, covering: map[practice.Party][]string{}, known: map[partyKey]*callings{},
+		covers: map[practice.Data][]cover{}, common: map[commonKey][]int8{}, covering: map[practice.Party][]string{},
+		called: map[practice.Party][]string{}, known: map[partyKey]*callings{},
 		states: map[practice.Condition]string{}, marks: make([]uint64, statements/64+1),
 	}
 }
@@ -76,14 +78,13 @@ func newRegister(declarations []practice.Declaration) *register {
 		words: map[string][]*practice.Declaration{}, capital: map[string][]*practice.Declaration{},
 		lookups: newLookups(len(declarations)),
 	}
-	keys := map[practice.Party][]string{}
 	for i := range declarations {
 		d := &declarations[i]
 		x.place[d] = i
 		x.all = append(x.all, d)
 		x.outward[i] = outsidersReceive(d)
 		x.fileData(d, i)
-		x.fileParties(d, i, keys)
+		x.fileParties(d, i)
 		x.fileWords(d)
 		if len(d.Tracers) == 0 && aboutTracers(d) {
 			x.tracers = append(x.tracers, i)
@@ -115,13 +116,9 @@ func (x *register) fileData(d *practice.Declaration, at int) {
 	}
 }
 
-// fileParties files a statement under the keys of all whom it names; keys are those of parties that were named before.
-func (x *register) fileParties(d *practice.Declaration, at int, keys map[practice.Party][]string) {
+func (x *register) fileParties(d *practice.Declaration, at int) {
 	for _, p := range slices.Concat(d.Vendors, d.Recipients, d.Members) {
-		if keys[p] == nil {
-			keys[p] = practice.PartyKeys(p)
-		}
-		for _, key := range keys[p] {
+		for _, key := range x.namesOf(p) {
 			if list := x.parties[key]; len(list) == 0 || list[len(list)-1] != at {
 				x.parties[key] = append(list, at)
 			}
@@ -283,6 +280,16 @@ func (x *register) keysOf(p practice.Party) []string {
 	if !ok {
 		keys = slices.Clip(practice.CoveringKeys(p))
 		x.covering[p] = keys
+	}
+	return keys
+}
+
+// namesOf are the keys of a party that a statement names.
+func (x *register) namesOf(p practice.Party) []string {
+	keys, ok := x.called[p]
+	if !ok {
+		keys = practice.PartyKeys(p)
+		x.called[p] = keys
 	}
 	return keys
 }
