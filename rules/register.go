@@ -24,11 +24,11 @@ type register struct {
 	traits  []traitsKnown // by their places
 	tracers []int         // about tracers that are not called by their names
 
-	pledges    map[*practice.Declaration]bool // promises to ask first, or to heed a refusal
-	conditions []practice.Condition           // of denials
-	sessions   bool                           // a statement is about sessions alone
-	named      map[string][]int               // by the names of tracers, in lower case
-	shapes     []shape                        // such names with a "*"
+	pledges    []int                // promises to ask first, or to heed a refusal
+	conditions []practice.Condition // of denials
+	sessions   bool                 // a statement is about sessions alone
+	named      map[string][]int     // by the names of tracers, in lower case
+	shapes     []shape              // such names with a "*"
 	words      map[string][]*practice.Declaration
 	capital    map[string][]*practice.Declaration // by words with a capital letter, in lower case
 
@@ -74,7 +74,7 @@ func newRegister(declarations []practice.Declaration) *register {
 	x := &register{
 		place: map[*practice.Declaration]int{}, data: map[practice.Data][]int{}, denials: map[practice.Data][]int{}, parties: map[string][]int{},
 		outward: make([]bool, len(declarations)), traits: make([]traitsKnown, len(declarations)),
-		pledges: map[*practice.Declaration]bool{}, named: map[string][]int{},
+		named: map[string][]int{},
 		words: map[string][]*practice.Declaration{}, capital: map[string][]*practice.Declaration{},
 		lookups: newLookups(len(declarations)),
 	}
@@ -90,7 +90,7 @@ func newRegister(declarations []practice.Declaration) *register {
 			x.tracers = append(x.tracers, i)
 		}
 		if asksFirst(d) || heedsRefusal(d, practice.Refused) {
-			x.pledges[d] = true
+			x.pledges = append(x.pledges, i)
 		}
 		if d.Polarity == practice.Denied && d.Condition != practice.Always && !slices.Contains(x.conditions, d.Condition) {
 			x.conditions = append(x.conditions, d.Condition)
@@ -299,14 +299,19 @@ func (x *register) promisesFor(data practice.Data) []*practice.Declaration {
 	if known, ok := x.promises[data]; ok {
 		return known
 	}
-	places := [][]int{x.relatedTo(data)}
-	for d := range x.pledges { // of tracers, whatever it is that they send
-		if d.Kind == practice.KindTracer || practice.Covers("tracer", firstOr(d.Data, "")) {
-			places = append(places, []int{x.place[d]})
+	related, list := x.relatedTo(data), []*practice.Declaration{}
+	for _, at := range x.pledges {
+		for len(related) > 0 && related[0] < at {
+			related = related[1:]
+		}
+		d := x.all[at]
+		ofTracers := d.Kind == practice.KindTracer || practice.Covers("tracer", firstOr(d.Data, "")) // whatever it is that they send
+		if ofTracers || len(related) > 0 && related[0] == at {
+			list = append(list, d)
 		}
 	}
-	x.promises[data] = slices.DeleteFunc(x.inOrder(places), func(d *practice.Declaration) bool { return !x.pledges[d] })
-	return x.promises[data]
+	x.promises[data] = list
+	return list
 }
 
 // relatedTo returns the statements whose data cover a category, or are a part of it.
