@@ -39,15 +39,16 @@ type bindings struct {
 }
 
 type result struct {
-	summary *Summary
-	ctx     context
-	bound   bindings
-	users   map[*result]bool // whose summaries were made with this one
-	busy    bool             // being computed further up
-	reached bool             // was asked for while busy: it is recursive
-	stale   bool             // something that it was made with has changed
-	made    int              // when it was: how many were made before
-	early   bool             // it was made with the summary of a function that had not been analysed to the end
+	summary   *Summary
+	ctx       context
+	bound     bindings
+	users     map[*result]bool // whose summaries were made with this one
+	busy      bool             // being computed further up
+	reached   bool             // was asked for while busy: it is recursive
+	stale     bool             // something that it was made with has changed
+	made      int              // when it was: how many were made before
+	answering bool             // what it returns was found to be an answer: it is analysed again in any case
+	early     bool             // it was made with the summary of a function that had not been analysed to the end
 }
 
 // An analysis is the work on one function.

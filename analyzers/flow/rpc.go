@@ -18,17 +18,6 @@ func (p *Program) received(fn *ssa.Function) {
 	}
 }
 
-// answers reports what such a handler returns: its client receives it.
-func (a *analysis) answers(i *ssa.Return) {
-	if messageOf(a.fn.Signature) == nil || !i.Pos().IsValid() {
-		return
-	}
-	v := i.Results[0]
-	info := sinkInfo{family: "response", callee: "return", render: "json", at: i.Pos(), inner: []Step{a.p.step(i.Pos(), "return")}}
-	own := a.rendered(v, a.value(v), "json").only(func(l *label) bool { return l.kind == fromSource })
-	a.reportValue(&site{}, v, own, info)
-}
-
 // messageOf is the type of the message that a method of a service takes, nil for another function.
 func messageOf(sig *types.Signature) types.Type {
 	if sig.Recv() == nil || sig.Params().Len() != 2 || sig.Results().Len() != 2 || !isError(sig.Results().At(1).Type()) {

@@ -89,6 +89,9 @@ func (a *analysis) specialise(s *site, callee *ssa.Function) *Summary {
 			}
 		}
 	}
+	if len(bound) > 0 {
+		a.sendsBack(s, callee)
+	}
 	fixed := a.constantArgs(s, callee)
 	for _, with := range []constantArgs{fixed, nil} { // when there are too many, constants are the first to be forgotten
 		ctx.bound = key.String() + with.String()

@@ -126,9 +126,10 @@ func (p *Program) settle() {
 		for _, r := range stale {
 			before := r.summary
 			r.stale = false
-			if p.settled++; p.settled > len(p.results)/settlingShare+maxSettling {
+			if p.settled++; p.settled > len(p.results)/settlingShare+maxSettling && !r.answering {
 				continue
 			}
+			r.answering = false
 			p.compute(r)
 			if !r.summary.equal(before) {
 				for user := range r.users {
