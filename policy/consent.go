@@ -2,14 +2,21 @@ package policy
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/candor-privacy/candor/practice"
 )
 
 func (r *reader) consent(s *sentence) []practice.Declaration {
+	if s.hasKey("starts", "all") {
+		return r.waiting(s) // "nothing is kept on your device until you agree"
+	}
 	agree := s.agrees()
 	ask := s.has("ask") && !agree
-	if !agree && !ask || s.has("right.trigger") && !agree || agree && !s.agreesToPractice() {
+	if !agree && !ask {
+		return r.waiting(s)
+	}
+	if s.has("right.trigger") && !agree || agree && !s.agreesToPractice() {
 		return nil
 	}
 	d := states(practice.KindConsent)
@@ -33,6 +40,29 @@ func (r *reader) consent(s *sentence) []practice.Declaration {
 	}
 	d.Purposes = s.purposes(0, len(s.tokens))
 	d.Recipients = s.recipients(0, len(s.tokens))
+	return []practice.Declaration{d}
+}
+
+// waiting is the consent that a sentence says something waits for, without a verb that states a practice: "audience measurement starts after you have
+// accepted it", "Google Analytics only runs if you opt in".
+func (r *reader) waiting(s *sentence) []practice.Declaration {
+	if !s.has("starts") || !s.has("consent") || s.has("right.trigger") || s.question {
+		return nil
+	}
+	d := states(practice.KindConsent, "tracer")
+	for _, a := range s.of("consent") {
+		if d.Condition = conditionOfMode()[a.key]; d.Condition != practice.WithConsent && d.Condition != "with explicit consent" {
+			return nil
+		}
+	}
+	for _, p := range s.purposes(0, len(s.tokens)) {
+		if strings.HasPrefix(string(p), "analytics") || strings.HasPrefix(string(p), "marketing") {
+			d.Purposes = append(d.Purposes, p)
+		}
+	}
+	if d.Vendors = r.vendors(s, 0, len(s.tokens)); len(d.Purposes)+len(d.Vendors) == 0 && !s.hasKey("starts", "all") {
+		return nil
+	}
 	return []practice.Declaration{d}
 }
 

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"strings"
 	"bytes"
 	"crypto/sha256"
 	"sort"
@@ -155,10 +156,32 @@ func (d *document) regainItems() {
 			open = b.kind == paragraphBlock
 		case open && len(b.tokens) <= itemTokens && !endsSentence(b.tokens, len(b.tokens)-1) && (d.blocks[i-1].kind == itemBlock || i+1 < len(d.blocks) && d.blocks[i+1].kind == paragraphBlock):
 			b.kind, b.depth = itemBlock, 1
+		case open && beginsWithSomebody(b) && (d.blocks[i-1].kind == itemBlock || i+1 < len(d.blocks) && beginsWithSomebody(d.blocks[i+1])):
+			b.kind, b.depth = itemBlock, 1
 		default:
 			open = false
 		}
 	}
+}
+
+// openingTokens is how many words of a name stand before the mark behind it, at most.
+const openingTokens = 4
+
+// beginsWithSomebody reports whether a short paragraph begins with a name and a mark behind it, as those of a list do that is written as paragraphs:
+// "Brevo, which sends our newsletter."
+func beginsWithSomebody(b *block) bool {
+	if b.kind != paragraphBlock || len(b.tokens) > itemTokens || endsWithColon(b) {
+		return false
+	}
+	for i, t := range b.tokens[:min(len(b.tokens), openingTokens+1)] {
+		switch {
+		case i > 0 && strings.Contains(",:(-", t.word):
+			return true
+		case t.class != wordToken || !t.upper || languageWord(t.word):
+			return false
+		}
+	}
+	return false
 }
 
 // arrange gives every block its section, its lead-in and whether it repeats an earlier one.
