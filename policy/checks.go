@@ -21,7 +21,7 @@ type Check struct {
 // Not listed: what one statement says against another (contradiction, tension, narrowing) or against the law on consent
 // (consent-implied-by-use), which the rules find by what the statements mean, in prose as in a declared policy; grammar and readability,
 // which are matters of taste.
-var Checks = []*Check{Missing, Incomplete, Annulled, Groundless, Conditioned, OpenEnded, Claims, Detail, Placeholder, BrokenReference, Duplicate, Mixed, Dangling, OldVersion}
+var Checks = []*Check{Missing, Incomplete, Annulled, Groundless, Conditioned, OpenEnded, Claims, TwoNames, Detail, Placeholder, BrokenReference, Duplicate, Mixed, Dangling, OldVersion}
 
 // A Finding is one thing that is wrong with the text of a notice.
 type Finding struct {

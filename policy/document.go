@@ -1,10 +1,10 @@
 package policy
 
 import (
-	"strings"
 	"bytes"
 	"crypto/sha256"
 	"sort"
+	"strings"
 
 	"github.com/candor-privacy/candor/practice"
 )
