@@ -151,12 +151,14 @@ func purposesMeet(a, b *practice.Declaration) bool {
 
 // twoBases is one purpose that rests on consent, and elsewhere on something that asks nobody.
 var twoBases = &clash{
-	first: func(_ *said, a *practice.Declaration) bool { return restsOn(a) && a.Bases[0] == "consent" },
+	first: func(_ *said, a *practice.Declaration) bool {
+		return restsOn(a) && a.Bases[0] == "consent" || a.Kind == practice.KindConsent && asksBefore(a) && narrow(a.Purposes) && !says("some.cases", a.Text)
+	},
 	second: func(_ *said, b *practice.Declaration) bool {
 		return restsOn(b) && slices.Contains([]string{"legitimate_interest", "contract"}, b.Bases[0])
 	},
 	meets: func(s *said, a, b *practice.Declaration) bool {
-		return sameMembers(a.Purposes, b.Purposes) && sameMembers(a.Scope, b.Scope) && s.alike(a, b) && !apart(a, b)
+		return slices.ContainsFunc(a.Purposes, func(p practice.Purpose) bool { return slices.Contains(b.Purposes, p) || sameEnd(b.Purposes, p) }) && sameMembers(a.Scope, b.Scope) && s.alike(a, b) && !apart(a, b)
 	},
 	message: func(a, b *practice.Declaration) string {
 		return "the notice rests " + string(a.Purposes[0]) + " on consent, and elsewhere on " + basisWords(b.Bases[0])
@@ -168,10 +170,21 @@ var twoBases = &clash{
 
 // restsOn reports whether a statement names the one basis of purposes that are narrow enough to have one, for everybody and in every case.
 func restsOn(d *practice.Declaration) bool {
-	if d.Kind != practice.KindLegalBasis || d.Polarity == practice.Denied || len(d.Bases) != 1 || len(d.Purposes) == 0 || says("some.cases", d.Text) {
+	if d.Kind != practice.KindLegalBasis || d.Polarity == practice.Denied || len(d.Bases) != 1 || says("some.cases", d.Text) {
 		return false
 	}
-	return !slices.ContainsFunc(d.Purposes, func(p practice.Purpose) bool {
+	return narrow(d.Purposes)
+}
+
+// sameEnd reports whether a purpose is one of a list but for how exactly it is told: advertising that is chosen for somebody is advertising.
+func sameEnd(list []practice.Purpose, p practice.Purpose) bool {
+	ads := []practice.Purpose{"marketing.advertising", "marketing.targeted"}
+	return slices.Contains(ads, p) && slices.ContainsFunc(list, func(x practice.Purpose) bool { return slices.Contains(ads, x) })
+}
+
+// narrow reports whether purposes are such as have one legal basis each.
+func narrow(list []practice.Purpose) bool {
+	return len(list) > 0 && !slices.ContainsFunc(list, func(p practice.Purpose) bool {
 		return !slices.Contains([]practice.Purpose{"marketing", "analytics", "personalise", "ai_training"}, root(p))
 	})
 }

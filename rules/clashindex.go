@@ -26,6 +26,9 @@ var byAct = &pivot{
 		if b.Kind == practice.KindSell {
 			keys = append(keys, dataKeys(string(practice.KindShare.Action()), b)...)
 		}
+		if b.Kind == practice.KindUse { // what is collected for one end alone
+			keys = append(keys, dataKeys(string(practice.KindCollect.Action()), b)...)
+		}
 		if b.Kind == practice.KindShare && slices.Contains(b.Purposes, "sale") {
 			keys = append(keys, dataKeys(string(practice.KindSell.Action()), b)...)
 		}

@@ -69,7 +69,8 @@ func opens(_ *said, b *practice.Declaration) bool {
 
 // listMeets reports whether b is about the same act as the list that a closes. Items of one closed list stand in one section.
 func (s *said) listMeets(a, b *practice.Declaration) bool {
-	return sameFamily(a.Kind, b.Kind) && (b.Polarity != practice.AffirmedOnly || a.Section != b.Section) && s.alike(a, b)
+	asked := a.Kind == practice.KindCollect && b.Kind == practice.KindUse && len(a.Purposes) > 0 && specific(a) // "asked for delivery alone", and used for more
+	return (sameFamily(a.Kind, b.Kind) || asked) && (b.Polarity != practice.AffirmedOnly || a.Section != b.Section) && s.alike(a, b)
 }
 
 // goesBeyond reports whether b affirms what is in none of the closed lists that stand where a does.

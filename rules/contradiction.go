@@ -81,6 +81,14 @@ exception in the same sentence, which narrow a statement.`,
 		{"", "affirmed: retain personal; period P2Y; quote We never keep your data longer than two years.\naffirmed: retain contact.email; period P3Y", true},
 		{"", "affirmed: retain personal; period P2Y; quote We never keep your data longer than two years.\naffirmed: retain contact.email; period P1Y", false},
 		{"", "affirmed: retain communication.recording; period P1M; quote Images of the cameras are kept for a month.\naffirmed: retain communication.recording; period P3M; quote Recordings of calls are kept for three months.", false},
+		{"", "denied: access-limit content.files to Microsoft\naffirmed: share content.files to Microsoft", true},
+		{"", "denied: access-limit personal to third_party\naffirmed: share personal to processor", false},
+		{"", "denied: access-limit communication.message\naffirmed: use communication.message for service.support; quote Our moderators read your messages.", true},
+		{"", "denied: access-limit communication.message\naffirmed: collect communication.message", false},
+		{"", "denied: access-limit communication.contacts\naffirmed: collect communication.contacts", true},
+		{"", "denied: collect location\naffirmed: share location.precise to Mapbox", true},
+		{"", "denied: collect financial.card\naffirmed: share financial.card to Stripe", false},
+		{"", "only: collect contact.phone for service.provide\naffirmed: use contact.phone for marketing.direct", true},
 		{"", "affirmed: store-location personal; places FR; universal yes\naffirmed: store-location personal; places CA", true},
 		{"", "affirmed: store-location personal; places FR; universal yes\naffirmed: transfer personal; places US", false},
 		{"", "only: transfer personal; mechanism adequacy\naffirmed: transfer personal; mechanism scc", true},
@@ -125,7 +133,7 @@ exception in the same sentence, which narrow a statement.`,
 
 // contradictions are the ways in which two statements cannot both hold, the gravest first.
 var contradictions = []*clash{
-	deniedAndDone, endDeniedAndTracked, deniedAndCustomary, unaware, askedForAndNotCollected, closedAndBeyond, closedForAll, staffAndOthers, necessaryAndOthers, onlyTheseAndOthers, twoPeriods, onePeriodForAll,
+	deniedAndDone, endDeniedAndTracked, unseenAndGiven, unseenAndRead, notHadAndGiven, deniedAndCustomary, unaware, askedForAndNotCollected, closedAndBeyond, closedForAll, staffAndOthers, necessaryAndOthers, onlyTheseAndOthers, twoPeriods, onePeriodForAll,
 	notKeptAndKept, erasedAndKept, longestAndLonger, rowAndPeriod, usedOnlyForAndShared,
 	askedAndImplied, waitsAndAtOnce, optInAndOptOut, oneBasisAndAnother, twoBases, childrenDenied, oneGuarantee, staysAndLeaves,
 }
