@@ -39,15 +39,15 @@ const (
 )
 
 // Run is Run, from the cache if it can be.
-func (c Cache) Run(ctx context.Context, dir string, patterns []string) (Result, error) {
+func (c Cache) Run(ctx context.Context, dir string, patterns []string, options ...Option) (Result, error) {
 	key, err := inputsKey(ctx, dir, patterns, c.Dir)
 	if err != nil {
-		return Run(ctx, dir, patterns)
+		return Run(ctx, dir, patterns, options...)
 	}
 	if res, ok := c.read(key); ok {
 		return res, nil
 	}
-	res, lasting, err := analyzeModule(ctx, dir, patterns, nil)
+	res, lasting, err := analyzeModule(ctx, dir, patterns, asSaid(options))
 	if err != nil || !lasting {
 		return res, err
 	}

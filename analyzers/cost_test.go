@@ -27,7 +27,7 @@ func BenchmarkRunAgainstItsFloor(b *testing.B) {
 	var floor, total, floorMemory, memory float64
 	for b.Loop() {
 		floor += cpuSeconds(func() {
-			p, err := load(context.Background(), dir, nil)
+			p, err := load(context.Background(), patient(DefaultLoadTimeout), dir, nil)
 			if err != nil {
 				b.Fatal(err)
 			}

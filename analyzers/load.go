@@ -36,7 +36,7 @@ type program struct {
 }
 
 // load reads packages with the go command of this machine. It changes nothing in the module and downloads no other toolchain.
-func load(ctx context.Context, dir string, patterns []string) (*program, error) {
+func load(ctx context.Context, wait patience, dir string, patterns []string) (*program, error) {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, fmt.Errorf("directory %s: %w", dir, err)
@@ -44,12 +44,12 @@ func load(ctx context.Context, dir string, patterns []string) (*program, error) 
 	if len(patterns) == 0 {
 		patterns = []string{"./..."}
 	}
-	pkgs, asked, err := loadWithOwn(ctx, abs, patterns)
+	pkgs, asked, gaps, err := loadPatiently(ctx, wait, abs, patterns)
 	if err != nil {
 		return nil, fmt.Errorf("loading %s in %s: %w; run go list there to see why", strings.Join(patterns, " "), dir, err)
 	}
 	slices.SortFunc(pkgs, func(a, b *packages.Package) int { return strings.Compare(a.PkgPath, b.PkgPath) })
-	p := &program{dir: abs}
+	p := &program{dir: abs, gaps: gaps, incomplete: len(gaps) > 0}
 	p.homes = homesOf(pkgs)
 	switch len(p.homes) {
 	case 0:

@@ -31,20 +31,15 @@ type Result struct {
 // Findings in tests and in generated code are left out, and so are those that a candor:ignore directive with a reason silences.
 //
 // A package that does not compile becomes a gap. Run fails if there is nothing to analyse at all, and when ctx ends.
-func Run(ctx context.Context, dir string, patterns []string) (Result, error) {
-	return RunTelling(ctx, dir, patterns, nil)
-}
-
-// RunTelling is Run, and tells of every package, once it has been followed, how many of all have been; tell may be nil.
-func RunTelling(ctx context.Context, dir string, patterns []string, tell func(path string, done, of int)) (Result, error) {
-	res, _, err := analyzeModule(ctx, dir, patterns, tell)
+func Run(ctx context.Context, dir string, patterns []string, options ...Option) (Result, error) {
+	res, _, err := analyzeModule(ctx, dir, patterns, asSaid(options))
 	return res, err
 }
 
 // analyzeModule is Run, and tells whether the result is the same as long as nothing changes that it depends on.
-func analyzeModule(ctx context.Context, dir string, patterns []string, tell func(path string, done, of int)) (res Result, lasting bool, err error) {
+func analyzeModule(ctx context.Context, dir string, patterns []string, how how) (res Result, lasting bool, err error) {
 	defer collectRarely()()
-	p, err := load(ctx, dir, patterns)
+	p, err := load(ctx, how.wait, dir, patterns)
 	if err != nil {
 		return Result{}, false, err
 	}
@@ -62,9 +57,7 @@ func analyzeModule(ctx context.Context, dir string, patterns []string, tell func
 		if gap := analyze(engine, pkg); gap != nil {
 			p.gaps, lasting = append(p.gaps, *gap), false
 		}
-		if tell != nil {
-			tell(pkg.Pkg.Path(), i+1, len(p.pkgs))
-		}
+		how.tell(pkg.Pkg.Path(), i+1, len(p.pkgs))
 	}
 	res = Result{Packages: len(p.pkgs), Gaps: append(p.gaps, engine.Gaps()...), Unfollowed: engine.Unfollowed()}
 	silence := p.directives()

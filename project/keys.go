@@ -32,6 +32,7 @@ var Keys = []*Key{
 	{"depth", "links between the start page and a page, at most", number},
 	{"rate", "pages and files to load in a second at most", number},
 	{"page-timeout", "time for a page at most, as in 20s", duration},
+	{"load-timeout", "time to compile and read Go packages, as in 10m; what takes longer is left out and told", duration},
 	{"no-typing", "type nothing into the site's fields", truth},
 	{"foreign-notices", "read the site's notices on other hosts too", truth},
 	{"redact", "keep name, length and a salted hash in place of every recorded value", truth},

@@ -21,6 +21,7 @@ var samples = map[string]string{
 	"depth":        " 2",
 	"rate":         " 1",
 	"page-timeout": " 20s",
+	"load-timeout": " 10m",
 	"no-typing":    " true", "foreign-notices": " true", "redact": " true", "strict": " true",
 	"fail-on":  " high",
 	"baseline": " candor-baseline.json",

@@ -19,6 +19,7 @@
 package scan
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -43,6 +44,7 @@ type Job struct {
 	Site         string               // the address to start at; "" for code alone
 	Dir          string               // the folder in which Packages are looked up; "" is the current one
 	Packages     []string             // patterns of the go command, such as "./..."; none for a site alone
+	LoadTimeout  time.Duration        // for packages to be compiled and read; 0 is analyzers.DefaultLoadTimeout
 	States       []practice.Condition // consent states to visit; none means the default of crawler.States
 	MaxPages     int                  // in each state; 0 is the default of crawler.MaxPages
 	Depth        int                  // links away from Site; 0 is the default of crawler.Depth, less than 0 visits Site alone
@@ -364,10 +366,10 @@ func (r *Record) leadsNowhere(p *crawler.Page) bool {
 func (s *session) analyse(ctx context.Context) error {
 	s.course.analysed(0, 0)
 	s.say("code: loading " + strings.Join(s.job.Packages, " "))
-	result, err := analyzers.RunTelling(ctx, s.job.Dir, s.job.Packages, func(path string, done, of int) {
+	result, err := analyzers.Run(ctx, s.job.Dir, s.job.Packages, analyzers.LoadTimeout(cmp.Or(s.job.LoadTimeout, analyzers.DefaultLoadTimeout)), analyzers.Telling(func(path string, done, of int) {
 		s.course.analysed(done, of)
 		s.say("code: " + path)
-	})
+	}))
 	if err != nil {
 		return fmt.Errorf("analysing %v: %w", s.job.Packages, err)
 	}

@@ -59,6 +59,7 @@ type codeFlags struct {
 	format, dir, output string
 	strict, notes       bool
 	noCache             bool
+	load                loadFlags
 	known               knownFlags
 }
 
@@ -78,6 +79,9 @@ func buildCode(a *app) *cobra.Command {
 		}
 		known, err := project.Read(root)
 		if err != nil {
+			return err
+		}
+		if err := f.load.asProject(c.Flags(), known); err != nil {
 			return err
 		}
 		if err := practice.Own(project.File, known.Vendors.InFile(), known.Identifiers.InFile()); err != nil {
@@ -116,6 +120,7 @@ func buildCode(a *app) *cobra.Command {
 	c.Flags().BoolVar(&f.strict, "strict", false, "end in exit code 3 when a package could not be analysed")
 	c.Flags().StringVarP(&f.dir, "dir", "C", ".", "folder of the Go module")
 	c.Flags().BoolVar(&f.noCache, "no-cache", false, "analyse again, although nothing has changed")
+	f.load.register(c.Flags())
 	f.known.register(c.Flags())
 	return c
 }
@@ -124,9 +129,9 @@ func buildCode(a *app) *cobra.Command {
 func (f *codeFlags) run(ctx context.Context, root string, patterns []string) (analyzers.Result, error) {
 	dir := cacheDir()
 	if f.noCache || dir == "" {
-		return analyzers.Run(ctx, root, patterns)
+		return analyzers.Run(ctx, root, patterns, analyzers.LoadTimeout(f.load.timeout))
 	}
-	return analyzers.Cache{Dir: filepath.Join(dir, "code")}.Run(ctx, root, patterns)
+	return analyzers.Cache{Dir: filepath.Join(dir, "code")}.Run(ctx, root, patterns, analyzers.LoadTimeout(f.load.timeout))
 }
 
 // cacheDir is where results are kept from run to run, "" if there is no such place.

@@ -17,11 +17,13 @@ type scanFlags struct {
 	dir    string
 	redact bool
 	resume bool
+	load   loadFlags
 }
 
 func (f *scanFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.out, "out", "", "folder for the evidence (default: NAME.candor here, with a number when that is taken)")
 	flags.StringVarP(&f.dir, "dir", "C", ".", "folder of the Go module")
+	f.load.register(flags)
 	flags.BoolVar(&f.redact, "redact", false, "keep name, length and a salted hash in place of every recorded value")
 	flags.BoolVar(&f.resume, "resume", false, "go on with the interrupted record at --out")
 }
@@ -42,6 +44,9 @@ func (f *scanFlags) job(ctx context.Context, args []string, site *siteFlags) (sc
 		return scan.Job{}, fmt.Errorf("nothing to resume: %w; leave --resume out for a new record", err)
 	}
 	if err := site.check(); err != nil {
+		return scan.Job{}, err
+	}
+	if err := f.load.check(); err != nil {
 		return scan.Job{}, err
 	}
 	dir, packages, err := locate(ctx, f.dir, t.packages)
@@ -65,7 +70,7 @@ func (f *scanFlags) job(ctx context.Context, args []string, site *siteFlags) (sc
 		out = freeFolder(t.name())
 	}
 	job := scan.Job{
-		Site: t.site, Dir: dir, Packages: packages,
+		Site: t.site, Dir: dir, Packages: packages, LoadTimeout: f.load.timeout,
 		States: states, MaxPages: site.maxPages, Depth: depth, FirstParty: site.firstParty, NoTyping: site.noTyping, Submit: site.submit,
 		Include: site.include, Exclude: site.exclude, IgnoreRobots: site.noRobots, Rate: site.rate, Login: login,
 		Redact: f.redact, Out: out, Resume: f.resume,
