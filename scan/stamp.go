@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/x509"
+	"encoding/asn1"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -96,7 +97,7 @@ func stampOf(answer, text []byte, authorities *x509.CertPool) (stamp *TimeStamp,
 	if len(answer) > longestAnswer {
 		return nil, fmt.Errorf("is no answer of a time-stamping authority: it is longer than %d bytes", longestAnswer)
 	}
-	told, err := timestamp.ParseResponse(answer)
+	told, err := parseAnswer(answer)
 	if err != nil {
 		return nil, fmt.Errorf("is no answer of a time-stamping authority: %w", err)
 	}
@@ -120,4 +121,22 @@ func stampOf(answer, text []byte, authorities *x509.CertPool) (stamp *TimeStamp,
 		return nil, fmt.Errorf("is not vouched for: %w", err)
 	}
 	return &TimeStamp{told.Time.UTC(), by.Subject.String(), authorities != nil}, nil
+}
+
+// parseAnswer reads an answer that grants a stamp. RFC 3161 (2.4.2) has two such statuses, of which the library refuses the second, "with modifications":
+// what was asked for otherwise is in the stamp itself, which is judged by what it says.
+func parseAnswer(answer []byte) (*timestamp.Timestamp, error) {
+	var granted struct {
+		Status struct {
+			Code int
+			Text []string       `asn1:"optional,utf8"`
+			Why  asn1.BitString `asn1:"optional"`
+		}
+		Token asn1.RawValue `asn1:"optional"`
+	}
+	rest, err := asn1.Unmarshal(answer, &granted)
+	if err == nil && len(rest) == 0 && timestamp.Status(granted.Status.Code) == timestamp.GrantedWithMods && len(granted.Token.Bytes) > 0 {
+		return timestamp.Parse(granted.Token.FullBytes)
+	}
+	return timestamp.ParseResponse(answer)
 }

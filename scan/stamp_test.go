@@ -111,6 +111,27 @@ func TestAStampedRecordWasThereAtThatTime(t *testing.T) {
 	}
 }
 
+// An authority may grant a stamp "with modifications", of its policy for one, and the stamp says what it is about all the same.
+func TestAStampWithModificationsIsOne(t *testing.T) {
+	rec, another := run(t, nil), run(t, func(j *Job) { j.Depth = 1 })
+	question, err := StampRequest(rec.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := newAuthority(t, "Clock Tower", x509.ExtKeyUsageTimeStamping)
+	granted := []byte{0x30, 3, 2, 1, 0} // status 0, without a text
+	modified := bytes.Replace(a.answer(t, question), granted, []byte{0x30, 3, 2, 1, 1}, 1)
+	if err := Stamp(another.path, modified); err == nil || !strings.Contains(err.Error(), "about something else") {
+		t.Errorf("the stamp of another record: %v", err)
+	}
+	if err := Stamp(rec.path, modified); err != nil {
+		t.Fatal(err)
+	}
+	if v, err := VerifyFor(rec.path, Trust{Authorities: a.pem()}); err != nil || v.Stamp == nil || !v.Stamp.Trusted {
+		t.Errorf("VerifyFor = %+v, %v", v.Stamp, err)
+	}
+}
+
 func TestAnswersThatStampNothing(t *testing.T) {
 	rec, another := run(t, nil), run(t, func(j *Job) { j.Depth = 1 })
 	question, err := StampRequest(rec.path)
