@@ -73,11 +73,7 @@ func (h hostile) visit(t *testing.T, b *Browser) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	start := time.Now()
 	p, err := s.Visit(t.Context(), "https://shop.example/"+h.page)
-	if took := time.Since(start); took > 25*time.Second {
-		t.Errorf("took %s", took)
-	}
 	switch {
 	case h.err != "":
 		if err == nil || !strings.Contains(err.Error(), h.err) {
