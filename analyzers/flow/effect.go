@@ -271,7 +271,7 @@ func (a *analysis) moving(s *site, m model) tree {
 		if structOf(writtenType(v)) != nil {
 			return nothing
 		}
-	case "json", "fmt", "kv", "zap":
+	case "json", "shown", "fmt", "kv", "zap":
 		t := arg
 		if m.how == "kv" && m.from.index > 0 {
 			if name, ok := constantString(s.vals[m.from.index-1]); ok {

@@ -120,8 +120,8 @@ const (
 
 // renderings are the ways in which data are written out, which lines name; the heads of models.txt and sinks.txt say what each is.
 var (
-	sinkRenderings = []string{"raw", "fmt", "printf", "json", "kv", "request", "all"}
-	flowRenderings = []string{"raw", "stream", "alias", "json", "zap", "fmt", "printf", "kv", "parts", "field", "template", "replaced"}
+	sinkRenderings = []string{"raw", "fmt", "printf", "json", "shown", "kv", "request", "all"}
+	flowRenderings = []string{"raw", "stream", "alias", "json", "shown", "zap", "fmt", "printf", "kv", "parts", "field", "template", "replaced"}
 )
 
 func parseModel(columns []string) (model, error) {

@@ -9,10 +9,11 @@ import (
 
 // renderers are the methods with which a type decides how it is written, by rendering, in the order in which they are asked.
 var renderers = map[string][]string{
-	"fmt":  {"Format", "Error", "String"},
-	"go":   {"Format", "GoString"},
-	"json": {"MarshalJSON", "MarshalText"},
-	"kv":   {"LogValue", "Error", "MarshalJSON", "MarshalText", "String"},
+	"fmt":   {"Format", "Error", "String"},
+	"go":    {"Format", "GoString"},
+	"json":  {"MarshalJSON", "MarshalText"},
+	"shown": {"Error", "MarshalJSON", "MarshalText"},
+	"kv":    {"LogValue", "Error", "MarshalJSON", "MarshalText", "String"},
 }
 
 // loggers are the methods with which a type decides how the analysed code's own functions for logs write it: they ask for them as libraries do.

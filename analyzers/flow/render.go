@@ -49,7 +49,7 @@ func (a *analysis) renderedTree(t tree, static types.Type, how string) labels {
 		if static != nil && a.p.marshalsItself(static) {
 			return nil
 		}
-		how = "json"
+		how = "shown"
 	}
 	if static != nil {
 		if ls, ok := a.ownRendering(t, static, how); ok {
@@ -74,6 +74,9 @@ func (a *analysis) renderedTree(t tree, static types.Type, how string) labels {
 				continue
 			}
 			ls := b.labels.data()
+			if encodes(how) && wordless(static, at) {
+				ls = ls.only(func(l *label) bool { return !l.errored })
+			}
 			if how == refusal {
 				ls = ls.only(func(l *label) bool { return !shownAgain(l, at) })
 			}
@@ -141,6 +144,24 @@ func showsAddress(t types.Type) bool {
 // the data that they hold. A form that is shown again, or a record, is no error's text.
 const refusal = "refusal"
 
+// onlyExported reports whether only the exported fields of a value are written.
+func onlyExported(how string) bool { return encodes(how) || how == "shown" }
+
+// encodes reports whether a value is written as encoding/json does it.
+func encodes(how string) bool { return how == "json" || how == refusal }
+
+// wordless reports whether the part at a path of a value of a type, nil for whatever is behind an interface, is one that an encoder does not write by what
+// it says: an error has its exported fields written, of which those of errors and fmt have none. What is a text behind an interface says so itself.
+func wordless(static types.Type, at path) bool {
+	if static == nil {
+		return at == ""
+	}
+	t := typeAt(static, at)
+	return t != nil && (types.IsInterface(t) || !isText(t) && types.Implements(types.NewPointer(deref(t)), errorInterface))
+}
+
+var errorInterface = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+
 // shownAgain reports whether the part at a path is a field that is called after the data in it.
 func shownAgain(l *label, at path) bool {
 	if l.kind != fromSource || l.errored || at == "" {
@@ -194,11 +215,11 @@ func (a *analysis) hiddenPaths(t tree, static types.Type, how string) []path {
 	}
 	var out []path
 	for _, f := range a.p.inside(static) {
-		if how == "json" && f.hidden || (how == "fmt" || how == "go") && f.pointer {
+		if onlyExported(how) && f.hidden || (how == "fmt" || how == "go") && f.pointer {
 			out = append(out, spelled(t, f.at)...)
 		}
 	}
-	if s := structOf(static); s != nil && how == "json" {
+	if s := structOf(static); s != nil && onlyExported(how) {
 		for i := range s.NumFields() {
 			if jsonHidden(s, i) {
 				out = append(out, path(s.Field(i).Name()))
@@ -243,7 +264,7 @@ func (a *analysis) renderedParts(t tree, static types.Type, how string) labels {
 	case *types.Struct:
 		for i := range u.NumFields() {
 			f := u.Field(i)
-			if how == "json" && jsonHidden(u, i) || isPointer(f.Type()) && how != "json" && how != "kv" && !a.p.rendersItself(f.Type(), how) {
+			if onlyExported(how) && jsonHidden(u, i) || isPointer(f.Type()) && !onlyExported(how) && how != "kv" && !a.p.rendersItself(f.Type(), how) {
 				continue
 			}
 			out = out.union(a.renderedTree(a.p.partOf(t, path(f.Name())), partType(f.Type()), how))

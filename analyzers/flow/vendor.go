@@ -17,7 +17,7 @@ func (a *analysis) vendorCall(s *site) {
 		s.results[0] = leaf(all(a.content(s.args[len(s.args)-1])))
 		return
 	}
-	info := sinkInfo{family: "vendor", callee: calleeText(s.fn), pkg: s.fn.Pkg().Path(), text: a.constantText(s), render: "json"}
+	info := sinkInfo{family: "vendor", callee: calleeText(s.fn), pkg: s.fn.Pkg().Path(), text: a.constantText(s), render: "shown"}
 	first := 0
 	if s.fn.Signature().Recv() != nil {
 		first = 1
@@ -31,7 +31,7 @@ func (a *analysis) vendorCall(s *site) {
 			values = []ssa.Value{s.vals[i]}
 		}
 		for _, v := range values {
-			how := "json"
+			how := "shown"
 			if a.vendorsOwn(v) {
 				how = "raw" // what the code put into it, not what the vendor's type could hold
 			}

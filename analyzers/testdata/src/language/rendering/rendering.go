@@ -3,9 +3,13 @@ package rendering
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"html/template"
+	"io"
 	"log"
 	"log/slog"
+	"os"
 )
 
 type Customer struct {
@@ -225,4 +229,47 @@ func OneOfSeveralTypes(c *Customer, phone string, found bool) {
 	}
 	text, _ = json.Marshal(answer)
 	log.Print(string(text)) // want `contact.email`
+}
+
+// A Refusal keeps why it was made to itself.
+type Refusal struct {
+	Detail string `json:"detail"`
+	Err    error  `json:"-"`
+}
+
+func (r *Refusal) Error() string { return r.Detail + ": " + r.Err.Error() }
+
+// A Report is made of what an error says.
+type Report struct {
+	Status int
+	Error  string
+	Cause  error
+}
+
+func encoded(v any) string {
+	text, _ := json.Marshal(v)
+	return string(text)
+}
+
+// JSON has the exported fields of an error, of which most have none, and not its text.
+func JSONOfAnError(c *Customer, status int) {
+	err := fmt.Errorf("bad address %s", c.Email)
+	log.Print(encoded(err))
+	log.Print(encoded(errors.Join(err)))
+	log.Print(encoded(map[string]any{"error": err}))
+	log.Print(encoded(&Refusal{Detail: "no", Err: err}))
+	log.Print(encoded(Report{Status: status, Cause: err}))
+	log.Print(encoded(map[string]any{"error": err.Error()}))    // want `contact.email`
+	log.Print(encoded(Report{Error: err.Error()}))              // want `contact.email`
+	log.Print(encoded(&Refusal{Detail: err.Error(), Err: err})) // want `contact.email`
+	log.Print((&Refusal{Detail: "no", Err: err}).Error())       // want `contact.email`
+	log.Print(Report{Status: status, Cause: err})               // want `contact.email`
+	slog.Info("refused", "error", err)                          // want `contact.email`
+	slog.Info("refused", "report", Report{Error: c.Plan, Cause: io.EOF})
+}
+
+var page = template.Must(template.New("page").Parse("{{.}}"))
+
+func TemplatesShowWhatAnErrorSays(c *Customer) {
+	page.Execute(os.Stderr, fmt.Errorf("bad address %s", c.Email)) // want `contact.email`
 }
