@@ -45,6 +45,9 @@ func (a *analysis) renderedTree(t tree, static types.Type, how string) labels {
 		}
 		return nil
 	}
+	if encodes(how) && wordless(static, "") {
+		t = withoutWords(t)
+	}
 	if how == "zap" {
 		if static != nil && a.p.marshalsItself(static) {
 			return nil
@@ -74,7 +77,7 @@ func (a *analysis) renderedTree(t tree, static types.Type, how string) labels {
 				continue
 			}
 			ls := b.labels.data()
-			if encodes(how) && wordless(static, at) {
+			if at != "" && encodes(how) && wordless(static, at) {
 				ls = ls.only(func(l *label) bool { return !l.errored })
 			}
 			if how == refusal {
@@ -158,6 +161,19 @@ func wordless(static types.Type, at path) bool {
 	}
 	t := typeAt(static, at)
 	return t != nil && (types.IsInterface(t) || !isText(t) && types.Implements(types.NewPointer(deref(t)), errorInterface))
+}
+
+// withoutWords is an error without what it says as a whole, also in its parts: what errors.As finds in another is not known part by part.
+func withoutWords(t tree) tree {
+	words := t.root().labels.only(func(l *label) bool { return l.errored })
+	if len(words) == 0 {
+		return t
+	}
+	t = slices.Clone(t)
+	for i, b := range t {
+		t[i].labels = b.labels.only(func(l *label) bool { return !slices.Contains(words, l) })
+	}
+	return t
 }
 
 var errorInterface = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)

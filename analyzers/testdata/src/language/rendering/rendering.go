@@ -268,6 +268,21 @@ func JSONOfAnError(c *Customer, status int) {
 	slog.Info("refused", "report", Report{Error: c.Plan, Cause: io.EOF})
 }
 
+// again is a Refusal of another's, or a new one.
+func again(err error) *Refusal {
+	var r *Refusal
+	if errors.As(err, &r) {
+		r.Err = fmt.Errorf("again: %w", r.Err)
+		return r
+	}
+	return &Refusal{Detail: "no", Err: fmt.Errorf("again: %w", err)}
+}
+
+func JSONOfAnErrorFoundInAnother(c *Customer) {
+	log.Print(encoded(again(fmt.Errorf("bad address %s", c.Email))))
+	log.Print(again(fmt.Errorf("bad address %s", c.Email)).Error()) // want `contact.email`
+}
+
 var page = template.Must(template.New("page").Parse("{{.}}"))
 
 func TemplatesShowWhatAnErrorSays(c *Customer) {
