@@ -335,6 +335,7 @@ func (ch *chain) applySink(sink Sink) {
 	if !open {
 		return
 	}
+	gates = append(gates, s.gates...)
 	ls := ch.sunk(sink)
 	ls = a.p.transformed(ls, sink.Hashed, sink.Errored)
 	ls = ls.only(func(l *label) bool {

@@ -17,6 +17,7 @@ type site struct {
 	vals    []ssa.Value // arguments, the receiver first; nil where none is at hand
 	args    []tree
 	results []tree
+	gates   []Gate // without which it is another method that an interface leads to
 }
 
 // call follows a call.
@@ -194,7 +195,8 @@ func (a *analysis) followInvoke(s *site) {
 			return
 		}
 	}
-	if targets == nil {
+	known := targets != nil
+	if !known {
 		targets = a.p.implementers(s.vals[0].Type(), s.fn)
 	}
 	if len(targets) > maxCoarse {
@@ -216,6 +218,9 @@ func (a *analysis) followInvoke(s *site) {
 		one.results = make([]tree, len(s.results))
 		if fn, ok := target.Object().(*types.Func); ok {
 			one.fn = fn.Origin()
+		}
+		if recv := target.Signature.Recv(); recv != nil && !known {
+			one.gates, _ = behind(s.args[0], gateType(recv.Type()))
 		}
 		a.followStatic(&one, target)
 		a.comesOut(s.fn.Signature(), target.Signature, one.results)

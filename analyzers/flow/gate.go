@@ -19,6 +19,7 @@ import (
 type Gate struct {
 	Index      int // of the parameter
 	Operations []Operation
+	Type       string // or it is an interface, and this type, with its package's path, is behind it
 }
 
 // An Operation has a constant on its right: a number, a text in quotes, true or false.
@@ -62,7 +63,7 @@ func (a *analysis) operated(x ssa.Value, last Operation) (Gate, bool) {
 	switch v := x.(type) {
 	case *ssa.Parameter:
 		if i := slices.Index(a.fn.Params, v); i >= 0 {
-			return Gate{i, []Operation{last}}, true
+			return Gate{Index: i, Operations: []Operation{last}}, true
 		}
 	case *ssa.Convert:
 		if isNumber(v.Type()) && isNumber(v.X.Type()) && !isFloat(v.Type()) && !isFloat(v.X.Type()) {
@@ -129,6 +130,14 @@ func (a *analysis) passed(s *site, gates []Gate) ([]Gate, bool) {
 		if g.Index >= len(s.vals) || s.vals[g.Index] == nil {
 			continue
 		}
+		if g.Type != "" {
+			on, open := behind(s.args[g.Index], g.Type)
+			if !open {
+				return nil, false
+			}
+			left = append(left, on...)
+			continue
+		}
 		arg := a.fixed(s.vals[g.Index])
 		if vs := possible(arg, maxSteps); vs != nil {
 			if !slices.ContainsFunc(vs, func(v constant.Value) bool { return !g.shuts(v) }) {
@@ -138,12 +147,28 @@ func (a *analysis) passed(s *site, gates []Gate) ([]Gate, bool) {
 		}
 		if param, ok := arg.(*ssa.Parameter); ok {
 			if i := slices.Index(a.fn.Params, param); i >= 0 {
-				left = append(left, Gate{i, g.Operations})
+				left = append(left, Gate{Index: i, Operations: g.Operations})
 			}
 		}
 	}
 	return left, true
 }
+
+// behind tells whether a type may be behind an interface value: with which gates, where that is for callers to know, who handed it in.
+func behind(v tree, name string) (on []Gate, open bool) {
+	root := v.root()
+	if types := root.labels.only(func(l *label) bool { return l.kind == dynamicType }); len(types) > 0 && !root.labels.has(fromParam) {
+		return nil, slices.ContainsFunc(types, func(l *label) bool { return gateType(l.typ) == name })
+	}
+	params := root.labels.only(func(l *label) bool { return l.kind == fromParam })
+	if len(params) == 1 && len(root.labels) == 1 && params[0].path == "" && params[0].param < packageVariable {
+		on = []Gate{{Index: params[0].param, Type: name}}
+	}
+	return on, true
+}
+
+// gateType is what a Gate calls a type: a pointer and what it leads to have the same methods, or nearly.
+func gateType(t types.Type) string { return types.TypeString(deref(t), nil) }
 
 // possible are the constants that v can be, nil if it may be something else.
 func possible(v ssa.Value, steps int) values {
@@ -172,7 +197,7 @@ func possible(v ssa.Value, steps int) values {
 }
 
 func compareGates(a, b Gate) int {
-	return cmp.Or(cmp.Compare(a.Index, b.Index), slices.CompareFunc(a.Operations, b.Operations, func(x, y Operation) int {
+	return cmp.Or(cmp.Compare(a.Index, b.Index), cmp.Compare(a.Type, b.Type), slices.CompareFunc(a.Operations, b.Operations, func(x, y Operation) int {
 		return cmp.Or(cmp.Compare(x.Op, y.Op), cmp.Compare(x.With, y.With))
 	}))
 }

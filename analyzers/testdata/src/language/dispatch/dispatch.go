@@ -336,3 +336,32 @@ func AnInterfaceWithManyImplementers(d drain, c *Customer) {
 	d.drain(c.Email) // want `contact.email`
 	d.drain(c.Plan)
 }
+
+// A Speaker is written by each of its types in a way of its own, which who hands one to say knows.
+type Speaker interface{ Speak() }
+
+type Open struct{ Text string }
+
+func (o *Open) Speak() { log.Print(o.Text) }
+
+type Closed struct{ Text string }
+
+func (c *Closed) Speak() { log.Print("closed") }
+
+func say(s Speaker)  { s.Speak() }
+func sayAgain(v any) { say(v.(Speaker)) }
+func either(b bool, e string) Speaker {
+	if b {
+		return &Open{e}
+	}
+	return &Closed{e}
+}
+
+func WhoIsHandedInDecides(c *Customer, b bool, s Speaker) {
+	say(&Open{c.Email}) // want `contact.email`
+	say(&Closed{c.Email})
+	sayAgain(&Open{c.Email}) // want `contact.email`
+	sayAgain(&Closed{c.Email})
+	say(either(b, c.Email)) // want `contact.email`
+	say(s)
+}
