@@ -79,7 +79,7 @@ func (r *reader) claims() map[string][]claimed {
 		}
 		told := map[string]bool{}
 		for _, a := range s.of("claim") {
-			if !told[a.key] && !s.takenBack(a) && (denies(a.key) || len(s.within("negator", 0, a.to)) == 0 && !s.has("security.no")) && (!ofTracers(a.key) || r.namesTracer(s.block)) {
+			if !told[a.key] && !s.takenBack(a) && (denies(a.key) || !s.deniedBefore(a) && !s.has("security.no")) && (!ofTracers(a.key) || r.namesTracer(s.block)) {
 				told[a.key] = true
 				said[a.key] = append(said[a.key], claimed{s, r.quote(s)})
 			}
@@ -91,6 +91,14 @@ func (r *reader) claims() map[string][]claimed {
 // takenBack reports whether longer words make a claim none: "the data are never sent in the clear".
 func (s *sentence) takenBack(claim annotation) bool {
 	return slices.ContainsFunc(s.of("claim"), func(a annotation) bool { return a.key == "cancel" && a.from < claim.to && claim.from < a.to })
+}
+
+// negatorReach is how many words stand at most between a negation and the claim that it denies.
+const negatorReach = 5
+
+// deniedBefore reports whether a claim is denied: what it says itself is chosen, and what stands further off denies something else.
+func (s *sentence) deniedBefore(claim annotation) bool {
+	return slices.ContainsFunc(s.within("negator", max(0, claim.from-negatorReach), claim.from), func(a annotation) bool { return a.key != "cancel" })
 }
 
 // denies reports whether a claim is a denial, so that its own phrases hold a negation.
@@ -126,7 +134,7 @@ func (s *sentence) namedData() []practice.Data {
 }
 
 // shortestMatter is how many letters a word has at least that tells what a sentence is about.
-const shortestMatter = 5
+const shortestMatter = 4
 
 // matter are the words of a sentence that tell what it is about: no verbs, no small words, and none that any notice is full of.
 func (s *sentence) matter() []string {

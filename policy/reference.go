@@ -20,6 +20,10 @@ func (r *reader) complete(s *sentence, f *frame, v verb, from, to int) bool {
 		return true
 	}
 	named := len(f.Recipients)+len(f.Vendors) > 0
+	if before := s.dataIn(clause{from: 0, to: from}); v.denied && len(before) > 0 && s.refers(from, to) && !s.ownObject(v, to) {
+		f.Data = before // "we have no interest in your faith, and we do not record it"
+		return true
+	}
 	switch {
 	case f.Kind == practice.KindTracer:
 		f.Data = []practice.Data{"tracer"}

@@ -8,7 +8,7 @@ import (
 
 func (r *reader) transfer(s *sentence) []practice.Declaration {
 	mechanism := s.of("mechanism")
-	abroad := s.has("outside") && s.has("transfer.cue") && (s.hasData(0, len(s.tokens)) || s.topic("transfer") || s.hasKey("deed", string(practice.KindTransfer)))
+	abroad := s.has("outside") && s.has("transfer.cue") && (s.hasData(0, len(s.tokens)) || s.topic("transfer") || s.hasKey("deed", string(practice.KindTransfer)) || len(s.recipients(0, len(s.tokens))) > 0)
 	listed := len(mechanism) > 0 && s.has("place") && s.block.kind == itemBlock
 	sent := s.sentAbroad() && !s.hasKey("place", "EU") && !s.hasKey("place", "EEA")
 	if s.tellsLaw() {
@@ -83,6 +83,11 @@ var atHome = []string{"EU", "EEA", "UK", "any"}
 func (s *sentence) basedIn(i int) bool {
 	for i > 0 && (s.covers("determiner", i-1) || s.covers("inside", i-1)) {
 		i--
+	}
+	for _, a := range s.of("based") { // "our Moroccan subsidiary", « notre filiale marocaine »
+		if p, ok := s.at("place", i); ok && (a.to == i || a.from == p.to) && s.tokens[a.from].class == wordToken {
+			return true
+		}
 	}
 	if !s.covers("inside", i) {
 		return false

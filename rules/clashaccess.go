@@ -10,7 +10,9 @@ import (
 
 // unseenAndGiven is data that somebody does not see, beside the same that they get.
 var unseenAndGiven = &clash{
-	first:  func(_ *said, a *practice.Declaration) bool { return unseen(a) && len(recipients(a)) > 0 },
+	first: func(_ *said, a *practice.Declaration) bool {
+		return unseen(a) && len(recipients(a)) > 0 && !says("particular", a.Text)
+	},
 	second: func(_ *said, b *practice.Declaration) bool { return sharing(b.Kind.Action()) && flatlyAffirms(b) },
 	meets: func(s *said, a, b *practice.Declaration) bool {
 		return (!customary(b) || namesClass(a)) && !waits(b) && meetsData(a, b) && receives(b, recipients(a)) && !s.excepted(a, b) && s.alike(a, b)
@@ -51,8 +53,8 @@ var notHadAndGiven = &clash{
 	first: func(s *said, a *practice.Declaration) bool {
 		return a.Kind == practice.KindCollect && flatlyDenies(s, a) && specific(a) && len(a.Purposes) == 0
 	},
-	second: func(_ *said, b *practice.Declaration) bool {
-		return b.Kind == practice.KindShare && flatlyAffirms(b) && specific(b) && !waits(b) && !slices.Contains(b.Purposes, "service.payment")
+	second: func(s *said, b *practice.Declaration) bool {
+		return b.Kind == practice.KindShare && flatlyAffirms(b) && specific(b) && !waits(b) && !slices.Contains(b.Purposes, "service.payment") && !s.excepts(b) && !slices.ContainsFunc(b.Data, uploaded)
 	},
 	meets: func(s *said, a, b *practice.Declaration) bool {
 		return !slices.ContainsFunc(b.Data, func(d practice.Data) bool { return practice.Covers("financial", d) }) && meetsData(a, b) && !s.excepted(a, b) && s.alike(a, b)
@@ -74,3 +76,6 @@ func unseen(a *practice.Declaration) bool {
 func written(d practice.Data) bool {
 	return practice.Covers("communication.message", d) || practice.Covers("content", d) || d == "communication"
 }
+
+// uploaded reports whether data are what people hand over to have something done with it, such as a picture to be changed.
+func uploaded(d practice.Data) bool { return written(d) || d == "identity.photo" }

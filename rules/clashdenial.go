@@ -230,7 +230,7 @@ func denialMeets(a, b *practice.Declaration) bool {
 		return false
 	}
 	parties := recipients(a)
-	if len(parties) > 0 && !sharing(a.Kind.Action()) && a.Kind != practice.KindTracer {
+	if len(parties) > 0 && !sharing(a.Kind.Action()) && a.Kind != practice.KindTracer && a.Kind != practice.KindCombine {
 		return false // "we collect nothing from third parties" is about the source, which a statement on another source leaves alone
 	}
 	if len(parties) > 0 && !receives(b, parties) {
@@ -239,7 +239,7 @@ func denialMeets(a, b *practice.Declaration) bool {
 	return len(a.Purposes) == 0 || a.Kind == practice.KindSell && slices.Equal(a.Purposes, []practice.Purpose{"sale"}) ||
 		slices.ContainsFunc(b.Purposes, func(p practice.Purpose) bool {
 			return slices.Contains(a.Purposes, p) || slices.Contains(a.Purposes, commercial) && root(p) == "marketing" && specific(b) ||
-				slices.Contains(a.Purposes, "marketing.advertising") && p == "marketing.targeted"
+				slices.Contains(a.Purposes, "marketing.advertising") && p == "marketing.targeted" || root(p) == "marketing" && specific(b) && says("all.marketing", a.Text)
 		}) || len(b.Purposes) == 0 && specific(b) && toOwnEnds(b) && slices.ContainsFunc(a.Purposes, func(p practice.Purpose) bool { return root(p) == "marketing" })
 }
 
