@@ -209,9 +209,20 @@ func (s *sentence) swallowed(a annotation) bool {
 	return false
 }
 
+// subjectWords is how many words stand between a phrase and the verb that it is the subject of, at most.
+const subjectWords = 6
+
 // begins reports whether the phrase is the subject at the beginning of its clause: "Orders are kept …".
 func (s *sentence) begins(a annotation) bool {
-	return a.from == s.clauses[s.inClause[a.from]].from && (s.covers("auxiliary", a.to) || s.covers("modal", a.to))
+	if a.from != s.clauses[s.inClause[a.from]].from {
+		return false
+	}
+	i := a.to
+	if s.covers("preposition", i) { // "conversations with the chatbot are", "profiles of former members are"
+		for i++; i < len(s.tokens) && i < a.to+subjectWords && s.tokens[i].class == wordToken && !s.covers("auxiliary", i) && !s.anyVerb(i); i++ {
+		}
+	}
+	return s.covers("auxiliary", i) || s.covers("modal", i)
 }
 
 // direct reports whether the phrase is the direct object of a verb of ours, with an article: "we use the name".

@@ -1,5 +1,7 @@
 package policy
 
+import "strings"
+
 // pronoun reports whether the subject is one word that needs no article: "we", "they", the company's name.
 func (s *sentence) pronoun(a annotation) bool {
 	return a.phrase == ownNamePhrase || a.to == a.from+1 && (a.key != "third" || s.fold(a.from) == "they")
@@ -25,6 +27,9 @@ func (s *sentence) object(a annotation, verb int) bool {
 	if s.insideData(a) && !s.acts(a.to) {
 		return true // "preferred user settings" has no user as its subject, "services you are using" has you
 	}
+	if s.qualifiesNoun(a) {
+		return true
+	}
 	if p, ok := s.pronounBefore(a); ok && p.key != a.key {
 		return true // "nous vous demandons": the second pronoun is the object
 	}
@@ -32,6 +37,16 @@ func (s *sentence) object(a annotation, verb int) bool {
 		return true // "we never spam you or share your address"
 	}
 	return a.from > 0 && (s.covers("preposition", a.from-1) || s.anyVerbForm(a.from-1)) && verb-a.to >= 0 && a.from != s.clauses[s.inClause[a.from]].from
+}
+
+// qualifiesNoun reports whether the one word at a only says whose the noun behind it is: "customer accounts are kept" says nothing that customers do.
+func (s *sentence) qualifiesNoun(a annotation) bool {
+	i := a.to
+	if a.key != "you" || a.to != a.from+1 || s.lex.lang != "en" || strings.HasSuffix(s.word(a.from), "s") || i >= len(s.tokens) || s.fold(a.from) == "you" {
+		return false
+	}
+	next := s.tokens[i]
+	return next.class == wordToken && !languageWord(next.word) && !s.acts(i) && !s.covers("negator", i) && !s.covers("preposition", i) && !s.covers("join", i)
 }
 
 // acts reports whether a finite verb stands at token i, or what comes before one.

@@ -63,7 +63,7 @@ func (s *sentence) workedAbroad() bool {
 		return false
 	}
 	for _, p := range s.of("place") {
-		if slices.Contains(atHome, p.key) || practice.InEconomicArea(p.key) || !s.basedIn(p.from) {
+		if slices.Contains(atHome, p.key) || practice.InEconomicArea(p.key) || !s.basedIn(p.from) && !s.givenIn(p.from) {
 			continue
 		}
 		for _, v := range s.verbs() {
@@ -78,6 +78,19 @@ func (s *sentence) workedAbroad() bool {
 
 // atHome are the places beside the countries of the European Economic Area that nothing is abroad in for its law: the United Kingdom is found adequate.
 var atHome = []string{"EU", "EEA", "UK", "any"}
+
+// givenIn reports whether the place at token i is where those are to whom data are given: "we pass orders to our warehouse operator in China".
+func (s *sentence) givenIn(i int) bool {
+	if !s.covers("inside", i-1) && !(s.covers("determiner", i-1) && s.covers("inside", i-2)) {
+		return false
+	}
+	for _, v := range s.verbs() {
+		if v.kind == practice.KindShare && !v.embedded && !v.denied && v.to <= i && v.clause == s.inClause[i] && len(s.recipients(v.to, i)) > 0 {
+			return true
+		}
+	}
+	return false
+}
 
 // basedIn reports whether the place at token i is where somebody is: "based in Tunis", "our team in Manila", "Zendesk, Inc. in San Francisco".
 func (s *sentence) basedIn(i int) bool {

@@ -245,6 +245,9 @@ func sameFamily(a, b practice.Kind) bool {
 // sameAudience reports whether the first statement is about everybody whom the second is about.
 func sameAudience(a, b *practice.Declaration) bool {
 	outside := func(x practice.Audience) bool { return slices.Contains(outsiders, x) }
+	if len(a.Scope) == 0 && len(a.Data) > 0 && !slices.ContainsFunc(a.Data, func(d practice.Data) bool { return !practice.Covers("professional.application", d) }) {
+		return !slices.ContainsFunc(b.Scope, func(x practice.Audience) bool { return x != "candidate" }) // nobody else applies
+	}
 	if len(a.Scope) == 0 {
 		return len(b.Scope) == 0 || !slices.ContainsFunc(b.Scope, outside)
 	}

@@ -67,6 +67,22 @@ var notHadAndGiven = &clash{
 	confidence: 0.7,
 }
 
+// profilingDenied is profiles that are not made, beside what makes them.
+var profilingDenied = &clash{
+	first: func(s *said, a *practice.Declaration) bool {
+		return (a.Kind == practice.KindUse || a.Kind == practice.KindCollect) && flatlyDenies(s, a) && slices.Equal(a.Data, []practice.Data{"behaviour.profile"})
+	},
+	second: func(_ *said, b *practice.Declaration) bool {
+		return b.Polarity != practice.Denied && b.Kind == practice.KindUse && specific(b) && !waits(b) && says("profiles", b.Text)
+	},
+	meets: func(s *said, a, b *practice.Declaration) bool { return !s.excepted(a, b) && s.alike(a, b) },
+	message: func(_, _ *practice.Declaration) string {
+		return "the notice says that no profiles are made, and elsewhere that data are used to make them"
+	},
+	because:    "To conclude from data what somebody likes or will do is profiling (GDPR 4(4)).",
+	confidence: 0.6,
+}
+
 // unseen reports whether a statement says beyond doubt that somebody does not look at data.
 func unseen(a *practice.Declaration) bool {
 	return a.Kind == practice.KindAccessLimit && a.Polarity == practice.Denied && a.Condition == practice.Always && plain(a)

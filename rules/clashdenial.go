@@ -233,7 +233,7 @@ func denialMeets(a, b *practice.Declaration) bool {
 	if len(parties) > 0 && !sharing(a.Kind.Action()) && a.Kind != practice.KindTracer && a.Kind != practice.KindCombine {
 		return false // "we collect nothing from third parties" is about the source, which a statement on another source leaves alone
 	}
-	if len(parties) > 0 && !receives(b, parties) {
+	if len(parties) > 0 && !receives(b, parties) && (a.Kind != practice.KindSell || b.Kind != practice.KindSell || len(recipients(b)) > 0) {
 		return false
 	}
 	return len(a.Purposes) == 0 || a.Kind == practice.KindSell && slices.Equal(a.Purposes, []practice.Purpose{"sale"}) ||

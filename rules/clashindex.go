@@ -74,6 +74,9 @@ var byParty = &pivot{
 				keys = append(keys, string(class))
 			}
 		}
+		if b.Kind == practice.KindSell && len(recipients(b)) == 0 {
+			keys = append(keys, buyer)
+		}
 		return keys
 	},
 	asks: func(a *practice.Declaration) ([]string, bool) {
@@ -81,9 +84,15 @@ var byParty = &pivot{
 		for _, p := range recipients(a) {
 			keys = append(keys, practice.PartyKeys(p)...)
 		}
+		if a.Kind == practice.KindSell && len(keys) > 0 {
+			keys = append(keys, buyer)
+		}
 		return keys, len(keys) > 0
 	},
 }
+
+// buyer is the key of a sale to nobody in particular.
+const buyer = "buyer"
 
 // byKept is for clashes where both keep the same data or the same tracers for the same purposes and vendors.
 var byKept = &pivot{

@@ -45,7 +45,7 @@ func anyStatements(t *rapid.T) []practice.Declaration {
 			Modality:  rapid.SampledFrom([]practice.Modality{"", practice.May}).Draw(t, "modality"),
 			Data:      upToTwo(t, []practice.Data{"personal", "contact", "contact.email", "special.health", "derived.anonymous", "tracer.cookie_id"}),
 			Vendors:   upToTwo(t, parties),
-			Purposes:  upToTwo(t, []practice.Purpose{"marketing.advertising", "marketing.direct", "analytics.audience", "service.payment", practice.AnyPurpose}),
+			Purposes:  upToTwo(t, []practice.Purpose{"marketing.advertising", "marketing.direct", "analytics.audience", "service.payment", "sale", practice.AnyPurpose}),
 			Condition: rapid.SampledFrom([]practice.Condition{practice.Always, practice.WithConsent, practice.UnlessOptOut}).Draw(t, "condition"),
 			Period:    rapid.SampledFrom([]practice.Period{"", "P1M", "P2Y", practice.Unlimited, "criteria:necessary"}).Draw(t, "period"),
 			Places:    upToTwo(t, []string{"EU", "US"}),

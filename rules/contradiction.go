@@ -88,6 +88,8 @@ exception in the same sentence, which narrow a statement.`,
 		{"", "denied: access-limit communication.contacts\naffirmed: collect communication.contacts", true},
 		{"", "denied: collect location\naffirmed: share location.precise to Mapbox", true},
 		{"", "denied: collect financial.card\naffirmed: share financial.card to Stripe", false},
+		{"", "denied: use behaviour.profile\naffirmed: use financial.purchase for marketing.direct; quote We study your purchases to draw up your profile.", true},
+		{"", "denied: use behaviour.profile\naffirmed: use financial.purchase for service.support; quote We look up your purchases to help you.", false},
 		{"", "only: collect contact.phone for service.provide\naffirmed: use contact.phone for marketing.direct", true},
 		{"", "affirmed: store-location personal; places FR; universal yes\naffirmed: store-location personal; places CA", true},
 		{"", "affirmed: store-location personal; places FR; universal yes\naffirmed: transfer personal; places US", false},
@@ -133,7 +135,7 @@ exception in the same sentence, which narrow a statement.`,
 
 // contradictions are the ways in which two statements cannot both hold, the gravest first.
 var contradictions = []*clash{
-	deniedAndDone, endDeniedAndTracked, unseenAndGiven, unseenAndRead, notHadAndGiven, deniedAndCustomary, unaware, askedForAndNotCollected, closedAndBeyond, closedForAll, staffAndOthers, necessaryAndOthers, onlyTheseAndOthers, twoPeriods, onePeriodForAll,
+	deniedAndDone, endDeniedAndTracked, unseenAndGiven, unseenAndRead, notHadAndGiven, profilingDenied, deniedAndCustomary, unaware, askedForAndNotCollected, closedAndBeyond, closedForAll, staffAndOthers, necessaryAndOthers, onlyTheseAndOthers, twoPeriods, onePeriodForAll,
 	notKeptAndKept, erasedAndKept, longestAndLonger, rowAndPeriod, usedOnlyForAndShared,
 	askedAndImplied, waitsAndAtOnce, optInAndOptOut, oneBasisAndAnother, twoBases, childrenDenied, oneGuarantee, staysAndLeaves,
 }
