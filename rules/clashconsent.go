@@ -155,7 +155,7 @@ var twoBases = &clash{
 		return restsOn(a) && a.Bases[0] == "consent" || a.Kind == practice.KindConsent && asksBefore(a) && narrow(a.Purposes) && !says("some.cases", a.Text)
 	},
 	second: func(_ *said, b *practice.Declaration) bool {
-		return restsOn(b) && slices.Contains([]string{"legitimate_interest", "contract"}, b.Bases[0])
+		return restsOn(b) && b.Bases[0] == "legitimate_interest" // what is said to rest on a contract is mostly something else of the same purpose
 	},
 	meets: func(s *said, a, b *practice.Declaration) bool {
 		return slices.ContainsFunc(a.Purposes, func(p practice.Purpose) bool { return slices.Contains(b.Purposes, p) || sameEnd(b.Purposes, p) }) && sameMembers(a.Scope, b.Scope) && s.alike(a, b) && !apart(a, b)
