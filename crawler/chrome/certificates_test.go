@@ -40,7 +40,8 @@ func newCertificate(t *testing.T, host string, until time.Time) tls.Certificate 
 // Whoever cannot show whose site it is gets no request, and the error says why.
 func TestASiteWithABadCertificateIsNotAsked(t *testing.T) {
 	t.Parallel()
-	w := newOutside(t)
+	hosts := []string{"self-signed.example", "expired.example", "other.example"}
+	w := newOutside(t, hosts...)
 	listener, err := net.Listen("tcp", internet+":0")
 	if err != nil {
 		t.Fatal(err)
@@ -62,10 +63,6 @@ func TestASiteWithABadCertificateIsNotAsked(t *testing.T) {
 	_, port, err := net.SplitHostPort(listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
-	}
-	hosts := []string{"self-signed.example", "expired.example", "other.example"}
-	for _, host := range hosts {
-		w.names[host+"."] = internet
 	}
 	for _, host := range hosts {
 		if _, err := w.visit(t, "https://"+host+":"+port+"/"); err == nil || !strings.Contains(err.Error(), "no document: net::ERR_CERT_") {

@@ -32,7 +32,8 @@ type outside struct {
 	turned  atomic.Bool       // rebind.example leads to this machine
 }
 
-func newOutside(t testing.TB) *outside {
+// newOutside serves there, and more hosts if any are named.
+func newOutside(t testing.TB, hosts ...string) *outside {
 	t.Helper()
 	shared := running(t)
 	listener, err := net.Listen("tcp", internet+":0")
@@ -40,6 +41,9 @@ func newOutside(t testing.TB) *outside {
 		t.Skip("this system has one loopback address only: ", err)
 	}
 	w := &outside{names: map[string]string{"public.example.": internet, "friend.example.": internet, "inside.example.": "127.0.0.1"}}
+	for _, host := range hosts {
+		w.names[host+"."] = internet
+	}
 	w.server = &httptest.Server{Listener: listener, Config: &http.Server{Handler: http.HandlerFunc(w.serve)}}
 	w.server.Start()
 	t.Cleanup(w.server.Close)
