@@ -199,7 +199,7 @@ func (a *analysis) followInvoke(s *site) {
 	if !known {
 		targets = a.p.implementers(s.vals[0].Type(), s.fn)
 	}
-	if len(targets) > maxCoarse {
+	if len(targets) > maxImplementers {
 		a.tooMany(s, len(targets))
 		targets = nil
 	}
@@ -208,10 +208,6 @@ func (a *analysis) followInvoke(s *site) {
 			a.foreign(s)
 		}
 		return
-	}
-	if len(targets) > maxImplementers {
-		targets = slices.DeleteFunc(targets, func(fn *ssa.Function) bool { return fn.Synthetic != "" }) // which only call others
-		defer a.coarsely()()
 	}
 	for _, target := range targets {
 		one := *s
@@ -228,18 +224,11 @@ func (a *analysis) followInvoke(s *site) {
 	}
 }
 
-// coarsely lets callees be followed without what is known of their arguments, until what it returns is called.
-func (a *analysis) coarsely() func() {
-	depth := a.ctx.depth
-	a.ctx.depth = maxBound
-	return func() { a.ctx.depth = depth }
-}
-
 // tooMany notes that data of a person are handed to an interface that nobody follows.
 func (a *analysis) tooMany(s *site, n int) {
 	for i, arg := range s.args {
 		if i > 0 && arg != nil && a.emit && all(a.content(arg)).labels.data() != nil {
-			a.p.gap(practice.Gap{Source: a.p.home(a.fn), Reason: fmt.Sprintf("%s has %d implementers, more than are followed (%d)", CalleeName(s.fn), n, maxCoarse)})
+			a.p.gap(practice.Gap{Source: a.p.home(a.fn), Reason: fmt.Sprintf("%s has %d implementers, more than are followed (%d)", CalleeName(s.fn), n, maxImplementers)})
 			return
 		}
 	}

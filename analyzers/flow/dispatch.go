@@ -7,12 +7,10 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// maxImplementers is how many implementers of an interface are followed with what is known of the arguments, and maxCoarse how many are
-// without; where there are more, none is, and that is a gap.
-const (
-	maxImplementers = 8
-	maxCoarse       = 40
-)
+// maxImplementers is how many implementers of an interface are followed; where there are more, none is, and that is a gap. To follow more, if only without
+// what is known of the arguments, ties what every function calls, such as a logger that asks its arguments for their names, to all that is called there:
+// a thousand findings of a large program were lost in that knot.
+const maxImplementers = 8
 
 // implementers are the methods that an interface method may be, among the types of the analysed packages.
 // Interfaces of the standard library have too many implementers to tell anything: the tables speak for them.

@@ -282,61 +282,6 @@ func NamedTypes(c *Customer) {
 	log.Print(s.show(c.Email))
 }
 
-type drain interface{ drain(string) }
-
-type drain1 struct{ n int }
-
-func (d drain1) drain(s string) { d.n += len(s) }
-
-type drain2 struct{ n int }
-
-func (d drain2) drain(s string) { d.n += len(s) }
-
-type drain3 struct{ n int }
-
-func (d drain3) drain(s string) { d.n += len(s) }
-
-type drain4 struct{ n int }
-
-func (d drain4) drain(s string) { d.n += len(s) }
-
-type drain5 struct{ n int }
-
-func (d drain5) drain(s string) { d.n += len(s) }
-
-type drain6 struct{ n int }
-
-func (d drain6) drain(s string) { d.n += len(s) }
-
-type drain7 struct{ n int }
-
-func (d drain7) drain(s string) { d.n += len(s) }
-
-type drain8 struct{ n int }
-
-func (d drain8) drain(s string) { d.n += len(s) }
-
-type drain9 struct{ n int }
-
-func (d drain9) drain(s string) { d.n += len(s) }
-
-type drain10 struct{ n int }
-
-func (d drain10) drain(s string) { d.n += len(s) }
-
-type drain11 struct{ n int }
-
-func (d drain11) drain(s string) { d.n += len(s) }
-
-type drain12 struct{}
-
-func (drain12) drain(s string) { log.Print(s) }
-
-func AnInterfaceWithManyImplementers(d drain, c *Customer) {
-	d.drain(c.Email) // want `contact.email`
-	d.drain(c.Plan)
-}
-
 // A Speaker is written by each of its types in a way of its own, which who hands one to say knows.
 type Speaker interface{ Speak() }
 
