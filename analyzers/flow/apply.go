@@ -295,13 +295,10 @@ func (a *analysis) writtenOut(s *site, from Place, part tree, how string) labels
 	return a.renderedTree(part, nil, "fmt")
 }
 
-// handedType is the type of what a generic function is handed, which it does not know itself; nil for other functions.
+// handedType is the type of what a function is handed, which decides how it is written; nil if only what it is at run time tells.
 func handedType(s *site, from Place) types.Type {
 	i := from.Index
 	if s.fn == nil || i < 0 || i >= len(s.vals) || s.vals[i] == nil {
-		return nil
-	}
-	if sig := s.fn.Signature(); sig.TypeParams().Len()+sig.RecvTypeParams().Len() == 0 {
 		return nil
 	}
 	t := typeAt(s.vals[i].Type(), path(from.Path))

@@ -268,6 +268,44 @@ func JSONOfAnError(c *Customer, status int) {
 	slog.Info("refused", "report", Report{Error: c.Plan, Cause: io.EOF})
 }
 
+func encodedText(message string) string {
+	text, _ := json.Marshal(Refusal{Detail: message})
+	return string(text)
+}
+
+func encodedMap(message string) string {
+	text, _ := json.Marshal(map[string]string{"error": message})
+	return string(text)
+}
+
+func encodedAny(values map[string]any) string {
+	text, _ := json.Marshal(values)
+	return string(text)
+}
+
+func encodedError(err error) string {
+	text, _ := json.Marshal(map[string]any{"error": err})
+	return string(text)
+}
+
+func encodedReport(r Report) string {
+	text, _ := json.Marshal(r)
+	return string(text)
+}
+
+// What an error says is a text like any other once it has been asked for it.
+func JSONOfWhatAnErrorSays(c *Customer) {
+	err := fmt.Errorf("bad address %s", c.Email)
+	log.Print(encoded(err.Error()))                                  // want `contact.email`
+	log.Print(encodedText(err.Error()))                              // want `contact.email`
+	log.Print(encodedMap(err.Error()))                               // want `contact.email`
+	log.Print(encodedAny(map[string]any{"error": err.Error()}))      // want `contact.email`
+	log.Print(encodedReport(Report{Error: err.Error(), Cause: err})) // want `contact.email`
+	log.Print(encodedAny(map[string]any{"error": err}))
+	log.Print(encodedError(err))
+	log.Print(encodedReport(Report{Cause: err}))
+}
+
 // again is a Refusal of another's, or a new one.
 func again(err error) *Refusal {
 	var r *Refusal
