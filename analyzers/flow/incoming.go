@@ -56,7 +56,7 @@ func (a *analysis) keyCall(s *site, m model) {
 	var told meaning
 	switch m.how {
 	case "cookie":
-		told = meaning{Data: "tracer.cookie_id", Name: name, Why: "a cookie"}
+		told = cookieData(name)
 		if a.receiverKnown(s) {
 			return
 		}
@@ -72,6 +72,14 @@ func (a *analysis) keyCall(s *site, m model) {
 	src := told.source(Request, expr, a.p.step(a.position(s), expr))
 	a.collect(src)
 	a.result(s, m, leaf(cell{labels: labels{a.p.sourceLabel(src)}, opaque: true}))
+}
+
+// cookieData is what a cookie holds by its name: what lets a person in, of which a weak name is believed there, or an identifier.
+func cookieData(name string) meaning {
+	if said := read(name); said.Data == "account.token" && (said.Strength == practice.Strong || said.Strength == practice.Weak) {
+		return meaning{Data: said.Data, Name: name, Why: said.by}
+	}
+	return meaning{Data: "tracer.cookie_id", Name: name, Why: "a cookie"}
 }
 
 // receiverKnown reports whether what is asked was filled in this function, such as the header of a request that it makes.

@@ -75,3 +75,16 @@ func Rows(db *sqlx.DB, g *gorm.DB) {
 	db.Get(&address, "SELECT email FROM members WHERE id = $1", 1)
 	log.Println(address) // want `contact\.email.*is written to a log`
 }
+
+// Cookies let in whoever has them, or only tell browsers apart.
+func Cookies(r *http.Request) {
+	for _, name := range []string{"theme"} {
+		log.Println(r.Cookie(name))
+	}
+	if token, err := r.Cookie("token"); err == nil {
+		log.Println("expired:", token.Value) // want `account\.token.*is written to a log`
+	}
+	if visit, err := r.Cookie("visit"); err == nil {
+		log.Println(visit.Value)
+	}
+}

@@ -71,6 +71,7 @@ func Cache(ctx context.Context, rdb *redis.Client, c Customer) {
 	rdb.Set(ctx, "last", c.Email, time.Hour)  // want `contact\.email.*is written to a cache: redis\.cmdable\.Set`
 	rdb.HSet(ctx, "customer", "city", c.City) // want `contact\.address\.city.*is written to a cache`
 	rdb.Set(ctx, "count", c.ID, 0)
+	rdb.Set(ctx, "customer:"+c.Email, c.ID, 0) // want `contact\.email.*is written to a cache: redis\.cmdable\.Set`
 }
 
 // Export writes files.
