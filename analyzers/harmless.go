@@ -20,8 +20,11 @@ var harmlessData = func() map[string][]practice.Data {
 	return m
 }()
 
-// harmless reports whether a family leaves data out.
+// harmless reports whether a family leaves data out. A hash of a document, by which stores name it, tells nobody what is in it.
 func harmless(family string, f flow.Finding) bool {
+	if f.Hashed && practice.Covers("content", f.Source.Data) {
+		return true
+	}
 	covers := func(d practice.Data) bool { return practice.Covers(d, f.Source.Data) }
 	return slices.ContainsFunc(harmlessData["*"], covers) || slices.ContainsFunc(harmlessData[family], covers)
 }

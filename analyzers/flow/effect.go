@@ -27,7 +27,11 @@ func (a *analysis) modelCall(s *site, m model) {
 			return a.p.merge(s.results[r], leaf(cell{labels: labels{a.p.endpointLabel(m.how)}, opaque: true}))
 		})
 	case "collect":
-		a.collect(a.uploaded(s, m))
+		src := a.uploaded(s, m)
+		a.collect(src)
+		if m.to.index != absent {
+			a.result(s, m, leaf(cell{labels: labels{a.p.sourceLabel(src)}, opaque: true}))
+		}
 	case "data":
 		if a.namedOtherwise(s, m.to) {
 			return

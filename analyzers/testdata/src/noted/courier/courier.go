@@ -5,9 +5,11 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/csv"
 	"encoding/json"
 	"html/template"
+	"io"
 	"net/http"
 	"net/smtp"
 	"os"
@@ -72,6 +74,25 @@ func Cache(ctx context.Context, rdb *redis.Client, c Customer) {
 	rdb.HSet(ctx, "customer", "city", c.City) // want `contact\.address\.city.*is written to a cache`
 	rdb.Set(ctx, "count", c.ID, 0)
 	rdb.Set(ctx, "customer:"+c.Email, c.ID, 0) // want `contact\.email.*is written to a cache: redis\.cmdable\.Set`
+}
+
+// Keep stores what is uploaded.
+func Keep(r *http.Request) error {
+	scan, _, err := r.FormFile("passport")
+	if err != nil {
+		return err
+	}
+	f, err := os.Create("scan")
+	if err != nil {
+		return err
+	}
+	h := sha256.New()
+	if _, err := io.Copy(h, scan); err != nil {
+		return err
+	}
+	os.WriteFile("index", h.Sum(nil), 0o600)
+	_, err = f.ReadFrom(scan) // want `official_id.*is written to a file: \(\*os\.File\)\.ReadFrom`
+	return err
 }
 
 // Export writes files.
