@@ -14,8 +14,10 @@ can say who it is; candor-vet says nothing of it.
 
 	http.Post(cfg.Webhook, "text/plain", strings.NewReader(u.Email)) // contact.email of User is sent in a request
 
-A host that stands in the code is told by the analyzer sharing. What a program says of itself in a header is left out: its name, its login.`,
-	Noted: true,
+A host that stands in the code is told by the analyzer sharing. What a program says of itself in a header is left out: its name, its login.
+Clients that are generated, as those of gRPC are, count too.`,
+	Noted:     true,
+	Generated: true,
 	Practice: func(f flow.Finding) (practice.Practice, bool) {
 		return done(f, practice.SendRequest), f.Family == "request" && f.To == "" && !harmless("requests", f) && !loginOf(f)
 	},

@@ -26,7 +26,7 @@ type family struct {
 	// compare it with the notice, and candor-vet is silent.
 	Noted bool
 
-	// Generated families count in generated code too: generators of queries write most of a company's rows.
+	// Generated families count in generated code too: generators write most queries, and most clients of other services.
 	Generated bool
 
 	// Practice is what a finding says that the code does; false if it is none of this family's business.
