@@ -1,6 +1,7 @@
 package analyzers
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -61,4 +62,63 @@ func TestEveryStepOfAFindingQuotesItsLine(t *testing.T) {
 		return
 	}
 	t.Error("nothing is logged")
+}
+
+// wardrobe keeps its types in files of their own, which are called as files elsewhere are, and one type in another module.
+const wardrobe = `
+-- go.mod --
+module wardrobe.example
+
+go 1.26
+
+require tags.example v0.0.0
+
+replace tags.example => ./tags
+-- tags/go.mod --
+module tags.example
+
+go 1.26
+-- tags/types.go --
+package tags
+
+type Owner struct {
+	Phone string
+}
+-- coats/types.go --
+package coats
+
+type Guest struct {
+	Seat  int
+	Email string
+}
+-- types.go --
+package wardrobe
+
+const Seats = 100
+-- wardrobe.go --
+package wardrobe
+
+import (
+	"log"
+
+	"tags.example"
+	"wardrobe.example/coats"
+)
+
+func Hand(guest *coats.Guest, owner *tags.Owner) {
+	log.Printf("%+v", *guest)
+	log.Printf("%+v", *owner)
+}
+`
+
+func TestAFieldIsToldInTheFileOfItsPackage(t *testing.T) {
+	var got []string
+	for _, o := range run(t, module(t, wardrobe)).Observations {
+		step := first(o.Evidence[0].Trace)
+		got = append(got, fmt.Sprintf("%s:%d %s", step.Source, step.Line, step.Code))
+	}
+	slices.Sort(got)
+	if want := []string{"coats/types.go:5 Email string", "tags.example/types.go:4 "}; !slices.Equal(got, want) {
+		t.Errorf("the data come from %q, want %q", got, want)
+	}
 }

@@ -42,7 +42,8 @@ type Program struct {
 	Models *Models
 
 	prog        *ssa.Program
-	files       map[string]string // name in the file set -> name relative to the module
+	folder      func(*types.Package) string // see NewProgram
+	files       map[string]string           // name in the file set -> name relative to the module
 	inScope     map[*types.Package]bool
 	named       []*types.Named // types of the analysed packages, in order: the implementers of interfaces
 	results     map[context]*result
@@ -145,7 +146,7 @@ type findingKey struct {
 // Files are named by the folder of their package, as folder says it: relative to the module, with slashes, "" for its root.
 func NewProgram(prog *ssa.Program, folder func(*types.Package) string, pkgs []*ssa.Package) *Program {
 	p := &Program{
-		prog: prog, files: map[string]string{}, inScope: map[*types.Package]bool{}, results: map[context]*result{},
+		prog: prog, folder: folder, files: map[string]string{}, inScope: map[*types.Package]bool{}, results: map[context]*result{},
 		findings: map[findingKey]Finding{}, collected: map[Source]bool{}, labels: map[label]*label{}, parts: map[labelPart]*label{},
 		sources: map[Source]*Source{}, owners: map[fieldOf]meaning{}, hosts: map[*types.Var][]string{},
 		texts: map[*ssa.Function]texts{}, roles: map[*types.Func]roles{}, methodNames: map[*types.Named]map[string]bool{}, rendering: map[string]*typeutil.Map{}, globals: map[*ssa.Global]tree{}, queries: map[types.Object]string{}, shelves: map[string]*shelf{}, variables: map[string]*ssa.Global{}, readers: map[*ssa.Global]map[*result]bool{},
@@ -164,7 +165,7 @@ func NewProgram(prog *ssa.Program, folder func(*types.Package) string, pkgs []*s
 	}
 	for _, pkg := range pkgs {
 		for _, fn := range Functions(pkg) {
-			p.nameFile(folder(pkg.Pkg), fn.Pos())
+			p.nameFile(pkg.Pkg, fn.Pos())
 			p.noteConstants(fn)
 		}
 		if init := pkg.Func("init"); init != nil {

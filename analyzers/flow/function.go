@@ -271,13 +271,21 @@ func (p *Program) step(pos token.Pos, what string) Step {
 	return Step{File: name, Line: at.Line, Column: at.Column, What: what}
 }
 
+// fieldAt is where a field stands, also in a file without functions, or in a package that is only used.
+func (p *Program) fieldAt(field *types.Var) Step {
+	if field.Pkg() != nil {
+		p.nameFile(field.Pkg(), field.Pos())
+	}
+	return p.step(field.Pos(), "")
+}
+
 // nameFile notes how the file at pos is called: by the folder of its package.
-func (p *Program) nameFile(folder string, pos token.Pos) {
+func (p *Program) nameFile(pkg *types.Package, pos token.Pos) {
 	file := p.prog.Fset.Position(pos).Filename
 	if _, known := p.files[file]; known || file == "" {
 		return
 	}
-	p.files[file] = gopath.Join(folder, filepath.Base(file))
+	p.files[file] = gopath.Join(p.folder(pkg), filepath.Base(file))
 }
 
 func (p *Program) endpointLabel(name string) *label {

@@ -196,7 +196,7 @@ func (a *analysis) filled(t tree, static types.Type) tree {
 			if !c.opaque || c.labels.tells("") || a.wordsOnly(c.labels.data(), f.class.Data) {
 				continue
 			}
-			at := a.p.step(f.field.Pos(), "")
+			at := a.p.fieldAt(f.field)
 			expr := f.class.Owner + "." + f.class.Name
 			if f.class.Owner == "" {
 				expr = f.class.Name
