@@ -158,7 +158,7 @@ func (s *sentence) denied(from, verb, to int) bool {
 	denied := false
 	for _, a := range s.within("negator", from, min(to, len(s.tokens))) {
 		switch {
-		case a.key == "cancel":
+		case a.key == "cancel" || s.insideData(a): // "cookies that are not strictly necessary wait for your consent"
 			continue
 		case a.to <= verb+1 && !s.boundTo(a, verb):
 			denied = true

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/candor-privacy/candor/practice"
@@ -26,6 +27,9 @@ func (s *sentence) condition(from, to int) practice.Condition {
 	found := practice.Always
 	for _, a := range s.within("consent", from, to) {
 		mode := a.key
+		if s.besideNecessary(a) {
+			continue
+		}
 		if mode == "explicit" {
 			mode = "prior_opt_in"
 		}
@@ -45,6 +49,23 @@ func (s *sentence) condition(from, to int) practice.Condition {
 	}
 	return found
 }
+
+// besideNecessary reports whether the annotation says what all others are beside: "cookies that are not strictly necessary", "none but those that are".
+func (s *sentence) besideNecessary(a annotation) bool {
+	if a.key != "none_needed" {
+		return false
+	}
+	if s.clauses[s.inClause[a.from]].kind == exceptClause {
+		return true
+	}
+	near := max(0, a.from-besideWords)
+	return len(s.within("except", near, a.from)) > 0 || slices.ContainsFunc(s.within("negator", near, a.from), func(n annotation) bool {
+		return n.key == "not" && s.inClause[n.from] == s.inClause[a.from] && !s.verbBetween(n.to, a.from)
+	})
+}
+
+// besideWords is how many words may stand between what excepts and what is strictly necessary: "other than those that are".
+const besideWords = 4
 
 // onlyConsent reports whether "only" says no more than that consent comes first: "cookies are only set with your consent".
 func (s *sentence) onlyConsent(from, to int) bool {

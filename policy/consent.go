@@ -22,7 +22,7 @@ func (r *reader) consent(s *sentence) []practice.Declaration {
 	d := states(practice.KindConsent)
 	d.Modality = s.modality(0, len(s.tokens)-1)
 	for _, a := range s.of("consent") {
-		if a.key == "none_needed" && s.clauses[s.inClause[a.from]].kind == exceptClause {
+		if s.besideNecessary(a) {
 			continue // "none but those that are strictly necessary"
 		}
 		if c := conditionOfMode()[a.key]; d.Condition == "" || c == practice.ByBrowsing || c == practice.ByUse {

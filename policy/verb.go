@@ -169,6 +169,9 @@ func (s *sentence) negated(v *verb, c clause) {
 	if v.denied && s.needed(c.from, v.annotation) {
 		v.denied, v.modality = false, practice.Must
 	}
+	if v.denied && v.actor == "you" && c.kind == whenClause && scope == c.from {
+		v.denied = false // "if you do not give us your address, we cannot deliver": it is asked for all the same
+	}
 }
 
 // lets reports whether the verb at token i is something that the reader is enabled to do with others: "our forum allows you to share".
