@@ -199,8 +199,8 @@ func (a *analysis) followInvoke(s *site) {
 	if !known {
 		targets = a.p.implementers(s.vals[0].Type(), s.fn)
 	}
-	if len(targets) > maxImplementers {
-		a.tooMany(s, len(targets))
+	if n := a.p.acting(targets); n > maxImplementers {
+		a.tooMany(s, n)
 		targets = nil
 	}
 	if len(targets) == 0 {

@@ -7,9 +7,9 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// maxImplementers is how many implementers of an interface are followed; where there are more, none is, and that is a gap. To follow more, if only without
-// what is known of the arguments, ties what every function calls, such as a logger that asks its arguments for their names, to all that is called there:
-// a thousand findings of a large program were lost in that knot.
+// maxImplementers is how many implementers of an interface are followed, of which those that do nothing do not count;
+// where there are more, none is, and that is a gap. To follow more, if only without what is known of the arguments, ties what every function calls, such as
+// a logger that asks its arguments for their names, to all that is called there: a thousand findings of a large program were lost in that knot.
 const maxImplementers = 8
 
 // implementers are the methods that an interface method may be, among the types of the analysed packages.
@@ -48,6 +48,20 @@ func (p *Program) implementing(iface types.Type, u *types.Interface) []types.Typ
 	}
 	p.implementer.Set(iface, out)
 	return out
+}
+
+// acting are how many of methods do anything: most of the types that embed one with empty methods for all that may happen have few of their own.
+func (p *Program) acting(methods []*ssa.Function) int {
+	n := 0
+	for _, fn := range methods {
+		if of, ok := fn.Object().(*types.Func); ok {
+			if body := p.prog.FuncValue(of); body != nil && len(body.Blocks) == 1 && len(body.Blocks[0].Instrs) == 1 {
+				continue // it only returns what it returns always
+			}
+		}
+		n++
+	}
+	return n
 }
 
 // hasMethods reports whether a type, or a pointer to it, has methods of all names that an interface asks for: much cheaper than to

@@ -310,3 +310,37 @@ func WhoIsHandedInDecides(c *Customer, b bool, s Speaker) {
 	say(either(b, c.Email)) // want `contact.email`
 	say(s)
 }
+
+// A hook is told what happens. Most hooks embed plain, and hear of few things.
+type hook interface {
+	joined(email, plan string)
+	left(email, plan string)
+}
+
+type plain struct{}
+
+func (plain) joined(email, plan string) {}
+func (plain) left(email, plan string)   {}
+
+type (
+	hook1  struct{ plain }
+	hook2  struct{ plain }
+	hook3  struct{ plain }
+	hook4  struct{ plain }
+	hook5  struct{ plain }
+	hook6  struct{ plain }
+	hook7  struct{ plain }
+	hook8  struct{ plain }
+	hook9  struct{ plain }
+	hook10 struct{ plain }
+)
+
+func (hook3) joined(email, plan string) { log.Print(email) } // want `contact.email`
+func (hook7) left(email, plan string)   { log.Print(plan) }
+
+func ManyThatEmbedOne(c *Customer, hooks []hook) {
+	for _, h := range hooks {
+		h.joined(c.Email, c.Plan)
+		h.left(c.Email, c.Plan)
+	}
+}
