@@ -48,7 +48,7 @@ func launchShared() (*Browser, error) {
 func launch(ctx context.Context, opts Options) (*Browser, error) {
 	b, err := Launch(ctx, opts)
 	if err == nil {
-		b.patience = 10
+		b.pace.patience = 10
 	}
 	return b, err
 }

@@ -54,7 +54,7 @@ type chooser struct {
 
 // answer finds the dialog, clicks, and measures the effect.
 func (c *chooser) answer(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, c.session.browser.opts.PageTimeout)
+	ctx, cancel := context.WithTimeout(ctx, c.session.pace.page)
 	defer cancel()
 	d, err := c.appear(ctx)
 	if err != nil || d == nil {
@@ -284,7 +284,7 @@ func (c *chooser) press(ctx context.Context, d *dialog, control control) error {
 
 // measure waits until the page is quiet again and says what has changed. It returns the dialog if that is still there.
 func (c *chooser) measure(ctx context.Context) (*dialog, error) {
-	c.rec.wait(ctx, c.session.browser.opts.Settle)
+	c.rec.wait(ctx, c.session.pace.settle)
 	left, err := c.await(ctx, reaction, func(d *dialog) bool { return d == nil })
 	if err != nil {
 		return nil, err

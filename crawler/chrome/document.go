@@ -95,7 +95,7 @@ func (s *session) render(ctx context.Context, tab *attached, rec *recording, p *
 	if _, ok := s.readAll(ctx, tab, rec, p); !ok {
 		return nil, cmp.Or(s.browser.pipe.ended(), errors.New("the page does not answer"))
 	}
-	ctx, cancel := s.browser.patiently(ctx, readTimeout)
+	ctx, cancel := s.pace.patiently(ctx, readTimeout)
 	defer cancel()
 	var r renderings
 	for _, a := range s.documents(tab) {
@@ -161,7 +161,7 @@ func (r *renderings) add(ctx context.Context, a *attached, frame *cdp.Frame) err
 func (s *session) Fetch(ctx context.Context, url string) (crawler.Document, error) {
 	s.visit.Lock()
 	defer s.visit.Unlock()
-	ctx, cancel := s.browser.patiently(ctx, fetchTimeout)
+	ctx, cancel := s.pace.patiently(ctx, fetchTimeout)
 	defer cancel()
 	tab, err := s.fresh(ctx)
 	if err != nil {
@@ -198,7 +198,7 @@ func (s *session) fresh(ctx context.Context) (*attached, error) {
 
 // fetch downloads a file as the tab would, and gives up on one that is too large.
 func (s *session) fetch(ctx context.Context, tab *attached, url string) ([]crawler.Document, error) {
-	ctx, cancel := s.browser.patiently(ctx, fetchTimeout)
+	ctx, cancel := s.pace.patiently(ctx, fetchTimeout)
 	defer cancel()
 	d, err := download(ctx, tab, url, true)
 	if err != nil {

@@ -44,7 +44,7 @@ func (s *session) fill(ctx context.Context, tab *attached, rec *recording, p *cr
 	if s.who.Types == nil {
 		return
 	}
-	ctx, cancel := s.browser.patiently(ctx, fillTimeout)
+	ctx, cancel := s.pace.patiently(ctx, fillTimeout)
 	defer cancel()
 	own := slices.DeleteFunc(s.documents(tab), func(a *attached) bool { return a.popup })
 	var documents []*fillable
@@ -73,7 +73,7 @@ func (s *session) fillDocuments(ctx context.Context, tab *attached, rec *recordi
 	if len(filled) == 0 {
 		return nil
 	}
-	rec.wait(ctx, s.browser.opts.Settle)
+	rec.wait(ctx, s.pace.settle)
 	for _, d := range filled {
 		left := d.left(ctx)
 		for _, form := range left.Held {

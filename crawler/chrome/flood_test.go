@@ -55,7 +55,7 @@ func TestAPageOfManyFramesHasMoreTime(t *testing.T) {
 				for i := range tt.frames {
 					rec.frame(&cdp.Frame{ID: cdp.FrameID(fmt.Sprint(i)), ParentID: "main", URL: "about:blank"})
 				}
-				s := &session{browser: &Browser{opts: Options{PageTimeout: limit, Settle: time.Second}}}
+				s := &session{pace: pace{page: limit, settle: time.Second}}
 				go func() {
 					time.Sleep(tt.quiet)
 					rec.mark(&rec.loaded)

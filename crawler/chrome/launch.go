@@ -67,29 +67,26 @@ var ErrSandbox = errors.New("the kernel forbids Chromium's sandbox; allow user n
 //go:embed flags.txt
 var flagsTable string
 
-// usualPageTimeout is far more than pages take.
-const usualPageTimeout = 20 * time.Second
-
 // startTimeout is how long a browser may take until it answers. Cold starts of 5 s were seen on a loaded machine.
 const startTimeout = 45 * time.Second
 
 // A Browser is a running Chromium with a profile of its own.
 type Browser struct {
-	opts     Options
-	limits   limits
-	patience time.Duration // how many times the usual time a page has to answer
-	about    crawler.About
-	agent    agent
-	binding  string // name under which a page's probe finds its way to us
-	probe    string // the script that watches every document and worker
-	pipe     *pipe
-	targets  *targets
-	cmd      *exec.Cmd
-	exited   chan struct{} // closed when the process has ended
-	stderr   *tail
-	home     *home // holds the profile and everything else the browser writes
-	gate     *gate // the only way to the network; nil where it is open
-	close    sync.Once
+	opts    Options
+	limits  limits
+	pace    pace // of its sessions
+	about   crawler.About
+	agent   agent
+	binding string // name under which a page's probe finds its way to us
+	probe   string // the script that watches every document and worker
+	pipe    *pipe
+	targets *targets
+	cmd     *exec.Cmd
+	exited  chan struct{} // closed when the process has ended
+	stderr  *tail
+	home    *home // holds the profile and everything else the browser writes
+	gate    *gate // the only way to the network; nil where it is open
+	close   sync.Once
 }
 
 // Launch starts a browser. It ends, and its profile is removed, with Close or with ctx, whichever comes first.
@@ -108,7 +105,7 @@ func Launch(ctx context.Context, opts Options) (*Browser, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Browser{opts: opts, limits: pageLimits, patience: max(1, opts.PageTimeout/usualPageTimeout), agent: newAgent(version).as(opts), binding: randomName(), exited: make(chan struct{}), stderr: &tail{max: 1 << 14}}
+	b := &Browser{opts: opts, limits: pageLimits, pace: paceOf(opts), agent: newAgent(version).as(opts), binding: randomName(), exited: make(chan struct{}), stderr: &tail{max: 1 << 14}}
 	b.probe = probe(b.binding, cmp.Or(opts.Viewport, usualWindow))
 	if b.home, err = newHome(opts.BlockThirdPartyCookies); err != nil {
 		return nil, err
@@ -215,7 +212,7 @@ func (b *Browser) flags() []string {
 
 // greet waits for the browser's first answer and attaches to whatever it opens from now on.
 func (b *Browser) greet(ctx context.Context) error {
-	ctx, cancel := b.patiently(ctx, startTimeout)
+	ctx, cancel := b.pace.patiently(ctx, startTimeout)
 	defer cancel()
 	return b.targets.watch(ctx)
 }
@@ -232,11 +229,6 @@ func (b *Browser) startError(path string, err error) error {
 		return fmt.Errorf("starting %s: %w; it said: %s", path, err, lines[len(lines)-1])
 	}
 	return fmt.Errorf("starting %s: %w", path, err)
-}
-
-// patiently bounds ctx by the time that a page has to answer something that usually takes no more than that.
-func (b *Browser) patiently(ctx context.Context, usual time.Duration) (context.Context, context.CancelFunc) {
-	return context.WithTimeout(ctx, usual*b.patience)
 }
 
 // About says what the browser is and how it presents itself.

@@ -38,7 +38,7 @@ document.dispatchEvent(new Event("visibilitychange", {bubbles: true})); ""`
 // The browser stops reporting before a document's last events run. So the page is told by script, while it is still watched,
 // that it is left and hidden. Of the real departure that follows it hears nothing more.
 func (s *session) leave(ctx context.Context, tab *attached, rec *recording) {
-	ctx, cancel := s.browser.patiently(ctx, leaving*time.Duration(1+rec.crowds()))
+	ctx, cancel := s.pace.patiently(ctx, leaving*time.Duration(1+rec.crowds()))
 	defer cancel()
 	shown := s.documents(tab)
 	inAll(ctx, shown, sayGoodbye)

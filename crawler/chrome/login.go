@@ -39,7 +39,7 @@ func (s *session) logIn(ctx context.Context) error {
 	}
 	if tab := s.current(); tab != nil && len(who.Steps) > 0 {
 		rec := s.recording()
-		rec.wait(ctx, s.browser.opts.Settle)
+		rec.wait(ctx, s.pace.settle)
 		s.leave(ctx, tab, rec)
 	}
 	jar, err := s.cookies(ctx)

@@ -136,6 +136,9 @@ func (r *recording) willBeSent(a *attached, ev network.EventRequestWillBeSent) {
 	} else if h.request.Type == "document" && h.request.Initiator.Type == "other" {
 		h.request.Initiator.Type = "navigation"
 	}
+	if h.request.Type == "document" && h.request.Target == "page" {
+		delete(r.busy, moving) // it is under way
+	}
 	if h.request.Type != "eventsource" { // which stays open by design
 		r.busy[ev.RequestID] = time.Now()
 	}

@@ -43,7 +43,7 @@ type shownForm struct {
 
 // picture adds the pictures of a page and of its forms.
 func (s *session) picture(ctx context.Context, tab *attached, rec *recording, p *crawler.Page, forms []shownForm) {
-	ctx, cancel := s.browser.patiently(ctx, pictureTimeout)
+	ctx, cancel := s.pace.patiently(ctx, pictureTimeout)
 	defer cancel()
 	c := &camera{ctx: ctx, session: s, tab: tab, rec: rec}
 	if s.whole {
@@ -70,7 +70,7 @@ func (s *session) dialogPicture(ctx context.Context, rec *recording) []byte {
 	if s.who.Pictures == nil || tab == nil {
 		return nil
 	}
-	ctx, cancel := s.browser.patiently(ctx, pictureTimeout)
+	ctx, cancel := s.pace.patiently(ctx, pictureTimeout)
 	defer cancel()
 	return (&camera{ctx: ctx, session: s, tab: tab, rec: rec}).shoot(" of the consent dialog", nil)
 }

@@ -70,7 +70,7 @@ var declaredScript string
 
 // ask runs a script in the page's own world that asks its consent platform. A page without one, or with one that does not answer, tells nothing.
 func ask[T any](ctx context.Context, tab *attached, script string) []T {
-	ctx, cancel := tab.session.browser.patiently(ctx, askTimeout)
+	ctx, cancel := tab.session.pace.patiently(ctx, askTimeout)
 	defer cancel()
 	var told []T
 	text, err := run(ctx, tab, runtime.EvaluateParams{Expression: script})
@@ -82,7 +82,7 @@ func ask[T any](ctx context.Context, tab *attached, script string) []T {
 
 // readAll reads every document. It returns where the forms of p stand, and false if the main document does not answer.
 func (s *session) readAll(ctx context.Context, tab *attached, rec *recording, p *crawler.Page) (forms []shownForm, ok bool) {
-	ctx, cancel := s.browser.patiently(ctx, readTimeout*time.Duration(1+rec.crowds()))
+	ctx, cancel := s.pace.patiently(ctx, readTimeout*time.Duration(1+rec.crowds()))
 	defer cancel()
 	all := framesOf(ctx, s.documents(tab))
 	if len(all) == 0 || all[0].target != tab {

@@ -25,6 +25,7 @@ type session struct {
 	browser *Browser
 	context cdp.BrowserContextID
 	who     crawler.Visitor
+	pace    pace
 	visit   sync.Mutex // held by the visit that is going on
 	pages   int        // that were left; of the visit, too
 
@@ -45,13 +46,13 @@ type known struct {
 
 // Open returns a session with an empty profile for a visitor.
 func (b *Browser) Open(ctx context.Context, who crawler.Visitor) (crawler.Session, error) {
-	start, cancel := b.patiently(ctx, startTimeout)
+	start, cancel := b.pace.patiently(ctx, startTimeout)
 	defer cancel()
 	made, err := cdp.Call(start, b.root(), target.CreateBrowserContext, target.CreateBrowserContextParams{})
 	if err != nil {
 		return nil, fmt.Errorf("opening a session: %w", err)
 	}
-	s := &session{browser: b, context: made.BrowserContextID, who: who, known: known{map[cookieKey]bool{}, map[storageKey]bool{}}, ever: map[target.SessionID]bool{}}
+	s := &session{browser: b, context: made.BrowserContextID, who: who, pace: b.pace, known: known{map[cookieKey]bool{}, map[storageKey]bool{}}, ever: map[target.SessionID]bool{}}
 	b.targets.mu.Lock()
 	b.targets.sessions[s.context] = s
 	b.targets.mu.Unlock()
@@ -175,8 +176,11 @@ func (s *session) handle(a *attached, e event) {
 	case domain == "Network":
 		rec.network(a, e)
 	case e.method == page.FrameNavigated.Method:
-		if ev, ok := decode[page.EventFrameNavigated](e); ok {
+		if ev, ok := decode[page.EventFrameNavigated](e); ok && ev.Frame != nil {
 			rec.frame(ev.Frame)
+			if s.isPage(a, ev.Frame.ID) {
+				rec.arrives(ev.Type)
+			}
 			a.traceTasks() // which another process, if it is one that shows the document, was not told
 		}
 	case e.method == domstorage.DomStorageItemAdded.Method:
@@ -186,7 +190,18 @@ func (s *session) handle(a *attached, e event) {
 	case e.method == page.FrameAttached.Method:
 		on(e, rec.noteFrame)
 	case e.method == page.FrameRequestedNavigation.Method:
-		on(e, rec.noteMove)
+		on(e, func(ev page.EventFrameRequestedNavigation) {
+			rec.noteMove(ev)
+			if ev.Disposition == page.ClientNavigationDispositionCurrentTab && s.isPage(a, ev.FrameID) {
+				rec.moves()
+			}
+		})
+	case e.method == page.FrameStoppedLoading.Method:
+		on(e, func(ev page.EventFrameStoppedLoading) {
+			if s.isPage(a, ev.FrameID) {
+				rec.moved()
+			}
+		})
 	case e.method == page.LoadEventFired.Method && s.isTab(a):
 		rec.mark(&rec.loaded)
 	case e.method == page.DomContentEventFired.Method && s.isTab(a):
@@ -209,6 +224,11 @@ func (s *session) isTab(a *attached) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.tab == a
+}
+
+// isPage says whether a frame of a shows the page itself.
+func (s *session) isPage(a *attached, frame cdp.FrameID) bool {
+	return string(frame) == string(a.id) && s.isTab(a)
 }
 
 // crashed notes that a renderer died. The tab is given up; the next visit opens another.

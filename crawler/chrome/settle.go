@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 )
 
 // stalled is how long an open request may go without a byte before a page counts as quiet in spite of it:
@@ -47,6 +48,35 @@ func (r *recording) departs() {
 	defer r.mu.Unlock()
 	r.ready, r.loaded, r.left = false, false, true
 	clear(r.busy)
+}
+
+// moving stands among what keeps a page busy for a document that is to take its place, of which nothing is on the network yet.
+const moving network.RequestID = "move of the page"
+
+// moves notes that the page's document asked for another to take its place. Until that is asked for, or given up, the page is not quiet.
+func (r *recording) moves() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.busy[moving] = time.Now()
+	r.active()
+}
+
+// moved notes that the other document is not to come: it has no request, as an address of another program's.
+func (r *recording) moved() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.finished(moving)
+}
+
+// arrives notes that another document stands in the page, and is waited for like the first. One that comes back as it was left is there already.
+func (r *recording) arrives(how page.NavigationType) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.finished(moving)
+	if how != page.NavigationTypeBackForwardCacheRestore {
+		r.ready, r.loaded = false, false
+		r.active()
+	}
 }
 
 // quietIn says whether the page is quiet at now, and if not, after how long it is worth looking again.

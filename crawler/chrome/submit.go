@@ -52,7 +52,7 @@ func (s *session) Submit(ctx context.Context, url string, form *crawler.Form, wh
 
 // submit fills a form in and submits it; what is recorded from then on is what followed. It returns what was typed.
 func (s *session) submit(ctx context.Context, rec *recording, form *crawler.Form, why func(*crawler.Form) string) ([]crawler.Typed, error) {
-	ctx, cancel := context.WithTimeout(ctx, s.browser.opts.PageTimeout)
+	ctx, cancel := context.WithTimeout(ctx, s.pace.page)
 	defer cancel()
 	tab := s.current()
 	if tab == nil {
@@ -88,7 +88,7 @@ func (s *session) submit(ctx context.Context, rec *recording, form *crawler.Form
 	if err := d.submit(ctx, ready.Button); err != nil {
 		return nil, err
 	}
-	rec.wait(ctx, s.browser.opts.Settle)
+	rec.wait(ctx, s.pace.settle)
 	if left := d.left(ctx); len(left.Held) > 0 && !left.Sent {
 		return nil, errors.New("it would be sent elsewhere once its button is clicked")
 	}

@@ -22,7 +22,7 @@ const askProbe = `dispatchEvent(new Event("BINDING")); ""`
 
 // asking fills the name of the event into a script, and how many times as long as usual it may wait.
 func (s *session) asking(script string) string {
-	return strings.NewReplacer("BINDING", s.browser.binding, "PATIENCE", strconv.Itoa(int(s.browser.patience))).Replace(script)
+	return strings.NewReplacer("BINDING", s.browser.binding, "PATIENCE", strconv.Itoa(int(s.pace.patience))).Replace(script)
 }
 
 // askWorkers does the same to workers. They tell by themselves what is new, so that nobody waits for them.

@@ -31,12 +31,14 @@ func (s *session) load(ctx context.Context, url string) (*recording, error) {
 	s.mu.Lock()
 	s.rec = rec
 	s.mu.Unlock()
-	patience, cancel := context.WithTimeout(ctx, s.browser.opts.PageTimeout)
+	start, cancel := s.pace.patiently(ctx, startTimeout) // which is not the page's time: the page before may have left no tab
 	defer cancel()
-	tab, err := s.open(patience)
+	tab, err := s.open(start)
 	if err != nil {
 		return nil, fmt.Errorf("opening a tab: %w", err)
 	}
+	patience, cancel := context.WithTimeout(ctx, s.pace.page)
+	defer cancel()
 	nav, err := cdp.Call(patience, tab, page.Navigate, page.NavigateParams{URL: url})
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -44,7 +46,7 @@ func (s *session) load(ctx context.Context, url string) (*recording, error) {
 	if err != nil {
 		s.abandon(tab)
 		if errors.Is(err, context.DeadlineExceeded) {
-			return nil, fmt.Errorf("no document within %s", s.browser.opts.PageTimeout)
+			return nil, fmt.Errorf("no document within %s", s.pace.page)
 		}
 		return nil, fmt.Errorf("no document: %w", err)
 	}
@@ -55,8 +57,8 @@ func (s *session) load(ctx context.Context, url string) (*recording, error) {
 	if nav.IsDownload {
 		return rec, errors.New("no document: it is a download")
 	}
-	if !rec.settle(patience, s.browser.opts.Settle) && !s.settleCrowd(ctx, rec) {
-		rec.gap("", fmt.Sprintf("not quiet after %s; what came later was not seen", s.browser.opts.PageTimeout*time.Duration(1+rec.crowds())))
+	if !rec.settle(patience, s.pace.settle) && !s.settleCrowd(ctx, rec) {
+		rec.gap("", fmt.Sprintf("not quiet after %s; what came later was not seen", s.pace.page*time.Duration(1+rec.crowds())))
 	}
 	return rec, ctx.Err()
 }
@@ -65,8 +67,8 @@ func (s *session) load(ctx context.Context, url string) (*recording, error) {
 // time of any other page, and what they do is what a page that hides something would hide among them.
 func (s *session) settleCrowd(ctx context.Context, rec *recording) bool {
 	for spent := 0; spent < rec.crowds() && ctx.Err() == nil; spent++ {
-		more, cancel := context.WithTimeout(ctx, s.browser.opts.PageTimeout)
-		done := rec.settle(more, s.browser.opts.Settle)
+		more, cancel := context.WithTimeout(ctx, s.pace.page)
+		done := rec.settle(more, s.pace.settle)
 		cancel()
 		if done {
 			return true
