@@ -43,12 +43,11 @@ func launchShared() (*Browser, error) {
 	return b, err
 }
 
-// launch starts a browser that has ten times the usual patience with a page, since tests run on busy machines. Those of pages that do not answer
-// launch one as it is.
+// launch starts a browser that gives a page ten times the usual time, since tests run on busy machines. Pages without end are visited in haste.
 func launch(ctx context.Context, opts Options) (*Browser, error) {
 	b, err := Launch(ctx, opts)
 	if err == nil {
-		b.pace.patience = 10
+		b.pace.page, b.pace.patience = 10*b.pace.page, 10
 	}
 	return b, err
 }
