@@ -32,6 +32,8 @@ contact with a host that only delivers content. A vendor's cookies and what it r
 		{"site share contact.email to SendGrid for service.messages before consent", "affirmed: share contact.email to SendGrid with consent", true},
 		{"site track tracer.cookie_id for analytics.audience before consent", "affirmed: track tracer.cookie_id for analytics.audience without consent", false},
 		{"site track tracer.cookie_id by Matomo for analytics.audience before consent", "affirmed: track tracer.cookie_id for analytics.audience without consent", false}, // run by the company itself
+		{"site track tracer.cookie_id by Matomo for analytics.audience before consent", "affirmed: track tracer by Matomo for analytics.audience without consent\naffirmed: consent-claim tracer with consent; quote A banner lets you accept or refuse tracers.", false},
+		{"site track tracer.cookie_id by Matomo for analytics.audience before consent\nsite share behaviour.browsing to Matomo for analytics.audience before consent", "affirmed: track tracer by Matomo for analytics.audience without consent", true},
 	},
 	Find: func(c *Case) []practice.Discrepancy {
 		return consentBroken(c, practice.BeforeConsent, "before any choice is made")

@@ -48,14 +48,21 @@ func clashWordsOf(class string) *regexp.Regexp {
 
 // apart reports whether two statements name different ones of the things that one category of data, or one purpose, holds: calls and cameras,
 // letters and e-mails.
-func apart(a, b *practice.Declaration) bool {
+func apart(a, b *practice.Declaration) bool { return differentOnes(things(a.Text), things(b.Text)) }
+
+// recordsApart reports whether two periods are those of different records: "orders are kept for ten years", "accounts are deleted after three".
+func recordsApart(a, b *practice.Declaration) bool {
+	return differentOnes(records(a.Text), records(b.Text))
+}
+
+// differentOnes reports whether both texts name some of several things, and none of them both.
+func differentOnes(a, b []bool) bool {
 	one, other := false, false
-	second := things(b.Text)
-	for i, first := range things(a.Text) {
-		if first && second[i] {
+	for i, first := range a {
+		if first && b[i] {
 			return false
 		}
-		one, other = one || first, other || second[i]
+		one, other = one || first, other || b[i]
 	}
 	return one && other
 }
@@ -66,4 +73,9 @@ func things(text string) []bool {
 		says("apart.call", text), says("apart.camera", text), says("apart.email", text),
 		says("apart.post", text), says("apart.chat", text), says("apart.text", text),
 	}
+}
+
+// records are the records that a text names, in a fixed order.
+func records(text string) []bool {
+	return []bool{says("kept.account", text), says("kept.application", text), says("kept.order", text), says("kept.prospect", text)}
 }

@@ -92,7 +92,7 @@ func tracersFirst(a, b *judged) int {
 func lawAsks(c *Case, j *judged) bool {
 	p := j.Practice
 	if p.Action == practice.Track {
-		return !c.necessary(j) && !exempt(c, j)
+		return !c.necessary(j) && !exempt(c, j) && !exemptByName(c, j)
 	}
 	if !sharing(p.Action) || p.Recipient == "" {
 		return false
@@ -166,6 +166,25 @@ func exempt(c *Case, j *judged) bool {
 	})
 }
 
+// exemptByName reports whether the notice claims that exemption for this very software, which nothing was seen to go to.
+func exemptByName(c *Case, j *judged) bool {
+	maker := j.Practice.Recipient
+	if j.Practice.Action != practice.Track || familyOf(j.Practice.Purpose) != "measurement" || !selfRunSoftware()[maker] || c.receives(maker) {
+		return false
+	}
+	return slices.ContainsFunc(c.register.all, func(d *practice.Declaration) bool {
+		return d.Condition == practice.WithoutAsking && d.Polarity != practice.Denied && slices.Contains(d.Vendors, maker) && purposeFits(d.Purposes, j.Practice.Purpose)
+	})
+}
+
+// receives reports whether anything was seen to go to a vendor, beside the tracers that bear its name.
+func (c *Case) receives(p practice.Party) bool {
+	return slices.ContainsFunc(c.seenOf(p), func(s span) bool { return s[0].Practice.Action != practice.Track })
+}
+
+// foreignTracers finds that a promise is about the tracers of others: "third-party analytics cookies".
+var foreignTracers = wholeWords(`third[- ]part(?:y|ies)|d['’]un tiers|de tiers|tiers|tierces?`)
+
 func firstOr(list []practice.Data, none practice.Data) practice.Data {
 	if len(list) == 0 {
 		return none
@@ -191,8 +210,11 @@ func consentPromises(c *Case, j *judged) []*practice.Declaration {
 
 func (c *Case) closestPromises(j *judged) []*practice.Declaration {
 	var byRank [3][]*practice.Declaration
-	tracks := tracksBy(j)
+	tracks, own := tracksBy(j), exemptByName(c, j)
 	for _, d := range c.register.promisesFor(j.Practice.Data) {
+		if own && (len(d.Purposes)+len(d.Vendors) == 0 || foreignTracers.MatchString(d.Text)) {
+			continue // what is said of cookies at large, or of those of others, takes nothing back from an exemption that is claimed for this one
+		}
 		if len(d.Vendors) > 0 && j.party(d).grade == silent {
 			continue
 		}

@@ -71,6 +71,12 @@ nor what is said of visitors against what comes in where the company's own peopl
 		{"site share device.ip_address to Criteo for marketing.advertising", "denied: use personal for marketing.advertising", true},
 		{"site share device.ip_address to YouTube for service.provide", "denied: use device.ip_address; quote IP addresses are neither stored nor used.", false},
 		{"site share contact.email to Mailchimp for marketing.direct", "denied: transfer personal", true},
+		{"code store.database financial.card", "denied: retain financial.card; quote We never store your card number.", true},
+		{"code store.database financial.card", "denied: retain financial.card; quote We do not keep your card number longer than needed.", false},
+		{"code store.database financial.card", "denied: retain financial.card; period P1Y", false},
+		{"code store.database contact.email", "denied: retain personal", false},
+		{"site share behaviour.click to Microsoft Clarity for analytics.audience", "denied: collect behaviour.click; quote We do not record mouse movements.", true},
+		{"site share behaviour.click to Microsoft Clarity for analytics.audience", "denied: collect behaviour; quote We do not follow what you do.", false},
 	},
 	Find: findDenied,
 }

@@ -72,12 +72,20 @@ func deniesAction(d *practice.Declaration, j *judged) bool {
 		if !specific(d) && (!incidental(p.Data) && j.register.has(speaksOfVisiting, d) || means(p)) {
 			return false // "you can visit our site without giving data": who fills in a form does more, and who logs in types a password
 		}
-		return p.Action == practice.Collect || (p.Action == practice.Track && specific(d)) || ((sharing(p.Action) || stores(p.Action)) && specific(d) && !incidental(p.Data))
+		return p.Action == practice.Collect || (p.Action == practice.Track && specific(d)) || ((sharing(p.Action) || stores(p.Action)) && specific(d) && (!incidental(p.Data) || watched(d, p)))
+	case practice.KindRetention:
+		return stores(p.Action) && specific(d) && d.Period == "" && plain(d) // "we never store your card number", and not "no longer than needed"
 	case practice.KindUse, practice.KindCombine:
 		embedded := sharing(p.Action) && incidental(p.Data) && len(d.Purposes) == 0 // "we use no IP addresses": whoever embeds a video uses none himself
 		return (len(d.Purposes) > 0 || specific(d)) && !embedded && (p.Action == practice.Collect || p.Action == practice.Track || sharing(p.Action))
 	}
 	return false
+}
+
+// watched reports whether what a visitor does on a page goes to somebody, and a statement says by this very name that it is not taken down: nobody but
+// who records it has it.
+func watched(d *practice.Declaration, p practice.Practice) bool {
+	return p.Data == "behaviour.click" && sharing(p.Action) && slices.Contains(d.Data, p.Data)
 }
 
 // seatedAbroad reports whether a vendor has its seat outside of the European Economic Area, as far as its table tells: to one at home nothing leaves.

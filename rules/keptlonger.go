@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 
 	"github.com/candor-privacy/candor/practice"
@@ -37,6 +38,8 @@ are no finding, nor are rows that nothing deletes, since code alone does not sho
 		{"code retain personal; name users; period P5Y", "affirmed: retain personal; period P2Y; quote Accounts that nobody has used for two years are removed.", true},
 		{"code retain personal; name users; period P5Y", "affirmed: retain personal; period P2Y; quote Orders are removed after two years.", false},
 		{"code retain personal; name subscribers; period P3Y", "affirmed: retain personal; period P1Y; quote Les données des abonnés sont supprimées après un an.", true},
+		{"code retain personal; name profiles; period P36M", "affirmed: retain behaviour.profile; period P24M; quote Profiles are deleted after two years.", true},
+		{"code retain personal; name orders; period P36M", "affirmed: retain behaviour.profile; period P24M; quote Profiles are deleted after two years.", false},
 		{"code retain tracer.session_id; name sessions; period P1D", "affirmed: retain tracer.session_id; period session", false},
 		{"site track tracer.session_id; name sid; period P90D", "affirmed: retain tracer.session_id; period P30D", false},
 	},
@@ -70,7 +73,7 @@ func (c *Case) declaredKeeping(j *judged) []*practice.Declaration {
 	}
 	var said []*practice.Declaration
 	closest := 0
-	for _, d := range affirming(j) {
+	for d := range c.mayKeep(j) {
 		if !limits(d) {
 			continue
 		}
@@ -94,6 +97,25 @@ func (c *Case) declaredKeeping(j *judged) []*practice.Declaration {
 		said = append(said, d)
 	}
 	return said
+}
+
+// mayKeep gives the statements that can say how long such rows are kept: those that cover the data, and those that speak of the rows by their name
+// alone, whatever data their words stand for ("profiles are deleted").
+func (c *Case) mayKeep(j *judged) iter.Seq[*practice.Declaration] {
+	return func(yield func(*practice.Declaration) bool) {
+		covering := affirming(j)
+		for _, d := range covering {
+			if !yield(d) {
+				return
+			}
+		}
+		for _, d := range c.register.all {
+			named := d.Kind == practice.KindRetention && d.Polarity != practice.Denied && speaksTo(d, j.candidates) && speaksOfRows(d, j.Name)
+			if named && !slices.Contains(covering, d) && !yield(d) {
+				return
+			}
+		}
+	}
 }
 
 // limits reports whether a statement says for how long rows are kept. What ends with a session of the browser is in the browser.

@@ -16,7 +16,7 @@ func TestWhatIsDoneBeforeConsentWeighsLessWhereTheExemptionMayHold(t *testing.T)
 		{"site share device.ip_address to Plausible for analytics.audience before consent", "", practice.Medium},
 		{"site share device.ip_address to Hotjar for analytics.audience before consent", "", practice.High},
 		{"site share contact.email to Plausible for analytics.audience before consent", "", practice.High},
-		{"site track tracer.cookie_id by Matomo for analytics.audience before consent", "affirmed: track tracer by Matomo for analytics.audience without consent; quote Matomo is exempt from consent.", practice.Medium},
+		{"site track tracer.cookie_id by Matomo for analytics.audience before consent\nsite share behaviour.browsing to Matomo for analytics.audience before consent", "affirmed: track tracer by Matomo for analytics.audience without consent; quote Matomo is exempt from consent.", practice.Medium},
 		{"site track tracer.cookie_id by Google Analytics for analytics.audience before consent", "affirmed: track tracer by Google Analytics for analytics.audience without consent; quote It is exempt from consent.", practice.High},
 	} {
 		found := compareExample(t, Example{Seen: test.seen, Said: test.said}, BeforeConsent.Name)

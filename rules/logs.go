@@ -145,7 +145,7 @@ func deniesLogging(d *practice.Declaration, seen practice.Data, logs bool) bool 
 }
 
 // logWord finds "logs", "log files", "logged"; the second part is there when it is logging in or out that is spoken of.
-var logWord = regexp.MustCompile(`(?i)\b(?:log(?:s|ging|ged|[ -]?files?)?|journaux|journalis\w+)\b(\s+(?:in|into|on|out)\b)?`)
+var logWord = regexp.MustCompile(`(?i)\b(?:log(?:s|ging|ged|[ -]?files?)?|journaux|journalis(?:e|er|ent|ons|ations?))\b(\s+(?:in|into|on|out)\b)?`)
 
 // aboutLogs reports whether a statement is about logs. The kinds of statements have no term for it, so its words decide.
 func aboutLogs(d *practice.Declaration) bool {

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/candor-privacy/candor/practice"
 )
@@ -66,7 +67,7 @@ func findUndeclaredRecipient(c *Case) []practice.Discrepancy {
 		if !c.undeclaredTo(j) || c.convicted(p) {
 			return ""
 		}
-		return string(p.Recipient)
+		return string(c.brand(p.Recipient))
 	}
 	var found []practice.Discrepancy
 	for _, cause := range c.causes(key, against) {
@@ -82,6 +83,23 @@ func findUndeclaredRecipient(c *Case) []practice.Discrepancy {
 		found = append(found, d)
 	}
 	return found
+}
+
+// brand is the network to which an advertising product of that name belongs, if both were seen, or the recipient itself: the pixel of LinkedIn Ads has
+// the cookies of LinkedIn set.
+func (c *Case) brand(p practice.Party) practice.Party {
+	first, _, product := strings.Cut(string(p), " ")
+	network := practice.Party(first)
+	if !product || len(c.seenOf(network)) == 0 || practice.Company(network) != practice.Company(p) {
+		return p
+	}
+	tracks := func(of practice.Party) bool {
+		return slices.ContainsFunc(practice.TrackingClasses, func(class practice.Party) bool { return practice.CoversParty(class, of) })
+	}
+	if !tracks(network) || !tracks(p) {
+		return p
+	}
+	return network
 }
 
 // undeclaredTo reports whether an observation shows a recipient that the notice neither names nor covers, and that no denial is about.
