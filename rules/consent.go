@@ -238,8 +238,13 @@ func (c *Case) closestPromises(j *judged) []*practice.Declaration {
 	return nil
 }
 
+// quoteMark is what may stand before the words of a button.
+const quoteMark = `(?:&\w+;|[^\p{L}\s]\s?){0,2}`
+
 // refusing finds that a visitor's refusal is spoken of, and what follows from it: "if you reject cookies, no analytics will run".
 var refusing = wholeWords(`(?:if|when|once|where|unless|until|after) (?:you|visitors|users) (?:refus|reject|declin|withdraw|do not (?:accept|agree|consent)|don['’]t (?:accept|agree|consent))\p{L}*` +
+	`|you (?:choose|select|click|press|tap|hit|answer|say)\p{L}* (?:on )?` + quoteMark + `(?:reject|refuse|decline)\p{L}*` +
+	`|vous (?:cliquez|appuyez|choisissez|sélectionnez|répondez)(?: sur)? ` + quoteMark + `(?:(?:tout |je )?refuse\p{L}*|continuer sans accepter)` +
 	`|(?:si|lorsque|quand|tant que|dès que) vous (?:refus|rejet|déclin|retir|n['’]acceptez|ne consentez)\p{L}*`)
 
 // heedsRefusal reports whether a statement promises what happens once a visitor has refused, and the visitor had. An opt-out by other ways, such as a
@@ -275,12 +280,21 @@ func promiseIsAbout(d *practice.Declaration, j *judged, tracks bool) bool {
 	default:
 		return false
 	}
-	if len(d.Purposes) > 0 && (p.Purpose == "" || !purposeFits(d.Purposes, p.Purpose)) {
+	if len(d.Purposes) > 0 && !onlyNecessaryStay(d) && (p.Purpose == "" || !purposeFits(d.Purposes, p.Purpose)) {
 		return false
 	}
 	parties := len(d.Vendors) > 0 || j.register.outward[j.register.place[d]]
 	return !parties || j.party(d).grade != silent
 }
+
+// onlyNecessaryStay reports whether a statement says what remains once a visitor has refused: "only cookies that are strictly necessary will remain" is
+// about all the others.
+func onlyNecessaryStay(d *practice.Declaration) bool {
+	return d.Kind == practice.KindOptOut && d.Condition == practice.UnlessOptOut && onlyWord.MatchString(d.Text) && !slices.ContainsFunc(d.Purposes, needsConsent)
+}
+
+// onlyWord finds that nothing but what is named is meant.
+var onlyWord = wholeWords(`only|alone|nothing but|no other|seuls?|seules?|uniquement|que les|autre que`)
 
 // handsNothing reports whether a statement promises that third parties get no personal data at all without consent, and somebody who tracks got some.
 // Who only works for the company gets what other statements say.

@@ -594,3 +594,24 @@ func TestARegionKeepsThePromiseOfItsPlace(t *testing.T) {
 		}
 	}
 }
+
+// What is said to remain after a refusal promises that nothing else does, whatever the words on the button.
+func TestWhatRemainsAfterARefusalIsQuotedAgainstTheRest(t *testing.T) {
+	const seen = "site track tracer.cookie_id by Facebook for marketing.advertising after refusal"
+	for _, quote := range []string{
+		"If you choose &quot;Reject&quot;, only necessary cookies remain.",
+		"Where you select “Reject all”, only cookies that are strictly necessary will remain.",
+		"If you refuse, only necessary cookies are set.",
+		"Si vous cliquez sur « Tout refuser », seuls les cookies nécessaires sont conservés.",
+		"Si vous choisissez « Continuer sans accepter », seuls les cookies nécessaires restent.",
+	} {
+		found := compareExample(t, Example{Seen: seen, Said: "affirmed: optout tracer for service.technical unless opted out; quote " + quote}, AfterRefusal.Name)
+		if len(found) != 1 || len(found[0].Declared) != 1 {
+			t.Errorf("%s: got %v, want one discrepancy that quotes it", quote, found)
+		}
+	}
+	found := compareExample(t, Example{Seen: seen, Said: "affirmed: optout tracer for service.technical unless opted out; quote Si vous cliquez sur « Accepter », seuls les cookies nécessaires restent."}, AfterRefusal.Name)
+	if len(found) != 1 || len(found[0].Declared) != 0 {
+		t.Errorf("got %v, want one discrepancy that quotes nothing", found)
+	}
+}
