@@ -46,7 +46,7 @@ func (a *analysis) apply(s *site, sum *Summary) {
 	for _, h := range sum.held {
 		moves = append(moves, move{h.to, leaf(cell{labels: labels{h.label}})})
 	}
-	w := &writer{a: a, s: s, objects: map[*object]*tree{}, results: make([]tree, len(s.results))}
+	w := &writer{a: a, s: s, objects: map[*object]*tree{}, results: make([]tree, len(s.results)), lies: map[Place][]loc{}}
 	for _, set := range sum.Sets {
 		w.set(set)
 	}
@@ -106,6 +106,7 @@ type writer struct {
 	s       *site
 	objects map[*object]*tree
 	results []tree
+	lies    map[Place][]loc // where the places lie that are written to: many edges of a summary lead to one
 }
 
 func (w *writer) object(obj *object) *tree {
@@ -191,11 +192,13 @@ func (w *writer) add(m move) {
 		w.a.catches(m.v)
 		return
 	}
-	arg, q := w.a.argument(w.s, m.to)
-	if arg == nil {
-		return
+	places, known := w.lies[m.to]
+	if !known {
+		if arg, q := w.a.argument(w.s, m.to); arg != nil {
+			places, _ = w.a.places(arg, q)
+		}
+		w.lies[m.to] = places
 	}
-	places, _ := w.a.places(arg, q)
 	for _, r := range places {
 		add(w.object(r.obj), r.at, m.v)
 	}

@@ -206,6 +206,9 @@ func join(in map[*ssa.BasicBlock]constants, b *ssa.BasicBlock, out constants) bo
 }
 
 func union(a, b values) values {
+	if len(a) > 0 && len(a) == len(b) && &a[0] == &b[0] {
+		return a
+	}
 	out := slices.Clip(a)
 	for _, v := range b {
 		if !out.has(v) {

@@ -28,9 +28,19 @@ func (a *analysis) worded(i int) bool {
 	return slices.Contains(wordings, v.Name()) && (isText(v.Type()) || anything(v.Type()))
 }
 
+// anyWorded reports whether some parameter holds words of the callers' for a log: in most functions none does, and nothing has to be looked through.
+func (a *analysis) anyWorded() bool {
+	for i := range a.fn.Params {
+		if a.worded(i) {
+			return true
+		}
+	}
+	return false
+}
+
 // wordsHanded reports whether words of the callers' are among what a call is handed.
 func (a *analysis) wordsHanded(s *site) bool {
-	if s.instr == nil || s.instr.Parent() != a.fn {
+	if s.instr == nil || s.instr.Parent() != a.fn || !a.anyWorded() {
 		return false
 	}
 	for i := range s.vals {

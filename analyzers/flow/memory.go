@@ -93,6 +93,9 @@ func (p *Program) join(m, other *memory) bool {
 		}
 		old := m.content[id]
 		if merged := p.merge(old, t); old == nil || !sameTree(merged, old) {
+			if sameTree(merged, t) {
+				merged = t // what is one tree is quickly seen to be the same when the two meet again
+			}
 			m.content[id] = merged
 			changed = true
 		}

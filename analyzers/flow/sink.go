@@ -170,7 +170,7 @@ func (a *analysis) report(s *site, i int, ls labels, info sinkInfo) {
 
 // reportArg turns labels that reach a sink into findings, and those of parameters into edges of the summary.
 func (a *analysis) reportArg(s *site, ls labels, info sinkInfo, arg string) {
-	if !a.emit || info.lost {
+	if !a.emit || info.lost || len(ls) == 0 {
 		return
 	}
 	call := a.position(s)

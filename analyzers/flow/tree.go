@@ -267,18 +267,24 @@ func (p *Program) merge(a, b tree) tree {
 	}
 	var out tree
 	for i, j := 0, 0; i < len(a) || j < len(b); {
-		at, own := path(""), false
+		at, own, both := path(""), false, false
 		switch {
 		case j == len(b) || i < len(a) && a[i].at <= b[j].at:
 			at, own = a[i].at, true
-			if j < len(b) && b[j].at == at {
+			if both = j < len(b) && b[j].at == at; both {
 				j++
 			}
 		default:
 			at = b[j].at
 			j++
 		}
-		c := p.mergedCell(a, b, at)
+		var c cell
+		if both && at != "" && a[i].cut && b[j-1].cut { // neither inherits anything
+			c = a[i].merge(b[j-1].cell)
+			c.labels = bounded(c.labels)
+		} else {
+			c = p.mergedCell(a, b, at)
+		}
 		switch {
 		case own && out == nil && sameCell(c, a[i].cell):
 		case out == nil:
