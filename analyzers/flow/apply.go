@@ -341,6 +341,9 @@ func (ch *chain) applySink(sink Sink) {
 	ls = ls.only(func(l *label) bool {
 		return l.kind != fromSource || !slices.ContainsFunc(sink.Told, func(d practice.Data) bool { return practice.Covers(d, l.source.Data) })
 	})
+	if len(ls) == 0 {
+		return
+	}
 	info := sinkInfo{family: sink.Family, callee: sink.Callee, pkg: sink.Package, text: sink.Text, render: sink.Render, where: sink.Where, kept: sink.Kept, inner: sink.Steps, told: sink.Told, at: sink.at, gates: gates, forwarded: sink.Forwarded && (sink.Source == nil || sink.Named), line: sink.Line}
 	if sink.To != "" {
 		info.to = []string{sink.To}

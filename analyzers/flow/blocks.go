@@ -16,7 +16,7 @@ func (a *analysis) run() *Summary {
 	a.env, a.tuples = map[ssa.Value]tree{}, map[ssa.Value][]tree{}
 	a.in = map[*ssa.BasicBlock]*memory{}
 	a.deferred, a.spawned, a.handed = map[*ssa.Defer]*site{}, map[*ssa.Go]*site{}, map[Place]tree{}
-	a.out = &Summary{}
+	a.out = a.p.draft()
 	a.feasible, a.guards = a.p.feasibility(a.fn, a.bound.fixed), a.p.guardsOf(a.fn)
 	a.in[a.fn.Blocks[0]] = a.entry()
 	order := blocks(a.fn)
@@ -26,7 +26,8 @@ func (a *analysis) run() *Summary {
 	}
 	for n := 1; ; n++ {
 		a.emit = true
-		a.out, a.results, a.returned, a.exits = &Summary{}, nil, nil, &memory{}
+		a.out.empty()
+		a.results, a.returned, a.exits = nil, nil, &memory{}
 		clear(a.handed)
 		if changed := a.round(order); a.once || !changed || n > maxRuns || a.work > maxWork {
 			break
@@ -34,8 +35,7 @@ func (a *analysis) run() *Summary {
 	}
 	a.exhausted()
 	a.conclude()
-	a.out.sort()
-	return a.out
+	return a.p.finished(a.out)
 }
 
 // round visits the blocks once, and reports whether some would tell more when they are visited again. What a round

@@ -66,6 +66,7 @@ type Program struct {
 	settled     int                             // functions that were analysed again
 	outdated    []*result                       // that are stale
 	made        int                             // summaries so far
+	drafts      []*Summary                      // to be used again
 	stack       []*result                       // being computed
 	branches    map[*ssa.Function]*feasible
 	guards      map[*ssa.Function]*guards

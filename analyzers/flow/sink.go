@@ -179,14 +179,11 @@ func (a *analysis) reportArg(s *site, ls labels, info sinkInfo, arg string) {
 	}
 	steps := info.inner
 	if s.instr != nil { // a function literal runs where it is called, not where it is made
-		steps = append([]Step{a.p.step(a.position(s), a.siteText(s, info))}, steps...)
+		steps = onward(a.p.step(a.position(s), a.siteText(s, info)), steps)
 	}
-	if n := len(steps); n > maxTrace {
-		steps = append(slices.Clone(steps[:maxTrace-1]), steps[n-1]) // the middle is left out, never the sink
-	}
-	ends := slices.Compact(slices.Sorted(slices.Values(info.to)))
-	if len(ends) == 0 {
-		ends = []string{""}
+	ends := []string{""}
+	if len(info.to) > 0 {
+		ends = slices.Compact(slices.Sorted(slices.Values(info.to)))
 	}
 	var told []practice.Data
 	line := info.line
@@ -223,6 +220,15 @@ func (a *analysis) reportArg(s *site, ls labels, info sinkInfo, arg string) {
 		info.gates = info.gates[:min(len(info.gates), maxGates)]
 	}
 	a.edgesToSink(ls, info, ends, slices.Compact(told), steps, call)
+}
+
+// onward is a trace with a step before it. Of one that is too long the middle is left out, never the sink.
+func onward(first Step, trace []Step) []Step {
+	steps := append(make([]Step, 0, min(len(trace)+1, maxTrace)), first)
+	if n := len(trace); n >= maxTrace {
+		return append(append(steps, trace[:maxTrace-2]...), trace[n-1])
+	}
+	return append(steps, trace...)
 }
 
 // edgesToSink notes in the summary which parameters reach a sink.

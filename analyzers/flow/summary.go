@@ -95,6 +95,40 @@ const maxEdges = 48
 // maxTrace bounds the steps of a trace; the last is always the sink.
 const maxTrace = 4
 
+// draft is an empty summary to write down what a function does. Edges are large, and many are noted before the few are known that are kept: drafts
+// are used again.
+func (p *Program) draft() *Summary {
+	n := len(p.drafts)
+	if n == 0 {
+		return &Summary{}
+	}
+	d := p.drafts[n-1]
+	p.drafts = p.drafts[:n-1]
+	return d
+}
+
+// finished is what is kept of a draft, which is given back.
+func (p *Program) finished(draft *Summary) *Summary {
+	s := *draft
+	s.sort()
+	draft.empty()
+	p.drafts = append(p.drafts, draft)
+	return &s
+}
+
+// empty takes everything out of a draft.
+func (s *Summary) empty() {
+	clear(s.Sets)
+	clear(s.Flows)
+	clear(s.Origins)
+	clear(s.Ends)
+	clear(s.Sinks)
+	clear(s.Aliases)
+	clear(s.held)
+	s.Sets, s.Flows, s.Origins, s.Ends, s.Sinks, s.Aliases, s.held = s.Sets[:0], s.Flows[:0], s.Origins[:0], s.Ends[:0], s.Sinks[:0], s.Aliases[:0], s.held[:0]
+}
+
+// sort puts the edges in order, in lists of their own, and leaves out what is too much.
 func (s *Summary) sort() {
 	s.Sets = limited(s.Sets, func(a, b *Set) int { return cmp.Or(comparePlaces(a.Place, b.Place), compareBools(a.Opaque, b.Opaque)) })
 	s.Flows = fairly(s.Flows, compareFlows, func(f *Flow) (Place, int) { return f.From, f.To.steps() + beyondResults(f.To) })
