@@ -271,8 +271,9 @@ func (ch *chain) sunk(sink Sink) labels {
 		}
 		return labels{l}
 	}
-	ch.a.logged = sink.Family == "log"
-	defer func() { ch.a.logged = false }()
+	outer := ch.a.logged // a method that is asked how a value is written may log, too
+	ch.a.logged = logsOf(ch.s.fn, sink)
+	defer func() { ch.a.logged = outer }()
 	return ch.writtenOut(sink.From, ch.source(sink.From), sink.Render)
 }
 

@@ -14,9 +14,7 @@ import (
 func (a *analysis) foreign(s *site) {
 	if _, vendor := vendorOf(s.fn); vendor {
 		a.vendorCall(s)
-	} else if m, ok := loggerLike(s); ok {
-		a.sinkCall(s, m)
-	} else {
+	} else if !a.calledLikeALogger(s) {
 		a.noteUnfollowed(s)
 	}
 	a.callArguments(s)

@@ -84,9 +84,26 @@ func (a *analysis) logsByName(s *site, callee *ssa.Function, sum *Summary) {
 			return // it is known what becomes of its arguments
 		}
 	}
-	if m, ok := loggerLike(s); ok {
-		a.sinkCall(s, m)
+	a.calledLikeALogger(s)
+}
+
+// calledLikeALogger reports what is handed to a function that is a logger by its name, if it is one. One of the analysed code's own asks how it is written.
+func (a *analysis) calledLikeALogger(s *site) bool {
+	m, ok := loggerLike(s)
+	if !ok {
+		return false
 	}
+	outer := a.logged
+	a.logged = a.p.inScope[s.fn.Pkg()]
+	defer func() { a.logged = outer }()
+	a.sinkCall(s, m)
+	return true
+}
+
+// logsOf reports whether a function writes a log through a sink inside of it: it is one of a log's, or is called after logs and writes to a standard stream.
+func logsOf(fn *types.Func, sink Sink) bool {
+	stream := sink.Family == "write" && (sink.To == "stdout" || sink.To == "stderr")
+	return sink.Family == "log" || stream && fn != nil && fn.Pkg() != nil && logPlace(fn)
 }
 
 // endsKnown reports whether one of the places names where something is written to.
