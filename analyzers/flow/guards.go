@@ -27,13 +27,13 @@ type usedValue struct {
 	at *ssa.BasicBlock
 }
 
-// guardsOf are the guards of a function, nil if its branches compare nothing with constants and no two of them belong together.
+// guardsOf are the guards of a function, nil if its branches compare nothing with constants, ask for no kind of error and no two of them belong together.
 func (p *Program) guardsOf(fn *ssa.Function) *guards {
 	if g, ok := p.guards[fn]; ok {
 		return g
 	}
 	var g *guards
-	if guarding(fn) {
+	if p.guarding(fn) {
 		g = &guards{facts: map[*ssa.BasicBlock][]fact{}, fixable: fixable(fn), pruned: map[usedPhi][]bool{}, constant: map[usedValue]bool{}}
 	}
 	p.guards[fn] = g
@@ -41,12 +41,15 @@ func (p *Program) guardsOf(fn *ssa.Function) *guards {
 }
 
 // guarding reports whether guards have something to say of a function.
-func guarding(fn *ssa.Function) bool {
+func (p *Program) guarding(fn *ssa.Function) bool {
 	seen := map[ssa.Value]bool{}
 	for _, b := range fn.Blocks {
 		if branch, ok := lastOf(b).(*ssa.If); ok {
 			f := factOf(branch.Cond, true)
 			if seen[f.v] || f.k != nil && (f.op == token.EQL || f.op == token.NEQ || lengthOf(f.v) != nil) {
+				return true
+			}
+			if asked, _ := p.asks(f.v); asked != nil {
 				return true
 			}
 			seen[f.v] = true
@@ -258,6 +261,11 @@ func (a *analysis) guarded(v ssa.Value, t tree) tree {
 	if a.guards.isConstant(v, a.now) {
 		return nothing
 	}
+	return a.sortedOut(v, a.narrowed(v, t))
+}
+
+// narrowed is a value without what came in by ways that cannot have been taken.
+func (a *analysis) narrowed(v ssa.Value, t tree) tree {
 	phi, ok := v.(*ssa.Phi)
 	if !ok {
 		return t

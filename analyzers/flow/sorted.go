@@ -1,0 +1,150 @@
+package flow
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Errors are sorted out by their types: behind `if IsNotExist(err) { return }` err is no ErrNotExist any more, and what only that error quotes
+// is not in it.
+
+// sortedOut is what a value behind an interface may still be in the block that is being followed, where branches before said what it is not.
+func (a *analysis) sortedOut(v ssa.Value, t tree) tree {
+	if !types.IsInterface(v.Type()) {
+		return t
+	}
+	behind := t.root().labels.only(func(l *label) bool { return l.kind == dynamicType })
+	if len(behind) == 0 {
+		return t
+	}
+	facts := a.guards.at(a.now)
+	left := behind.only(func(l *label) bool {
+		return !slices.ContainsFunc(facts, func(f fact) bool { return a.p.denies(f, v, l.typ) })
+	})
+	if len(left) == len(behind) {
+		return t
+	}
+	root := t.root()
+	root.labels = root.labels.only(func(l *label) bool { return l.kind != dynamicType || slices.Contains(left, l) })
+	if len(left) == 0 {
+		root.refs = nil // which only led to what is denied
+	}
+	return withRoot(slices.DeleteFunc(slices.Clone(t), func(b branch) bool {
+		return b.at != "" && !slices.ContainsFunc(left, func(l *label) bool { return hasPart(l.typ, b.at) })
+	}), root)
+}
+
+// hasPart reports whether a value of a type may have a part at a path.
+func hasPart(t types.Type, at path) bool {
+	s := structOf(t)
+	if s == nil {
+		return true
+	}
+	step, _ := firstStep(at)
+	return slices.ContainsFunc(slices.Collect(s.Fields()), func(v *types.Var) bool { return v.Name() == string(step) })
+}
+
+// denies reports whether a fact says that what is behind an interface value is not of a type. What is found to be of one may wrap it.
+func (p *Program) denies(f fact, v ssa.Value, t types.Type) bool {
+	if f.k != nil {
+		return false
+	}
+	asked, of := p.asks(f.v)
+	switch is := f.op == token.EQL; {
+	case asked != v:
+		return false
+	case of.sentinel != nil:
+		return !is && p.unwrapsTo(t, of.sentinel)
+	case is:
+		return !types.Identical(of.typ, t) && p.methodObject(t, "Unwrap") == nil
+	default:
+		return types.Identical(of.typ, t)
+	}
+}
+
+// A kindOfError is what an error is asked for: a type, or an error that a package variable holds.
+type kindOfError struct {
+	typ      types.Type
+	sentinel *ssa.Global
+}
+
+// asks tells what interface value a condition asks about, and for what; nil if it does not. The condition is true of whatever is of that kind.
+func (p *Program) asks(cond ssa.Value) (ssa.Value, kindOfError) {
+	switch c := cond.(type) {
+	case *ssa.Extract:
+		if assert, ok := c.Tuple.(*ssa.TypeAssert); ok && c.Index == 1 && !types.IsInterface(assert.AssertedType) {
+			return assert.X, kindOfError{typ: assert.AssertedType}
+		}
+	case *ssa.Call:
+		fn, args := c.Call.StaticCallee(), c.Call.Args
+		switch {
+		case fn == nil:
+		case fn.RelString(nil) == "errors.As":
+			if into, ok := args[1].(*ssa.MakeInterface); ok && isPointer(into.X.Type()) && !types.IsInterface(deref(into.X.Type())) {
+				return args[0], kindOfError{typ: into.X.Type().Underlying().(*types.Pointer).Elem()}
+			}
+		case fn.RelString(nil) == "errors.Is":
+			if g := loadedGlobal(args[1]); g != nil {
+				return args[0], kindOfError{sentinel: g}
+			}
+		case len(args) == 1:
+			if of, ok := p.predicate(fn); ok {
+				return args[0], of
+			}
+		}
+	}
+	return nil, kindOfError{}
+}
+
+// predicate is what a function asks of its only parameter, if it does nothing else and returns the outcome.
+func (p *Program) predicate(fn *ssa.Function) (kindOfError, bool) {
+	known, ok := p.predicates[fn]
+	if !ok {
+		p.predicates[fn] = kindOfError{} // one that calls itself
+		known = p.readPredicate(fn)
+		p.predicates[fn] = known
+	}
+	return known, known != kindOfError{}
+}
+
+func (p *Program) readPredicate(fn *ssa.Function) kindOfError {
+	if len(fn.Blocks) != 1 || len(fn.Params) != 1 {
+		return kindOfError{}
+	}
+	ret, ok := lastOf(fn.Blocks[0]).(*ssa.Return)
+	if !ok || len(ret.Results) != 1 {
+		return kindOfError{}
+	}
+	asked, of := p.asks(ret.Results[0])
+	if asked != fn.Params[0] {
+		return kindOfError{}
+	}
+	return of
+}
+
+// unwrapsTo reports whether errors of a type wrap the one that a package variable holds, and no other.
+func (p *Program) unwrapsTo(t types.Type, sentinel *ssa.Global) bool {
+	method := p.methodObject(t, "Unwrap")
+	if method == nil {
+		return false
+	}
+	fn := p.prog.FuncValue(method)
+	if fn == nil || len(fn.Blocks) != 1 {
+		return false
+	}
+	ret, ok := lastOf(fn.Blocks[0]).(*ssa.Return)
+	return ok && len(ret.Results) == 1 && loadedGlobal(ret.Results[0]) == sentinel
+}
+
+// loadedGlobal is the package variable that a value was read from, nil if from none.
+func loadedGlobal(v ssa.Value) *ssa.Global {
+	load, ok := v.(*ssa.UnOp)
+	if !ok || load.Op != token.MUL {
+		return nil
+	}
+	g, _ := load.X.(*ssa.Global)
+	return g
+}
