@@ -96,7 +96,8 @@ func (a *analysis) follow(s *site) {
 }
 
 func (a *analysis) followStatic(s *site, callee *ssa.Function) {
-	if a.knownEffect(s) {
+	declared := receiverFirst(s, callee)
+	if a.knownEffect(declared) {
 		return
 	}
 	if callee.Blocks != nil && a.mine(callee) {
@@ -107,12 +108,12 @@ func (a *analysis) followStatic(s *site, callee *ssa.Function) {
 	}
 	if s.fn != nil && a.p.Imported != nil {
 		if summary := a.p.Imported(s.fn); summary != nil {
-			a.apply(s, summary)
+			a.apply(declared, summary)
 			return
 		}
 	}
-	a.leaves(s, 0)
-	a.foreign(s)
+	a.leaves(declared, 0)
+	a.foreign(declared)
 }
 
 // mine reports whether the body of fn may be followed: it, or what it was made from, is in the analysed packages.

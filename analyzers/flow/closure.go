@@ -133,6 +133,18 @@ func (a *analysis) captures(s *site, value tree, fn *ssa.Function) {
 	}
 }
 
+// receiverFirst is the call of a method value with the receiver, which the value has captured, where the method's declaration has it.
+func receiverFirst(s *site, callee *ssa.Function) *site {
+	last := len(s.vals) - 1
+	if s.fn == nil || s.fn.Signature().Recv() == nil || len(callee.FreeVars) != 1 || last != len(callee.Params) {
+		return s
+	}
+	direct := *s
+	direct.vals = append([]ssa.Value{callee.FreeVars[0]}, s.vals[:last]...)
+	direct.args = append([]tree{s.args[last]}, s.args[:last]...)
+	return &direct
+}
+
 // captureOf is one captured variable of a function value, or of a function that lies where the value refers to.
 func (a *analysis) captureOf(value tree, step path) tree {
 	var out tree

@@ -358,6 +358,32 @@ func FunctionOfTheLibrary(c *Customer) {
 	log.Print(g("%s", c.Plan))
 }
 
+func MethodValuesOfTheLibrary(c *Customer, l *log.Logger, ok bool) {
+	f := l.Println
+	f(c.Email) // want `contact.email`
+	f(c.Plan)
+	g := l.Print
+	if ok {
+		g = l.Println
+	}
+	g(c.Email) // want `contact.email`
+	g(c.Plan)
+	h := strings.NewReplacer("a", "b").Replace
+	log.Print(h(c.Email)) // want `contact.email`
+	log.Print(h(c.Plan))
+	defer f(c.Email) // want `contact.email`
+	defer f(c.Plan)
+	go g(c.Email)                  // want `contact.email`
+	every([]any{c.Email}, l.Print) // want `contact.email`
+	every([]any{c.Plan}, l.Print)
+}
+
+func every(list []any, do func(...any)) {
+	for _, one := range list {
+		do(one)
+	}
+}
+
 func Chosen(c *Customer, ok bool) {
 	f := constant
 	if ok {
