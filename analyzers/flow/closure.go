@@ -139,8 +139,12 @@ func receiverFirst(s *site, callee *ssa.Function) *site {
 	if s.fn == nil || s.fn.Signature().Recv() == nil || len(callee.FreeVars) != 1 || last != len(callee.Params) {
 		return s
 	}
+	var receiver ssa.Value = callee.FreeVars[0]
+	if made, here := s.instr.Common().Value.(*ssa.MakeClosure); here {
+		receiver = made.Bindings[0]
+	}
 	direct := *s
-	direct.vals = append([]ssa.Value{callee.FreeVars[0]}, s.vals[:last]...)
+	direct.vals = append([]ssa.Value{receiver}, s.vals[:last]...)
 	direct.args = append([]tree{s.args[last]}, s.args[:last]...)
 	return &direct
 }

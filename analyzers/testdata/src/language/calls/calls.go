@@ -2,8 +2,12 @@
 package calls
 
 import (
+	"encoding/base64"
 	"fmt"
 	"log"
+	"mime"
+	"net/mail"
+	"net/url"
 	"strings"
 )
 
@@ -371,6 +375,12 @@ func MethodValuesOfTheLibrary(c *Customer, l *log.Logger, ok bool) {
 	h := strings.NewReplacer("a", "b").Replace
 	log.Print(h(c.Email)) // want `contact.email`
 	log.Print(h(c.Plan))
+	var b, free strings.Builder
+	i, j := b.WriteString, free.WriteString
+	i(c.Email)
+	j(c.Plan)
+	log.Print(b.String()) // want `contact.email`
+	log.Print(free.String())
 	defer f(c.Email) // want `contact.email`
 	defer f(c.Plan)
 	go g(c.Email)                  // want `contact.email`
@@ -382,6 +392,30 @@ func every(list []any, do func(...any)) {
 	for _, one := range list {
 		do(one)
 	}
+}
+
+// ToolsKeepNothing uses one tool twice: what it was used for before does not come out again.
+func ToolsKeepNothing(c *Customer, u *url.URL) {
+	log.Print(base64.StdEncoding.EncodeToString([]byte(c.Email))) // want `contact.email`
+	log.Print(base64.StdEncoding.EncodeToString([]byte(c.Plan)))
+	buf := make([]byte, 64)
+	base64.URLEncoding.Encode(buf, []byte(c.Email))
+	log.Print(string(buf)) // want `contact.email`
+	words := &mime.WordDecoder{}
+	subject, _ := words.DecodeHeader(c.Email)
+	log.Print(subject) // want `contact.email`
+	subject, _ = words.DecodeHeader(c.Plan)
+	log.Print(subject)
+	addresses := &mail.AddressParser{}
+	addresses.Parse(c.Email)
+	address, _ := addresses.Parse(c.Plan)
+	log.Print(address.Name)
+	page, _ := u.Parse(c.Email)
+	log.Print(page) // want `contact.email`
+	page, _ = u.Parse(c.Plan)
+	log.Print(page)
+	named := strings.NewReplacer("NAME", c.Email)
+	log.Print(named.Replace(c.Plan)) // want `contact.email`
 }
 
 func Chosen(c *Customer, ok bool) {
