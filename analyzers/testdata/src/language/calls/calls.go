@@ -2,10 +2,12 @@
 package calls
 
 import (
+	"context"
 	"encoding/base64"
 	"fmt"
 	"log"
 	"mime"
+	"net"
 	"net/mail"
 	"net/url"
 	"strings"
@@ -395,7 +397,11 @@ func every(list []any, do func(...any)) {
 }
 
 // ToolsKeepNothing uses one tool twice: what it was used for before does not come out again.
-func ToolsKeepNothing(c *Customer, u *url.URL) {
+func ToolsKeepNothing(ctx context.Context, c *Customer, u *url.URL) {
+	hosts, _ := net.DefaultResolver.LookupHost(ctx, c.Email)
+	log.Print(hosts) // want `contact.email`
+	hosts, _ = net.DefaultResolver.LookupHost(ctx, c.Plan)
+	log.Print(hosts)
 	log.Print(base64.StdEncoding.EncodeToString([]byte(c.Email))) // want `contact.email`
 	log.Print(base64.StdEncoding.EncodeToString([]byte(c.Plan)))
 	buf := make([]byte, 64)
