@@ -52,21 +52,27 @@ func Notes() []Note {
 	return out
 }
 
-// inspect visits the syntax of the module, without tests and generated code.
-func (p *program) inspect(visit func(*packages.Package, ast.Node)) {
+// files visits the files of the module, without tests and generated code.
+func (p *program) files(visit func(*packages.Package, *ast.File)) {
 	for _, pkg := range p.loaded {
 		for _, file := range pkg.Syntax {
-			if p.left[fileName(pkg.Fset, file)] != "" {
-				continue
+			if p.left[fileName(pkg.Fset, file)] == "" {
+				visit(pkg, file)
 			}
-			ast.Inspect(file, func(n ast.Node) bool {
-				if n != nil {
-					visit(pkg, n)
-				}
-				return true
-			})
 		}
 	}
+}
+
+// inspect visits the syntax of these files.
+func (p *program) inspect(visit func(*packages.Package, ast.Node)) {
+	p.files(func(pkg *packages.Package, file *ast.File) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if n != nil {
+				visit(pkg, n)
+			}
+			return true
+		})
+	})
 }
 
 // seenAt is evidence at a place in the module's code.

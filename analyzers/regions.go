@@ -43,11 +43,7 @@ var knownRegions = func() map[string]region {
 
 func regions(p *program) []practice.Observation {
 	var seen []practice.Observation
-	p.inspect(func(pkg *packages.Package, n ast.Node) {
-		file, ok := n.(*ast.File)
-		if !ok {
-			return
-		}
+	p.files(func(pkg *packages.Package, file *ast.File) {
 		found := map[string]token.Pos{}
 		ast.Inspect(file, func(n ast.Node) bool {
 			e, ok := n.(ast.Expr)

@@ -13,6 +13,9 @@ func itoa(n int) string { return strconv.Itoa(n) }
 
 // apply does at a call what the summary of its callee says.
 func (a *analysis) apply(s *site, sum *Summary) {
+	if sum.Empty() {
+		return
+	}
 	moves := make([]move, 0, len(sum.Flows)+len(sum.Origins)+len(sum.Ends)+len(sum.held)) // everything is read before anything is written
 	ch := newChain(a, s, sum)
 	for _, f := range sum.Flows {
@@ -46,7 +49,7 @@ func (a *analysis) apply(s *site, sum *Summary) {
 	for _, h := range sum.held {
 		moves = append(moves, move{h.to, leaf(cell{labels: labels{h.label}})})
 	}
-	w := &writer{a: a, s: s, objects: map[*object]*tree{}, results: make([]tree, len(s.results)), lies: map[Place][]loc{}}
+	w := &writer{a: a, s: s, objects: map[*object]*tree{}, results: make([]tree, len(s.results))}
 	for _, set := range sum.Sets {
 		w.set(set)
 	}
@@ -106,7 +109,9 @@ type writer struct {
 	s       *site
 	objects map[*object]*tree
 	results []tree
-	lies    map[Place][]loc // where the places lie that are written to: many edges of a summary lead to one
+	last    Place // that was written to, and where it lies: edges of a summary that lead to one place follow each other
+	lies    []loc
+	began   bool
 }
 
 func (w *writer) object(obj *object) *tree {
@@ -192,14 +197,13 @@ func (w *writer) add(m move) {
 		w.a.catches(m.v)
 		return
 	}
-	places, known := w.lies[m.to]
-	if !known {
+	if !w.began || m.to != w.last {
+		w.began, w.last, w.lies = true, m.to, nil
 		if arg, q := w.a.argument(w.s, m.to); arg != nil {
-			places, _ = w.a.places(arg, q)
+			w.lies, _ = w.a.places(arg, q)
 		}
-		w.lies[m.to] = places
 	}
-	for _, r := range places {
+	for _, r := range w.lies {
 		add(w.object(r.obj), r.at, m.v)
 	}
 }

@@ -14,7 +14,8 @@ type object struct {
 	name string // of the local variable, "" if it has none
 	typ  types.Type
 
-	variable *ssa.Global // the package variable that it is, nil for all others
+	variable  *ssa.Global // the package variable that it is, nil for all others
+	reference tree        // what refers to it, of a package variable that a callee names
 }
 
 // A loc is a part of an object.

@@ -48,7 +48,11 @@ func (a *analysis) argument(s *site, place Place) (tree, path) {
 	case packageVariable:
 		name, rest := firstStep(path(place.Path))
 		if g := a.p.variables[string(name)]; g != nil {
-			return leaf(cell{refs: []loc{{obj: a.global(g)}}}), rest
+			obj := a.global(g)
+			if obj.reference == nil {
+				obj.reference = leaf(cell{refs: []loc{{obj: obj}}})
+			}
+			return obj.reference, rest
 		}
 		return nil, ""
 	case recovered:
@@ -145,7 +149,13 @@ func (p *Program) stale() []*result {
 	out := p.outdated
 	p.outdated = nil
 	slices.SortFunc(out, func(a, b *result) int {
-		return cmp.Or(comparePositions(p.prog.Fset, a.ctx.fn.Pos(), b.ctx.fn.Pos()), cmp.Compare(a.ctx.fn.String(), b.ctx.fn.String()), cmp.Compare(a.ctx.bound, b.ctx.bound))
+		if a.ctx.fn == b.ctx.fn {
+			return cmp.Compare(a.ctx.bound, b.ctx.bound)
+		}
+		if first := comparePositions(p.prog.Fset, a.ctx.fn.Pos(), b.ctx.fn.Pos()); first != 0 {
+			return first
+		}
+		return cmp.Or(cmp.Compare(a.ctx.fn.String(), b.ctx.fn.String()), cmp.Compare(a.ctx.bound, b.ctx.bound)) // of functions that stand nowhere
 	})
 	return out
 }
