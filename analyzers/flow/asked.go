@@ -20,7 +20,7 @@ func (a *analysis) asserted(v ssa.Value, i *ssa.TypeAssert, t tree) tree {
 	if !root.opaque || root.labels.tells("") {
 		return t
 	}
-	m, kind := variable(a.texts().variables[v], v.Type()), Local
+	m, kind := variable(a.putInto(v), v.Type()), Local
 	for _, name := range a.keysOf(i.X) {
 		if m.Data == "" {
 			m, kind = variable(withoutKey(name), v.Type()), Key

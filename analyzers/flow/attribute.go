@@ -37,7 +37,7 @@ func (a *analysis) attribute(t tree, name string, v ssa.Value) tree {
 	}
 	root := t.root()
 	m := key(name)
-	if m.Data == "" || !root.opaque || len(a.p.inside(plain.Type())) > 0 || !carries(plain.Type(), m.Data) || all(a.content(t)).labels.tells("") || a.fromGlobal(plain) {
+	if m.Data == "" || !root.opaque || len(a.p.inside(plain.Type())) > 0 || !carries(plain.Type(), m.Data) || all(a.content(t)).labels.tells("") || a.fromGlobal(plain) || a.ofSettings(plain) {
 		return t
 	}
 	expr := a.expr(v)
@@ -45,6 +45,26 @@ func (a *analysis) attribute(t tree, name string, v ssa.Value) tree {
 		expr = name
 	}
 	return withRoot(t, root.plus(labels{a.p.sourceLabel(m.source(Key, expr, a.p.step(v.Pos(), expr)))}))
+}
+
+// ofSettings reports whether a value is read from a field of what sets the program, or a library of another's, up: no key makes it somebody's. Options of
+// the code's own may be what a person is asked for.
+func (a *analysis) ofSettings(v ssa.Value) bool {
+	if load, ok := v.(*ssa.UnOp); ok {
+		v = load.X
+	}
+	var holder types.Type
+	switch f := v.(type) {
+	case *ssa.FieldAddr:
+		holder = deref(f.X.Type())
+	case *ssa.Field:
+		holder = f.X.Type()
+	default:
+		return false
+	}
+	words := Words(typeName(holder))
+	asked := len(words) > 0 && slices.Contains([]string{"options", "opts", "option"}, words[len(words)-1]) && a.p.inScope[packageOf(holder)]
+	return !asked && ofOperator(holder)
 }
 
 // attributes are the packages whose functions make an attribute of a log or a trace of a key and a value.

@@ -64,7 +64,7 @@ func (p *Program) fieldMeaning(owner types.Type, s *types.Struct, i int) meaning
 		return meaning{}
 	}
 	who := ownerOf(typeName(owner))
-	if who == "operator" || machinery(s) || who == "" && settings(owner) {
+	if ofOperator(owner) {
 		return meaning{}
 	}
 	if who != "person" && envelope(s) {

@@ -227,12 +227,30 @@ func (a *analysis) localName(v ssa.Value, t tree) tree {
 	if !root.opaque || len(root.labels.data()) > 0 {
 		return t
 	}
-	name := a.texts().variables[v]
+	name := a.putInto(v)
 	m := variable(name, v.Type())
 	if m.Data == "" {
 		return t
 	}
 	return withRoot(t, root.plus(labels{a.p.sourceLabel(m.source(Local, name, a.p.step(v.Pos(), name)))}))
+}
+
+// putInto is the name of the variable or the field that a value is put into; "" for a field that holds nobody's data, whatever it is called.
+func (a *analysis) putInto(v ssa.Value) string {
+	name := a.texts().variables[v]
+	if name == "" || v.Referrers() == nil {
+		return name
+	}
+	for _, use := range *v.Referrers() {
+		put, ok := use.(*ssa.Store)
+		if !ok || put.Val != v {
+			continue
+		}
+		if f, ok := put.Addr.(*ssa.FieldAddr); ok && structOf(f.X.Type()).Field(f.Field).Name() == name && ofOperator(deref(f.X.Type())) {
+			return ""
+		}
+	}
+	return name
 }
 
 // part is one of several results of a call, or what a type assertion found: named like a result that comes alone.

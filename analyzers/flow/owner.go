@@ -54,6 +54,16 @@ func settings(t types.Type) bool {
 	return ok && named.Obj().Pkg() != nil && typeFacts.homes[named.Obj().Pkg().Name()]
 }
 
+// ofOperator reports whether what a type holds is the operator's own: how the program is set up, how it logs in elsewhere.
+func ofOperator(t types.Type) bool {
+	who := ownerOf(typeName(t))
+	if who == "operator" || who == "" && settings(t) {
+		return true
+	}
+	s := structOf(t)
+	return s != nil && machinery(s)
+}
+
 // machinery reports whether a struct has a field that only a program's settings have: the profile of a server has a port.
 func machinery(s *types.Struct) bool {
 	for v := range s.Fields() {

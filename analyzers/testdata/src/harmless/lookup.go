@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"log"
+	"log/slog"
 )
 
 type preferences struct {
@@ -54,4 +55,36 @@ type feed struct{ URL, UserAgent string }
 // Fetch asks as a program does, under a name that was set.
 func Fetch(f feed) {
 	log.Printf("fetching %s as %s", f.URL, f.UserAgent)
+}
+
+// An Issuer of certificates is asked for them by an operator, who says where to be reached.
+type Issuer struct{ Email, CA string }
+
+type applicant struct{ Email string }
+
+// Set is told what somebody's settings say, and what somebody filled in.
+func Set(issuer *Issuer, who *applicant, options map[string]any) error {
+	mail := options["email"]
+	issuer.Email = mail.(string)
+	who.Email = options["applicant"].(string)
+	log.Print(issuer.Email)
+	log.Print(who.Email) // want `contact\.email`
+	return fmt.Errorf("no certificate for %s", issuer.Email)
+}
+
+// Renew says what went wrong.
+func Renew(issuer *Issuer, options map[string]any) {
+	if err := Set(issuer, &applicant{}, options); err != nil {
+		log.Print(err)
+	}
+}
+
+type storeConfig struct{ Username, Host string }
+
+type inviteOptions struct{ Username, Lang string }
+
+// Connect says under which name the program logs in elsewhere.
+func Connect(store *storeConfig, invite inviteOptions) {
+	slog.Info("connecting", "username", store.Username, "host", store.Host)
+	slog.Info("inviting", "username", invite.Username) // want `identity\.username`
 }
