@@ -74,6 +74,8 @@ nor what is said of visitors against what comes in where the company's own peopl
 		{"code store.database financial.card", "denied: retain financial.card; quote We never store your card number.", true},
 		{"code store.database financial.card", "denied: retain financial.card; quote We do not keep your card number longer than needed.", false},
 		{"code store.database financial.card", "denied: retain financial.card; period P1Y", false},
+		{"site collect identity.name", "denied: collect identity.name; quote We do not take down your name with your message.", false},
+		{"code collect device.ip_address", "denied: collect device.ip_address; quote We do not take down your IP address with your message.", true},
 		{"code store.database contact.email", "denied: retain personal", false},
 		{"site share behaviour.click to Microsoft Clarity for analytics.audience", "denied: collect behaviour.click; quote We do not record mouse movements.", true},
 		{"site share behaviour.click to Microsoft Clarity for analytics.audience", "denied: collect behaviour; quote We do not follow what you do.", false},

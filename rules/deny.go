@@ -72,6 +72,9 @@ func deniesAction(d *practice.Declaration, j *judged) bool {
 		if !specific(d) && (!incidental(p.Data) && j.register.has(speaksOfVisiting, d) || means(p)) {
 			return false // "you can visit our site without giving data": who fills in a form does more, and who logs in types a password
 		}
+		if !incidental(p.Data) && says("one.form", d.Text) {
+			return false // "we do not take down your name with your message": other forms may well ask for it
+		}
 		return p.Action == practice.Collect || (p.Action == practice.Track && specific(d)) || ((sharing(p.Action) || stores(p.Action)) && specific(d) && (!incidental(p.Data) || watched(d, p)))
 	case practice.KindRetention:
 		return stores(p.Action) && specific(d) && d.Period == "" && plain(d) // "we never store your card number", and not "no longer than needed"
