@@ -74,6 +74,7 @@ nor what is said of visitors against what comes in where the company's own peopl
 		{"code store.database financial.card", "denied: retain financial.card; quote We never store your card number.", true},
 		{"code store.database financial.card", "denied: retain financial.card; quote We do not keep your card number longer than needed.", false},
 		{"code store.database financial.card", "denied: retain financial.card; period P1Y", false},
+		{"site collect financial.card", "denied: collect financial.card by payment_provider; quote Your card number never passes through our servers: our bank sees to it.", true},
 		{"site collect identity.name", "denied: collect identity.name; quote We do not take down your name with your message.", false},
 		{"code collect device.ip_address", "denied: collect device.ip_address; quote We do not take down your IP address with your message.", true},
 		{"code store.database contact.email", "denied: retain personal", false},

@@ -22,10 +22,16 @@ func denies(d *practice.Declaration, j *judged) bool {
 	if len(d.Purposes) > 0 && (p.Purpose == "" || !deniedPurpose(d.Purposes, p.Purpose)) {
 		return false // "not for advertising" says nothing about what serves another end, or one that nobody knows
 	}
-	if j.register.outward[j.register.place[d]] && j.party(d).grade == silent {
+	if j.register.outward[j.register.place[d]] && j.party(d).grade == silent && !(neverComesIn(d) && p.Recipient == "") {
 		return false
 	}
 	return deniesAction(d, j) && (p.Action == practice.StoreLog || !j.register.has(speaksOfLogs, d)) // what is not logged may well be collected
+}
+
+// neverComesIn reports whether a statement says of data by their name that the company does not have them, whoever has them instead: "your card number
+// never passes through our servers, our bank sees to it".
+func neverComesIn(d *practice.Declaration) bool {
+	return d.Polarity == practice.Denied && d.Kind == practice.KindCollect && specific(d)
 }
 
 // deniedPurpose is purposeFits for a denial: "not for marketing" and "not for commercial purposes" are meant to deny every kind of it.

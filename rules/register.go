@@ -107,7 +107,7 @@ func (x *register) fileData(d *practice.Declaration, at int) {
 	}
 	for _, term := range terms {
 		x.data[term] = append(x.data[term], at)
-		if d.Polarity == practice.AffirmedOnly || d.Polarity == practice.Denied && !x.outward[at] { // a denial to somebody is found by who that is
+		if d.Polarity == practice.AffirmedOnly || d.Polarity == practice.Denied && (!x.outward[at] || neverComesIn(d)) { // a denial to somebody is found by who that is
 			x.denials[term] = append(x.denials[term], at)
 		}
 	}

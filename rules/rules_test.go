@@ -615,3 +615,15 @@ func TestWhatRemainsAfterARefusalIsQuotedAgainstTheRest(t *testing.T) {
 		t.Errorf("got %v, want one discrepancy that quotes nothing", found)
 	}
 }
+
+// The cookies of a network and the product of it whose pixel sets them are one finding; two products of one group are two.
+func TestANetworkAndItsAdvertisingAreOneRecipient(t *testing.T) {
+	for seen, want := range map[string]int{
+		"site track tracer.cookie_id by LinkedIn for marketing.advertising\nsite share device.ip_address to LinkedIn Ads for marketing.advertising":    1,
+		"site track tracer.cookie_id by Google Analytics for analytics.audience\nsite share device.ip_address to Google Ads for marketing.advertising": 2,
+	} {
+		if found := compareExample(t, Example{Seen: seen, Said: "affirmed: collect contact.email"}, UndeclaredRecipient.Name); len(found) != want {
+			t.Errorf("%s: %d discrepancies, want %d: %v", seen, len(found), want, found)
+		}
+	}
+}

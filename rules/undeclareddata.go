@@ -78,7 +78,7 @@ func (c *Case) undeclared(j *judged) bool {
 	case len(j.umbrella) > 0 && !c.enumerates, p.Data == fingerprint: // that is undeclared-fingerprinting
 		return false
 	case p.Recipient != "":
-		return (sharing(p.Action) || p.Action == practice.Track) && !incidental(p.Data) && c.vendors[p.Recipient] >= vague
+		return (sharing(p.Action) || p.Action == practice.Track) && !incidental(p.Data) && c.vendors[p.Recipient] >= vague && !c.onlyClassed(j)
 	case p.Action == practice.Track:
 		return !c.necessary(j)
 	}

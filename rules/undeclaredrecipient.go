@@ -57,6 +57,9 @@ is the technical data that the same recipient gets beside it.`,
 		{"site share device.ip_address to Criteo for marketing.targeted", "affirmed: share personal to third_party for marketing.targeted", false},
 		{"code share contact.phone to Twilio", "affirmed: share personal to third_party\naffirmed: share personal to processor", false},
 		{"site collect contact.phone", "", false},
+		{"code share contact.email to Klaviyo\ncode share contact.phone to Klaviyo", "affirmed: share contact.phone to processor\naffirmed: collect contact.email", true},
+		{"code share contact.email to Klaviyo\ncode share contact.phone to Klaviyo", "affirmed: share contact to processor\naffirmed: collect contact.email", false},
+		{"site track tracer.cookie_id by LinkedIn for marketing.advertising\nsite share device.ip_address to LinkedIn Ads for marketing.advertising", "affirmed: collect contact.email", true},
 	},
 	Find: findUndeclaredRecipient,
 }
@@ -105,7 +108,14 @@ func (c *Case) brand(p practice.Party) practice.Party {
 // undeclaredTo reports whether an observation shows a recipient that the notice neither names nor covers, and that no denial is about.
 func (c *Case) undeclaredTo(j *judged) bool {
 	p := j.Practice
-	return p.Recipient != "" && p.Data != fingerprint && (sharing(p.Action) || p.Action == practice.Track) && len(j.against) == 0 && c.vendors[p.Recipient] < vague
+	return p.Recipient != "" && p.Data != fingerprint && (sharing(p.Action) || p.Action == practice.Track) && len(j.against) == 0 && (c.vendors[p.Recipient] < vague || c.onlyClassed(j))
+}
+
+// onlyClassed reports whether the notice has no more of a recipient than a class that other data go to: "carriers get your address" does not tell of
+// whoever gets the e-mail address.
+func (c *Case) onlyClassed(j *judged) bool {
+	p := j.Practice
+	return c.vendors[p.Recipient] == vague && sharing(p.Action) && !incidental(p.Data) && len(j.clear)+len(j.vague)+len(j.umbrella) == 0
 }
 
 // convicted reports whether a denial is broken by what the same recipient gets, so that these data add nothing: they are among
