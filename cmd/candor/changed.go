@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -135,9 +136,13 @@ func (c *changes) has(source string, line int) bool {
 	return false
 }
 
+// harmless keeps git from programs that a repository names: the watcher of files in its configuration, and the whole configuration of a repository
+// that is committed into another as an ordinary folder.
+var harmless = []string{"-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit"}
+
 // git runs the git binary in a folder and returns what it prints.
 func git(ctx context.Context, dir string, args ...string) (string, error) {
-	cmd := exec.CommandContext(ctx, "git", args...)
+	cmd := exec.CommandContext(ctx, "git", slices.Concat(harmless, args)...)
 	cmd.Dir = dir
 	out, err := cmd.Output()
 	if err == nil {
