@@ -66,6 +66,30 @@ func TestManyScansSealOneRecordOnce(t *testing.T) {
 	}
 }
 
+// Who waits for a lock while its holder removes it gets one that nobody else would ask for.
+func TestALockWhoseFileIsGoneIsNone(t *testing.T) {
+	folder := t.TempDir()
+	lock, err := lockRecord(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lock.Close()
+	if !stands(lock) {
+		t.Error("a lock that was just taken does not stand")
+	}
+	file := filepath.Join(folder, lockFile)
+	if err := os.Rename(file, file+".old"); err != nil { // which keeps its number from being given to the next
+		t.Fatal(err)
+	}
+	if stands(lock) {
+		t.Error("a lock whose file is gone stands")
+	}
+	writeTo(t, file, nil)
+	if stands(lock) {
+		t.Error("a lock stands for which others would lock another file")
+	}
+}
+
 // A kill may come between the manifest and the removal of the lock. Its file, which is empty, is no evidence; one that holds anything was put there.
 func TestALockThatIsLeftBehindIsNoEvidence(t *testing.T) {
 	path := run(t, nil).path

@@ -2,6 +2,8 @@ package scan
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"maps"
@@ -250,7 +252,8 @@ func TestNamesInARecordNeverLeaveItsFolder(t *testing.T) {
 	if err := os.WriteFile(outside, []byte("not yours"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	hash := strings.Repeat("a", 64)
+	sum := sha256.Sum256([]byte("not yours"))
+	hash := hex.EncodeToString(sum[:]) // so that only where it lies speaks against it
 	for _, name := range []string{"../../outside", outside, "../" + linesFile, hash} {
 		path := write(t, line{Schema: 1, Job: &jobLine{Site: "https://shop.example/"}},
 			line{Page: &crawler.Page{}}, line{Request: &requestLine{Request: crawler.Request{ID: 1, URL: "https://x.example/"}, BodyBlob: name}})
@@ -263,6 +266,16 @@ func TestNamesInARecordNeverLeaveItsFolder(t *testing.T) {
 		}
 		if len(rec.pages[0].Requests[0].Body) > 0 || len(rec.gaps) == 0 {
 			t.Errorf("blob %q was read: %q, gaps %v", name, rec.pages[0].Requests[0].Body, rec.gaps)
+		}
+	}
+	for _, name := range []string{linesFile, manifestFile} {
+		path := run(t, nil).path
+		elsewhere := filepath.Join(t.TempDir(), name)
+		if err := errors.Join(os.Rename(filepath.Join(path, name), elsewhere), os.Symlink(elsewhere, filepath.Join(path, name))); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Open(path); err == nil {
+			t.Errorf("a record whose %s is a link to elsewhere was opened", name)
 		}
 	}
 }

@@ -131,6 +131,15 @@ func TestEveryByteOfASignatureCounts(t *testing.T) {
 			}
 		}
 	}
+	for name, changed := range map[string]string{
+		"ends of lines of another system": strings.ReplaceAll(string(text), "\n", "\r\n"),
+		"a line more":                     strings.Replace(string(text), "\n", "\n\n", 1),
+		"one long line":                   armorBegin + strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(string(text), armorBegin), armorEnd), "\n", "") + armorEnd,
+	} {
+		if _, err := unarmored([]byte(changed)); err == nil {
+			t.Errorf("%s: the signature is taken for good", name)
+		}
+	}
 	var differs *ErrDiffers
 	if err := Verify(rec.path); !errors.As(err, &differs) || !strings.Contains(err.Error(), signatureFile) {
 		t.Errorf("Verify = %v, want an error that names %s", err, signatureFile)
