@@ -79,8 +79,10 @@ type Program struct {
 	effects     map[*types.Func]effects  // what the tables say
 	unfollowed  unfollowedCalls
 	texts       map[*ssa.Function]texts
-	answering   map[*ssa.Function][]answer // functions whose results others write to a client
-	implementer typeutil.Map               // interface -> []types.Type of the analysed packages
+	functions   map[*types.Var]*putThere           // field -> functions that are put there anywhere
+	handedTo    map[*ssa.Parameter][]*ssa.Function // functions that stand for a parameter in some call
+	answering   map[*ssa.Function][]answer         // functions whose results others write to a client
+	implementer typeutil.Map                       // interface -> []types.Type of the analysed packages
 	methodNames map[*types.Named]map[string]bool
 }
 
@@ -152,7 +154,7 @@ func NewProgram(prog *ssa.Program, folder func(*types.Package) string, pkgs []*s
 		findings: map[findingKey]Finding{}, collected: map[Source]bool{}, labels: map[label]*label{}, parts: map[labelPart]*label{},
 		sources: map[Source]*Source{}, owners: map[fieldOf]meaning{}, hosts: map[*types.Var][]string{},
 		texts: map[*ssa.Function]texts{}, roles: map[*types.Func]roles{}, methodNames: map[*types.Named]map[string]bool{}, rendering: map[string]*typeutil.Map{}, globals: map[*ssa.Global]tree{}, queries: map[types.Object]string{}, shelves: map[string]*shelf{}, variables: map[string]*ssa.Global{}, readers: map[*ssa.Global]map[*result]bool{},
-		used: map[*ssa.Function][]*ssa.Global{}, branches: map[*ssa.Function]*feasible{}, guards: map[*ssa.Function]*guards{}, predicates: map[*ssa.Function]kindOfError{}, deciding: map[*ssa.Parameter]bool{}, contexts: map[*ssa.Function]int{}, effects: map[*types.Func]effects{}, answering: map[*ssa.Function][]answer{}, unfollowed: unfollowedCalls{},
+		used: map[*ssa.Function][]*ssa.Global{}, branches: map[*ssa.Function]*feasible{}, guards: map[*ssa.Function]*guards{}, predicates: map[*ssa.Function]kindOfError{}, deciding: map[*ssa.Parameter]bool{}, contexts: map[*ssa.Function]int{}, effects: map[*types.Func]effects{}, answering: map[*ssa.Function][]answer{}, functions: map[*types.Var]*putThere{}, handedTo: map[*ssa.Parameter][]*ssa.Function{}, unfollowed: unfollowedCalls{},
 	}
 	pkgs = slices.Clone(pkgs)
 	slices.SortFunc(pkgs, func(a, b *ssa.Package) int { return cmp.Compare(a.Pkg.Path(), b.Pkg.Path()) })

@@ -242,10 +242,11 @@ func (a *analysis) collect(s Source) {
 	}
 }
 
-// noteConstants remembers which constant endpoints and queries fn stores in fields and package variables.
+// noteConstants remembers which constant endpoints, queries and functions fn stores in fields and package variables.
 func (p *Program) noteConstants(fn *ssa.Function) {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
+			p.noteFunctions(instr)
 			store, ok := instr.(*ssa.Store)
 			if !ok {
 				continue

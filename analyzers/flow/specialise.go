@@ -19,6 +19,9 @@ func (a *analysis) followValue(s *site) {
 			}
 		}
 		a.iterate(s, all(a.content(value)).labels.data())
+		for _, fn := range a.p.keptFunctions(c.Value) {
+			known = known.with(a.p.functionValue(fn).root().labels[0])
+		}
 	}
 	for _, l := range known {
 		if l.kind != function {

@@ -308,3 +308,31 @@ func ASingleton(c *Customer) {
 	get().value = c.Email
 	log.Print(get().value) // want `contact.email`
 }
+
+// A function in a field is found by methods that nothing connects with whoever put it there.
+type postman struct {
+	carry func(to string)
+	weigh func(to string)
+	by    map[string]func(to string)
+	given func(to string)
+}
+
+func newPostman(given func(to string)) *postman {
+	return &postman{
+		carry: func(to string) { log.Print(to) }, // want `contact.email`
+		weigh: func(to string) { log.Print(len(to)) },
+		by:    map[string]func(string){"air": func(to string) { log.Print("by air ", to) }}, // want `contact.email`
+		given: given,
+	}
+}
+
+func NewPostman() *postman { return newPostman(func(to string) { log.Print("given ", to) }) } // want `contact.email`
+
+func (p *postman) Deliver(c *Customer) {
+	p.carry(c.Email)
+	p.carry(c.Plan)
+	p.weigh(c.Email)
+	p.by["air"](c.Email)
+	p.given(c.Email)
+	p.given(c.Plan)
+}
