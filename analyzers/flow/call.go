@@ -200,7 +200,7 @@ func (a *analysis) followInvoke(s *site) {
 	if !known {
 		targets = a.p.implementers(s.vals[0].Type(), s.fn)
 	}
-	if n := a.p.acting(targets); n > maxImplementers {
+	if n := a.p.acting(targets); n > mostImplementers(s.vals[0].Type()) {
 		a.tooMany(s, n)
 		targets = nil
 	}
@@ -229,7 +229,7 @@ func (a *analysis) followInvoke(s *site) {
 func (a *analysis) tooMany(s *site, n int) {
 	for i, arg := range s.args {
 		if i > 0 && arg != nil && a.emit && all(a.content(arg)).labels.data() != nil {
-			a.p.gap(practice.Gap{Source: a.p.home(a.fn), Reason: fmt.Sprintf("%s has %d implementers, more than are followed (%d)", CalleeName(s.fn), n, maxImplementers)})
+			a.p.gap(practice.Gap{Source: a.p.home(a.fn), Reason: fmt.Sprintf("%s has %d implementers, more than are followed (%d)", CalleeName(s.fn), n, mostImplementers(s.vals[0].Type()))})
 			return
 		}
 	}

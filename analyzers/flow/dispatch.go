@@ -12,6 +12,17 @@ import (
 // a logger that asks its arguments for their names, to all that is called there: a thousand findings of a large program were lost in that knot.
 const maxImplementers = 8
 
+// maxParametric is the same for an interface with type parameters: one that is written once for each kind of what a program keeps, and is called by
+// few functions.
+const maxParametric = 40
+
+func mostImplementers(iface types.Type) int {
+	if u, ok := iface.Underlying().(*types.Interface); ok && parametric(u) {
+		return maxParametric
+	}
+	return maxImplementers
+}
+
 // implementers are the methods that an interface method may be, among the types of the analysed packages.
 // Interfaces of the standard library have too many implementers to tell anything: the tables speak for them.
 func (p *Program) implementers(iface types.Type, method *types.Func) []*ssa.Function {

@@ -334,3 +334,49 @@ func AHandlerWithTypes() {
 	answer(lookUp)("a")
 	answer(plansOf)("a")
 }
+
+type finder[K any] interface{ seek(name string) (K, error) }
+
+type window[K any] struct{ finder finder[K] }
+
+func (w *window[K]) show(name string) {
+	found, _ := w.finder.seek(name)
+	line, _ := json.Marshal(found)
+	log.Print(string(line)) // want `contact.email`
+}
+
+type finder1 struct{}
+
+func (finder1) seek(name string) (*tariff, error) { return &tariff{name[:1]}, nil }
+
+type finder2 struct{}
+
+func (finder2) seek(name string) (*tariff, error) { return &tariff{name[:2]}, nil }
+
+type finder3 struct{}
+
+func (finder3) seek(name string) (*tariff, error) { return &tariff{name[:3]}, nil }
+
+type finder4 struct{}
+
+func (finder4) seek(name string) (*tariff, error) { return &tariff{name[:4]}, nil }
+
+type finder5 struct{}
+
+func (finder5) seek(name string) (*tariff, error) { return &tariff{name[:5]}, nil }
+
+type finder6 struct{}
+
+func (finder6) seek(name string) (*tariff, error) { return &tariff{name[:6]}, nil }
+
+type finder7 struct{}
+
+func (finder7) seek(name string) (*tariff, error) { return &tariff{name[:7]}, nil }
+
+type finder8 struct{}
+
+func (finder8) seek(name string) (*tariff, error) { return &tariff{name[:8]}, nil }
+
+type finder9 struct{ all map[string]*Customer }
+
+func (f finder9) seek(name string) (*Customer, error) { return f.all[name], nil }
