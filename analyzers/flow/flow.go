@@ -202,6 +202,7 @@ func (p *Program) Analyze(pkg *ssa.Package) {
 
 // Findings returns what was found so far, in order of position.
 func (p *Program) Findings() []Finding {
+	p.meet()
 	out := make([]Finding, 0, len(p.findings))
 	told, traced := p.hostsTold(), p.traced()
 	for _, f := range p.findings {

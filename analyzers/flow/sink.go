@@ -219,7 +219,7 @@ func (a *analysis) reportArg(s *site, ls labels, info sinkInfo, arg string) {
 		info.gates = slices.Concat(info.gates, a.gates(s.instr.Block()))
 		info.gates = info.gates[:min(len(info.gates), maxGates)]
 	}
-	a.edgesToSink(ls, info, ends, slices.Compact(told), steps, call)
+	a.edgesToSink(ls, info, ends, slices.Compact(told), steps, call, arg)
 }
 
 // onward is a trace with a step before it. Of one that is too long the middle is left out, never the sink.
@@ -232,11 +232,11 @@ func onward(first Step, trace []Step) []Step {
 }
 
 // edgesToSink notes in the summary which parameters reach a sink.
-func (a *analysis) edgesToSink(ls labels, info sinkInfo, ends []string, told []practice.Data, steps []Step, call token.Pos) {
+func (a *analysis) edgesToSink(ls labels, info sinkInfo, ends []string, told []practice.Data, steps []Step, call token.Pos, arg string) {
 	for _, l := range ls {
 		edge := Sink{
 			From: Place{l.param, string(l.path)}, Family: info.family, Callee: info.callee, Package: info.pkg, Text: info.text,
-			Render: info.render, Where: info.where, Kept: info.kept, ToFrom: info.toFrom, Told: told, Hashed: l.hashed, Errored: l.errored, Gates: info.gates, Steps: steps, Forwarded: info.forwarded, Line: info.line, at: info.at,
+			Render: info.render, Where: info.where, Kept: info.kept, ToFrom: info.toFrom, Told: told, Hashed: l.hashed, Errored: l.errored, Gates: info.gates, Steps: steps, Forwarded: info.forwarded, Line: info.line, at: info.at, call: call, arg: arg,
 		}
 		if info.forwarded {
 			edge.Line = Step{}

@@ -86,7 +86,9 @@ type Sink struct {
 	Forwarded       bool   // the function logs for its callers: each call of it is told as a sink
 	Line            Step   // the call of such a function that is the line of the log; zero if the last step is
 
-	at token.Pos // of a sink in a function literal: it is reported there, and not where the literal is called
+	at   token.Pos // of a sink in a function literal: it is reported there, and not where the literal is called
+	call token.Pos // where the function that the summary is of hands the data over
+	arg  string    // the expression that it hands over there
 }
 
 // maxEdges bounds each list of a summary; what is beyond is left out: see fairly.
