@@ -63,6 +63,7 @@ func (a *analysis) apply(s *site, sum *Summary) {
 	}
 	w.done()
 	ch.callAll()
+	ch.callKept()
 }
 
 // originLabel is what a source inside the callee is at this call; nil where the caller knows what the value really is.

@@ -143,6 +143,17 @@ func (ch *chain) callAll() {
 	}
 }
 
+// callKept calls the functions that the callee keeps in what outlives its call, such as a queue of jobs: somebody who is not seen calls them, with
+// arguments that nobody knows.
+func (ch *chain) callKept() {
+	for _, f := range ch.sum.Flows {
+		kept := f.To.Index >= 0 && f.To.Index != recovered && !path(f.To.Path).captured() && !path(f.From.Path).captured()
+		if t := handedType(ch.s, f.From); kept && t != nil && isFunction(t) && ch.a.nested <= maxNested {
+			ch.call(f.From)
+		}
+	}
+}
+
 func (ch *chain) callFor(to Place) {
 	if of, _, ok := strings.Cut(to.Path, "()"); ok && ch.a.nested <= maxNested {
 		ch.call(Place{to.Index, strings.TrimSuffix(of, "/")})

@@ -112,3 +112,20 @@ type counter struct{ seen map[string]int }
 
 func (n *counter) See(c *Customer) { n.seen[c.Email]++ }
 func (n *counter) Report()         { log.Print(fmt.Sprint(len(n.seen))) }
+
+// A job that is kept runs where nobody sees who calls it.
+type queue struct{ jobs chan func() }
+
+func (q *queue) later(job func()) { q.jobs <- job }
+
+func (q *queue) work() {
+	for job := range q.jobs {
+		job()
+	}
+}
+
+func (q *queue) Placed(c *Customer) {
+	email, plan := c.Email, c.Plan
+	q.later(func() { log.Print(email) }) // want `contact.email`
+	q.later(func() { log.Print(plan) })
+}
