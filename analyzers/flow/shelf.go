@@ -90,6 +90,18 @@ func (a *analysis) leaves(s *site, first int) {
 	}
 }
 
+// handsBack shelves what a context keeps that the function returns: a library may have asked for it, as a server does for the context of a connection.
+func (a *analysis) handsBack(r int, t tree) {
+	if !holdsKept(a.fn.Signature.Results().At(r).Type()) {
+		return
+	}
+	for _, b := range a.content(t) {
+		if len(b.labels) > 0 {
+			a.shelve(b.at, leaf(cell{labels: b.labels}))
+		}
+	}
+}
+
 // holdsKept reports whether a value of type t is a context, or a request or a framework's context that has one.
 func holdsKept(t types.Type) bool {
 	name := qualified(deref(t))

@@ -257,6 +257,7 @@ func (s *Summary) Empty() bool {
 // conclude turns the values at the returns into the edges of the summary.
 func (a *analysis) conclude() {
 	for r, t := range a.results {
+		a.handsBack(r, t)
 		if a.aliases(r) {
 			t = leaf(cell{labels: t.root().labels.only(func(l *label) bool { return l.kind == dynamicType || l.kind == function })})
 		}

@@ -4,6 +4,8 @@ package concurrency
 import (
 	"context"
 	"log"
+	"net"
+	"net/http"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -352,4 +354,26 @@ func ACondition(c *Customer) {
 	cond.L.Lock()
 	log.Print(s) // want `contact.email`
 	cond.L.Unlock()
+}
+
+// What a function returns in a context to a library, which nobody sees, is found where it is asked for.
+type (
+	peerKey    struct{}
+	versionKey struct{}
+)
+
+func AServer(about *Customer) *http.Server {
+	return &http.Server{
+		BaseContext: func(net.Listener) context.Context {
+			return context.WithValue(context.Background(), versionKey{}, about.Plan)
+		},
+		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
+			return context.WithValue(ctx, peerKey{}, c.RemoteAddr().String())
+		},
+	}
+}
+
+func AHandlerOfAServer(_ http.ResponseWriter, r *http.Request) {
+	log.Print(r.Context().Value(peerKey{})) // want `device.ip_address`
+	log.Print(r.Context().Value(versionKey{}))
 }
