@@ -285,7 +285,10 @@ func (ch *chain) sunk(sink Sink) labels {
 // writtenOut is what the callee writes of a part of an argument.
 func (a *analysis) writtenOut(s *site, from Place, part tree, how string) labels {
 	if how != "printf" {
-		return a.renderedTree(part, handedType(s, from), how)
+		static, outer := handedType(s, from), a.spelt
+		a.spelt = static != nil && !generic(s.fn)
+		defer func() { a.spelt = outer }()
+		return a.renderedTree(part, static, how)
 	}
 	i, q := from.Index, path(from.Path)
 	if i > 0 && i < len(s.vals) && s.vals[i] != nil && s.vals[i-1] != nil && (q == "" || q == anyElement) {
@@ -302,6 +305,11 @@ func (a *analysis) writtenOut(s *site, from Place, part tree, how string) labels
 		}
 	}
 	return a.renderedTree(part, nil, "fmt")
+}
+
+// generic reports whether a function does not know all types of what it is handed.
+func generic(fn *types.Func) bool {
+	return fn != nil && fn.Signature().TypeParams().Len()+fn.Signature().RecvTypeParams().Len() > 0
 }
 
 // handedType is the type of what a function is handed, which decides how it is written; nil if only what it is at run time tells.

@@ -82,6 +82,7 @@ type analysis struct {
 	nested   int           // calls of functions that others hand on
 	writing  []*types.Func // methods by which a value is being written out
 	logged   bool          // what is being rendered is handed to a function that writes logs
+	spelt    bool          // the fields of what is being rendered were named where it is written
 	inside   int           // how deep in a value is being rendered
 	work     int           // done so far; see maxWork
 	out      *Summary

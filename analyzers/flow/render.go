@@ -58,7 +58,7 @@ func (a *analysis) renderedTree(t tree, static types.Type, how string) labels {
 		if ls, ok := a.ownRendering(t, static, how); ok {
 			return ls
 		}
-		if how != "raw" && how != refusal {
+		if how != "raw" && how != refusal && !a.spelt {
 			t = a.filled(t, static)
 		}
 		if a.p.rendersInside(static, how) {
