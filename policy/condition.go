@@ -55,7 +55,7 @@ func (s *sentence) besideNecessary(a annotation) bool {
 	if a.key != "none_needed" {
 		return false
 	}
-	if s.clauses[s.inClause[a.from]].kind == exceptClause {
+	if c := s.clauses[s.inClause[a.from]]; c.kind == exceptClause && c.from < a.from { // "without your knowledge" makes no exception of others
 		return true
 	}
 	near := max(0, a.from-besideWords)
