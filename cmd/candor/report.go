@@ -60,6 +60,24 @@ func saveOutcome(folder string, o practice.Outcome) error {
 	return os.WriteFile(filepath.Join(folder, scan.OutcomeFile), b.Bytes(), 0o600)
 }
 
+// maxOutcome is how many bytes an outcome has at most. One of ten thousand discrepancies, each with all that was seen of it, has a tenth of that.
+const maxOutcome = 256 << 20
+
+// readOutcome reads a file that whoever handed it over may have made to be a link to a device or a pipe, which is never read to its end.
+func readOutcome(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no file", path)
+	}
+	if info.Size() > maxOutcome {
+		return nil, fmt.Errorf("%s is longer than %d bytes", path, maxOutcome)
+	}
+	return os.ReadFile(path)
+}
+
 // loadOutcome reads an outcome from an evidence folder or a JSON file.
 func loadOutcome(path string) (practice.Outcome, error) {
 	var o practice.Outcome
@@ -67,7 +85,7 @@ func loadOutcome(path string) (practice.Outcome, error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		folder, path = path, filepath.Join(path, scan.OutcomeFile)
 	}
-	data, err := os.ReadFile(filepath.Clean(path))
+	data, err := readOutcome(filepath.Clean(path))
 	if err != nil {
 		return o, fmt.Errorf("reading outcome: %w; candor audit leaves one in its evidence folder", err)
 	}
