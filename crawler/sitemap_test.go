@@ -3,6 +3,7 @@ package crawler
 import (
 	"bytes"
 	"compress/gzip"
+	"strings"
 	"testing"
 )
 
@@ -33,4 +34,11 @@ func FuzzSitemap(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestASitemapIsNotNestedWithoutEnd(t *testing.T) {
+	m := parseSitemap([]byte(strings.Repeat("<x>", 60)+"<url><loc>https://shop.example/deep</loc></url>"), maxSitemapPages)
+	if m.cut != "it is no sitemap" || len(m.pages) > 0 {
+		t.Errorf("a file nested sixty deep gives %v, cut %q; want nothing, and that it is no sitemap", m.pages, m.cut)
+	}
 }

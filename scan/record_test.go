@@ -280,6 +280,24 @@ func TestNamesInARecordNeverLeaveItsFolder(t *testing.T) {
 	}
 }
 
+// A record that was cut off has no manifest yet. What its blobs hold counts all the same only if it is what was recorded.
+func TestABlobThatWasChangedIsNotRead(t *testing.T) {
+	sum := sha256.Sum256([]byte("email=jane@shop.example"))
+	name := hex.EncodeToString(sum[:])
+	path := write(t, line{Schema: 1, Job: &jobLine{Site: "https://shop.example/"}},
+		line{Page: &crawler.Page{}}, line{Request: &requestLine{Request: crawler.Request{ID: 1, URL: "https://x.example/"}, BodyBlob: name}})
+	for content, want := range map[string]string{"email=jane@shop.example": "email=jane@shop.example", "email=joan@shop.example": ""} {
+		writeTo(t, filepath.Join(path, blobFolder, name), []byte(content))
+		rec, err := Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(rec.pages[0].Requests[0].Body); got != want {
+			t.Errorf("of the blob %q was read %q, want %q", content, got, want)
+		}
+	}
+}
+
 func TestANewerRecordSaysToUpdate(t *testing.T) {
 	path := write(t, line{Schema: Schema + 1, Job: &jobLine{}})
 	if _, err := Open(path); err == nil || !strings.Contains(err.Error(), "update") {
