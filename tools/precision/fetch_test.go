@@ -4,6 +4,7 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -28,12 +29,20 @@ func fetch(ctx context.Context, into, module, version, dropped string) error {
 	if err := writable(into); err != nil {
 		return err
 	}
+	// What replace directives stood for is missing in go.sum, and what is older than modules has neither.
+	unpinned := dropped != ""
+	if _, err := os.Stat(filepath.Join(into, "go.mod")); errors.Is(err, fs.ErrNotExist) {
+		unpinned = true
+		if _, err := run(ctx, into, "mod", "init", module); err != nil {
+			return err
+		}
+	}
 	for _, replaced := range strings.Fields(dropped) {
 		if _, err := run(ctx, into, "mod", "edit", "-dropreplace="+replaced); err != nil {
 			return err
 		}
 	}
-	if dropped != "" { // what they stood for is missing in go.sum
+	if unpinned {
 		if _, err := run(ctx, into, "list", "-mod=mod", "-deps", "./..."); err != nil {
 			return err
 		}
