@@ -212,9 +212,13 @@ func TestNothingOfTheModuleRuns(t *testing.T) {
 
 func TestNoToolchainIsFetched(t *testing.T) {
 	t.Setenv("GOTOOLCHAIN", "auto")
-	dir := module(t, "-- go.mod --\nmodule x\n\ngo 1.999.0\n\ntoolchain go1.999.0\n-- x.go --\npackage x\n")
-	if _, err := Run(t.Context(), dir, nil); err == nil || !strings.Contains(err.Error(), "GOTOOLCHAIN=local") {
-		t.Errorf("Run gives %v, want that this toolchain is too old", err)
+	for name, archive := range map[string]string{
+		"module":    "-- go.mod --\nmodule x\n\ngo 1.999.0\n\ntoolchain go1.999.0\n-- x.go --\npackage x\n",
+		"workspace": "-- go.mod --\nmodule x\n\ngo 1.26\n-- go.work --\ngo 1.999.0\n\ntoolchain go1.999.0\n\nuse .\n-- x.go --\npackage x\n",
+	} {
+		if _, err := Run(t.Context(), module(t, archive), nil); err == nil || !strings.Contains(err.Error(), "GOTOOLCHAIN=local") {
+			t.Errorf("%s: Run gives %v, want that this toolchain is too old", name, err)
+		}
 	}
 }
 

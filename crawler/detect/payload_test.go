@@ -79,6 +79,9 @@ func TestDecodingHasBounds(t *testing.T) {
 	if n := len(QueryFields("https://x.example/?" + strings.Repeat("a=1&", 10*maxFields))); n != maxFields {
 		t.Errorf("%d fields of a long query, want %d", n, maxFields)
 	}
+	if n := len(BodyFields("application/json", []byte("["+strings.Repeat("1,", 10*maxFields)+"1]"))); n != maxFields {
+		t.Errorf("%d fields of a long list, want %d", n, maxFields)
+	}
 	deep := `"x"`
 	for range 20 {
 		deep = fmt.Sprintf(`{"a":%q}`, deep)
