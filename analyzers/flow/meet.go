@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -19,6 +20,11 @@ import (
 type part struct {
 	of *types.TypeName
 	at path
+}
+
+// called reports whether the part has a name, which told nothing where it was read: no more is then told by it where it is written.
+func (p part) called(name string) bool {
+	return slices.Contains(strings.Split(string(p.at), "/"), name)
 }
 
 // A leaving is data that a function leaves in a part of something that outlives its call.
@@ -53,7 +59,7 @@ func (p *Program) meet() {
 					found = inner[at]
 				}
 				for _, l := range found {
-					if l.by != fn && !told[toldHere{sink.Family, sink.Steps[len(sink.Steps)-1], l.Source.Data}] {
+					if l.by != fn && !at.called(l.Source.Name) && !told[toldHere{sink.Family, sink.Steps[len(sink.Steps)-1], l.Source.Data}] {
 						p.add(p.meeting(sink, l, at))
 					}
 				}
