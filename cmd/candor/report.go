@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -63,19 +64,18 @@ func saveOutcome(folder string, o practice.Outcome) error {
 // maxOutcome is how many bytes an outcome has at most. One of ten thousand discrepancies, each with all that was seen of it, has a tenth of that.
 const maxOutcome = 256 << 20
 
-// readOutcome reads a file that whoever handed it over may have made to be a link to a device or a pipe, which is never read to its end.
+// readOutcome reads what a file or a pipe holds, which may have no end.
 func readOutcome(path string) ([]byte, error) {
-	info, err := os.Stat(path)
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is no file", path)
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxOutcome+1))
+	if err == nil && len(data) > maxOutcome {
+		err = fmt.Errorf("%s is longer than %d bytes", path, maxOutcome)
 	}
-	if info.Size() > maxOutcome {
-		return nil, fmt.Errorf("%s is longer than %d bytes", path, maxOutcome)
-	}
-	return os.ReadFile(path)
+	return data, err
 }
 
 // loadOutcome reads an outcome from an evidence folder or a JSON file.
@@ -84,6 +84,9 @@ func loadOutcome(path string) (practice.Outcome, error) {
 	folder := ""
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		folder, path = path, filepath.Join(path, scan.OutcomeFile)
+		if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() { // whoever handed the folder over may have made it a link or a pipe
+			return o, fmt.Errorf("reading outcome: %s is no file; candor audit leaves one in its evidence folder", path)
+		}
 	}
 	data, err := readOutcome(filepath.Clean(path))
 	if err != nil {
