@@ -20,8 +20,11 @@ var otherCode = []string{"node_modules", "testdata", "vendor"}
 // maxConfiguration is the size in bytes beyond which a file is taken for data.
 const maxConfiguration = 1 << 20
 
-// placed finds a setting whose name speaks of a place, with its value.
-var placed = regexp.MustCompile(`(?i)\b[\w.-]*(?:region|location|zone)\b["']?\s*[:=]\s*["']?([a-z]+[a-z0-9-]*)["']?`)
+// placeWords are what the name of a setting ends in that speaks of a place.
+var placeWords = []string{"region", "location", "zone"}
+
+// placed finds such a setting, with its value.
+var placed = regexp.MustCompile(`(?i)\b[\w.-]*(?:` + strings.Join(placeWords, "|") + `)\b["']?\s*[:=]\s*["']?([a-z]+[a-z0-9-]*)["']?`)
 
 // configuredRegions finds the regions that the files beside the code name. What cannot be read is left out: it is no part of the code.
 func configuredRegions(p *program) []practice.Observation {
@@ -61,7 +64,7 @@ func speaksOfPlace(line string) bool {
 		return false
 	}
 	lower := strings.ToLower(line)
-	return strings.Contains(lower, "region") || strings.Contains(lower, "location") || strings.Contains(lower, "zone")
+	return slices.ContainsFunc(placeWords, func(word string) bool { return strings.Contains(lower, word) })
 }
 
 // regionsIn finds the regions that a configuration sets.
