@@ -272,8 +272,8 @@ func (p *Program) step(pos token.Pos, what string) Step {
 	return Step{File: name, Line: at.Line, Column: at.Column, What: what}
 }
 
-// fieldAt is where a field stands, also in a file without functions, or in a package that is only used.
-func (p *Program) fieldAt(field *types.Var) Step {
+// fieldStep is where a field stands, also in a file without functions, or in a package that is only used.
+func (p *Program) fieldStep(field *types.Var) Step {
 	if field.Pkg() != nil {
 		p.nameFile(field.Pkg(), field.Pos())
 	}

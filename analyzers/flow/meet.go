@@ -39,7 +39,7 @@ func (p *Program) meet() {
 	whole, inner := map[part][]leaving{}, map[part][]leaving{}
 	for _, fn := range functions {
 		for _, o := range p.results[context{fn: fn}].summary.Origins {
-			for i, at := range p.partsOf(fn, o.To) {
+			for i, at := range p.partsAlong(fn, o.To) {
 				if i == 0 {
 					whole[at] = append(whole[at], leaving{o, fn})
 				}
@@ -53,7 +53,7 @@ func (p *Program) meet() {
 			if !p.mayMeet(sink) {
 				continue
 			}
-			for i, at := range p.partsOf(fn, sink.From) {
+			for i, at := range p.partsAlong(fn, sink.From) {
 				found := whole[at]
 				if i == 0 {
 					found = inner[at]
@@ -102,8 +102,8 @@ func (p *Program) mayMeet(s Sink) bool {
 	return s.Source == nil && s.call.IsValid() && len(s.Told) == 0 && !s.Forwarded && (s.To != "" || len(s.ToFrom) == 0 || s.Family == "request")
 }
 
-// partsOf names the part of a value that a place is, by each type of the analysed packages on the way to it, the outermost first.
-func (p *Program) partsOf(fn *ssa.Function, place Place) []part {
+// partsAlong names the part of a value that a place is, by each type of the analysed packages on the way to it, the outermost first.
+func (p *Program) partsAlong(fn *ssa.Function, place Place) []part {
 	t, rest := placeType(fn, place.Index), path(place.Path)
 	if t == nil || rest.captured() {
 		return nil

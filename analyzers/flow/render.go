@@ -92,23 +92,21 @@ func (a *analysis) renderedTree(t tree, static types.Type, how string) labels {
 	return out
 }
 
-// partsOf is what is left of a value that may be of one of several types when it is of type t: a text has no fields, nor has a struct those of another.
+// partsOf is what is left of a value that may be of one of several types when it is of type typ.
 func partsOf(t tree, typ types.Type) tree {
-	var has func(step path) bool
-	switch u := deref(typ).Underlying().(type) {
+	return slices.DeleteFunc(slices.Clone(t), func(b branch) bool { return b.at != "" && !hasPart(typ, b.at) })
+}
+
+// hasPart reports whether a value of a type may have a part at a path: a text has no fields, nor has a struct those of another.
+func hasPart(t types.Type, at path) bool {
+	switch u := deref(t).Underlying().(type) {
 	case *types.Basic:
-		has = func(path) bool { return false }
+		return false
 	case *types.Struct:
-		has = func(step path) bool {
-			return slices.ContainsFunc(slices.Collect(u.Fields()), func(v *types.Var) bool { return v.Name() == string(step) })
-		}
-	default:
-		return t
+		step, _ := firstStep(at)
+		return slices.ContainsFunc(slices.Collect(u.Fields()), func(v *types.Var) bool { return v.Name() == string(step) })
 	}
-	return slices.DeleteFunc(slices.Clone(t), func(b branch) bool {
-		step, _ := firstStep(b.at)
-		return b.at != "" && !has(step)
-	})
+	return true
 }
 
 // laterWritten marks what comes from parameters as written out: what is in them, and how its types write themselves, only callers know.
@@ -196,7 +194,7 @@ func (a *analysis) filled(t tree, static types.Type) tree {
 			if !c.opaque || c.labels.tells("") || a.wordsOnly(c.labels.data(), f.class.Data) {
 				continue
 			}
-			at := a.p.fieldAt(f.field)
+			at := a.p.fieldStep(f.field)
 			expr := f.class.Owner + "." + f.class.Name
 			if f.class.Owner == "" {
 				expr = f.class.Name

@@ -37,16 +37,6 @@ func (a *analysis) sortedOut(v ssa.Value, t tree) tree {
 	}), root)
 }
 
-// hasPart reports whether a value of a type may have a part at a path.
-func hasPart(t types.Type, at path) bool {
-	s := structOf(t)
-	if s == nil {
-		return true
-	}
-	step, _ := firstStep(at)
-	return slices.ContainsFunc(slices.Collect(s.Fields()), func(v *types.Var) bool { return v.Name() == string(step) })
-}
-
 // denies reports whether a fact says that what is behind an interface value is not of a type. What is found to be of one may wrap it.
 func (p *Program) denies(f fact, v ssa.Value, t types.Type) bool {
 	if f.k != nil {
