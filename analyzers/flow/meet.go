@@ -3,6 +3,7 @@ package flow
 import (
 	"cmp"
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 
@@ -35,10 +36,14 @@ type leaving struct {
 
 // meet adds the findings of what is left in one place and found in another.
 func (p *Program) meet() {
-	functions := p.summarised()
+	functions, asked := p.summarised(), p.shelfReaders()
 	whole, inner := map[part][]leaving{}, map[part][]leaving{}
 	for _, fn := range functions {
-		for _, o := range p.results[context{fn: fn}].summary.Origins {
+		r := p.results[context{fn: fn}]
+		for _, o := range r.summary.Origins {
+			if o.To.Index < 0 && asked[r] {
+				continue
+			}
 			for i, at := range p.partsAlong(fn, o.To) {
 				if i == 0 {
 					whole[at] = append(whole[at], leaving{o, fn})
@@ -66,6 +71,15 @@ func (p *Program) meet() {
 			}
 		}
 	}
+}
+
+// shelfReaders are results of functions that ask a context for what others keep there: what they return was left by those, who tell its parts better.
+func (p *Program) shelfReaders() map[*result]bool {
+	all := map[*result]bool{}
+	for _, s := range p.shelves {
+		maps.Copy(all, s.readers)
+	}
+	return all
 }
 
 // summarised are the functions of which it is known what they do whatever they are handed, in order.

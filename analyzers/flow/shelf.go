@@ -82,23 +82,23 @@ func (a *analysis) leaves(s *site, first int) {
 		if i < first || s.vals[i] == nil || !holdsKept(s.vals[i].Type()) {
 			continue
 		}
-		for _, b := range a.content(arg) {
-			if len(b.labels) > 0 {
-				a.shelve(b.at, leaf(cell{labels: b.labels}))
-			}
+		a.shelveAll(arg)
+	}
+}
+
+// shelveAll shelves what a value keeps.
+func (a *analysis) shelveAll(v tree) {
+	for _, b := range a.content(v) {
+		if len(b.labels) > 0 {
+			a.shelve(b.at, leaf(cell{labels: b.labels}))
 		}
 	}
 }
 
 // handsBack shelves what a context keeps that the function returns: a library may have asked for it, as a server does for the context of a connection.
 func (a *analysis) handsBack(r int, t tree) {
-	if !holdsKept(a.fn.Signature.Results().At(r).Type()) {
-		return
-	}
-	for _, b := range a.content(t) {
-		if len(b.labels) > 0 {
-			a.shelve(b.at, leaf(cell{labels: b.labels}))
-		}
+	if holdsKept(a.fn.Signature.Results().At(r).Type()) {
+		a.shelveAll(t)
 	}
 }
 
