@@ -158,7 +158,7 @@ var twoBases = &clash{
 		return restsOn(b) && b.Bases[0] == "legitimate_interest" // what is said to rest on a contract is mostly something else of the same purpose
 	},
 	meets: func(s *said, a, b *practice.Declaration) bool {
-		return slices.ContainsFunc(a.Purposes, func(p practice.Purpose) bool { return slices.Contains(b.Purposes, p) || sameEnd(b.Purposes, p) }) && sameMembers(a.Scope, b.Scope) && s.alike(a, b) && !apart(a, b)
+		return slices.ContainsFunc(a.Purposes, func(p practice.Purpose) bool { return slices.Contains(b.Purposes, p) || sameEnd(b.Purposes, p) }) && sameMembers(a.Scope, b.Scope) && s.alike(a, b) && !s.apart(a, b)
 	},
 	message: func(a, b *practice.Declaration) string {
 		return "the notice rests " + string(a.Purposes[0]) + " on consent, and elsewhere on " + basisWords(b.Bases[0])

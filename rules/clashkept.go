@@ -86,7 +86,7 @@ var rowAndPeriod = &clash{
 		return b.Polarity != practice.Denied && isFixed(b.Period)
 	},
 	meets: func(s *said, a, b *practice.Declaration) bool {
-		return slices.Contains(b.Data, a.Data[0]) && daysOf(a.Period) != daysOf(b.Period) && purposesMeet(a, b) && a.Section != b.Section && s.alike(a, b) && !apart(a, b)
+		return slices.Contains(b.Data, a.Data[0]) && daysOf(a.Period) != daysOf(b.Period) && purposesMeet(a, b) && a.Section != b.Section && s.alike(a, b) && !s.apart(a, b)
 	},
 	pivots: []*pivot{byData},
 	message: func(a, b *practice.Declaration) string {

@@ -14,7 +14,7 @@ var twoPeriods = &clash{
 	first:  keepsFor,
 	second: keepsFor,
 	meets: func(s *said, a, b *practice.Declaration) bool {
-		return inText(a, b) < 0 && periodsDiffer(a, b) && sameAudience(a, b) && sameAudience(b, a) && s.alike(a, b) && !apart(a, b) && !recordsApart(a, b)
+		return inText(a, b) < 0 && periodsDiffer(a, b) && sameAudience(a, b) && sameAudience(b, a) && s.alike(a, b) && !s.apart(a, b) && !s.recordsApart(a, b)
 	},
 	pivots: []*pivot{byKept},
 	message: func(a, b *practice.Declaration) string {

@@ -48,34 +48,22 @@ func clashWordsOf(class string) *regexp.Regexp {
 
 // apart reports whether two statements name different ones of the things that one category of data, or one purpose, holds: calls and cameras,
 // letters and e-mails.
-func apart(a, b *practice.Declaration) bool { return differentOnes(things(a.Text), things(b.Text)) }
+func (s *said) apart(a, b *practice.Declaration) bool { return s.register.nameOthers(a, b, things) }
 
 // recordsApart reports whether two periods are those of different records: "orders are kept for ten years", "accounts are deleted after three".
-func recordsApart(a, b *practice.Declaration) bool {
-	return differentOnes(records(a.Text), records(b.Text))
+func (s *said) recordsApart(a, b *practice.Declaration) bool {
+	return s.register.nameOthers(a, b, records)
 }
 
-// differentOnes reports whether both texts name some of several things, and none of them both.
-func differentOnes(a, b []bool) bool {
+// nameOthers reports whether both statements name some of several things, and none of them both.
+func (x *register) nameOthers(a, b *practice.Declaration, things []trait) bool {
 	one, other := false, false
-	for i, first := range a {
-		if first && b[i] {
+	for _, t := range things {
+		first, second := x.has(t, a), x.has(t, b)
+		if first && second {
 			return false
 		}
-		one, other = one || first, other || b[i]
+		one, other = one || first, other || second
 	}
 	return one && other
-}
-
-// things are the things apart that a text names, in a fixed order.
-func things(text string) []bool {
-	return []bool{
-		says("apart.call", text), says("apart.camera", text), says("apart.email", text),
-		says("apart.post", text), says("apart.chat", text), says("apart.text", text),
-	}
-}
-
-// records are the records that a text names, in a fixed order.
-func records(text string) []bool {
-	return []bool{says("kept.account", text), says("kept.application", text), says("kept.order", text), says("kept.prospect", text)}
 }

@@ -15,7 +15,7 @@ func TestClassesOfClashWordsAreThoseThatAreAskedFor(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	asks := regexp.MustCompile(`(?:says|clashWordsOf)\("([a-z.]+)"`)
+	asks := regexp.MustCompile(`(?:says|saying|clashWordsOf)\("([a-z.]+)"`)
 	asked := map[string]bool{}
 	for _, file := range files {
 		text, err := os.ReadFile(file)

@@ -78,7 +78,7 @@ func deniesAction(d *practice.Declaration, j *judged) bool {
 		if !specific(d) && (!incidental(p.Data) && j.register.has(speaksOfVisiting, d) || means(p)) {
 			return false // "you can visit our site without giving data": who fills in a form does more, and who logs in types a password
 		}
-		if !incidental(p.Data) && says("one.form", d.Text) {
+		if !incidental(p.Data) && j.register.has(saysOneForm, d) {
 			return false // "we do not take down your name with your message": other forms may well ask for it
 		}
 		return p.Action == practice.Collect || (p.Action == practice.Track && specific(d)) || ((sharing(p.Action) || stores(p.Action)) && specific(d) && (!incidental(p.Data) || watched(d, p)))
