@@ -19,43 +19,30 @@ type numbers struct {
 	source   column[string] // of the first piece of evidence
 }
 
-// numbered numbers what was seen, one half beside the other.
+// numbered numbers what was seen, one field beside the other.
 func numbered(seen []practice.Observation) *numbers {
-	half := len(seen) / 2
-	n, rest := newNumbers(len(seen)), newNumbers(len(seen)-half)
-	var second sync.WaitGroup
-	second.Go(func() { rest.add(seen[half:]) })
-	n.add(seen[:half])
-	second.Wait()
-	n.practice.join(&rest.practice)
-	for i, column := range n.fields() {
-		column.join(rest.fields()[i])
-	}
+	n := &numbers{}
+	var fields sync.WaitGroup
+	fields.Go(func() { n.source = columnOf(seen, firstSource) }) // takes longest: of all fields alone, it has another word in every observation
+	fields.Go(func() { n.practice = columnOf(seen, func(o *practice.Observation) practice.Practice { return o.Practice }) })
+	fields.Go(func() { n.name = columnOf(seen, func(o *practice.Observation) string { return o.Name }) })
+	fields.Go(func() { n.by = columnOf(seen, func(o *practice.Observation) string { return o.By }) })
+	fields.Go(func() { n.period = columnOf(seen, func(o *practice.Observation) string { return string(o.Period) }) })
+	fields.Wait()
 	return n
 }
 
-// newNumbers are numbers with room for n observations.
-func newNumbers(n int) *numbers {
-	return &numbers{newColumn[practice.Practice](n), newColumn[string](n), newColumn[string](n), newColumn[string](n), newColumn[string](n)}
-}
-
-// fields are all columns but the practices, in the order in which observations of one practice are sorted.
-func (n *numbers) fields() [4]*column[string] {
-	return [4]*column[string]{&n.by, &n.name, &n.period, &n.source}
-}
-
-func (n *numbers) add(seen []practice.Observation) {
-	for i := range seen {
-		o, source := &seen[i], ""
-		if len(o.Evidence) > 0 {
-			source = o.Evidence[0].Source
-		}
-		n.practice.add(o.Practice)
-		n.by.add(o.By)
-		n.name.add(o.Name)
-		n.period.add(string(o.Period))
-		n.source.add(source)
+// firstSource is where the first piece of evidence is.
+func firstSource(o *practice.Observation) string {
+	if len(o.Evidence) == 0 {
+		return ""
 	}
+	return o.Evidence[0].Source
+}
+
+// ordered are all columns but the practices, in the order in which observations of one practice are sorted.
+func (n *numbers) ordered() [4]*column[string] {
+	return [4]*column[string]{&n.by, &n.name, &n.period, &n.source}
 }
 
 // A column is one field of all observations.
@@ -65,17 +52,18 @@ type column[T comparable] struct {
 	known map[T]int32
 }
 
-func newColumn[T comparable](n int) column[T] {
-	return column[T]{of: make([]int32, 0, n), known: map[T]int32{}}
-}
-
-// add takes in the word of the next observation. Observations that have much in common come in a row in a record, which is what makes it fast.
-func (w *column[T]) add(word T) {
-	if n := len(w.of); n > 0 && w.words[w.of[n-1]] == word {
-		w.of = append(w.of, w.of[n-1])
-		return
+// columnOf numbers the words of a field. Observations that have much in common come in a row in a record, which is what makes it fast.
+func columnOf[T comparable](seen []practice.Observation, field func(*practice.Observation) T) column[T] {
+	w := column[T]{of: make([]int32, len(seen)), known: map[T]int32{}}
+	for i := range seen {
+		word := field(&seen[i])
+		if i > 0 && w.words[w.of[i-1]] == word {
+			w.of[i] = w.of[i-1]
+			continue
+		}
+		w.of[i] = w.number(word)
 	}
-	w.of = append(w.of, w.number(word))
+	return w
 }
 
 // number is that of a word.
@@ -88,17 +76,6 @@ func (w *column[T]) number(word T) int32 {
 		w.known[word], w.words = n, append(w.words, word)
 	}
 	return n
-}
-
-// join takes in the words of the observations that come behind.
-func (w *column[T]) join(rest *column[T]) {
-	numbers := make([]int32, len(rest.words))
-	for i, word := range rest.words {
-		numbers[i] = w.number(word)
-	}
-	for _, n := range rest.of {
-		w.of = append(w.of, numbers[n])
-	}
 }
 
 // ranks are the places of words in their order, by their numbers.
@@ -153,7 +130,7 @@ type position struct {
 }
 
 func newSeniority(seen []practice.Observation, n *numbers) *seniority {
-	s := &seniority{seen: seen, of: n.fields()}
+	s := &seniority{seen: seen, of: n.ordered()}
 	for i, c := range s.of {
 		s.rank[i] = ranks(c)
 	}
