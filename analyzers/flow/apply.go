@@ -16,12 +16,16 @@ func (a *analysis) apply(s *site, sum *Summary) {
 	if sum.Empty() {
 		return
 	}
+	sum = a.withKeys(s, sum)
 	moves := make([]move, 0, len(sum.Flows)+len(sum.Origins)+len(sum.Ends)+len(sum.held)) // everything is read before anything is written
 	ch := newChain(a, s, sum)
 	for _, f := range sum.Flows {
 		part := ch.source(f.From)
 		if part == nil {
 			continue
+		}
+		if sum.Keyed {
+			part = a.unshelved(path(f.From.Path), part)
 		}
 		if f.Written != "" {
 			handed := all(part).labels.only(func(l *label) bool { return l.kind == fromParam }) // of types that nobody knows here

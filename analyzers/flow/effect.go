@@ -97,7 +97,7 @@ func (a *analysis) flowCall(s *site, m model) {
 	if m.keyed { // http.Header and url.Values: one key says nothing about another
 		step := keyStep(s)
 		if m.kept {
-			step = keptStep(s)
+			step = a.keptStep(s)
 		}
 		m.from.path, _ = m.from.path.join(stepIf(step, m.from.index == 0))
 		m.to.path, _ = m.to.path.join(stepIf(step, m.from.index != 0))

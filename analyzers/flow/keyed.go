@@ -89,17 +89,23 @@ func (a *analysis) formName(instr ssa.Instruction) string {
 
 // keyStep is the step to what a call asks for or sets by its first argument after the receiver: one key, or any.
 func keyStep(s *site) path {
-	name, ok := constantString(s.vals[1])
+	if name, ok := constantString(s.vals[1]); ok && keyKind(s.vals[0].Type()) == headerKey {
+		return element(http.CanonicalHeaderKey(name))
+	}
+	return keyOf(s.vals[1])
+}
+
+// keyOf is the step to what is kept under a key: one, or any.
+func keyOf(key ssa.Value) path {
+	name, ok := constantString(key)
 	if !ok {
-		return otherKeyStep(s.vals[1])
+		return otherKeyStep(key)
 	}
-	if m, ok := s.vals[1].(*ssa.MakeInterface); ok {
-		if named, ok := types.Unalias(m.X.Type()).(*types.Named); ok {
-			name = named.Obj().Name() + "." + name // keys of two types are two keys
-		}
+	if m, ok := key.(*ssa.MakeInterface); ok {
+		key = m.X
 	}
-	if keyKind(s.vals[0].Type()) == headerKey {
-		name = http.CanonicalHeaderKey(name)
+	if named, ok := types.Unalias(key.Type()).(*types.Named); ok {
+		name = named.Obj().Name() + "." + name // keys of two types are two keys
 	}
 	return element(name)
 }

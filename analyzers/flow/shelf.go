@@ -22,17 +22,24 @@ type shelf struct {
 const keptMark = "kept "
 
 // keptStep is the step to what a call keeps, or asks for, under its key; any element where nobody knows the key.
-func keptStep(s *site) path {
-	step := keyStep(s)
-	if step == anyElement {
-		return step
-	}
+func (a *analysis) keptStep(s *site) path {
 	home := ""
 	if s.fn != nil && s.fn.Pkg() != nil {
 		home = s.fn.Pkg().Name()
 	}
-	return element(keptMark + home + " " + strings.Trim(string(step), "[]"))
+	return a.keptKey(home, s.vals[1])
 }
+
+// keptKey is the step to what a package keeps under a key.
+func (a *analysis) keptKey(home string, key ssa.Value) path {
+	step := keyOf(key)
+	if step == anyElement {
+		return a.handedKey(home, key)
+	}
+	return keptUnder(home, strings.Trim(string(step), "[]"))
+}
+
+func keptUnder(home, key string) path { return element(keptMark + home + " " + key) }
 
 // keptIn is the name of the shelf that a path leads to, and what of the path is left behind it; "" if it leads to none.
 func keptIn(q path) (name string, behind path) {
@@ -42,6 +49,9 @@ func keptIn(q path) (name string, behind path) {
 	for rest := q; rest != ""; {
 		var step path
 		step, rest = firstStep(rest)
+		if _, _, handed := handedAt(step); handed {
+			return "", "" // callers know which
+		}
 		if strings.HasPrefix(string(step), "["+keptMark) {
 			return string(step), rest
 		}

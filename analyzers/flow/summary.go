@@ -20,6 +20,8 @@ type Summary struct {
 	Sinks   []Sink   // from parameters to sinks
 	Aliases []Flow   // results that are what a parameter, or a part of it, refers to
 
+	Keyed bool // a path names a parameter in the place of a key: see handedKey
+
 	held []held // functions and types that results and parameters hold: known only where the code is at hand
 }
 
@@ -127,6 +129,7 @@ func (s *Summary) empty() {
 	clear(s.Sinks)
 	clear(s.Aliases)
 	clear(s.held)
+	s.Keyed = false
 	s.Sets, s.Flows, s.Origins, s.Ends, s.Sinks, s.Aliases, s.held = s.Sets[:0], s.Flows[:0], s.Origins[:0], s.Ends[:0], s.Sinks[:0], s.Aliases[:0], s.held[:0]
 }
 
@@ -245,7 +248,7 @@ func compareBools(a, b bool) int {
 }
 
 func (s *Summary) equal(other *Summary) bool {
-	return slices.Equal(s.Sets, other.Sets) && slices.Equal(s.Flows, other.Flows) && slices.Equal(s.Origins, other.Origins) &&
+	return s.Keyed == other.Keyed && slices.Equal(s.Sets, other.Sets) && slices.Equal(s.Flows, other.Flows) && slices.Equal(s.Origins, other.Origins) &&
 		slices.Equal(s.Ends, other.Ends) && slices.Equal(s.Aliases, other.Aliases) && slices.Equal(s.held, other.held) && slices.EqualFunc(s.Sinks, other.Sinks, func(a, b Sink) bool { return compareSinks(&a, &b) == 0 })
 }
 

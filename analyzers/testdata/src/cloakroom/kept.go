@@ -112,3 +112,60 @@ func Return(store sessions.Store, r *http.Request) {
 	log.Print(s.Values["whose"]) // want `contact\.email.*is written to a log`
 	log.Print(s.Values["hue"])
 }
+
+// Keep and ask are handed their keys: one says nothing about another.
+func keepAs(r *http.Request, key, value any) *http.Request {
+	if value == nil {
+		return r
+	}
+	return r.WithContext(context.WithValue(r.Context(), key, value))
+}
+
+func ask(r *http.Request, key any) any { return r.Context().Value(key) }
+
+type badge string
+
+const (
+	mailBadge badge = "mail"
+	hueBadge  badge = "hue"
+)
+
+func pin(ctx context.Context, b badge, value any) context.Context {
+	return context.WithValue(ctx, b, value)
+}
+
+func pinned[T any](ctx context.Context, b badge) (value T) {
+	value, _ = ctx.Value(b).(T)
+	return value
+}
+
+func pinnedTo(r *http.Request, b badge) string { return pinned[string](r.Context(), b) }
+
+// Doorman is a middleware that uses them.
+func Doorman(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r = keepAs(r, "arrival", &Guest{Mail: r.FormValue("email")})
+		r = keepAs(r, "colour", r.FormValue("hue"))
+		ctx := pin(r.Context(), mailBadge, r.FormValue("email"))
+		ctx = pin(ctx, hueBadge, r.FormValue("hue"))
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
+
+// Behind is a handler behind it.
+func Behind(w http.ResponseWriter, r *http.Request) {
+	log.Print(ask(r, "arrival").(*Guest).Mail) // want `contact\.email.*is written to a log`
+	log.Print(ask(r, "colour"))
+	log.Print(pinnedTo(r, mailBadge)) // want `contact\.email.*is written to a log`
+	log.Print(pinnedTo(r, hueBadge))
+	log.Print(r.Context().Value(mailBadge)) // want `contact\.email.*is written to a log`
+	log.Print(r.Context().Value(hueBadge))
+}
+
+// Both does it in one.
+func Both(r *http.Request) {
+	r = keepAs(r, "both", r.FormValue("email"))
+	r = keepAs(r, "shade", r.FormValue("hue"))
+	log.Print(ask(r, "both")) // want `contact\.email.*is written to a log`
+	log.Print(ask(r, "shade"))
+}
