@@ -28,6 +28,10 @@ const maxWritten = 12
 // renderedTree does the same for content without references. The type is nil if only the value's labels tell it.
 func (a *analysis) renderedTree(t tree, static types.Type, how string) labels {
 	dynamic := t.root().labels.only(func(l *label) bool { return l.kind == dynamicType })
+	if static == nil && a.spelt { // what is behind an interface inside of it, whoever writes it does not know
+		a.spelt = false
+		defer func() { a.spelt = true }()
+	}
 	switch {
 	case static != nil || len(dynamic) == 0 || len(dynamic) > maxWritten:
 	case len(dynamic) == 1:
