@@ -122,3 +122,64 @@ func TestAFieldIsToldInTheFileOfItsPackage(t *testing.T) {
 		t.Errorf("the data come from %q, want %q", got, want)
 	}
 }
+
+// lantern has data of which only the name of a variable tells what they are, one of several results, and a logger that is embedded in another.
+const lantern = `
+-- go.mod --
+module lantern.example
+
+go 1.26
+-- lantern.go --
+package lantern
+
+import (
+	"log"
+	"net/url"
+)
+
+type Logger interface {
+	Warn(format string, v ...any)
+}
+
+type Voice struct {
+	Logger
+}
+
+type Speaker interface {
+	Warn(format string, v ...any)
+}
+
+var reader interface{ Read() (string, error) }
+
+func Light() {
+	email, _ := reader.Read()
+	log.Println(email)
+}
+
+func Shine(loud bool, query url.Values) {
+	var speaker Speaker
+	if loud {
+		speaker = &Voice{}
+	}
+	speaker.Warn("%s", query.Get("email"))
+}
+`
+
+func TestEveryStepOfAFindingHasAPlace(t *testing.T) {
+	told := map[string]bool{}
+	for _, o := range run(t, module(t, lantern)).Observations {
+		for _, e := range o.Evidence {
+			told[fmt.Sprintf("%s %d", o.By, e.Line)] = true
+			for i, step := range e.Trace {
+				if step.Source == "" || step.Line == 0 {
+					t.Errorf("step %d of what line %d tells has no place: %+v", i, e.Line, step)
+				}
+			}
+		}
+	}
+	for _, want := range []string{"logs 24", "logs 32"} {
+		if !told[want] {
+			t.Errorf("%s is not told, %v are", want, told)
+		}
+	}
+}

@@ -44,7 +44,7 @@ func (a *analysis) attribute(t tree, name string, v ssa.Value) tree {
 	if expr == "" {
 		expr = name
 	}
-	return withRoot(t, root.plus(labels{a.p.sourceLabel(m.source(Key, expr, a.p.step(v.Pos(), expr)))}))
+	return withRoot(t, root.plus(labels{a.p.sourceLabel(m.source(Key, expr, a.p.step(a.near(v), expr)))}))
 }
 
 // ofSettings reports whether a value is read from a field of what sets the program, or a library of another's, up: no key makes it somebody's. Options of

@@ -232,7 +232,7 @@ func (a *analysis) localName(v ssa.Value, t tree) tree {
 	if m.Data == "" {
 		return t
 	}
-	return withRoot(t, root.plus(labels{a.p.sourceLabel(m.source(Local, name, a.p.step(v.Pos(), name)))}))
+	return withRoot(t, root.plus(labels{a.p.sourceLabel(m.source(Local, name, a.p.step(a.near(v), name)))}))
 }
 
 // putInto is the name of the variable or the field that a value is put into; "" for a field that holds nobody's data, whatever it is called.

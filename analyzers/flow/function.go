@@ -248,13 +248,16 @@ func (a *analysis) newObject(name string, t types.Type) *object {
 	return &object{id: a.made, name: name, typ: t}
 }
 
-// near is the position of v, or of what it is made from: loads have none of their own.
+// near is the position of v, or of what it is made from: loads have none of their own, nor has one of several results.
 func (a *analysis) near(v ssa.Value) token.Pos {
 	if v.Pos().IsValid() {
 		return v.Pos()
 	}
-	if load, ok := v.(*ssa.UnOp); ok {
-		return load.X.Pos()
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		return v.X.Pos()
+	case *ssa.Extract:
+		return v.Tuple.Pos()
 	}
 	return token.NoPos
 }

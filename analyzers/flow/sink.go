@@ -222,8 +222,15 @@ func (a *analysis) reportArg(s *site, ls labels, info sinkInfo, arg string) {
 	a.edgesToSink(ls, info, ends, slices.Compact(told), steps, call, arg)
 }
 
-// onward is a trace with a step before it. Of one that is too long the middle is left out, never the sink.
+// onward is a trace with a step before it. Of one that is too long the middle is left out, never the sink. A method that a type has of a field that is
+// embedded in it, which the compiler writes, stands nowhere.
 func onward(first Step, trace []Step) []Step {
+	switch {
+	case len(trace) > 0 && first.Line == 0:
+		return trace
+	case len(trace) == 1 && trace[0].Line == 0:
+		return []Step{first}
+	}
 	steps := append(make([]Step, 0, min(len(trace)+1, maxTrace)), first)
 	if n := len(trace); n >= maxTrace {
 		return append(append(steps, trace[:maxTrace-2]...), trace[n-1])
