@@ -156,12 +156,34 @@ func (d *document) regainItems() {
 			open = b.kind == paragraphBlock
 		case open && len(b.tokens) <= itemTokens && !endsSentence(b.tokens, len(b.tokens)-1) && (d.blocks[i-1].kind == itemBlock || i+1 < len(d.blocks) && d.blocks[i+1].kind == paragraphBlock):
 			b.kind, b.depth = itemBlock, 1
+		case open && beginsWithLabel(b) && (d.blocks[i-1].kind == itemBlock || i+1 < len(d.blocks) && beginsWithLabel(d.blocks[i+1])):
+			b.kind, b.depth = itemBlock, 1
 		case open && beginsWithSomebody(b) && (d.blocks[i-1].kind == itemBlock || i+1 < len(d.blocks) && beginsWithSomebody(d.blocks[i+1])):
 			b.kind, b.depth = itemBlock, 1
 		default:
 			open = false
 		}
 	}
+}
+
+// labelTokens is how many words a label has at most that stands before what it sums up.
+const labelTokens = 5
+
+// beginsWithLabel reports whether a paragraph begins with a few words and a mark that ends them, as those of a list do that is written as paragraphs:
+// "Delivery details. Your name and the address of your house."
+func beginsWithLabel(b *block) bool {
+	if b.kind != paragraphBlock || endsWithColon(b) || len(b.tokens) == 0 || !b.tokens[0].upper {
+		return false
+	}
+	for i, t := range b.tokens[:min(len(b.tokens), labelTokens+1)] {
+		if i > 0 && (t.word == "." || t.word == ":") {
+			return i+1 < len(b.tokens)
+		}
+		if t.class != wordToken {
+			return false
+		}
+	}
+	return false
 }
 
 // openingTokens is how many words of a name stand before the mark behind it, at most.
@@ -308,7 +330,7 @@ func foldedText(tokens []token) string {
 // lists reports whether the last sentence of the block makes a statement of this kind, on which its items go on.
 func (b *block) lists(kind practice.Kind) bool {
 	for _, f := range b.frames {
-		if f.Kind == kind {
+		if f.Kind == kind || f.objects && kind == practice.KindCollect {
 			return true
 		}
 	}

@@ -11,6 +11,7 @@ type frame struct {
 	practice.Declaration
 	embedded bool // it only describes; it passes its meaning to list items and declares nothing itself
 	implied  bool // its data are not named but taken for granted
+	objects  bool // the items of its list are what its verb is about, and nothing else is
 	closed   bool // the items of its list are exceptions to it
 }
 

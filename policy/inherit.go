@@ -49,6 +49,8 @@ func (r *reader) inherited(s *sentence, lead *block) []frame {
 		switch {
 		case g.Kind == practice.KindUse && len(vendors) > 0:
 			g.Kind = practice.KindShare
+		case f.objects && len(data) > 0 && !onlyPersonal(data):
+			g.Kind = practice.KindCollect
 		case g.Kind == practice.KindCollect && len(data) > 0 && strings.HasPrefix(string(data[0]), "tracer"):
 			g.Kind = practice.KindTracer
 		}

@@ -94,7 +94,8 @@ func (r *reader) sentence(s *sentence, first bool) {
 	if len(b.cues) == 0 && len(frames) == 0 {
 		frames = r.cookieSubject(s)
 	}
-	if b.lead != nil && first && !b.label && !ownStatement(frames) && !ownCue(b.cues) && !(contains(b.cues, practice.KindSecurity) && s.hasFiniteVerb()) {
+	goesOn := b.lead != nil && (first && !s.heads() || s.followsLabel())
+	if goesOn && !b.label && !ownStatement(frames) && !ownCue(b.cues) && !(contains(b.cues, practice.KindSecurity) && s.hasFiniteVerb()) {
 		frames = append(frames, r.inherited(s, b.lead)...)
 	}
 	if !ownStatement(frames) && len(b.cues) == 0 {
@@ -123,6 +124,18 @@ func (r *reader) sentence(s *sentence, first bool) {
 	if len(frames) == 0 && first && b.lead != nil && b.kind == itemBlock && len(b.cues) == 0 {
 		b.frames = b.lead.frames // a label only: its items go on with the lead-in
 	}
+}
+
+// followsLabel reports whether the sentence is the second of an item, whose first is only its label: "Delivery details. Your name and your address".
+func (s *sentence) followsLabel() bool {
+	all := s.block.sentences
+	return len(all) > 1 && s == all[1] && all[0].heads()
+}
+
+// heads reports whether the sentence is such a label.
+func (s *sentence) heads() bool {
+	all := s.block.sentences
+	return s.block.kind == itemBlock && len(all) > 1 && s == all[0] && len(s.tokens) <= labelTokens+1 && !s.hasFiniteVerb() && !all[1].hasFiniteVerb()
 }
 
 // termWords is how many words a term has at most that a sentence explains.

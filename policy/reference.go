@@ -45,6 +45,9 @@ func (r *reader) complete(s *sentence, f *frame, v verb, from, to int) bool {
 		f.Kind, f.Data, f.implied = practice.KindShare, []practice.Data{practice.Personal}, true
 	case f.Kind == practice.KindUse && s.outsourced(v, from, to) && len(f.Recipients) > 0:
 		f.Kind, f.Data, f.implied = practice.KindShare, []practice.Data{practice.Personal}, true
+	case f.Kind == practice.KindUse && s.open && !v.denied && v.to == len(s.tokens)-1 && s.block.kind != headingBlock: // "when you register, we process:"
+		f.objects = true
+		return r.impliedLead(f)
 	default:
 		return s.open && s.block.kind != headingBlock && (f.Kind == practice.KindCollect || f.Kind == practice.KindShare) && r.impliedLead(f)
 	}
