@@ -172,7 +172,7 @@ const labelTokens = 5
 // beginsWithLabel reports whether a paragraph begins with a few words and a mark that ends them, as those of a list do that is written as paragraphs:
 // "Delivery details. Your name and the address of your house."
 func beginsWithLabel(b *block) bool {
-	if b.kind != paragraphBlock || endsWithColon(b) || len(b.tokens) == 0 || !b.tokens[0].upper {
+	if b.kind != paragraphBlock || len(b.tokens) == 0 || !b.tokens[0].upper || !endsSentence(b.tokens, len(b.tokens)-1) { // an address ends without a full stop
 		return false
 	}
 	for i, t := range b.tokens[:min(len(b.tokens), labelTokens+1)] {

@@ -104,6 +104,9 @@ func (r *reader) sentence(s *sentence, first bool) {
 	if len(frames) == 0 && len(b.cues) == 0 {
 		frames = r.reaching(s)
 	}
+	if len(frames) == 0 && len(b.cues) == 0 {
+		frames = r.answersWho(s)
+	}
 	if len(b.cues) == 0 && (len(frames) == 0 || first && !ownStatement(frames) && !s.open && !s.hasFiniteVerb()) {
 		frames = append(frames, r.bySection(s)...)
 	}
@@ -112,6 +115,9 @@ func (r *reader) sentence(s *sentence, first bool) {
 			r.declare(s, f.Declaration)
 			r.last, r.lastKind = f.Data, f.Kind
 		}
+	}
+	for _, d := range r.seats(s, frames) {
+		r.declare(s, d)
 	}
 	if !ownStatement(frames) {
 		r.aboutTracers(s)

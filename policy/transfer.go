@@ -8,6 +8,9 @@ import (
 
 func (r *reader) transfer(s *sentence) []practice.Declaration {
 	mechanism := s.of("mechanism")
+	if len(mechanism) == 0 && !s.has("outside") && s.onlySeats() {
+		return nil
+	}
 	abroad := s.has("outside") && s.has("transfer.cue") && (s.hasData(0, len(s.tokens)) || s.topic("transfer") || s.hasKey("deed", string(practice.KindTransfer)) || len(s.recipients(0, len(s.tokens))) > 0)
 	listed := len(mechanism) > 0 && s.has("place") && s.block.kind == itemBlock
 	sent := s.sentAbroad() && !s.hasKey("place", "EU") && !s.hasKey("place", "EEA")
