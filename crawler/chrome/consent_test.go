@@ -38,6 +38,11 @@ func TestConsentDialogsAreAnswered(t *testing.T) {
 			refuse: `words, "Continuer sans accepter": dialog gone; cookies set: choix`,
 		},
 		{
+			page:   "consent-audience.html",
+			accept: `words, "Oui": dialog gone; cookies set: choix`,
+			refuse: `words, "Plutôt pas": dialog gone; cookies set: choix`,
+		},
+		{
 			page:   "consent-layers.html",
 			accept: `words, "Alle akzeptieren": dialog gone; cookies set: wahl`,
 			refuse: `words, "Einstellungen", "werbung", "Auswahl speichern": dialog gone; cookies set: wahl`,
