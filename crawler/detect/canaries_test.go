@@ -174,6 +174,13 @@ func TestWhatATextUnfoldsToIsBounded(t *testing.T) {
 	if budget < 0 || budget > maxBody {
 		t.Errorf("%d bytes of the budget are left, want it used up and not overdrawn", budget)
 	}
+	value := b64(zlibbed("email=qx7k2mv9zd@example.com&again=qx7k2mv9zd@example.com"))
+	behind := func(n int) bool { // each is read four times: as a token, as what it unfolds to, and both again within the whole text
+		return len(s.in(strings.Join(strings.Fields(text.String())[:n], " ")+" "+value)) > 0
+	}
+	if !behind(2) || behind(3) {
+		t.Errorf("a value is seen behind 2 bombs of 1 MB: %t, behind 3: %t; want it seen within the 8 MB of a text alone", behind(2), behind(3))
+	}
 	for _, token := range []string{b64(zlibbed(strings.Repeat("x", maxBody))), strings.Repeat("I4Dw7A1gTAtgbgTg", 500)} {
 		few := 1000 + len(token)
 		if undone(token, &few); few < 0 {
