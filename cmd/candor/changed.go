@@ -1,11 +1,8 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -43,8 +40,14 @@ func changedSince(ctx context.Context, root, revision string) (*changes, error) 
 	if err != nil {
 		return nil, fmt.Errorf("--new-from %s: no such revision in the git checkout %s; a shallow one has to be deepened first, by git fetch --unshallow", revision, top)
 	}
-	diff, err := git(ctx, top, "-c", "core.quotePath=off", "diff", "--unified=0", "--find-renames", "--no-color", "--no-ext-diff", "--no-textconv",
-		"--src-prefix=a/", "--dst-prefix=b/", strings.TrimSpace(commit), "--", "*.go")
+	unfiltered, err := withoutFilters(ctx, top)
+	if err != nil {
+		return nil, fmt.Errorf("--new-from %s: %w", revision, err)
+	}
+	diff, err := git(ctx, top, slices.Concat(unfiltered, []string{
+		"-c", "core.quotePath=off", "diff", "--unified=0", "--find-renames", "--no-color", "--no-ext-diff", "--no-textconv",
+		"--ignore-submodules=all", "--src-prefix=a/", "--dst-prefix=b/", strings.TrimSpace(commit), "--", "*.go",
+	})...)
 	if err != nil {
 		return nil, fmt.Errorf("--new-from %s: %w", revision, err)
 	}
@@ -134,27 +137,4 @@ func (c *changes) has(source string, line int) bool {
 		}
 	}
 	return false
-}
-
-// harmless keeps git from programs that a repository names: the watcher of files in its configuration, and the whole configuration of a repository
-// that is committed into another as an ordinary folder.
-var harmless = []string{"-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit"}
-
-// git runs the git binary in a folder and returns what it prints.
-func git(ctx context.Context, dir string, args ...string) (string, error) {
-	cmd := exec.CommandContext(ctx, "git", slices.Concat(harmless, args)...)
-	cmd.Dir = dir
-	out, err := cmd.Output()
-	if err == nil {
-		return string(out), nil
-	}
-	if errors.Is(err, exec.ErrNotFound) {
-		return "", errors.New("there is no git on this machine; install it, or use --baseline, which needs none")
-	}
-	var failed *exec.ExitError
-	if errors.As(err, &failed) {
-		said, _, _ := bytes.Cut(bytes.TrimSpace(failed.Stderr), []byte("\n"))
-		return "", fmt.Errorf("git %s in %s: %s; --baseline needs no git checkout", args[0], dir, said)
-	}
-	return "", fmt.Errorf("running git: %w", err)
 }
