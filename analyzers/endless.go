@@ -121,7 +121,7 @@ func left(done <-chan error, why error) error {
 // without lists the packages that patterns name, without those on which the compiler is stuck and what imports them; of these, each is a gap.
 func (p patience) without(ctx context.Context, stuck []compilation, dir string, patterns []string) (rest []string, gaps []practice.Gap, err error) {
 	config := packages.Config{
-		Context: ctx, Dir: dir, Env: environment(),
+		Context: ctx, Dir: dir, Env: environment(ctx, dir),
 		Mode: packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedDeps | packages.NeedModule,
 	}
 	listed, err := packages.Load(&config, patterns...)

@@ -111,7 +111,7 @@ func (in *inputs) settings(ctx context.Context, dir string) (map[string]string, 
 		return nil, fmt.Errorf("gopackagesdriver: %w", errUnknownInputs)
 	}
 	cmd := exec.CommandContext(ctx, "go", "env", "-json")
-	cmd.Dir, cmd.Env = dir, environment()
+	cmd.Dir, cmd.Env = dir, environment(ctx, dir)
 	out, err := cmd.Output()
 	if err != nil {
 		return nil, fmt.Errorf("go env: %w", err)
@@ -120,7 +120,7 @@ func (in *inputs) settings(ctx context.Context, dir string) (map[string]string, 
 	if err := json.Unmarshal(out, &env); err != nil {
 		return nil, fmt.Errorf("go env: %w", err)
 	}
-	for _, flag := range []string{"-overlay", "-modfile", "-toolexec"} {
+	for _, flag := range []string{"-overlay", "-modfile"} {
 		if strings.Contains(env["GOFLAGS"], flag) {
 			return nil, fmt.Errorf("%s: %w", flag, errUnknownInputs)
 		}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"go/types"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -108,10 +107,6 @@ func (p *program) roots() []string {
 	return out
 }
 
-// environment is that of this process, kept from downloading a toolchain. Unless somebody says otherwise in GOFLAGS, the go command changes
-// nothing in a module, and takes from vendor what is there.
-func environment() []string { return append(os.Environ(), "GOTOOLCHAIN=local") }
-
 // build makes SSA of the packages that compile, and a gap of each other one.
 func (p *program) build(pkgs []*packages.Package) {
 	var good []*packages.Package
@@ -165,18 +160,18 @@ func buildPackage(pkg *ssa.Package) (err error) {
 	return nil
 }
 
-// gap names the place of the first error of a package. The go command puts the compiler's words under a heading.
+// gap names the place of the first error of a package. The go command puts the words of other programs under headings.
 func (p *program) gap(pkg *packages.Package) practice.Gap {
 	first := pkg.Errors[0]
 	for _, e := range pkg.Errors {
-		if e.Kind == packages.TypeError || e.Kind == packages.ParseError {
+		if (e.Kind == packages.TypeError || e.Kind == packages.ParseError) && !strings.Contains(e.Msg, "could not import C ") { // of which the go command says why
 			first = e
 			break
 		}
 	}
 	source, text := pkg.PkgPath, strings.TrimSpace(first.Msg)
-	if rest, ok := strings.CutPrefix(text, "# "); ok {
-		_, text, _ = strings.Cut(rest, "\n")
+	for strings.HasPrefix(text, "# ") {
+		_, text, _ = strings.Cut(text, "\n")
 	}
 	if file, line, ok := cutPosition(first.Pos); ok {
 		source = p.relative(file) + line

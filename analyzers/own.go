@@ -11,7 +11,7 @@ import (
 // loadWithOwn loads packages, and those of the same module that they use: these are followed into though nobody asked for them, as under
 // go vet. It tells by their paths which were asked for.
 func loadWithOwn(ctx context.Context, dir string, patterns []string) (pkgs []*packages.Package, asked map[string]bool, err error) {
-	config := packages.Config{Context: ctx, Mode: loadMode, Dir: dir, Env: environment()}
+	config := packages.Config{Context: ctx, Mode: loadMode, Dir: dir, Env: environment(ctx, dir)}
 	if pkgs, err = packages.Load(&config, patterns...); err != nil {
 		return nil, nil, err
 	}

@@ -14,7 +14,7 @@ import (
 // Workspace is the folder of the go.work that counts in dir, and those of the modules that it uses; "" if none does.
 func Workspace(ctx context.Context, dir string) (root string, modules []string, err error) {
 	cmd := exec.CommandContext(ctx, "go", "env", "GOWORK")
-	cmd.Dir, cmd.Env = dir, environment()
+	cmd.Dir, cmd.Env = dir, environment(ctx, dir)
 	out, err := cmd.Output()
 	if err != nil {
 		return "", nil, fmt.Errorf("go env GOWORK in %s: %w", dir, err)
