@@ -55,3 +55,57 @@ func TestAMessageTellsPlacesFromTheLineWhereItIsRead(t *testing.T) {
 		t.Errorf("Run tells\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
+
+// journal is a module with a log of its own, which is handed maps, attributes and values.
+const journal = `
+-- go.mod --
+module office.example
+
+go 1.26
+-- journal/journal.go --
+package journal
+
+import (
+	"context"
+	"log/slog"
+)
+
+var out = slog.Default()
+
+func With(fields map[string]any) *slog.Logger { return out.With("fields", fields) }
+func Attrs(event string, attrs ...slog.Attr) { out.LogAttrs(context.Background(), slog.LevelInfo, event, attrs...) }
+func LogPair(key string, value any) { out.Info("pair", key, value) }
+func LogPairs(pairs ...string) { out.Info("pairs", "all", pairs) }
+func Hired(email string) { out.Info("hired", "who", email) }
+-- desk/desk.go --
+package desk
+
+import (
+	"log/slog"
+
+	"office.example/journal"
+)
+
+type Clerk struct{ Email string }
+
+func Hire(c *Clerk) {
+	journal.With(map[string]any{"who": c.Email}).Info("hired")
+	journal.Attrs("hired", slog.String("who", c.Email))
+	journal.LogPair("who", c.Email)
+	journal.LogPairs("who", c.Email)
+	journal.Hired(c.Email)
+}
+`
+
+func TestALogIsToldWhereItIsHandedWhatItWrites(t *testing.T) {
+	var got []string
+	for _, o := range run(t, module(t, journal)).Observations {
+		for _, e := range o.Evidence {
+			got = append(got, fmt.Sprintf("%s:%d %s", e.Source, e.Line, o.By))
+		}
+	}
+	want := []string{"desk/desk.go:12 logs", "desk/desk.go:13 logs", "desk/desk.go:14 logs", "desk/desk.go:15 logs", "journal/journal.go:14 logs"}
+	if slices.Sort(got); !slices.Equal(got, want) {
+		t.Errorf("Run tells\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}

@@ -109,7 +109,7 @@ func answersRequest(sig *types.Signature) bool {
 	return endsIn(sig.Params().At(1).Type(), requestWords) && endsIn(sig.Results().At(0).Type(), responseWords)
 }
 
-// endsIn reports whether the name of a type of a module ends in one of some words: "object" and "body" behind it say nothing.
+// endsIn reports whether the name of a type of a package ends in one of some words: "object" and "body" behind it say nothing.
 func endsIn(t types.Type, words []string) bool {
 	name := split(typeName(t))
 	for len(name) > 1 && (name[len(name)-1] == "object" || name[len(name)-1] == "body") {

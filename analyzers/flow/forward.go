@@ -16,17 +16,41 @@ import (
 // wordings are the names of parameters that hold what a line says.
 var wordings = []string{"desc", "description", "fmt", "format", "line", "message", "messages", "msg", "s", "str", "template", "text", "what"}
 
-// worded reports whether a parameter holds words of the callers' for a log: a text that is called so, or values of any type, however many.
+// loggedParts end the names of types that are a name and a value for a log: slog.Attr, zap.Field.
+var loggedParts = []string{"attr", "attribute", "field", "fields"}
+
+// worded reports whether a parameter holds words of the callers' for a log: a text that is called so, values of any type, however many, by name or
+// not, and what else a logger is handed that tells nobody by its name.
 func (a *analysis) worded(i int) bool {
 	if i >= len(a.fn.Params) {
 		return false
 	}
 	v := a.fn.Params[i]
-	if slice, ok := v.Type().Underlying().(*types.Slice); ok {
-		return a.fn.Signature.Variadic() && i == len(a.fn.Params)-1 && anything(slice.Elem())
+	said := slices.Contains(wordings, v.Name()) || a.writesLogs() && read(v.Name()).Data == ""
+	switch t := v.Type().Underlying().(type) {
+	case *types.Map:
+		return anything(t.Elem()) || said && isText(t.Elem())
+	case *types.Slice:
+		if endsIn(t.Elem(), loggedParts) {
+			return true
+		}
+		return a.fn.Signature.Variadic() && i == len(a.fn.Params)-1 && (anything(t.Elem()) || said && isText(t.Elem()))
 	}
-	return slices.Contains(wordings, v.Name()) && (isText(v.Type()) || anything(v.Type()))
+	return said && (isText(v.Type()) || anything(v.Type()))
 }
+
+// writesLogs reports whether this function is a logger by its place or its name: there for others to write to a log.
+func (a *analysis) writesLogs() bool {
+	fn, ok := a.fn.Object().(*types.Func)
+	if !ok || fn.Pkg() == nil {
+		return false
+	}
+	name := split(fn.Name())
+	return logPlace(fn) || len(name) > 0 && slices.Contains(logVerbs, name[0])
+}
+
+// logVerbs begin the names of functions that write to a log what they are handed.
+var logVerbs = []string{"audit", "debug", "log", "logf"}
 
 // anyWorded reports whether some parameter holds words of the callers' for a log: in most functions none does, and nothing has to be looked through.
 func (a *analysis) anyWorded() bool {
