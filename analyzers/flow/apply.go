@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/candor-privacy/candor/practice"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -66,6 +64,9 @@ func (a *analysis) apply(s *site, sum *Summary) {
 		w.alias(alias)
 	}
 	w.done()
+	for _, place := range sum.Fills {
+		a.filledBy(s, place)
+	}
 	ch.callAll()
 	ch.callKept()
 }
@@ -357,7 +358,7 @@ func (ch *chain) applySink(sink Sink) {
 	ls := ch.sunk(sink)
 	ls = a.p.transformed(ls, sink.Hashed, sink.Errored)
 	ls = ls.only(func(l *label) bool {
-		return l.kind != fromSource || !slices.ContainsFunc(sink.Told, func(d practice.Data) bool { return practice.Covers(d, l.source.Data) })
+		return l.kind != fromSource || !sink.tells(l.source.Data)
 	})
 	if len(ls) == 0 {
 		return

@@ -18,6 +18,14 @@ func (a *analysis) foreign(s *site) {
 		a.noteUnfollowed(s)
 	}
 	a.callArguments(s)
+	a.fillsArguments(s)
+	if s.fn != nil && len(s.results) > 0 && len(s.vals) <= 2 {
+		a.getter(s)
+	}
+}
+
+// fillsArguments is what somebody who is not known may do with what a call hands over.
+func (a *analysis) fillsArguments(s *site) {
 	for i, v := range s.vals {
 		if v == nil {
 			continue
@@ -28,9 +36,6 @@ func (a *analysis) foreign(s *site) {
 				a.overwrite(e, a.value(e))
 			}
 		}
-	}
-	if s.fn != nil && len(s.results) > 0 && len(s.vals) <= 2 {
-		a.getter(s)
 	}
 }
 
@@ -136,12 +141,29 @@ func elementsOf(p *Program, t tree, of types.Type) tree {
 	return t
 }
 
-// overwrite makes what a pointer leads to opaque: a function that nobody knows may have filled it.
+// overwrite makes what a pointer leads to opaque: a function that nobody knows may have filled it. What is behind a parameter of any type, callers know.
 func (a *analysis) overwrite(v ssa.Value, t tree) {
 	if t == nil {
 		return
 	}
-	fillable := pointsTo(v.Type())
+	if of := v.Type(); anything(of) {
+		a.fillsFor(t)
+	} else if slice, ok := of.Underlying().(*types.Slice); ok && anything(slice.Elem()) { // append(list, &u.Email)
+		for _, r := range t.root().refs {
+			if at, whole := r.at.join(anyElement); whole {
+				element := a.read(loc{r.obj, at})
+				a.fillsFor(element)
+				a.overwritten(element, slice.Elem(), v)
+			}
+		}
+		return
+	}
+	a.overwritten(t, v.Type(), v)
+}
+
+// overwritten does so with what a value of type static leads to.
+func (a *analysis) overwritten(t tree, static types.Type, v ssa.Value) {
+	fillable := pointsTo(static)
 	for _, l := range t.root().labels {
 		fillable = fillable || l.kind == dynamicType && pointsTo(l.typ)
 	}
@@ -150,10 +172,40 @@ func (a *analysis) overwrite(v ssa.Value, t tree) {
 	}
 	for _, r := range t.root().refs {
 		content := opened(a.read(r))
-		if r.obj.name != "" && r.at == "" {
+		if v != nil && r.obj.name != "" && r.at == "" {
 			content = withRoot(content, content.root().plus(a.variableLabel(r.obj, v)))
 		}
 		a.write([]loc{r}, "", content)
+	}
+}
+
+// fillsFor notes which parameters a value is that may be of any type: what they refer to is filled.
+func (a *analysis) fillsFor(t tree) {
+	for _, l := range t.root().labels {
+		if l.kind == fromParam && l.param < packageVariable && !l.hashed && !l.errored {
+			a.out.Fills = append(a.out.Fills, Place{l.param, string(l.path)})
+		}
+	}
+}
+
+// filledBy does at a call what the callee does that hands a parameter to somebody who is not known.
+func (a *analysis) filledBy(s *site, place Place) {
+	arg, q := a.argument(s, place)
+	if arg == nil || place.Index >= len(s.vals) || s.vals[place.Index] == nil {
+		return
+	}
+	v := s.vals[place.Index]
+	switch q {
+	case "":
+		a.overwrite(v, arg)
+	case anyElement:
+		if values, ok := elements(v); ok {
+			for _, e := range values {
+				a.overwrite(e, a.value(e))
+			}
+			return
+		}
+		a.overwrite(v, arg)
 	}
 }
 

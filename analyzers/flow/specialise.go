@@ -22,6 +22,9 @@ func (a *analysis) followValue(s *site) {
 		for _, fn := range a.p.keptFunctions(c.Value) {
 			known = known.with(a.p.functionValue(fn).root().labels[0])
 		}
+		if !known.has(function) && !known.has(fromParam) {
+			a.fillsArguments(s)
+		}
 	}
 	for _, l := range known {
 		if l.kind != function {

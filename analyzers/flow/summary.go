@@ -18,6 +18,7 @@ type Summary struct {
 	Origins []Origin // from sources inside to results and parameters
 	Ends    []End    // constant endpoints in results and parameters
 	Sinks   []Sink   // from parameters to sinks
+	Fills   []Place  // what parameters refer to that somebody who is not known may fill, whatever it is
 	Aliases []Flow   // results that are what a parameter, or a part of it, refers to
 
 	Keyed bool // a path names a parameter in the place of a key: see handedKey
@@ -128,8 +129,9 @@ func (s *Summary) empty() {
 	clear(s.Ends)
 	clear(s.Sinks)
 	clear(s.Aliases)
+	clear(s.Fills)
 	clear(s.held)
-	s.Keyed = false
+	s.Keyed, s.Fills = false, s.Fills[:0]
 	s.Sets, s.Flows, s.Origins, s.Ends, s.Sinks, s.Aliases, s.held = s.Sets[:0], s.Flows[:0], s.Origins[:0], s.Ends[:0], s.Sinks[:0], s.Aliases[:0], s.held[:0]
 }
 
@@ -148,6 +150,7 @@ func (s *Summary) sort() {
 		return sink.From, len(sink.Steps)
 	})
 	s.Aliases = limited(s.Aliases, compareFlows)
+	s.Fills = limited(s.Fills, func(a, b *Place) int { return comparePlaces(*a, *b) })
 	s.held = limited(s.held, func(a, b *held) int { return cmp.Or(comparePlaces(a.to, b.to), byID(a.label, b.label)) })
 }
 
@@ -249,12 +252,12 @@ func compareBools(a, b bool) int {
 
 func (s *Summary) equal(other *Summary) bool {
 	return s.Keyed == other.Keyed && slices.Equal(s.Sets, other.Sets) && slices.Equal(s.Flows, other.Flows) && slices.Equal(s.Origins, other.Origins) &&
-		slices.Equal(s.Ends, other.Ends) && slices.Equal(s.Aliases, other.Aliases) && slices.Equal(s.held, other.held) && slices.EqualFunc(s.Sinks, other.Sinks, func(a, b Sink) bool { return compareSinks(&a, &b) == 0 })
+		slices.Equal(s.Ends, other.Ends) && slices.Equal(s.Aliases, other.Aliases) && slices.Equal(s.Fills, other.Fills) && slices.Equal(s.held, other.held) && slices.EqualFunc(s.Sinks, other.Sinks, func(a, b Sink) bool { return compareSinks(&a, &b) == 0 })
 }
 
 // Empty reports whether the function does nothing with data that a caller must know.
 func (s *Summary) Empty() bool {
-	return len(s.Sets)+len(s.Flows)+len(s.Origins)+len(s.Ends)+len(s.Sinks)+len(s.Aliases)+len(s.held) == 0
+	return len(s.Sets)+len(s.Flows)+len(s.Origins)+len(s.Ends)+len(s.Sinks)+len(s.Aliases)+len(s.Fills)+len(s.held) == 0
 }
 
 // conclude turns the values at the returns into the edges of the summary.
