@@ -64,7 +64,7 @@ func (p *Program) meet() {
 					found = inner[at]
 				}
 				for _, l := range found {
-					if l.by != fn && !at.called(l.Source.Name) && !told[toldHere{sink.Family, sink.Steps[len(sink.Steps)-1], l.Source.Data}] {
+					if l.by != fn && !at.called(l.Source.Name) && !sink.tells(l.Source.Data) && !told[toldHere{sink.Family, sink.Steps[len(sink.Steps)-1], l.Source.Data}] {
 						p.add(p.meeting(sink, l, at))
 					}
 				}
@@ -111,9 +111,14 @@ func (p *Program) toldOf() map[toldHere]bool {
 	return told
 }
 
-// mayMeet reports whether it is known where a sink leads, and not yet what reaches it.
+// mayMeet reports whether it is known where a sink leads.
 func (p *Program) mayMeet(s Sink) bool {
-	return s.Source == nil && s.call.IsValid() && len(s.Told) == 0 && !s.Forwarded && (s.To != "" || len(s.ToFrom) == 0 || s.Family == "request")
+	return s.Source == nil && s.call.IsValid() && !s.Forwarded && (s.To != "" || len(s.ToFrom) == 0 || s.Family == "request")
+}
+
+// tells reports whether data of a category are told inside the function already.
+func (s *Sink) tells(data practice.Data) bool {
+	return slices.ContainsFunc(s.Told, func(d practice.Data) bool { return practice.Covers(d, data) })
 }
 
 // partsAlong names the part of a value that a place is, by each type of the analysed packages on the way to it, the outermost first.

@@ -129,3 +129,21 @@ func (q *queue) Placed(c *Customer) {
 	q.later(func() { log.Print(email) }) // want `contact.email`
 	q.later(func() { log.Print(plan) })
 }
+
+// What a text says of what comes out of a channel is told, also beside what one of its fields is called.
+type arrival struct{ id, where, username string }
+
+func (a arrival) String() string { return fmt.Sprintf("%s (%s, %s)", a.id, a.username, a.where) }
+
+type lobby struct{ arrivals chan arrival }
+
+func (l *lobby) enter(c *Customer) {
+	l.arrivals <- arrival{id: "1", where: c.Email, username: "guest"}
+}
+
+func (l *lobby) watch() {
+	for a := range l.arrivals {
+		log.Print(a.String()) // want `contact.email` `identity.username`
+		log.Print(a.id)
+	}
+}
