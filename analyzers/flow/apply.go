@@ -284,7 +284,11 @@ func (ch *chain) sunk(sink Sink) labels {
 	outer := ch.a.logged // a method that is asked how a value is written may log, too
 	ch.a.logged = logsOf(ch.s.fn, sink)
 	defer func() { ch.a.logged = outer }()
-	return ch.writtenOut(sink.From, ch.source(sink.From), sink.Render)
+	part := ch.source(sink.From)
+	if left := ch.a.sortedOutBy(sink.Gates, sink.From, part); !sameTree(left, part) {
+		return ch.a.writtenOut(ch.s, sink.From, left, sink.Render)
+	}
+	return ch.writtenOut(sink.From, part, sink.Render)
 }
 
 // writtenOut is what the callee writes of a part of an argument.

@@ -20,6 +20,8 @@ type Gate struct {
 	Index      int // of the parameter
 	Operations []Operation
 	Type       string // or it is an interface, and this type, with its package's path, is behind it
+	Kind       string // or it is an error, which was asked whether it is of this kind: see kindOfError
+	Is         bool   // and is
 }
 
 // An Operation has a constant on its right: a number, a text in quotes, true or false.
@@ -28,13 +30,29 @@ type Operation struct {
 	With string
 }
 
-// maxGates bounds how many conditions are told of one sink.
-const maxGates = 4
+// maxGates bounds how many conditions are told of one sink, and maxKinds how many kinds of errors: whoever sorts them out has many.
+const (
+	maxGates = 4
+	maxKinds = 16
+)
+
+// fewest leaves out of gates what is too much.
+func fewest(gates []Gate) []Gate {
+	kinds, others := 0, 0
+	return slices.DeleteFunc(gates, func(g Gate) bool {
+		if g.Kind != "" {
+			kinds++
+			return kinds > maxKinds
+		}
+		others++
+		return others > maxGates
+	})
+}
 
 // gates are the conditions on parameters under which a block is reached, the nearest first.
 func (a *analysis) gates(b *ssa.BasicBlock) []Gate {
 	var found []Gate
-	for ; b != nil && len(found) < maxGates; b = b.Idom() {
+	for ; b != nil; b = b.Idom() {
 		f, ok := entering(b)
 		if !ok {
 			continue
@@ -43,12 +61,17 @@ func (a *analysis) gates(b *ssa.BasicBlock) []Gate {
 			found = append(found, g)
 		}
 	}
-	return found
+	return fewest(found)
 }
 
 // gate is a fact as a condition on a parameter, if it is one.
 func (a *analysis) gate(f fact) (Gate, bool) {
 	if f.k == nil {
+		if asked, of := a.p.asks(f.v); asked != nil {
+			param, _ := asked.(*ssa.Parameter)
+			i := slices.Index(a.fn.Params, param)
+			return Gate{Index: i, Kind: of.name(), Is: f.op == token.EQL}, i >= 0
+		}
 		return a.operated(f.v, Operation{f.op, "true"})
 	}
 	with, ok := written(f.k)
@@ -138,6 +161,12 @@ func (a *analysis) passed(s *site, gates []Gate) ([]Gate, bool) {
 			left = append(left, on...)
 			continue
 		}
+		if g.Kind != "" { // which is asked of each error that the value may be: see sortedOutBy
+			if i, ok := handedIn(s.args[g.Index]); ok {
+				left = append(left, Gate{Index: i, Kind: g.Kind, Is: g.Is})
+			}
+			continue
+		}
 		arg := a.fixed(s.vals[g.Index])
 		if vs := possible(arg, maxSteps); vs != nil {
 			if !slices.ContainsFunc(vs, func(v constant.Value) bool { return !g.shuts(v) }) {
@@ -165,6 +194,15 @@ func behind(v tree, name string) (on []Gate, open bool) {
 		on = []Gate{{Index: params[0].param, Type: name}}
 	}
 	return on, true
+}
+
+// handedIn is the parameter that a value is, if it is one and nothing that was made of it.
+func handedIn(v tree) (int, bool) {
+	params := v.root().labels.only(func(l *label) bool { return l.kind == fromParam })
+	if len(params) != 1 || params[0].path != "" || params[0].param >= packageVariable || params[0].errored || params[0].hashed || params[0].written != "" {
+		return 0, false
+	}
+	return params[0].param, true
 }
 
 // gateType is what a Gate calls a type: a pointer and what it leads to have the same methods, or nearly.
@@ -197,7 +235,7 @@ func possible(v ssa.Value, steps int) values {
 }
 
 func compareGates(a, b Gate) int {
-	return cmp.Or(cmp.Compare(a.Index, b.Index), cmp.Compare(a.Type, b.Type), slices.CompareFunc(a.Operations, b.Operations, func(x, y Operation) int {
+	return cmp.Or(cmp.Compare(a.Index, b.Index), cmp.Compare(a.Type, b.Type), cmp.Compare(a.Kind, b.Kind), compareBools(a.Is, b.Is), slices.CompareFunc(a.Operations, b.Operations, func(x, y Operation) int {
 		return cmp.Or(cmp.Compare(x.Op, y.Op), cmp.Compare(x.With, y.With))
 	}))
 }

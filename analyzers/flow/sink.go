@@ -216,8 +216,7 @@ func (a *analysis) reportArg(s *site, ls labels, info sinkInfo, arg string) {
 	told = append(told, info.told...)
 	slices.Sort(told)
 	if ls.has(fromParam) && s.instr != nil && s.instr.Parent() == a.fn {
-		info.gates = slices.Concat(info.gates, a.gates(s.instr.Block()))
-		info.gates = info.gates[:min(len(info.gates), maxGates)]
+		info.gates = fewest(slices.Concat(info.gates, a.gates(s.instr.Block())))
 	}
 	a.edgesToSink(ls, info, ends, slices.Compact(told), steps, call, arg)
 }

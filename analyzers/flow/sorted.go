@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -16,14 +17,30 @@ func (a *analysis) sortedOut(v ssa.Value, t tree) tree {
 	if !types.IsInterface(v.Type()) {
 		return t
 	}
-	behind := t.root().labels.only(func(l *label) bool { return l.kind == dynamicType })
-	if len(behind) == 0 {
-		return t
-	}
 	facts := a.guards.at(a.now)
-	left := behind.only(func(l *label) bool {
-		return !slices.ContainsFunc(facts, func(f fact) bool { return a.p.denies(f, v, l.typ) })
+	return sorted(t, func(behind types.Type) bool {
+		return slices.ContainsFunc(facts, func(f fact) bool { return a.p.denies(f, v, behind) })
 	})
+}
+
+// sortedOutBy is what a part of an argument may still be behind the gates of a sink.
+func (a *analysis) sortedOutBy(gates []Gate, from Place, part tree) tree {
+	if from.Path != "" {
+		return part
+	}
+	asked := slices.DeleteFunc(slices.Clone(gates), func(g Gate) bool { return g.Kind == "" || g.Index != from.Index })
+	if len(asked) == 0 {
+		return part
+	}
+	return sorted(part, func(behind types.Type) bool {
+		return slices.ContainsFunc(asked, func(g Gate) bool { return a.p.deniesKind(a.p.kindNamed(g.Kind, behind), g.Is, behind) })
+	})
+}
+
+// sorted is a value without the types behind its interface that are denied, and without the parts that none of the others has.
+func sorted(t tree, denied func(types.Type) bool) tree {
+	behind := t.root().labels.only(func(l *label) bool { return l.kind == dynamicType })
+	left := behind.only(func(l *label) bool { return !denied(l.typ) })
 	if len(left) == len(behind) {
 		return t
 	}
@@ -43,8 +60,13 @@ func (p *Program) denies(f fact, v ssa.Value, t types.Type) bool {
 		return false
 	}
 	asked, of := p.asks(f.v)
-	switch is := f.op == token.EQL; {
-	case asked != v:
+	return asked == v && p.deniesKind(of, f.op == token.EQL, t)
+}
+
+// deniesKind reports whether an error that is of a kind, or is not, cannot be of a type.
+func (p *Program) deniesKind(of kindOfError, is bool, t types.Type) bool {
+	switch {
+	case of == kindOfError{}:
 		return false
 	case of.sentinel != nil:
 		return !is && p.unwrapsTo(t, of.sentinel)
@@ -59,6 +81,26 @@ func (p *Program) denies(f fact, v ssa.Value, t types.Type) bool {
 type kindOfError struct {
 	typ      types.Type
 	sentinel *ssa.Global
+}
+
+// name is a kind as a Gate has it.
+func (k kindOfError) name() string {
+	if k.sentinel != nil {
+		return "var " + variableName(k.sentinel)
+	}
+	return types.TypeString(k.typ, nil)
+}
+
+// kindNamed reads it again, as far as it matters for errors of a type: any other type is as good as another. A variable may be of a package that is
+// not analysed.
+func (p *Program) kindNamed(name string, t types.Type) kindOfError {
+	if variable, ok := strings.CutPrefix(name, "var "); ok {
+		return kindOfError{sentinel: p.variables[variable]}
+	}
+	if types.TypeString(t, nil) == name {
+		return kindOfError{typ: t}
+	}
+	return kindOfError{typ: types.Typ[types.Invalid]}
 }
 
 // asks tells what interface value a condition asks about, and for what; nil if it does not. The condition is true of whatever is of that kind.

@@ -141,3 +141,60 @@ func SortedOutSometimes(c *Customer) {
 		log.Print(err) // want `contact.email`
 	}
 }
+
+// What is handed an error may sort it out itself, and so may what that is handed on to.
+func report(place string, err error) {
+	switch {
+	case isNoAccount(err):
+		log.Print("no account")
+	case isTaken(err), isBroken(err):
+		log.Print("not now")
+	default:
+		log.Printf("%s: %v", place, err)
+	}
+}
+
+func answer(err error) {
+	if err == nil {
+		return
+	}
+	report("desk", err)
+}
+
+func reportByType(err error) {
+	switch e := err.(type) {
+	case noAccount, *taken:
+		log.Print("not now")
+	case *broken:
+		log.Print("broken")
+	default:
+		log.Print(e)
+	}
+}
+
+// open sorts out one kind, and lets the other pass.
+func open(err error) {
+	if errors.Is(err, errMissing) {
+		return
+	}
+	log.Print(err)
+}
+
+func SortedOutElsewhere(c *Customer) {
+	report("desk", lookUp(c.Email, c.Plan))
+	report("desk", create(c.Email, c.Plan))
+	answer(create(c.Email, c.Plan))
+	reportByType(create(c.Email, c.Plan))
+	open(lookUp(c.Email, c.Plan))
+	open(create(c.Email, c.Plan))                                    // want `contact.email`
+	report("desk", fmt.Errorf("at the desk: %w", find(c)))           // want `contact.email`
+	reportByType(fmt.Errorf("wrapped: %w", create(c.Email, c.Plan))) // want `contact.email`
+}
+
+func AskedAndHandedOn(c *Customer) {
+	err := create(c.Email, c.Plan)
+	if isTaken(err) {
+		answer(err)
+		log.Print(err) // want `contact.email`
+	}
+}
