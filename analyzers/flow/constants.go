@@ -101,8 +101,10 @@ func (p *Program) decidedBy(use ssa.Instruction, v *ssa.Parameter, seen map[*ssa
 	case *ssa.UnOp:
 		return use.Op == token.NOT
 	case *ssa.BinOp:
-		_, comparison := mirrored[use.Op]
-		return comparison
+		return mirrored[use.Op] != 0 || slices.ContainsFunc(*use.Referrers(), func(of ssa.Instruction) bool {
+			compared, ok := of.(*ssa.BinOp) // status/100 == 5
+			return ok && mirrored[compared.Op] != 0
+		})
 	case *ssa.MapUpdate:
 		return use.Key == v
 	case *ssa.Lookup:

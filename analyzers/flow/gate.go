@@ -19,9 +19,10 @@ import (
 type Gate struct {
 	Index      int // of the parameter
 	Operations []Operation
-	Type       string // or it is an interface, and this type, with its package's path, is behind it
-	Kind       string // or it is an error, which was asked whether it is of this kind: see kindOfError
-	Is         bool   // and is
+	Or         [][]Operation // one of which holds instead
+	Type       string        // or it is an interface, and this type, with its package's path, is behind it
+	Kind       string        // or it is an error, which was asked whether it is of this kind: see kindOfError
+	Is         bool          // and is
 }
 
 // An Operation has a constant on its right: a number, a text in quotes, true or false.
@@ -53,15 +54,35 @@ func fewest(gates []Gate) []Gate {
 func (a *analysis) gates(b *ssa.BasicBlock) []Gate {
 	var found []Gate
 	for ; b != nil; b = b.Idom() {
-		f, ok := entering(b)
-		if !ok {
-			continue
-		}
-		if g, ok := a.gate(f); ok {
+		if g, ok := a.gateOf(b); ok {
 			found = append(found, g)
 		}
 	}
 	return fewest(found)
+}
+
+// gateOf is the condition that the ways into a block tell: of several, that one of theirs holds.
+func (a *analysis) gateOf(b *ssa.BasicBlock) (Gate, bool) {
+	if f, ok := entering(b); ok {
+		return a.gate(f)
+	}
+	var either Gate
+	for n := range b.Preds {
+		f, ok := coming(b, n)
+		if !ok {
+			return Gate{}, false
+		}
+		g, ok := a.gate(f)
+		switch {
+		case !ok || g.Kind != "" || n > 0 && g.Index != either.Index:
+			return Gate{}, false
+		case n == 0:
+			either = g
+		default:
+			either.Or = append(either.Or, g.Operations)
+		}
+	}
+	return either, len(b.Preds) > 1
 }
 
 // gate is a fact as a condition on a parameter, if it is one.
@@ -134,7 +155,12 @@ func (o Operation) value() constant.Value {
 
 // shuts reports whether the gate is closed for a value.
 func (g Gate) shuts(v constant.Value) bool {
-	for _, o := range g.Operations {
+	return fails(g.Operations, v) && !slices.ContainsFunc(g.Or, func(one []Operation) bool { return !fails(one, v) })
+}
+
+// fails reports whether the last of the operations, a comparison, does not hold of a value.
+func fails(operations []Operation, v constant.Value) bool {
+	for _, o := range operations {
 		with := o.value()
 		if v.Kind() != with.Kind() {
 			return false
@@ -176,7 +202,7 @@ func (a *analysis) passed(s *site, gates []Gate) ([]Gate, bool) {
 		}
 		if param, ok := arg.(*ssa.Parameter); ok {
 			if i := slices.Index(a.fn.Params, param); i >= 0 {
-				left = append(left, Gate{Index: i, Operations: g.Operations})
+				left = append(left, Gate{Index: i, Operations: g.Operations, Or: g.Or})
 			}
 		}
 	}
@@ -235,7 +261,9 @@ func possible(v ssa.Value, steps int) values {
 }
 
 func compareGates(a, b Gate) int {
-	return cmp.Or(cmp.Compare(a.Index, b.Index), cmp.Compare(a.Type, b.Type), cmp.Compare(a.Kind, b.Kind), compareBools(a.Is, b.Is), slices.CompareFunc(a.Operations, b.Operations, func(x, y Operation) int {
-		return cmp.Or(cmp.Compare(x.Op, y.Op), cmp.Compare(x.With, y.With))
-	}))
+	return cmp.Or(cmp.Compare(a.Index, b.Index), cmp.Compare(a.Type, b.Type), cmp.Compare(a.Kind, b.Kind), compareBools(a.Is, b.Is), compareOperations(a.Operations, b.Operations), slices.CompareFunc(a.Or, b.Or, compareOperations))
+}
+
+func compareOperations(a, b []Operation) int {
+	return slices.CompareFunc(a, b, func(x, y Operation) int { return cmp.Or(cmp.Compare(x.Op, y.Op), cmp.Compare(x.With, y.With)) })
 }

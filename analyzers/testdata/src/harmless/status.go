@@ -49,3 +49,33 @@ func Levels(u User, verbose bool) {
 	}
 	trace(true, level, u.Email) // want `contact\.email`
 }
+
+// refuse logs what is no success.
+func refuse(w http.ResponseWriter, status int, text string) {
+	if kind := status / 100; kind == 4 || kind == 5 {
+		log.Printf("refused with %d: %s", status, text)
+	}
+	w.WriteHeader(status)
+}
+
+func refused(w http.ResponseWriter, status int, text string) { refuse(w, status, text) }
+
+// note keeps quiet about most levels.
+func note(level, text string) {
+	switch level {
+	case "warning", "error":
+		log.Print(text)
+	}
+}
+
+// Refusals are logged with some statuses.
+func Refusals(w http.ResponseWriter, u User, status int) {
+	text := "no account for " + u.Email
+	refuse(w, http.StatusOK, text)
+	refused(w, http.StatusOK, text)
+	refuse(w, http.StatusNotFound, text)    // want `contact\.email`
+	refused(w, http.StatusBadGateway, text) // want `contact\.email`
+	refused(w, status, text)                // want `contact\.email`
+	note("info", text)
+	note("error", text) // want `contact\.email`
+}
