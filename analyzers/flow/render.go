@@ -25,8 +25,10 @@ func (a *analysis) rendered(v ssa.Value, t tree, how string) labels {
 // maxWritten is by how many types a value that is written out is told apart.
 const maxWritten = 12
 
-// renderedTree does the same for content without references. The type is nil if only the value's labels tell it.
+// renderedTree does the same for content without references. The type is nil if only the value's labels tell it. What a context keeps is not written with
+// it: a logger is handed one to ask it for something.
 func (a *analysis) renderedTree(t tree, static types.Type, how string) labels {
+	t = withoutKept(t)
 	dynamic := t.root().labels.only(func(l *label) bool { return l.kind == dynamicType })
 	if static == nil && a.spelt { // what is behind an interface inside of it, whoever writes it does not know
 		a.spelt = false
@@ -94,6 +96,15 @@ func (a *analysis) renderedTree(t tree, static types.Type, how string) labels {
 		}
 	}
 	return out
+}
+
+// withoutKept is a value without what is kept in it under keys that all functions know.
+func withoutKept(t tree) tree {
+	kept := func(b branch) bool { return strings.Contains(string(b.at), "["+keptMark) }
+	if !slices.ContainsFunc(t, kept) {
+		return t
+	}
+	return slices.DeleteFunc(slices.Clone(t), kept)
 }
 
 // partsOf is what is left of a value that may be of one of several types when it is of type typ.
