@@ -34,7 +34,7 @@ the packages of known vendors.
 
 	http.Get("https://api.sendgrid.com/v3/contacts?email=" + url.QueryEscape(u.Email)) // contact.email of User is shared with SendGrid
 
-A hash of the data is still shared: it singles the person out. Requests whose host does not stand in the code are left out: nobody
+A hash of an address or a number is still shared: it singles the person out. Requests whose host does not stand in the code are left out: nobody
 can say from the code who receives them.`,
 	Practice: shared,
 	Told: func(f flow.Finding, p practice.Practice) string {
@@ -47,7 +47,7 @@ var Sharing = newAnalyzer(sharingFamily)
 
 func shared(f flow.Finding) (practice.Practice, bool) {
 	p := done(f, practice.Share)
-	if loginOf(f) {
+	if loginOf(f) || filedUnder(f) {
 		return p, false
 	}
 	var vendor practice.Vendor

@@ -61,6 +61,12 @@ func Hashed(p Person) {
 	http.Post("https://graph.facebook.com/v20.0/1/events", "text/plain", strings.NewReader(body)) // want `contact\.email.*, hashed, is shared with (Facebook|Meta)`
 }
 
+// Portrait asks for a picture by a hash of the name, under which it is kept.
+func Portrait(p Person) {
+	sum := sha256.Sum256([]byte(p.Name))
+	http.Get("https://storage.googleapis.com/portraits/" + hex.EncodeToString(sum[:]))
+}
+
 type client struct{ base string }
 
 func newClient() *client { return &client{base: "https://api.intercom.io"} }
