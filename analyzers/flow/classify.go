@@ -218,27 +218,30 @@ func key(name string) meaning {
 // carries reports whether a value of type t can hold the data itself.
 // Booleans, errors, functions, channels and enumerations never do; numbers only what is a number.
 func carries(t types.Type, data practice.Data) bool {
-	t = types.Unalias(t)
-	if only := typeFacts.values[qualified(t)]; only != nil {
-		return slices.ContainsFunc(only, func(d practice.Data) bool { return practice.Covers(d, data) || practice.Covers(data, d) })
-	}
-	switch u := t.Underlying().(type) {
-	case *types.Basic:
-		switch {
-		case u.Info()&types.IsString != 0:
-			return !enumeration(t)
-		case u.Info()&types.IsNumeric != 0:
-			return coveredBy(typeFacts.numbers, data) && !enumeration(t)
+	for range maxSteps + maxLists { // a type that is a list of itself, or points to itself, holds nothing
+		t = types.Unalias(t)
+		if only := typeFacts.values[qualified(t)]; only != nil {
+			return slices.ContainsFunc(only, func(d practice.Data) bool { return practice.Covers(d, data) || practice.Covers(data, d) })
 		}
-	case *types.Pointer:
-		return carries(u.Elem(), data)
-	case *types.Slice:
-		if basic, ok := u.Elem().Underlying().(*types.Basic); ok && basic.Kind() == types.Uint8 {
-			return true
+		switch u := t.Underlying().(type) {
+		case *types.Basic:
+			switch {
+			case u.Info()&types.IsString != 0:
+				return !enumeration(t)
+			case u.Info()&types.IsNumeric != 0:
+				return coveredBy(typeFacts.numbers, data) && !enumeration(t)
+			}
+			return false
+		case *types.Pointer:
+			t = u.Elem()
+		case *types.Slice, *types.Array:
+			if isBytes(u) {
+				return true
+			}
+			t = elementType(u)
+		default:
+			return false
 		}
-		return carries(u.Elem(), data)
-	case *types.Array:
-		return carries(types.NewSlice(u.Elem()), data)
 	}
 	return false
 }
@@ -306,39 +309,35 @@ func deref(t types.Type) types.Type {
 	return t
 }
 
-// inside lists the fields with personal data of a value of type t, nested at most maxSteps deep.
+// inside lists the fields with personal data of a value of type t, at most maxSteps deep in at most maxLists lists.
 func (p *Program) inside(t types.Type) []classified {
 	if known, ok := p.fields.At(t).([]classified); ok {
 		return known
 	}
 	p.fields.Set(t, []classified(nil)) // a type that contains itself
-	found := p.search(t, maxSteps, true)
+	found := p.search(t, maxSteps, maxLists, true)
 	p.fields.Set(t, found)
 	return found
 }
 
-func (p *Program) search(t types.Type, depth int, top bool) []classified {
+func (p *Program) search(t types.Type, depth, lists int, top bool) []classified {
 	t = types.Unalias(t)
-	if depth == 0 || typeFacts.values[qualified(t)] != nil {
+	if depth == 0 || lists < 0 || typeFacts.values[qualified(t)] != nil {
 		return nil
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Pointer:
-		found := p.search(u.Elem(), depth, false)
+		found := p.search(u.Elem(), depth, lists, false)
 		return prefixed(found, "", !top, false)
-	case *types.Slice:
-		return prefixed(p.search(u.Elem(), depth-1, false), anyElement, false, false)
-	case *types.Array:
-		return prefixed(p.search(u.Elem(), depth-1, false), anyElement, false, false)
-	case *types.Map:
-		return prefixed(p.search(u.Elem(), depth-1, false), anyElement, false, false)
+	case *types.Slice, *types.Array, *types.Map:
+		return prefixed(p.search(elementType(u), depth, lists-1, false), anyElement, false, false)
 	case *types.Struct:
-		return p.searchStruct(t, u, depth)
+		return p.searchStruct(t, u, depth, lists)
 	}
 	return nil
 }
 
-func (p *Program) searchStruct(t types.Type, s *types.Struct, depth int) []classified {
+func (p *Program) searchStruct(t types.Type, s *types.Struct, depth, lists int) []classified {
 	if named, ok := t.(*types.Named); ok && standard(named.Obj().Pkg()) {
 		return nil
 	}
@@ -353,9 +352,9 @@ func (p *Program) searchStruct(t types.Type, s *types.Struct, depth int) []class
 		if reflect.StructTag(s.Tag(i)).Get("privacy") == "-" {
 			continue
 		}
-		nested := p.search(v.Type(), depth-1, false)
+		nested := p.search(v.Type(), depth-1, lists, false)
 		if part := structOf(v.Type()); part != nil && isPart(v.Type()) && depth > 1 {
-			nested = prefixed(p.searchStruct(t, part, depth-1), "", isPointer(v.Type()), false)
+			nested = prefixed(p.searchStruct(t, part, depth-1, lists), "", isPointer(v.Type()), false)
 		}
 		found = append(found, prefixed(nested, path(v.Name()), false, hidden)...)
 	}

@@ -76,7 +76,7 @@ func (a *analysis) flatten(v tree, seen []loc, steps int, reads *int) tree {
 		at, c := b.at, b.cell
 		refs := c.refs
 		c.refs = nil
-		left := steps - at.steps()
+		left := steps - at.depth()
 		var inside tree
 		for _, r := range refs {
 			if left < 0 || *reads >= maxReads || slices.Contains(seen, r) {

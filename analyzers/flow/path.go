@@ -6,8 +6,12 @@ import "strings"
 // key or index, "[]" for any element, "{}" for the keys of a map, "#0" for a result. Pointers take no step.
 type path string
 
-// maxSteps bounds the length of a path. What lies deeper is not followed: a whole that counts as its deepest part makes noise.
-const maxSteps = 3
+// maxSteps and maxLists bound the length of a path. What lies deeper is not followed: a whole that counts as its deepest part makes noise. What is in
+// a list is no deeper than the list, so that the addresses in a list of customers are as near as those of one; but a type can hold itself in lists.
+const (
+	maxSteps = 3 // steps to fields and to elements under a key or number
+	maxLists = 3 // steps to any element
+)
 
 const (
 	anyElement path = "[]"
@@ -34,15 +38,34 @@ func (p path) long(q path) path {
 }
 
 func (p path) clip() (path, bool) {
-	end := 0
-	for range maxSteps {
-		i := strings.IndexByte(string(p[end:]), '/')
-		if i < 0 {
+	depth, lists := 0, 0
+	for end := 0; ; {
+		step, rest := firstStep(p[end:])
+		if step == anyElement {
+			lists++
+		} else {
+			depth++
+		}
+		switch {
+		case depth > maxSteps || lists > maxLists:
+			return p[:end-1], false
+		case rest == "":
 			return p, true
 		}
-		end += i + 1
+		end += len(step) + 1
 	}
-	return p[:end-1], false
+}
+
+// depth is the number of steps of p that are counted in maxSteps.
+func (p path) depth() int {
+	depth := 0
+	for p != "" {
+		var step path
+		if step, p = firstStep(p); step != anyElement {
+			depth++
+		}
+	}
+	return depth
 }
 
 // steps is the number of steps of p.

@@ -248,7 +248,7 @@ func shallow(t tree) tree {
 	for steps := maxSteps - 1; len(t) > maxCells && steps > 0; steps-- {
 		out := make(tree, 0, len(t))
 		for _, b := range t {
-			if b.at.steps() <= steps {
+			if b.at.depth() <= steps {
 				out = append(out, b)
 			}
 		}
