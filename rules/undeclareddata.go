@@ -44,6 +44,8 @@ technical data that every contact with a declared recipient gives away.`,
 		{"site collect contact.phone", "denied: collect contact.phone", false},
 		{"code collect contact.phone; at internal/signup/form.go", "affirmed: collect contact.email", true},
 		{"code collect contact.phone; at internal/admin/users.go", "affirmed: collect contact.email", false}, // what staff type
+		{"site share contact.email to SendGrid after acceptance\nsite share contact.email to SendGrid for service.messages after refusal", "only: use personal for service.provide\naffirmed: share device.ip_address to Twilio\naffirmed: collect demographic.gender", false},
+		{"site share contact.email to SendGrid after acceptance", "only: use personal for service.provide\naffirmed: share device.ip_address to Twilio\naffirmed: collect demographic.gender", true},
 	},
 	Find: findUndeclaredData,
 }
@@ -78,7 +80,7 @@ func (c *Case) undeclared(j *judged) bool {
 	case len(j.umbrella) > 0 && !c.enumerates, p.Data == fingerprint: // that is undeclared-fingerprinting
 		return false
 	case p.Recipient != "":
-		return (sharing(p.Action) || p.Action == practice.Track) && !incidental(p.Data) && c.vendors[p.Recipient] >= vague && !c.onlyClassed(j)
+		return (sharing(p.Action) || p.Action == practice.Track) && !incidental(p.Data) && c.vendors[p.Recipient] >= vague && !c.onlyClassed(j) && !c.convicted(p)
 	case p.Action == practice.Track:
 		return !c.necessary(j)
 	}
