@@ -38,9 +38,9 @@ func (s *sentence) recipients(from, to int) []practice.Party {
 }
 
 // qualifies reports whether the phrase names nobody itself: "other", which is folded like "others", before what is named ("cookies or other
-// identifiers"), "nobody" in "nobody but", and a trade that a street is called by.
+// identifiers"), "nobody" in "nobody but", whose the servers are that receive something, and a trade that a street is called by.
 func (s *sentence) qualifies(a annotation) bool {
-	return s.people(a) || s.covers("only", a.from) || s.inStreet(a) || a.to == a.from+1 && strings.EqualFold(s.word(a.from), "other")
+	return s.people(a) || s.covers("only", a.from) || s.covers("machines", a.from) || s.inStreet(a) || a.to == a.from+1 && strings.EqualFold(s.word(a.from), "other")
 }
 
 // inStreet reports whether the phrase, with a capital letter, is a part of the name of a street: « 14 rue des Imprimeurs », "3 Printers Lane".

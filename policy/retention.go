@@ -93,8 +93,24 @@ func (s *sentence) keeps() bool {
 			}
 		}
 	}
-	return s.block.kind != paragraphBlock && s.topic("retention") || s.tracerRemembers()
+	return s.topic("retention") && (s.block.kind != paragraphBlock || s.labelsPeriod()) || s.tracerRemembers()
 }
+
+// labelsPeriod reports whether the sentence only names what is kept and, behind a mark, for how long: "Invoices: seven years."
+func (s *sentence) labelsPeriod() bool {
+	if s.hasFiniteVerb() {
+		return false
+	}
+	for i := 1; i < min(len(s.tokens), periodLabel); i++ {
+		if s.fold(i) == ":" || s.fold(i) == "," {
+			return true
+		}
+	}
+	return false
+}
+
+// periodLabel is within how many words such a mark stands.
+const periodLabel = 10
 
 // tracerRemembers reports whether the sentence is about what a tracer remembers: "a cookie named lang remembers your language for a year".
 func (s *sentence) tracerRemembers() bool {

@@ -135,6 +135,8 @@ func (r *reader) rowFrame(b *block, cells map[string]*sentence, whole *sentence)
 		f.Kind = practice.KindCollect
 	case len(f.Data) > 0:
 		f.Kind = practice.KindCollect
+	case f.Period != "" && len(cells) > 1 && len(f.Vendors) == 0: // "Bookings | to run the classes | two years": rows are told by their words
+		f.Kind, f.Data, f.Recipients = practice.KindRetention, []practice.Data{practice.Personal}, nil
 	case cells["purpose"] != nil && len(f.Vendors) > 0:
 		f.Kind, f.Data = practice.KindShare, []practice.Data{practice.Personal}
 	default:

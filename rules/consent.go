@@ -245,7 +245,7 @@ const quoteMark = `(?:&\w+;|[^\p{L}\s]\s?){0,2}`
 var refusing = wholeWords(`(?:if|when|once|where|unless|until|after) (?:you|visitors|users) (?:refus|reject|declin|withdraw|do not (?:accept|agree|consent)|don['’]t (?:accept|agree|consent))\p{L}*` +
 	`|you (?:choose|select|click|press|tap|hit|answer|say)\p{L}* (?:on )?` + quoteMark + `(?:reject|refuse|decline)\p{L}*` +
 	`|vous (?:cliquez|appuyez|choisissez|sélectionnez|répondez)(?: sur)? ` + quoteMark + `(?:(?:tout |je )?refuse\p{L}*|continuer sans accepter)` +
-	`|you (?:say|said|answer|answered) no|vous (?:dites|avez dit|répondez) non` +
+	`|you (?:say|said|answer|answered) no|vous (?:dites|avez dit|répondez) non|(?:say|answer) no and|in case of (?:a )?refusal|(?:dites|répondez) non|en cas de refus` +
 	`|(?:si|lorsque|quand|tant que|dès que) vous (?:refus|rejet|déclin|retir|n['’]acceptez|ne consentez)\p{L}*`)
 
 // heedsRefusal reports whether a statement promises what happens once a visitor has refused, and the visitor had. An opt-out by other ways, such as a
@@ -295,7 +295,7 @@ func onlyNecessaryStay(d *practice.Declaration) bool {
 }
 
 // onlyWord finds that nothing but what is named is meant.
-var onlyWord = wholeWords(`only|alone|nothing but|no other|seuls?|seules?|uniquement|que les|autre que`)
+var onlyWord = wholeWords(`only|alone|nothing|no other|aucun autre|rien|seuls?|seules?|uniquement|que les|autre que`)
 
 // handsNothing reports whether a statement promises that third parties get no personal data at all without consent, and somebody who tracks got some.
 // Who only works for the company gets what other statements say.
