@@ -13,7 +13,7 @@ func (s *sentence) namedActor(from, verb int) (annotation, bool) {
 		end--
 	}
 	for _, a := range s.found {
-		if a.class == "recipient" && a.to == end && a.from >= from && !contains(insiders, a.key) && s.standsAsSubject(a.from, from) {
+		if a.class == "recipient" && a.to == end && a.from >= from && !contains(insiders, a.key) && !s.covers("machines", a.from) && s.standsAsSubject(a.from, from) {
 			return a, true
 		}
 	}

