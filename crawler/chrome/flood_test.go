@@ -43,11 +43,12 @@ func TestAPageOfManyFramesHasMoreTime(t *testing.T) {
 		want   bool
 	}{
 		{0, 12 * time.Second, false},
-		{crowd - 1, 12 * time.Second, false},
-		{crowd, 12 * time.Second, true},
-		{crowd, 35 * time.Second, false},
-		{3 * crowd, 35 * time.Second, true},
-		{1000 * crowd, 90 * time.Second, false},
+		{99, 12 * time.Second, false},
+		{100, 12 * time.Second, true},
+		{100, 35 * time.Second, false},
+		{300, 35 * time.Second, true},
+		{100_000, 45 * time.Second, true},
+		{100_000, 55 * time.Second, false},
 	} {
 		t.Run(fmt.Sprintf("%d frames, quiet after %s", tt.frames, tt.quiet), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

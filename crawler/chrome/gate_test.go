@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/candor-privacy/candor/crawler"
@@ -281,6 +282,88 @@ func TestAddressesAreClosedToPublicSites(t *testing.T) {
 	} {
 		if got := IsPrivate(t.Context(), address); got != want {
 			t.Errorf("IsPrivate(%s) = %t, want %t", address, got, want)
+		}
+	}
+}
+
+// Who is connected to the gate and does not say where it wants to go is waited for a minute.
+func TestTheGateWaitsForNobodyWithoutEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := &gate{conns: map[net.Conn]bool{}}
+		g.ctx, g.end = context.WithCancel(t.Context())
+		ours, theirs := net.Pipe()
+		go g.serve(theirs)
+		time.Sleep(59 * time.Second)
+		if _, err := ours.Write([]byte{5}); err != nil {
+			t.Errorf("after less than a minute: %v", err)
+		}
+		time.Sleep(2 * time.Second)
+		if _, err := ours.Write([]byte{1}); err == nil {
+			t.Error("after more than a minute the gate still waits")
+		}
+	})
+	g, err := newGate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer g.close()
+	if g.dialer.Timeout != 30*time.Second {
+		t.Errorf("an address has %s to answer, want 30 s", g.dialer.Timeout)
+	}
+}
+
+// A site that makes up names without end does not make the gate remember them all.
+func TestTheGateRemembersSoManyWays(t *testing.T) {
+	g, err := newGate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer g.close()
+	for i := range 49_999 {
+		g.ways[fmt.Sprint("made-up-", i, ".example:80")] = way{}
+	}
+	for _, want := range []int{50_000, 1} {
+		target := fmt.Sprintf("127.0.0.1:%d", want)
+		if _, err := g.dial(target); err == nil || g.ways[target].refusal == "" || len(g.ways) != want {
+			t.Errorf("%v; %d ways are remembered, want %d", err, len(g.ways), want)
+		}
+	}
+}
+
+// A gate that is closed lets nobody through who came just before.
+func TestAClosedGateIsClosed(t *testing.T) {
+	g, err := newGate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ours, theirs := net.Pipe()
+	g.hold(theirs)
+	g.close()
+	if _, err := ours.Write([]byte{5}); err == nil {
+		t.Error("a connection that was there outlived the gate")
+	}
+	if g.hold(theirs) {
+		t.Error("a connection that came late is let through")
+	}
+	if _, err := g.dial("192.0.2.1:80"); !errors.Is(err, context.Canceled) && !strings.Contains(err.Error(), "operation was canceled") {
+		t.Errorf("dialling gives %v, want that it was cancelled", err)
+	}
+}
+
+// What the dialer is about to connect to is judged with the addresses of this machine, whatever they are.
+func TestTheGateKnowsTheMachine(t *testing.T) {
+	g, err := newGate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer g.close()
+	own := ownAddresses()
+	if !slices.ContainsFunc(own, netip.Addr.IsLoopback) {
+		t.Errorf("the machine has the addresses %v, and not its own loopback", own)
+	}
+	for _, addr := range own {
+		if is := g.closed(addr); is == "" {
+			t.Errorf("%s, which is this machine's, is open", addr)
 		}
 	}
 }

@@ -59,7 +59,7 @@ func TestHostilePagesEndInAPageOrAnError(t *testing.T) {
 		{page: "hanging.html", ends: true}, // what has stalled is not waited for
 		{page: "poll.html", gap: "not quiet"},
 		{page: "reload.html", gap: "not quiet"},
-		{page: "download", ends: true, err: "no document"},
+		{page: "download", ends: true, err: "no document: it is a download"},
 		{page: "empty", ends: true, err: "no document: net::ERR_ABORTED"},
 		{page: "dropped", ends: true, err: "no document: net::ERR_"},
 		{page: "missing", ends: true, check: wantStatus(404)},

@@ -47,3 +47,39 @@ func TestWhatGoesBeyondTheLimitsIsCountedAsAGap(t *testing.T) {
 		t.Errorf("bodies %q and %q, want none and small", p.Requests[0].Body, p.Requests[1].Body)
 	}
 }
+
+// The limits of every visit, by what is left out of one that goes beyond each by one.
+func TestAVisitKeepsSoMuchAndNoMore(t *testing.T) {
+	r := newRecording(pageLimits)
+	var facts []string
+	for i := range 20_001 {
+		if i <= 10_000 {
+			facts = append(facts, fmt.Sprintf(`"%d":{"script":"https://a.example/","interface":"Navigator.plugins","count":1}`, i))
+			feed(r, tabOf("page"), "requestWillBeSent", fmt.Sprintf(`{"requestId":"%d","request":{"url":"https://a.example/","method":"GET","headers":{}},"wallTime":1}`, i))
+			r.frame(&cdp.Frame{ID: cdp.FrameID(fmt.Sprint(i)), URL: "https://a.example/frame"})
+		}
+		r.probed(`{"kind":"storage","area":"local","origin":"https://a.example","name":"x"}`)
+	}
+	r.used(tabOf("page"), 1, `{"kind":"uses","facts":{`+strings.Join(facts, ",")+`}}`)
+	want := map[string]int{someRequests: 1, someFrames: 1, someWrites: 1, someUses: 1}
+	if diff := cmp.Diff(want, r.leftOut); diff != "" {
+		t.Errorf("left out (-want +got):\n%s", diff)
+	}
+	r = newRecording(pageLimits)
+	kept := 0
+	for range 20 {
+		h := &hop{}
+		if r.keepBody(h, make([]byte, 5<<20)); len(h.request.Body) > 0 {
+			kept++
+		}
+		if r.keepBody(h, []byte("x")); len(h.request.Body) > 5<<20 {
+			t.Fatal("a body of more than 5 MB is kept")
+		}
+	}
+	if kept != 12 {
+		t.Errorf("%d bodies of 5 MB are kept, want as many as are 64 MB", kept)
+	}
+	if most := newRecording(pageLimits).limits.documents; most != 200 {
+		t.Errorf("%d documents are read, want 200", most)
+	}
+}

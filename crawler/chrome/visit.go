@@ -50,12 +50,12 @@ func (s *session) load(ctx context.Context, url string) (*recording, error) {
 		}
 		return nil, fmt.Errorf("no document: %w", err)
 	}
+	if nav.IsDownload {
+		return rec, errors.New("no document: it is a download")
+	}
 	// An error status without a body is shown by the browser's own page, and is still an answer.
 	if nav.ErrorText != "" && nav.ErrorText != "net::ERR_HTTP_RESPONSE_CODE_FAILURE" {
 		return rec, fmt.Errorf("no document: %s", s.browser.gate.why(rec.lastDocument(url), nav.ErrorText))
-	}
-	if nav.IsDownload {
-		return rec, errors.New("no document: it is a download")
 	}
 	if !rec.settle(patience, s.pace.settle) && !s.settleCrowd(ctx, rec) {
 		rec.gap("", fmt.Sprintf("not quiet after %s; what came later was not seen", s.pace.page*time.Duration(1+rec.crowds())))
