@@ -263,6 +263,9 @@ func (r *recording) failed(ev network.EventLoadingFailed) {
 			h.request.Error = strings.TrimSpace(ev.ErrorText + " (" + string(ev.BlockedReason) + ")")
 			h.request.Local = h.request.Local || neverSent[ev.BlockedReason]
 		}
+		if q := h.request; q.Type == "document" && q.Target == "page" && q.Status != 0 && !ev.Canceled {
+			r.addGap("", "the document broke off ("+ev.ErrorText+"); what it holds beyond was not read")
+		}
 	}
 	r.finished(ev.RequestID)
 }

@@ -35,7 +35,8 @@ type recording struct {
 	bytes     int             // that count for limits.bytes
 	leftOut   map[string]int  // how many of what went beyond the limits
 
-	loaded, ready bool                            // the main document's load events
+	arrived       bool                            // the main document is there
+	loaded, ready bool                            // its load events
 	left          bool                            // the document is being left: what ends now was meant to
 	gone          bool                            // the tab crashed or was closed: there is nothing more to wait for
 	busy          map[network.RequestID]time.Time // open requests and when they last made progress

@@ -199,7 +199,7 @@ func (s *session) handle(a *attached, e event) {
 	case e.method == page.FrameStoppedLoading.Method:
 		on(e, func(ev page.EventFrameStoppedLoading) {
 			if s.isPage(a, ev.FrameID) {
-				rec.moved()
+				rec.stopped()
 			}
 		})
 	case e.method == page.LoadEventFired.Method && s.isTab(a):

@@ -46,7 +46,7 @@ func (r *recording) wait(ctx context.Context, quiet time.Duration) bool {
 func (r *recording) departs() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.ready, r.loaded, r.left = false, false, true
+	r.arrived, r.ready, r.loaded, r.left = false, false, false, true
 	clear(r.busy)
 }
 
@@ -61,11 +61,16 @@ func (r *recording) moves() {
 	r.active()
 }
 
-// moved notes that the other document is not to come: it has no request, as an address of another program's.
-func (r *recording) moved() {
+// stopped notes that nothing is loaded any more: another document is not to come, as one of an address of another program's, and of one that broke
+// off, or that its own script stopped, no load event does.
+func (r *recording) stopped() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.finished(moving)
+	if r.arrived {
+		r.ready, r.loaded = true, true
+		r.active()
+	}
 }
 
 // arrives notes that another document stands in the page, and is waited for like the first. One that comes back as it was left is there already.
@@ -73,6 +78,7 @@ func (r *recording) arrives(how page.NavigationType) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.finished(moving)
+	r.arrived = true
 	if how != page.NavigationTypeBackForwardCacheRestore {
 		r.ready, r.loaded = false, false
 		r.active()

@@ -49,9 +49,11 @@ func TestAPageIsNotQuietBetweenTwoDocuments(t *testing.T) {
 		want    bool
 	}{
 		"it asks for another document":                    {func(r *recording) { r.moves() }, false},
-		"it asked for what is no document":                {func(r *recording) { r.moves(); r.moved() }, true},
+		"it asked for what is no document":                {func(r *recording) { r.moves(); r.stopped() }, true},
 		"another document has come, and is not parsed":    {func(r *recording) { r.moves(); r.arrives(page.NavigationTypeNavigation) }, false},
 		"another document has come, and is loaded":        {func(r *recording) { r.arrives(page.NavigationTypeNavigation); r.loaded = true }, true},
+		"another document has come, and breaks off":       {func(r *recording) { r.arrives(page.NavigationTypeNavigation); r.stopped() }, true},
+		"another document is to come, and one stops":      {func(r *recording) { r.departs(); r.stopped() }, false},
 		"it went back to a document that was kept":        {func(r *recording) { r.moves(); r.arrives(page.NavigationTypeBackForwardCacheRestore) }, true},
 		"another document is under way without an answer": {func(r *recording) { r.moves(); askFor(r, "https://shop.example/next") }, false},
 		"another document was asked for and has no answer": {func(r *recording) {
