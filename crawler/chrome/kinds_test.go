@@ -296,6 +296,27 @@ func TestWhatIsLoadedAheadIsToldApart(t *testing.T) {
 	}
 }
 
+// A page that is loaded ahead cannot open what it keeps before anybody goes there, and ends with the page that had it loaded and not before: the
+// same tab shows the next.
+func TestWhatIsLoadedAheadHoldsNothingUp(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	p, err := s.Visit(t.Context(), "https://shop.example/speculation.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Gaps) > 0 {
+		t.Errorf("gaps %v, want none", p.Gaps)
+	}
+	tab := s.(*session).current()
+	if _, err := s.Visit(t.Context(), "https://shop.example/forms.html"); err != nil {
+		t.Fatal(err)
+	}
+	if now := s.(*session).current(); tab == nil || now != tab {
+		t.Errorf("the tab is %p after the page, and %p after the next", tab, now)
+	}
+}
+
 func TestReportsOfTheBrowserAreTold(t *testing.T) {
 	t.Parallel()
 	policy := url.Values{"header": {

@@ -50,7 +50,7 @@ func (s *session) leave(ctx context.Context, tab *attached, rec *recording) {
 	}
 	inAll(ctx, shown, s.asking(stopEars))
 	for _, a := range shown {
-		if a.popup {
+		if a.popup && !a.ahead { // a page that is loaded ahead ends with the one that had it loaded, and to close it would close the tab of both
 			s.browser.root().send(target.CommandCloseTarget, target.CloseTargetParams{TargetID: a.id})
 		}
 	}

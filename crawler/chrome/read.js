@@ -244,7 +244,7 @@
 	const watched = asked();
 	const storage = [];
 	areas(storage);
-	await Promise.all([databases(storage), cached(storage), files(storage)]);
+	if (!document.prerendering) await Promise.all([databases(storage), cached(storage), files(storage)]); // a page that is loaded ahead gets no answer before somebody goes there
 	if (over) cut.add("all that storage holds: it is more than a page has time for");
 	return JSON.stringify({
 		url: location.href,
