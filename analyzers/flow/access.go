@@ -109,12 +109,20 @@ func (a *analysis) store(i *ssa.Store) {
 		case isText(i.Val.Type()) && a.setUp(i.Val) && len(root.labels.data()) == 0:
 			v = nothing
 		default:
-			v = a.named(v, a.fieldClass(to.X, to.Field), i)
+			class := a.fieldClass(to.X, to.Field)
+			if class.Data == "" && isText(i.Val.Type()) {
+				class = fieldLetsIn(deref(to.X.Type()), structOf(to.X.Type()).Field(to.Field), root.labels)
+			}
+			v = a.named(v, class, i)
 		}
 	case *ssa.IndexAddr:
 		v = a.paired(i, to, v)
 	case *ssa.Alloc:
-		if m := variable(to.Comment, i.Val.Type()); m.Data != "" && !a.isParameter(i.Val) {
+		m := variable(to.Comment, i.Val.Type())
+		if m.Data == "" && isText(i.Val.Type()) {
+			m = letsIn(to.Comment, v.root().labels)
+		}
+		if m.Data != "" && !a.isParameter(i.Val) {
 			v = a.named(v, m, i)
 		}
 	}

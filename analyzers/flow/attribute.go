@@ -37,6 +37,9 @@ func (a *analysis) attribute(t tree, name string, v ssa.Value) tree {
 	}
 	root := t.root()
 	m := key(name)
+	if m.Data == "" {
+		m = letsIn(name, root.labels)
+	}
 	if m.Data == "" || !root.opaque || len(a.p.inside(plain.Type())) > 0 || !carries(plain.Type(), m.Data) || all(a.content(t)).labels.tells("") || a.fromGlobal(plain) || a.ofSettings(plain) {
 		return t
 	}

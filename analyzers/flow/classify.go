@@ -82,7 +82,10 @@ func (p *Program) fieldMeaning(owner types.Type, s *types.Struct, i int) meaning
 	if who == "thing" && onlyNumbers(s) && otherHalf(s, v, said.Data) != "" {
 		who = "" // a position of a latitude and a longitude is a place where somebody is, and no job
 	}
-	return said.weighed(who, "type", func() string { return cmp.Or(sign(s, v), otherHalf(s, v, said.Data)) })
+	if who == "thing" && bearer(s, said.Data) != "" {
+		who = "" // a token that says whose it is lets somebody in
+	}
+	return said.weighed(who, "type", func() string { return cmp.Or(sign(s, v), otherHalf(s, v, said.Data), bearer(s, said.Data)) })
 }
 
 // onlyNumbers reports whether a struct holds nothing but numbers.
@@ -184,6 +187,19 @@ func isSign(v *types.Var) bool {
 	}
 	plain := said.Person != "" || len(Words(v.Name())) == len(strings.Fields(said.Phrase))
 	return plain || !practice.Covers("account", said.Data)
+}
+
+// bearer is the field of a struct that says whose account a token in it lets in, "" if there is none.
+func bearer(s *types.Struct, data practice.Data) string {
+	if data != "account.token" {
+		return ""
+	}
+	for other := range s.Fields() {
+		if said := practice.ReadIdentifier(other.Name()); said.Data == "account.id" && len(Words(other.Name())) > 1 {
+			return other.Name()
+		}
+	}
+	return ""
 }
 
 // otherHalf is the longitude beside a latitude, and the other way round: two numbers that together are a position. It is "" if there is none.

@@ -16,6 +16,12 @@ func (a *analysis) modelCall(s *site, m model) {
 	switch m.effect {
 	case "clean":
 		a.eachResult(s, m, func(int) tree { return nothing })
+	case "anew":
+		if m.to.index >= 0 {
+			a.fill(s, m.to.index, m.to.path, a.p.anew())
+			return
+		}
+		a.eachResult(s, m, func(r int) tree { return a.p.merge(s.results[r], a.p.anew()) })
 	case "make":
 		if v := s.instr.Value(); v != nil {
 			obj := a.object(v, "")
@@ -269,7 +275,9 @@ func (a *analysis) moving(s *site, m model) tree {
 	case "printf":
 		c := cell{opaque: true}
 		a.printf(s, m.from.index, func(_ ssa.Value, ls labels) { c.labels = c.labels.union(ls) })
-		c.labels = c.labels.union(all(a.content(arg)).labels.only(func(l *label) bool { return l.kind == endpoint }))
+		for _, i := range []int{m.from.index, m.from.index + 1} { // a URL, or what was made by chance
+			c.labels = c.labels.union(all(a.content(at(s.args, i))).labels.only(func(l *label) bool { return l.kind == endpoint && (i == m.from.index || l.endpoint == chance) }))
+		}
 		return leaf(c)
 	case "template":
 		if structOf(writtenType(v)) != nil {

@@ -281,6 +281,9 @@ func (a *analysis) localName(v ssa.Value, t tree) tree {
 	}
 	name := a.putInto(v)
 	m := variable(name, v.Type())
+	if m.Data == "" && isText(v.Type()) {
+		m = letsIn(name, root.labels)
+	}
 	if m.Data == "" {
 		return t
 	}

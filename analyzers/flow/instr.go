@@ -141,7 +141,7 @@ func (a *analysis) compute(v ssa.Value) {
 	case *ssa.Lookup:
 		a.lookup(i)
 	case *ssa.Index:
-		a.set(v, a.p.elementOf(a.value(i.X), indexStep(a.fixed(i.Index))))
+		a.set(v, a.picked(i.X, i.Index, a.p.elementOf(a.value(i.X), indexStep(a.fixed(i.Index)))))
 	case *ssa.Slice:
 		a.slice(i)
 	case *ssa.Convert:

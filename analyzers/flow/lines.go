@@ -158,7 +158,7 @@ func parseModel(columns []string) (model, error) {
 func (m model) fault() error {
 	var known []string
 	switch m.effect {
-	case "clean", "decode", "make", "call", "yield":
+	case "anew", "clean", "decode", "make", "call", "yield":
 		return nil
 	case "key":
 		known = []string{"raw", headerKey, "cookie"}
@@ -175,7 +175,7 @@ func (m model) fault() error {
 		}
 		return nil
 	default:
-		return fmt.Errorf("unknown effect %q; want flow, data, collect, key, decode, end, make, call, yield or clean", m.effect)
+		return fmt.Errorf("unknown effect %q; want flow, data, collect, key, decode, end, make, call, yield, anew or clean", m.effect)
 	}
 	if !slices.Contains(known, m.how) {
 		return fmt.Errorf("unknown how %q of %s; want one of %s", m.how, m.effect, strings.Join(known, ", "))

@@ -111,7 +111,9 @@ func (a *analysis) addEnds(info *sinkInfo, ls labels) {
 	for _, l := range ls {
 		switch l.kind {
 		case endpoint:
-			info.to = append(info.to, l.endpoint)
+			if l.endpoint != chance {
+				info.to = append(info.to, l.endpoint)
+			}
 		case fromParam:
 			info.toFrom = append(info.toFrom, Place{l.param, string(l.path)})
 		}

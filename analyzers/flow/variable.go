@@ -174,6 +174,9 @@ func (a *analysis) global(g *ssa.Global) *object {
 	if g.Pkg != nil && g.Pkg.Pkg.Path() == "os" && (g.Name() == "Stdout" || g.Name() == "Stderr") {
 		t = withRoot(t, t.root().plus(labels{a.p.endpointLabel(map[string]string{"Stdout": "stdout", "Stderr": "stderr"}[g.Name()])}))
 	}
+	if g.Pkg != nil && g.Pkg.Pkg.Path() == "crypto/rand" && g.Name() == "Reader" {
+		t = a.p.anew()
+	}
 	a.mem.set(obj, t)
 	if g.Pkg != nil && a.p.inScope[g.Pkg.Pkg] {
 		if a.p.readers[g] == nil {
