@@ -19,14 +19,30 @@ func (a *analysis) rendered(v ssa.Value, t tree, how string) labels {
 	if _, iface := static.Underlying().(*types.Interface); iface {
 		static = nil
 	}
-	return a.renderedTree(a.content(t), static, how)
+	t = a.content(t)
+	return a.renderedTree(t, static, how).union(keptTexts(v, t))
+}
+
+// keptTexts are the texts that a context keeps which is itself what is written out: it writes them, and of all else the types.
+func keptTexts(v ssa.Value, t tree) labels {
+	context, ok := v.(*ssa.ChangeInterface)
+	if !ok || !holdsKept(context.X.Type()) {
+		return nil
+	}
+	var out labels
+	for _, b := range t {
+		if name, behind := keptIn(b.at); name != "" && behind == "" {
+			out = out.union(b.labels.data())
+		}
+	}
+	return out
 }
 
 // maxWritten is by how many types a value that is written out is told apart.
 const maxWritten = 12
 
 // renderedTree does the same for content without references. The type is nil if only the value's labels tell it. What a context keeps is not written with
-// it: a logger is handed one to ask it for something.
+// it where it comes with other values: a logger is handed one to ask it for something.
 func (a *analysis) renderedTree(t tree, static types.Type, how string) labels {
 	t = withoutKept(t)
 	dynamic := t.root().labels.only(func(l *label) bool { return l.kind == dynamicType })

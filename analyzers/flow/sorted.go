@@ -70,6 +70,9 @@ func (p *Program) deniesKind(of kindOfError, is bool, t types.Type) bool {
 		return false
 	case of.sentinel != nil:
 		return !is && p.unwrapsTo(t, of.sentinel)
+	case types.IsInterface(of.typ):
+		does := types.Implements(t, of.typ.Underlying().(*types.Interface))
+		return does != is && (does || p.methodObject(t, "Unwrap") == nil)
 	case is:
 		return !types.Identical(of.typ, t) && p.methodObject(t, "Unwrap") == nil
 	default:
@@ -77,7 +80,7 @@ func (p *Program) deniesKind(of kindOfError, is bool, t types.Type) bool {
 	}
 }
 
-// A kindOfError is what an error is asked for: a type, or an error that a package variable holds.
+// A kindOfError is what an error is asked for: a type, an interface, or an error that a package variable holds.
 type kindOfError struct {
 	typ      types.Type
 	sentinel *ssa.Global
@@ -100,14 +103,40 @@ func (p *Program) kindNamed(name string, t types.Type) kindOfError {
 	if types.TypeString(t, nil) == name {
 		return kindOfError{typ: t}
 	}
+	if iface := p.interfaceNamed(name); iface != nil {
+		return kindOfError{typ: iface}
+	}
 	return kindOfError{typ: types.Typ[types.Invalid]}
+}
+
+// interfaceNamed is the interface with a name as types.TypeString writes it, nil if that is none, or in no package that is at hand.
+func (p *Program) interfaceNamed(name string) types.Type {
+	known, ok := p.interfaces[name]
+	if !ok {
+		known = p.lookUpInterface(name)
+		p.interfaces[name] = known
+	}
+	return known
+}
+
+func (p *Program) lookUpInterface(name string) types.Type {
+	dot := strings.LastIndexByte(name, '.')
+	for _, pkg := range p.prog.AllPackages() {
+		if dot < 0 || pkg.Pkg.Path() != name[:dot] {
+			continue
+		}
+		if declared := pkg.Pkg.Scope().Lookup(name[dot+1:]); declared != nil && types.IsInterface(declared.Type()) {
+			return declared.Type()
+		}
+	}
+	return nil
 }
 
 // asks tells what interface value a condition asks about, and for what; nil if it does not. The condition is true of whatever is of that kind.
 func (p *Program) asks(cond ssa.Value) (ssa.Value, kindOfError) {
 	switch c := cond.(type) {
 	case *ssa.Extract:
-		if assert, ok := c.Tuple.(*ssa.TypeAssert); ok && c.Index == 1 && !types.IsInterface(assert.AssertedType) {
+		if assert, ok := c.Tuple.(*ssa.TypeAssert); ok && c.Index == 1 {
 			return assert.X, kindOfError{typ: assert.AssertedType}
 		}
 	case *ssa.Call:
@@ -115,7 +144,7 @@ func (p *Program) asks(cond ssa.Value) (ssa.Value, kindOfError) {
 		switch {
 		case fn == nil:
 		case fn.RelString(nil) == "errors.As":
-			if into, ok := args[1].(*ssa.MakeInterface); ok && isPointer(into.X.Type()) && !types.IsInterface(deref(into.X.Type())) {
+			if into, ok := args[1].(*ssa.MakeInterface); ok && isPointer(into.X.Type()) {
 				return args[0], kindOfError{typ: into.X.Type().Underlying().(*types.Pointer).Elem()}
 			}
 		case fn.RelString(nil) == "errors.Is":

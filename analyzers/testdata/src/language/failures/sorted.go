@@ -198,3 +198,47 @@ func AskedAndHandedOn(c *Customer) {
 		log.Print(err) // want `contact.email`
 	}
 }
+
+// A refusal says itself how it is answered.
+type refusal interface{ Code() int }
+
+type refused struct{ Email string }
+
+func (r refused) Error() string { return "refused: " + r.Email }
+func (r refused) Code() int     { return 409 }
+
+func enter(email, plan string) error {
+	if plan == "" {
+		return &broken{plan}
+	}
+	return refused{email}
+}
+
+func answered(err error) int {
+	if r, ok := err.(refusal); ok {
+		return r.Code()
+	}
+	log.Print(err)
+	return 500
+}
+
+func SortedOutByWhatTheyDo(c *Customer) {
+	err := enter(c.Email, c.Plan)
+	answered(err)
+	answered(lookUp(c.Email, c.Plan)) // want `contact.email`
+	var r refusal
+	if errors.As(err, &r) {
+		return
+	}
+	log.Print(err)
+}
+
+func NotSortedOutByWhatTheyDo(c *Customer) {
+	err := enter(c.Email, c.Plan)
+	if r, ok := err.(refusal); ok {
+		log.Print(r.Code(), err) // want `contact.email`
+	}
+	if _, ok := err.(interface{ Temporary() bool }); !ok {
+		log.Print(err) // want `contact.email`
+	}
+}
