@@ -93,6 +93,7 @@ func (a *analysis) block(b *ssa.BasicBlock) bool {
 	}
 	a.now = b
 	a.forget(b)
+	a.blank(b)
 	changed := false
 	for _, instr := range b.Instrs {
 		v, isValue := instr.(ssa.Value)

@@ -70,8 +70,9 @@ type Program struct {
 	stack       []*result                       // being computed
 	branches    map[*ssa.Function]*feasible
 	guards      map[*ssa.Function]*guards
-	predicates  map[*ssa.Function]kindOfError // functions that ask of what kind an error is; zero for others
-	interfaces  map[string]types.Type         // by name: see interfaceNamed
+	blanks      map[*ssa.Function]map[*ssa.BasicBlock][]blank // see blanksOf
+	predicates  map[*ssa.Function]kindOfError                 // functions that ask of what kind an error is; zero for others
+	interfaces  map[string]types.Type                         // by name: see interfaceNamed
 	deciding    map[*ssa.Parameter]bool
 	roles       map[*types.Func]roles
 	rendering   map[string]*typeutil.Map // rendering -> type -> whether parts of its values decide themselves how they are written
@@ -155,7 +156,7 @@ func NewProgram(prog *ssa.Program, folder func(*types.Package) string, pkgs []*s
 		findings: map[findingKey]Finding{}, collected: map[Source]bool{}, labels: map[label]*label{}, parts: map[labelPart]*label{},
 		sources: map[Source]*Source{}, owners: map[fieldOf]meaning{}, hosts: map[*types.Var][]string{},
 		texts: map[*ssa.Function]texts{}, roles: map[*types.Func]roles{}, methodNames: map[*types.Named]map[string]bool{}, rendering: map[string]*typeutil.Map{}, globals: map[*ssa.Global]tree{}, queries: map[types.Object]string{}, shelves: map[string]*shelf{}, variables: map[string]*ssa.Global{}, readers: map[*ssa.Global]map[*result]bool{},
-		used: map[*ssa.Function][]*ssa.Global{}, branches: map[*ssa.Function]*feasible{}, guards: map[*ssa.Function]*guards{}, predicates: map[*ssa.Function]kindOfError{}, interfaces: map[string]types.Type{}, deciding: map[*ssa.Parameter]bool{}, contexts: map[*ssa.Function]int{}, effects: map[*types.Func]effects{}, answering: map[*ssa.Function][]answer{}, functions: map[*types.Var]*putThere{}, handedTo: map[*ssa.Parameter][]*ssa.Function{}, unfollowed: unfollowedCalls{},
+		used: map[*ssa.Function][]*ssa.Global{}, branches: map[*ssa.Function]*feasible{}, guards: map[*ssa.Function]*guards{}, blanks: map[*ssa.Function]map[*ssa.BasicBlock][]blank{}, predicates: map[*ssa.Function]kindOfError{}, interfaces: map[string]types.Type{}, deciding: map[*ssa.Parameter]bool{}, contexts: map[*ssa.Function]int{}, effects: map[*types.Func]effects{}, answering: map[*ssa.Function][]answer{}, functions: map[*types.Var]*putThere{}, handedTo: map[*ssa.Parameter][]*ssa.Function{}, unfollowed: unfollowedCalls{},
 	}
 	pkgs = slices.Clone(pkgs)
 	slices.SortFunc(pkgs, func(a, b *ssa.Package) int { return cmp.Compare(a.Pkg.Path(), b.Pkg.Path()) })

@@ -174,7 +174,7 @@ func (p *Program) partOf(t tree, q path) tree {
 func (p *Program) elementOf(t tree, step path) tree {
 	out := p.partOf(t, step)
 	if step != anyElement {
-		if _, ok := t.listed(anyElement); ok {
+		if _, ok := t.listed(anyElement); ok || len(t.below(anyElement)) > 0 {
 			out = p.merge(out, p.partOf(t, anyElement))
 		}
 		return out
