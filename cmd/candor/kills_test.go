@@ -21,6 +21,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/candor-privacy/candor/crawler/chrome/chrometest"
 	"github.com/candor-privacy/candor/scan"
 )
 
@@ -33,7 +34,7 @@ func TestNoKillLosesEvidence(t *testing.T) {
 		t.Skip("takes long, and its moments are random: make kills")
 	}
 	needBrowser(t)
-	site, temp := newCountingSite(t), ownTemp(t)
+	site, temp := newCountingSite(t), chrometest.Temp(t)
 	start := time.Now()
 	whole := &killed{site: site, temp: temp, out: filepath.Join(t.TempDir(), "whole.candor")}
 	whole.run(t, nil)
@@ -170,25 +171,6 @@ func (k *killed) run(t *testing.T, meanwhile func(*exec.Cmd)) {
 	}
 }
 
-// ownTemp is a folder for browsers that nobody else uses. Its name is short, since a browser makes a socket below, and it is open to the user whom a
-// browser runs as in place of root.
-func ownTemp(t *testing.T) string {
-	t.Helper()
-	path, err := os.MkdirTemp("", "own-")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := os.RemoveAll(path); err != nil {
-			t.Error(err)
-		}
-	})
-	if err := os.Chmod(path, 0o711); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
 // leftNothing holds that of all browsers that were killed, or whose tool was, neither a process nor a profile is left once a scan has come to its end.
 func (k *killed) leftNothing(t *testing.T) {
 	t.Helper()
@@ -197,13 +179,7 @@ func (k *killed) leftNothing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var processes []string
-		lines, _ := filepath.Glob("/proc/[0-9]*/cmdline") // none where there is no /proc
-		for _, path := range lines {
-			if line, err := os.ReadFile(path); err == nil && bytes.Contains(line, []byte(k.temp)) {
-				processes = append(processes, path)
-			}
-		}
+		processes := chrometest.Processes(k.temp)
 		if len(profiles)+len(processes) == 0 {
 			return
 		}

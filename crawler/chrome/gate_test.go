@@ -330,6 +330,30 @@ func TestTheGateRemembersSoManyWays(t *testing.T) {
 	}
 }
 
+// The gate connects, for who speaks SOCKS 5, and does nothing else of that protocol.
+func TestTheGateOnlyConnects(t *testing.T) {
+	for said, want := range map[string]string{
+		"\x05\x01\x00\x05\x01\x00\x03\x04Host\x00\x50":         "host:80",
+		"\x05\x01\x00\x05\x01\x00\x01\x7f\x00\x00\x01\x00\x50": "127.0.0.1:80",
+		"\x05\x01\x00\x05\x02\x00\x03\x04Host\x00\x50":         "", // to listen
+		"\x05\x01\x00\x05\x03\x00\x03\x04Host\x00\x50":         "", // to pass on UDP
+		"\x04\x01\x00\x05\x01\x00\x03\x04Host\x00\x50":         "", // another version
+		"\x05\x01\x00\x05\x01\x00\x02\x04Host\x00\x50":         "", // no kind of address
+		"\x05\x01\x00\x05\x01\x00\x03\x00\x00\x50":             "", // no host
+	} {
+		ours, theirs := net.Pipe()
+		go func() { _, _ = io.Copy(io.Discard, ours) }()
+		go func() {
+			_, _ = io.WriteString(ours, said)
+			ours.Close()
+		}()
+		if got, err := wanted(theirs); got != want || (err == nil) != (want != "") {
+			t.Errorf("%q leads to %q, %v; want %q", said, got, err, want)
+		}
+		theirs.Close()
+	}
+}
+
 // A gate that is closed lets nobody through who came just before.
 func TestAClosedGateIsClosed(t *testing.T) {
 	g, err := newGate()

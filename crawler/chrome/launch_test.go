@@ -4,13 +4,17 @@ import (
 	"context"
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/candor-privacy/candor/crawler"
+	"github.com/candor-privacy/candor/crawler/chrome/chrometest"
 	"github.com/candor-privacy/candor/practice"
 	"go.uber.org/goleak"
 )
@@ -50,6 +54,49 @@ func TestASandboxThatCannotBeBuiltSaysWhatToDo(t *testing.T) {
 	}
 }
 
+// A browser says as much as it likes on stderr; the end is kept.
+func TestOfWhatABrowserSaysTheEndIsKept(t *testing.T) {
+	said := tail{max: 100}
+	for range 1000 {
+		said.Write([]byte(strings.Repeat("x", 99) + "\n"))
+	}
+	said.Write([]byte("last"))
+	if got := said.String(); got != strings.Repeat("x", 95)+"\nlast" {
+		t.Errorf("kept are %d bytes: %q", len(got), got)
+	}
+}
+
+// One that hangs is killed.
+func TestABrowserThatHangsIsClosed(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no signal stops a process there")
+	}
+	running(t)
+	b, err := launch(t.Context(), server.options())
+	if err != nil {
+		t.Fatal(err)
+	}
+	stop(t, b.cmd.Process.Pid)
+	closed := make(chan error)
+	go func() { closed <- b.Close() }()
+	select {
+	case err := <-closed:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(time.Minute):
+		t.Fatal("a minute after it was closed the browser is there")
+	}
+}
+
+// stop makes a process hang.
+func stop(t *testing.T, pid int) {
+	t.Helper()
+	if out, err := exec.Command("kill", "-STOP", strconv.Itoa(pid)).CombinedOutput(); err != nil {
+		t.Fatalf("stopping process %d: %v\n%s", pid, err, out)
+	}
+}
+
 func TestABrowserEndsWithItsContextAndLeavesNothing(t *testing.T) {
 	running(t)
 	ignore := goleak.IgnoreCurrent()
@@ -71,6 +118,11 @@ func TestABrowserEndsWithItsContextAndLeavesNothing(t *testing.T) {
 	if err := <-visited; err == nil {
 		t.Error("a visit whose context ends gives a page, want an error")
 	}
+	select {
+	case <-b.exited:
+	case <-time.After(time.Minute):
+		t.Error("a minute after its context has ended the browser is there")
+	}
 	if err := b.Close(); err != nil {
 		t.Error(err)
 	}
@@ -79,22 +131,10 @@ func TestABrowserEndsWithItsContextAndLeavesNothing(t *testing.T) {
 			t.Errorf("%s is still there: %v", path, err)
 		}
 	}
-	if processes := processesOf(b.home.path); len(processes) > 0 {
+	if processes := chrometest.Processes(b.home.path); len(processes) > 0 {
 		t.Errorf("processes left: %v", processes)
 	}
 	goleak.VerifyNone(t, ignore, goleak.IgnoreAnyFunction("net/http.(*conn).serve"))
-}
-
-// processesOf lists the processes that name a profile on their command line; none where there is no /proc.
-func processesOf(home string) []string {
-	var found []string
-	paths, _ := filepath.Glob("/proc/[0-9]*/cmdline")
-	for _, path := range paths {
-		if line, err := os.ReadFile(path); err == nil && strings.Contains(string(line), home) {
-			found = append(found, path)
-		}
-	}
-	return found
 }
 
 func TestABrowserThatDiesIsGone(t *testing.T) {

@@ -8,13 +8,16 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/candor-privacy/candor/crawler/chrome/chrometest"
 )
 
-// A Candor that is killed can tidy nothing: its browser ends all the same, and whoever starts a browser next removes its profile, and no other.
+// A Candor that is killed can tidy nothing: its browser ends all the same, though it hangs, and whoever starts a browser next removes its profile, and no other.
 func TestABrowserWhoseOwnerIsKilledLeavesNothing(t *testing.T) {
 	if os.Getenv("CANDOR_TEST_OWNER") != "" {
 		own(t)
@@ -24,15 +27,15 @@ func TestABrowserWhoseOwnerIsKilledLeavesNothing(t *testing.T) {
 		t.Skip("what processes there are is looked up in /proc")
 	}
 	running(t)
-	t.Setenv("TMPDIR", ownTemp(t))
+	t.Setenv("TMPDIR", chrometest.Temp(t))
 	alive, err := newHome(false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	orphan := killedOwner(t)
-	for start := time.Now(); len(processesOf(orphan)) > 0; time.Sleep(20 * time.Millisecond) {
+	for start := time.Now(); len(chrometest.Processes(orphan)) > 0; time.Sleep(20 * time.Millisecond) {
 		if time.Since(start) > time.Minute {
-			t.Fatalf("a minute after its owner was killed, the browser has processes: %v", processesOf(orphan))
+			t.Fatalf("a minute after its owner was killed, the browser has processes: %v", chrometest.Processes(orphan))
 		}
 	}
 	if _, err := os.Stat(orphan); err != nil {
@@ -63,25 +66,6 @@ func TestABrowserWhoseOwnerIsKilledLeavesNothing(t *testing.T) {
 	}
 }
 
-// ownTemp is a folder for homes that no other test sees: whoever else starts a browser meanwhile would clear the orphan away. Its name is short, since a
-// browser makes a socket below, and it is open to the user whom a browser runs as in place of root.
-func ownTemp(t *testing.T) string {
-	t.Helper()
-	path, err := os.MkdirTemp("", "own-")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := os.RemoveAll(path); err != nil {
-			t.Error(err)
-		}
-	})
-	if err := os.Chmod(path, 0o711); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
 // own starts a browser, says where its home is, and waits to be killed.
 func own(t *testing.T) {
 	opts := server.options()
@@ -109,9 +93,7 @@ func killedOwner(t *testing.T) string {
 	var said []string
 	for lines := bufio.NewScanner(out); lines.Scan(); {
 		if path, ok := strings.CutPrefix(lines.Text(), "home:"); ok {
-			if len(processesOf(path)) == 0 {
-				t.Error("the browser has no process: the test proves nothing")
-			}
+			stop(t, mainProcess(t, path))
 			_ = c.Process.Kill()
 			_ = c.Wait() // which tells that it was killed
 			return path
@@ -120,6 +102,19 @@ func killedOwner(t *testing.T) string {
 	}
 	t.Fatalf("no browser was started: %v\n%s", c.Wait(), strings.Join(said, "\n"))
 	return ""
+}
+
+// mainProcess is the one of a browser that does not belong to another of it.
+func mainProcess(t *testing.T, home string) int {
+	t.Helper()
+	for _, path := range chrometest.Processes(home) {
+		line, err := os.ReadFile(path)
+		if pid, notNumber := strconv.Atoi(filepath.Base(filepath.Dir(path))); err == nil && notNumber == nil && !strings.Contains(string(line), "--type=") {
+			return pid
+		}
+	}
+	t.Fatal("the browser has no process: the test proves nothing")
+	return 0
 }
 
 // A folder that is called like a home and has no lock, and a lock that is a link, are nobody's to remove.

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/candor-privacy/candor/crawler"
+	"github.com/candor-privacy/candor/crawler/chrome/chrometest"
 	"go.uber.org/goleak"
 )
 
@@ -56,7 +57,7 @@ func TestMemoryStaysFlat(t *testing.T) {
 	if err := b.Close(); err != nil {
 		t.Error(err)
 	}
-	if left := processesOf(b.home.path); len(left) > 0 {
+	if left := chrometest.Processes(b.home.path); len(left) > 0 {
 		t.Errorf("processes left: %v", left)
 	}
 	server.tls.CloseClientConnections()
@@ -112,7 +113,7 @@ func usageOf(t *testing.T, b *Browser) usage {
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
 		u := usage{heap: int(m.HeapAlloc), goroutines: runtime.NumGoroutine(), kinds: map[string]int{}}
-		for _, path := range processesOf(b.home.path) {
+		for _, path := range chrometest.Processes(b.home.path) {
 			bytes := sharedOut(t, filepath.Dir(path))
 			u.processes++
 			u.browser += bytes
