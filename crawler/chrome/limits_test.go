@@ -8,6 +8,9 @@ import (
 
 	"github.com/candor-privacy/candor/crawler"
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/domstorage"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -81,5 +84,73 @@ func TestAVisitKeepsSoMuchAndNoMore(t *testing.T) {
 	}
 	if most := newRecording(pageLimits).limits.documents; most != 200 {
 		t.Errorf("%d documents are read, want 200", most)
+	}
+}
+
+// What has no event of its own kind among requests counts with them, and what is told in other ways counts too.
+func TestNoWayLeadsAroundTheLimits(t *testing.T) {
+	r := newRecording(limits{requests: 2, writes: 2, uses: 9, frames: 2, bytes: 1 << 20})
+	for i := range 5 {
+		feed(r, tabOf("page"), "webSocketCreated", fmt.Sprintf(`{"requestId":"s%d","url":"wss://a.example/"}`, i))
+		r.stored(&domstorage.StorageID{StorageKey: "https://a.example/"}, fmt.Sprint(i), "x")
+		r.used(tabOf("page"), runtime.ExecutionContextID(i), `{"kind":"uses","facts":{"1":{"script":"https://a.example/","interface":"Navigator.plugins","count":1}}}`)
+	}
+	if len(r.hops) != 2 || len(r.items) != 2 || len(r.realms) != 2 {
+		t.Errorf("kept %d connections, %d items and %d realms, want two of each", len(r.hops), len(r.items), len(r.realms))
+	}
+	if diff := cmp.Diff(map[string]int{someRequests: 3, someWrites: 3, someUses: 3}, r.leftOut); diff != "" {
+		t.Errorf("left out (-want +got):\n%s", diff)
+	}
+	r = newRecording(limits{requests: 2, bytes: 1 << 20})
+	for i := range 5 {
+		feed(r, tabOf("page"), "reportingApiEndpointsChangedForOrigin", fmt.Sprintf(`{"origin":"https://a%d.example","endpoints":[{"url":"https://r.example/","groupName":"g"}]}`, i))
+	}
+	for i := range 5 {
+		feed(r, tabOf("page"), "reportingApiReportAdded", fmt.Sprintf(`{"report":{"id":"%d","initiatorUrl":"https://a0.example/","destination":"g","type":"csp-violation","timestamp":1,"body":{}}}`, i))
+	}
+	if len(r.reports.endpoints) != 2 || len(r.hops) != 2 || r.leftOut[someRequests] != 6 {
+		t.Errorf("kept %d endpoints and %d reports, left out %d; want 2, 2 and 6", len(r.reports.endpoints), len(r.hops), r.leftOut[someRequests])
+	}
+	r = newRecording(pageLimits)
+	feed(r, tabOf("page"), "webSocketCreated", `{"requestId":"s","url":"wss://a.example/"}`)
+	for range 3 {
+		r.received("s", make([]byte, 40<<10))
+	}
+	if n := len(r.hops[0].request.Received); n > 64<<10 || n < 40<<10 {
+		t.Errorf("%d bytes are kept of what a connection receives, want 64 KiB at the most", n)
+	}
+	if maxMessage != 64<<20 {
+		t.Errorf("a message of %d bytes is read, want 64 MB at the most", maxMessage)
+	}
+}
+
+// A page can tell what it likes in the name of the probe: nothing is counted that was not done, or that nobody watches.
+func TestWhatIsToldOfUsesIsNotBelievedBlindly(t *testing.T) {
+	r := newRecording(pageLimits)
+	r.used(tabOf("page"), 1, `{"kind":"uses","facts":{
+		"1":{"script":"https://a.example/","interface":"Navigator.plugins","count":-5},
+		"2":{"script":"https://a.example/","interface":"Navigator.plugins"},
+		"3":{"script":"https://a.example/","interface":"Made.up","count":1},
+		"4":{"script":"https://a.example/","interface":"Navigator.platform","count":1}}}`)
+	p := crawler.Page{URL: "https://a.example/"}
+	r.fill(&p, nil, &known{map[cookieKey]bool{}, map[storageKey]bool{}})
+	if len(p.Uses) != 1 || p.Uses[0].Interface != "Navigator.platform" {
+		t.Errorf("uses %v, want the one", p.Uses)
+	}
+}
+
+// A stack is kept to its fiftieth call, whoever tells it.
+func TestAStackWithoutEndIsCut(t *testing.T) {
+	deep := &network.Initiator{Type: "script", Stack: &runtime.StackTrace{}}
+	text := "Error"
+	for i := range 200 {
+		deep.Stack.CallFrames = append(deep.Stack.CallFrames, &runtime.CallFrame{FunctionName: "f", URL: "https://a.example/", LineNumber: int64(i)})
+		text += fmt.Sprintf("\n    at f (https://a.example/:%d:1)", i)
+	}
+	if told, thrown := initiator(deep).Stack, parseStack(text); len(told) != 50 || len(thrown) != 50 {
+		t.Errorf("%d and %d calls are kept, want 50", len(told), len(thrown))
+	}
+	if at := placeURL("data:" + strings.Repeat("x", 100) + ","); len(at) > 60 {
+		t.Errorf("the address of a script is kept as %q", at)
 	}
 }

@@ -3,6 +3,7 @@ package chrome
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"syscall"
@@ -27,6 +28,33 @@ func TestRootAloneHasNoSandboxToOffer(t *testing.T) {
 	}
 	if err := b.Close(); err != nil {
 		t.Error(err)
+	}
+}
+
+// A browser that root starts is nobody's, with a sandbox or without, and its home is open to nobody else.
+func TestABrowserOfRootsIsNobodys(t *testing.T) {
+	running(t)
+	if os.Geteuid() != 0 {
+		t.Skip("this is not root")
+	}
+	opts := server.options()
+	opts.NoSandbox = true
+	b, err := launch(t.Context(), opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	for _, path := range []string{fmt.Sprintf("/proc/%d", b.cmd.Process.Pid), b.home.path} {
+		info, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if owner := info.Sys().(*syscall.Stat_t).Uid; owner != unprivileged().Uid {
+			t.Errorf("%s is that of user %d, want %d", path, owner, unprivileged().Uid)
+		}
+	}
+	if info, err := os.Stat(b.home.path); err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("the home has the mode %v, %v; want 0700", info.Mode(), err)
 	}
 }
 
