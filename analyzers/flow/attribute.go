@@ -83,7 +83,7 @@ func isAttribute(fn *types.Func) bool {
 func (a *analysis) paired(i *ssa.Store, to *ssa.IndexAddr, v tree) tree {
 	all, ok := to.X.(*ssa.Alloc)
 	n, known := to.Index.(*ssa.Const)
-	if !ok || !known || all.Comment != "varargs" || n.Int64()%2 == 0 || !a.handedToOwn(all) {
+	if !ok || !known || all.Comment != "varargs" || n.Int64() == 0 || !a.handedToOwn(all) {
 		return v
 	}
 	for _, use := range *all.Referrers() {

@@ -280,8 +280,8 @@ func (a *analysis) moving(s *site, m model) tree {
 		}
 		return leaf(c)
 	case "template":
-		if structOf(writtenType(v)) != nil {
-			return nothing
+		if t := writtenType(v); structOf(t) != nil || types.IsInterface(t) {
+			return leaf(cell{labels: a.rendered(v, arg, "shown"), opaque: true})
 		}
 	case "json", "shown", "fmt", "kv", "zap":
 		t := arg

@@ -55,6 +55,35 @@ func Body(c Customer) {
 	m.SetBody("text/html", b.String()) // want `identity\.name.*is written into a mail`
 }
 
+// A Letter is what a template shows.
+type Letter struct {
+	To   *Customer
+	Link string
+	key  string
+}
+
+func filledIn(text string, values any) (string, error) {
+	var b bytes.Buffer
+	t, err := template.New("").Parse(text)
+	if err != nil {
+		return "", err
+	}
+	err = t.Execute(&b, values)
+	return b.String(), err
+}
+
+// Letters are mails that a template of the operator's fills in, who may show anything.
+func Letters(w http.ResponseWriter, c *Customer, text string) {
+	body, err := filledIn(text, Letter{To: &Customer{Name: c.Name}, Link: "https://shop.example"})
+	if err != nil {
+		return
+	}
+	m := gomail.NewMessage()
+	m.SetBody("text/html", body) // want `identity\.name.*is written into a mail`
+	other, _ := filledIn(text, Letter{Link: "https://shop.example", key: c.Email})
+	w.Write([]byte(other))
+}
+
 // Page answers with a template.
 func Page(w http.ResponseWriter, c Customer) {
 	page.Execute(w, c.Email) // want `contact\.email.*is sent back in an answer: \(\*template\.Template\)\.Execute`
