@@ -226,6 +226,9 @@ func (a *analysis) next(i *ssa.Next) {
 		keys = a.p.merge(keys, a.read(loc{r.obj, k}))
 		values = a.p.merge(values, a.loadPlace(loc{r.obj, e}))
 	}
+	if len(t) > 1 {
+		values = a.p.merge(values, a.p.elementOf(t, anyElement))
+	}
 	if keys == nil {
 		keys = nothing
 	}

@@ -194,7 +194,7 @@ func (a *analysis) reportArg(s *site, ls labels, info sinkInfo, arg string) {
 	}
 	info.line, info.forwarded = line, a.forwards(s, info.family, ls)
 	for _, l := range ls {
-		if l.kind != fromSource || info.forwarded && a.ownParameter(l.source) {
+		if l.kind != fromSource || info.forwarded && a.ownParameter(l.source) || l.passedOn(info.family) {
 			continue
 		}
 		later := info.to == nil && info.toFrom != nil // the caller knows where it goes, and may know what it is

@@ -140,6 +140,9 @@ func (a *analysis) classify(t tree, owner types.Type, i int, v, base ssa.Value) 
 	if qualified(deref(owner)) == "net/http.Request" && field.Name() == "Body" && root.opaque {
 		root = root.plus(labels{a.p.endpointLabel("request")})
 	}
+	if qualified(deref(owner)) == "net/http.Request" && field.Name() == "Header" {
+		t = a.withHeaders(t, v, base)
+	}
 	if end := fieldEnd(field.Type()); end != "" && root.opaque {
 		root = root.plus(labels{a.p.endpointLabel(end)})
 	}
