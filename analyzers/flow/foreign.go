@@ -14,7 +14,7 @@ import (
 func (a *analysis) foreign(s *site) {
 	if _, vendor := vendorOf(s.fn); vendor {
 		a.vendorCall(s)
-	} else if !a.calledLikeALogger(s) {
+	} else if !a.calledLikeALogger(s) && !a.calledLikeAResponder(s) {
 		a.noteUnfollowed(s)
 	}
 	a.callArguments(s)
