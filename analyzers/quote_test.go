@@ -133,6 +133,7 @@ go 1.26
 package lantern
 
 import (
+	"encoding/json"
 	"log"
 	"net/url"
 )
@@ -156,6 +157,20 @@ func Light() {
 	log.Println(email)
 }
 
+func Dim(line string) {
+	var phone string
+	json.Unmarshal([]byte(line), &phone)
+	log.Println(phone)
+}
+
+func Glow(lines map[string]int) {
+	kept := map[string]any{}
+	for who := range lines {
+		kept["email"] = who
+	}
+	log.Println(kept)
+}
+
 func Shine(loud bool, query url.Values) {
 	var speaker Speaker
 	if loud {
@@ -177,7 +192,7 @@ func TestEveryStepOfAFindingHasAPlace(t *testing.T) {
 			}
 		}
 	}
-	for _, want := range []string{"logs 24", "logs 32"} {
+	for _, want := range []string{"logs 25", "logs 31", "logs 39", "logs 47"} {
 		if !told[want] {
 			t.Errorf("%s is not told, %v are", want, told)
 		}

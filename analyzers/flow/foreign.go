@@ -227,7 +227,7 @@ func (a *analysis) variableLabel(obj *object, v ssa.Value) labels {
 	if m.Data == "" {
 		return nil
 	}
-	return labels{a.p.sourceLabel(m.source(Local, obj.name, a.p.step(v.Pos(), obj.name)))}
+	return labels{a.p.sourceLabel(m.source(Local, obj.name, a.p.step(a.near(v), obj.name)))}
 }
 
 // pointsTo reports whether a function that is handed a value of type t can change what the value holds: a pointer or a map.

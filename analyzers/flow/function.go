@@ -248,18 +248,35 @@ func (a *analysis) newObject(name string, t types.Type) *object {
 	return &object{id: a.made, name: name, typ: t}
 }
 
-// near is the position of v, or of what it is made from: loads have none of their own, nor has one of several results.
+// near is the position of v, or of what it is made from: loads have none of their own, nor have conversions that are not written out, and one of
+// several results.
 func (a *analysis) near(v ssa.Value) token.Pos {
-	if v.Pos().IsValid() {
-		return v.Pos()
+	for v != nil && !v.Pos().IsValid() {
+		switch of := v.(type) {
+		case *ssa.UnOp:
+			v = of.X
+		case *ssa.Extract:
+			v = of.Tuple
+		case *ssa.MakeInterface:
+			v = of.X
+		case *ssa.ChangeInterface:
+			v = of.X
+		case *ssa.ChangeType:
+			v = of.X
+		case *ssa.Convert:
+			v = of.X
+		case *ssa.Slice:
+			v = of.X
+		case *ssa.Next:
+			v = of.Iter
+		default:
+			return token.NoPos
+		}
 	}
-	switch v := v.(type) {
-	case *ssa.UnOp:
-		return v.X.Pos()
-	case *ssa.Extract:
-		return v.Tuple.Pos()
+	if v == nil {
+		return token.NoPos
 	}
-	return token.NoPos
+	return v.Pos()
 }
 
 // step is a place in the source.
