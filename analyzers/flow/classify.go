@@ -63,10 +63,15 @@ func (p *Program) fieldMeaning(owner types.Type, s *types.Struct, i int) meaning
 	if _, nested := v.Type().Underlying().(*types.Struct); v.Embedded() && nested {
 		return meaning{}
 	}
-	who := ownerOf(typeName(owner))
 	if ofOperator(owner) {
 		return meaning{}
 	}
+	return fieldOfA(ownerOf(typeName(owner)), s, i)
+}
+
+// fieldOfA is what a field of a struct is, if the struct is of a class of owners.txt.
+func fieldOfA(who string, s *types.Struct, i int) meaning {
+	v, tag := s.Field(i), reflect.StructTag(s.Tag(i))
 	if who != "person" && envelope(s) {
 		who = "letter"
 	}
@@ -86,6 +91,29 @@ func (p *Program) fieldMeaning(owner types.Type, s *types.Struct, i int) meaning
 		who = "" // a token that says whose it is lets somebody in
 	}
 	return said.weighed(who, "type", func() string { return cmp.Or(sign(s, v), otherHalf(s, v, said.Data), bearer(s, said.Data)) })
+}
+
+// filledIn are the fields of a type that is the operator's own by its name alone, where a request fills it: the credentials that a program reads from
+// a request are those of whoever asks, and have a secret.
+func (p *Program) filledIn(t types.Type) []classified {
+	s := structOf(t)
+	if s == nil || ownerOf(typeName(t)) != "operator" || machinery(s) {
+		return nil
+	}
+	var found []classified
+	secret := false
+	for i := range s.NumFields() {
+		m := fieldOfA("message", s, i)
+		if v := s.Field(i); m.Data != "" && v.Exported() {
+			m.Name, m.Owner = v.Name(), typeName(t)
+			found = append(found, classified{at: path(v.Name()), class: m, field: v})
+			secret = secret || m.Data == "account.password"
+		}
+	}
+	if !secret {
+		return nil
+	}
+	return found
 }
 
 // onlyNumbers reports whether a struct holds nothing but numbers.

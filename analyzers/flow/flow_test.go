@@ -186,7 +186,7 @@ func TestAPathKeepsItsFirstSteps(t *testing.T) {
 }
 
 func TestOwnersAreToldByTheirLastWord(t *testing.T) {
-	for name, want := range map[string]string{"User": "person", "UserConfig": "operator", "SMTPServer": "operator", "newCustomer": "person", "Planet": "thing", "OrderItem": "thing", "UserModel": "person", "Companies": "place", "Quux": ""} {
+	for name, want := range map[string]string{"User": "person", "UserConfig": "operator", "SMTPServer": "operator", "newCustomer": "person", "Planet": "thing", "OrderItem": "thing", "UserModel": "person", "Companies": "place", "Quux": "", "UserCredentials": "message", "SMTPCredentials": "operator"} {
 		if got := ownerOf(name); got != want {
 			t.Errorf("ownerOf(%q) = %q, want %q", name, got, want)
 		}

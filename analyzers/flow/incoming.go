@@ -110,6 +110,11 @@ func (a *analysis) decode(s *site, m model) {
 				}
 				a.collect(f.class.source(Request, a.callExpr(s), a.p.step(a.position(s), a.callExpr(s))))
 			}
+			for _, f := range a.p.filledIn(l.typ) {
+				src := f.class.source(Request, a.callExpr(s), a.p.step(a.position(s), a.callExpr(s)))
+				a.collect(src)
+				a.write(t.root().refs, f.at, leaf(cell{labels: labels{a.p.sourceLabel(src)}, opaque: true}))
+			}
 		}
 	}
 	if m.how == "columns" {

@@ -29,10 +29,15 @@ func ownerOf(name string) string {
 	return "operator"
 }
 
-// ownerClass is the class of owners.txt of the last telling word of a name.
+// ownerClass is the class of owners.txt of the last telling word of a name, which may tell otherwise with the word before it.
 func ownerClass(name string) string {
 	words := split(name)
 	for i := len(words) - 1; i >= 0; i-- {
+		if i > 0 {
+			if who := ownerWords[words[i-1]+" "+words[i]]; who != "" {
+				return who
+			}
+		}
 		for _, word := range []string{words[i], strings.TrimSuffix(words[i], "s"), strings.TrimSuffix(words[i], "es"), strings.TrimSuffix(words[i], "ies") + "y"} {
 			if who := ownerWords[word]; who != "" && who != "machine" && who != "part" {
 				return who
