@@ -343,12 +343,16 @@ func (a *analysis) constantText(s *site) string {
 	return ""
 }
 
-// constantEndpoint is the origin of a constant URL, "" when the constant is none or does not name its host in full.
+// constantEndpoint is the origin of a constant URL, "" when the constant is none or does not name its host in full. Of a vendor's host the first
+// part may be left open: "https://%s.api.mailchimp.com/3.0", or what is written behind it, ".api.mailchimp.com/3.0".
 func constantEndpoint(k *ssa.Const) string {
 	if k.Value == nil || k.Value.Kind() != constant.String {
 		return ""
 	}
 	text := constant.StringVal(k.Value)
+	if strings.HasPrefix(text, ".") {
+		text = "https://%s" + text
+	}
 	scheme, rest, ok := strings.Cut(text, "://")
 	if !ok || scheme != "http" && scheme != "https" && scheme != "ws" && scheme != "wss" {
 		return ""
@@ -356,6 +360,12 @@ func constantEndpoint(k *ssa.Const) string {
 	host := rest
 	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
 		host = rest[:i]
+	}
+	if open, domain, ok := strings.Cut(host, "."); ok && strings.HasPrefix(open, "%") {
+		if _, known := practice.VendorByHost(domain); !known {
+			return ""
+		}
+		host = domain
 	}
 	u, err := url.Parse(scheme + "://" + host)
 	if err != nil || !strings.Contains(u.Hostname(), ".") || strings.HasSuffix(host, ".") || strings.Contains(host, "%") {

@@ -2,10 +2,15 @@
 package workshop
 
 import (
+	"bytes"
+	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"log"
 	"net/http"
+	"net/http/httputil"
+	"strings"
 
 	"github.com/Masterminds/squirrel"
 	sqlbuilder "github.com/huandu/go-sqlbuilder"
@@ -120,4 +125,41 @@ func Browser(r *http.Request) {
 	log.Println(agent.Name) // want `device\.browser.*is written to a log`
 	log.Println(agent.OS)   // want `device\.os.*is written to a log`
 	log.Println(agent.Bot)
+}
+
+// Listed is put on a list by a vendor whose host is called by the place of its servers.
+func Listed(ctx context.Context, place, list string, m Member) error {
+	body, err := json.Marshal(map[string]any{"email_address": m.Email, "status": "subscribed"})
+	if err != nil {
+		return err
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, fmt.Sprintf("https://%s.api.mailchimp.com/3.0/lists/%s/members", place, list), bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	_, err = http.DefaultClient.Do(req) // want `contact\.email.*of Member is shared with Mailchimp`
+	return err
+}
+
+// Unlisted is told in one piece.
+func Unlisted(place string, m Member) {
+	http.Post("https://"+place+".api.mailchimp.com/3.0/unsubscribe", "text/plain", strings.NewReader(m.Email)) // want `contact\.email.*of Member is shared with Mailchimp`
+	http.Post("https://"+place+".internal.example/3.0/unsubscribe", "text/plain", strings.NewReader(m.Email))
+	http.Post("https://"+place+".api.mailchimp.com/3.0/plans", "text/plain", strings.NewReader(m.Plan))
+}
+
+// Dumped writes a request as it came in.
+func Dumped(r *http.Request) {
+	text, err := httputil.DumpRequest(r, false)
+	if err != nil {
+		return
+	}
+	log.Printf("%s", text) // want `account\.credentials.*is written to a log` `device\.browser.*is written to a log`
+}
+
+// Sent dumps a request of the program's own.
+func Sent() {
+	req, _ := http.NewRequest(http.MethodGet, "https://example.com/plans", nil)
+	text, _ := httputil.DumpRequestOut(req, false)
+	log.Printf("%s", text)
 }
