@@ -59,6 +59,13 @@ func (s *sentence) closes(classes []practice.Party, names map[*block]bool) bool 
 func (r *reader) listsOfNames() map[*block]bool {
 	items, named := map[*block]int{}, map[*block]int{}
 	for _, b := range r.blocks {
+		if b.lead != nil && b.kind == rowBlock && b.declared && endsWithColon(b.lead) {
+			items[b.lead]++
+			if len(r.declaredIn(b)) > 0 {
+				named[b.lead]++
+			}
+			continue
+		}
 		if b.lead == nil || b.kind != itemBlock || len(b.sentences) == 0 {
 			continue
 		}
@@ -72,6 +79,17 @@ func (r *reader) listsOfNames() map[*block]bool {
 		lists[lead] = n > 1 && named[lead] == n
 	}
 	return lists
+}
+
+// declaredIn are the companies to which the statements of a block give something.
+func (r *reader) declaredIn(b *block) []practice.Party {
+	var list []practice.Party
+	for _, t := range r.given {
+		if t.s.block == b {
+			list = appendNew(list, r.out[t.n].Vendors...)
+		}
+	}
+	return list
 }
 
 // beginsWithName reports whether the sentence begins with somebody called by name, known or not.

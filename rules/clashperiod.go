@@ -25,6 +25,17 @@ var twoPeriods = &clash{
 	confidence: 0.8,
 }
 
+// ofRecords reports whether one of two statements names no data but records that nobody knows: "entry records are deleted after a month" is about no others.
+func ofRecords(a, b *practice.Declaration) bool {
+	records := func(d *practice.Declaration) bool {
+		return d.Kind == practice.KindRetention && !specific(d) && !d.Universal && !dataAtLarge.MatchString(d.Text)
+	}
+	return records(a) || records(b)
+}
+
+// dataAtLarge finds that a statement speaks of data as such, or of all that was given.
+var dataAtLarge = wholeWords(`data|information|details|everything|whatever|it|them|données|informations|coordonnées|tout|elles|les`)
+
 // onePeriodForAll is a period said to be that of all data, beside another one.
 var onePeriodForAll = &clash{
 	first: func(_ *said, a *practice.Declaration) bool { return keepsAll(a) },

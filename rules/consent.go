@@ -243,8 +243,8 @@ const quoteMark = `(?:&\w+;|[^\p{L}\s]\s?){0,2}`
 
 // refusing finds that a visitor's refusal is spoken of, and what follows from it: "if you reject cookies, no analytics will run".
 var refusing = wholeWords(`(?:if|when|once|where|unless|until|after) (?:you|visitors|users) (?:refus|reject|declin|withdraw|do not (?:accept|agree|consent)|don['’]t (?:accept|agree|consent))\p{L}*` +
-	`|you (?:choose|select|click|press|tap|hit|answer|say)\p{L}* (?:on )?` + quoteMark + `(?:reject|refuse|decline)\p{L}*` +
-	`|vous (?:cliquez|appuyez|choisissez|sélectionnez|répondez)(?: sur)? ` + quoteMark + `(?:(?:tout |je )?refuse\p{L}*|continuer sans accepter)` +
+	`|you (?:choose|select|click|press|tap|hit|answer|say)\p{L}* (?:on )?` + quoteMark + `(?:reject|refuse|decline|only (?:essential|necessary|required)|(?:essential|necessary|required|strictly necessary)(?: cookies)? only)\p{L}*` +
+	`|vous (?:cliquez|appuyez|choisissez|sélectionnez|répondez)(?: sur)? ` + quoteMark + `(?:(?:tout |je )?refuse\p{L}*|continuer sans accepter|(?:uniquement|seulement) (?:les )?(?:essentiels?|nécessaires?|essentielles?)|(?:essentiels|nécessaires) (?:uniquement|seulement)|non)` +
 	`|you (?:say|said|answer|answered) no|vous (?:dites|avez dit|répondez) non|(?:say|answer) no and|in case of (?:a )?refusal|(?:dites|répondez) non|en cas de refus` +
 	`|(?:si|lorsque|quand|tant que|dès que) vous (?:refus|rejet|déclin|retir|n['’]acceptez|ne consentez)\p{L}*`)
 

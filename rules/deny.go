@@ -111,6 +111,10 @@ func means(p practice.Practice) bool {
 // visiting is how English and French say that somebody looks at a site.
 var visiting = wholeWords(`visit|visiting|browse|browsing|surf|visitez|visiter|consulter|consultez|naviguer|naviguez|parcourir`)
 
+// anyoneElse is how English and French speak of those who are not named: "no other company", « personne d'autre ».
+var anyoneElse = wholeWords(`other (?:companies|company|firms?|businesses|business|organi[sz]ations?|parties|party|people|persons?|recipients?)|(?:any|some|every)(?:one|body) else|no[- ]one else|nobody else` +
+	`|d['’]autres? (?:sociétés?|entreprises?|organismes?|personnes?|destinataires?|tiers)|(?:aucune?|nulle?) autre|personne d['’]autre`)
+
 // stores reports whether an action puts data where they stay, beside a log: nobody has there what was not collected.
 func stores(a practice.Action) bool {
 	return practice.Covers(practice.Store, a) && a != practice.StoreLog

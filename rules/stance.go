@@ -15,6 +15,7 @@ type stance struct {
 	umbrella    bool // covers the data by "personal data" alone
 	act         byte // s where it is about sharing, o about something else, - about no act at all
 	closed      bool // denies, and says itself who is excepted, which the recipient is not
+	others      bool // denies that anybody else gets something, beside those whom the notice names
 	broad       bool // declares the recipient by no more than a class that does not say what those in it do
 }
 
@@ -30,7 +31,7 @@ func stanceOf(d *practice.Declaration, j *judged) stance {
 	return stance{
 		party: named.rank, data: covered.rank, purposeful: len(d.Purposes) > 0 && !othersOnly(d, named),
 		specific: specific(d), umbrella: covered.grade == umbrella, act: act,
-		closed: exceptsOthers(d, j), broad: onlyBroadly(named),
+		closed: exceptsOthers(d, j), broad: onlyBroadly(named), others: d.Polarity == practice.Denied && j.register.has(speaksOfOthers, d),
 	}
 }
 
@@ -80,6 +81,9 @@ func moreSpecific(a, b stance) bool {
 	return a.party >= b.party && a.data >= b.data && ua >= ub && a.party+a.data+ua > b.party+b.data+ub
 }
 
+// leaves reports whether a denial is about others than the recipient: "your contact details go to no other company" beside a list of those who get data.
+func (n stance) leaves(yes stance) bool { return n.others && yes.act == 's' && yes.party > n.party }
+
 // disputes reports whether a statement leaves a reader in doubt of a denial. One that the denial is more specific than does
 // not; nor does "personal data" dispute a denial that names its data, nor what is shared what is not collected.
 func disputes(yes, no stance) bool {
@@ -101,7 +105,7 @@ func settle(j *judged) {
 	yes, no := stancesOf(affirming, j), stancesOf(j.against, j)
 	exceptions := stances(yes)
 	holding := slices.DeleteFunc(stances(no), func(n stance) bool {
-		return slices.ContainsFunc(exceptions, func(y stance) bool { return moreSpecific(y, n) && !(n.closed && y.broad) })
+		return slices.ContainsFunc(exceptions, func(y stance) bool { return (moreSpecific(y, n) || n.leaves(y)) && !(n.closed && y.broad) })
 	})
 	against := j.against[:0]
 	for i, d := range j.against {

@@ -16,6 +16,7 @@ const (
 	speaksOfOurs                  // "our cookies"
 	closesCookies                 // see closesList
 	speaksOfVisiting              // see visiting
+	speaksOfOthers                // "other companies", "anybody else"
 	namesException                // see exceptions
 	saysAlways                    // "always", in clashwords.txt
 	saysOtherTimes                // "other.times", in clashwords.txt
@@ -39,6 +40,7 @@ var traitOf = [traits]func(*practice.Declaration) bool{
 	speaksOfOurs:     func(d *practice.Declaration) bool { return ourCookies.MatchString(d.Text) },
 	closesCookies:    closesList,
 	speaksOfVisiting: func(d *practice.Declaration) bool { return visiting.MatchString(d.Text) },
+	speaksOfOthers:   func(d *practice.Declaration) bool { return anyoneElse.MatchString(d.Text) },
 	namesException:   func(d *practice.Declaration) bool { return exceptions.MatchString(d.Text) },
 	saysAlways:       saying("always"),
 	saysOtherTimes:   saying("other.times"),
