@@ -220,6 +220,11 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.Set("Content-Disposition", "attachment; filename=data.bin")
 		h.Set("Content-Type", "application/octet-stream")
 		fmt.Fprint(w, "data")
+	case name == "file-huge":
+		h.Set("Content-Type", "application/pdf")
+		for range crawler.MaxDocument>>20 + 1 {
+			_, _ = w.Write(make([]byte, 1<<20))
+		}
 	case name == "empty", name == "collect", strings.HasSuffix(name, "/envelope/"): // the last as Sentry takes it
 		w.WriteHeader(http.StatusNoContent)
 	case strings.HasPrefix(name, "npm/"): // as a delivery network lays them out, and as every maker does here

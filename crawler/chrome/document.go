@@ -32,7 +32,11 @@ type rendering struct {
 	Cut      bool           `json:"cut"`  // HTML ends before the document does
 }
 
-var errTooLong = fmt.Errorf("it is longer than the %d bytes that are read", crawler.MaxDocument)
+// Why a page is not read: errCut is by notice.js, which knows how many.
+var (
+	errTooLong = fmt.Errorf("it is longer than the %d bytes that are read", crawler.MaxDocument)
+	errCut     = errors.New("it is longer than the 10000000 characters that are read")
+)
 
 // errNoContent is of a server that answers without a file.
 var errNoContent = errors.New("the answer is empty")
@@ -137,10 +141,17 @@ func (r *renderings) add(ctx context.Context, a *attached, frame *cdp.Frame) err
 	if err == nil {
 		err = jsonv2.Unmarshal([]byte(text), &d, lenient)
 	}
-	if err != nil || d.Cut || r.bytes+len(d.HTML) > crawler.MaxDocument {
-		if main {
-			return fmt.Errorf("the page was not read: %w", cmp.Or(err, errTooLong))
-		}
+	switch {
+	case err != nil:
+	case d.Cut:
+		err = errCut
+	case r.bytes+len(d.HTML) > crawler.MaxDocument:
+		err = errTooLong
+	}
+	if err != nil && main {
+		return fmt.Errorf("the page was not read: %w", err)
+	}
+	if err != nil {
 		return nil
 	}
 	r.over = append(r.over, d.Over...)

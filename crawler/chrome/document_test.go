@@ -107,6 +107,22 @@ func TestARedirectedFileTellsWhereItLies(t *testing.T) {
 	}
 }
 
+// A file or a page that is longer than any notice is not read, and said to be that; nor is it kept in part.
+func TestADocumentThatIsTooLongIsNotRead(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]string{
+		"file-huge":           "the file is larger than the 20971520 bytes that are read",
+		"hostile/notice-huge": "the page was not read: it is longer than the 10000000 characters that are read",
+	} {
+		if all, err := open(t).Read(t.Context(), "https://shop.example/"+address); err == nil || err.Error() != want {
+			t.Errorf("%s: %d documents, error %v; want %q", address, len(all), err, want)
+		}
+	}
+	if d, err := open(t).Fetch(t.Context(), "https://shop.example/file-huge"); err == nil || len(d.Content) > 0 {
+		t.Errorf("a file that is fetched: %d bytes, error %v; want that it is too large", len(d.Content), err)
+	}
+}
+
 func TestADownloadIsReadWithItsBytes(t *testing.T) {
 	t.Parallel()
 	all := readDocuments(t, "https://shop.example/download")
