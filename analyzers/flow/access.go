@@ -199,6 +199,9 @@ func (a *analysis) lookup(i *ssa.Lookup) {
 	if out == nil {
 		out = a.p.elementOf(t, step)
 	}
+	if k == nil && keyKind(i.X.Type()) == headerKey {
+		out = oneHeader(out)
+	}
 	out = a.unshelved(a.sessionStep(i.X, k), out)
 	if k != nil && k.Value.Kind() == constant.String {
 		out = a.keyed(out, constant.StringVal(k.Value), i)

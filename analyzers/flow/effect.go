@@ -112,6 +112,9 @@ func (a *analysis) flowCall(s *site, m model) {
 	if v == nil {
 		return
 	}
+	if m.keyed && m.from.index == 0 {
+		v = oneHeader(v)
+	}
 	if m.kept {
 		if m.to.index >= 0 { // a context that is made new is known elsewhere when it leaves: see leaves
 			a.shelve(m.to.path, v)

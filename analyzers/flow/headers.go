@@ -35,9 +35,19 @@ func (a *analysis) withHeaders(t tree, v, request ssa.Value) tree {
 	return t
 }
 
+// ofAllHeaders reports whether a source is a header that was read with all others.
+func (s *Source) ofAllHeaders() bool { return s.Kind == Request && s.Name == allHeaders }
+
 // passedOn reports whether a label is a header that is sent on with all others: whoever does that, such as a proxy, hands nobody more than came in.
 func (l *label) passedOn(family string) bool {
-	return family == "request" && l.kind == fromSource && l.source.Kind == Request && l.source.Name == allHeaders
+	return family == "request" && l.kind == fromSource && l.source.ofAllHeaders()
+}
+
+// oneHeader is what is asked of headers under a name that nobody knows: hardly one of those that tell.
+func oneHeader(t tree) tree {
+	root := t.root()
+	root.labels = root.labels.only(func(l *label) bool { return l.kind != fromSource || !l.source.ofAllHeaders() })
+	return withRoot(t, root)
 }
 
 // sendsRequests reports whether a function sends requests to others: it returns what they answer, or is a client's.

@@ -6,13 +6,14 @@ import (
 )
 
 // Headers of whoever asks are logged as a whole, or one after the other.
-func Headers(r *http.Request) {
+func Headers(r *http.Request, name string) {
 	log.Print(r.Header) // want `account\.credentials` `device\.browser`
-	for name, values := range r.Header {
-		log.Print(name, values) // want `account\.credentials` `device\.browser`
+	for one, values := range r.Header {
+		log.Print(one, values) // want `account\.credentials` `device\.browser`
 	}
 	log.Print(r.Header.Clone()) // want `account\.credentials` `device\.browser`
 	log.Print(r.Header.Get("Accept"), r.Header["Accept"], len(r.Header))
+	log.Print(r.Header.Get(name), r.Header[name])
 	log.Print(r.Header.Get("User-Agent")) // want `device\.browser`
 }
 
