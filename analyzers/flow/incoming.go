@@ -76,8 +76,14 @@ func (a *analysis) keyCall(s *site, m model) {
 
 // cookieData is what a cookie holds by its name: what lets a person in, of which a weak name is believed there, or an identifier.
 func cookieData(name string) meaning {
-	if said := read(name); said.Data == "account.token" && (said.Strength == practice.Strong || said.Strength == practice.Weak) {
+	said := read(name)
+	if said.Data == "account.token" && (said.Strength == practice.Strong || said.Strength == practice.Weak) {
 		return meaning{Data: said.Data, Name: name, Why: said.by}
+	}
+	for _, word := range split(name) {
+		if data := typeFacts.cookies[word]; data != "" && !practice.NamesNothing(name) {
+			return meaning{Data: data, Name: name, Why: "a cookie called after " + word}
+		}
 	}
 	return meaning{Data: "tracer.cookie_id", Name: name, Why: "a cookie"}
 }

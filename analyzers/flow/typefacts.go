@@ -13,6 +13,7 @@ var typesText string
 // typeFacts is types.txt, whose head explains each kind of row.
 var typeFacts = func() (f struct {
 	fields, rules, of    map[string]practice.Data
+	cookies              map[string]practice.Data   // word in the name of a cookie -> what is in it
 	values               map[string][]practice.Data // type -> what its values can be
 	words                map[string]string          // type -> the word that a name of this type lacks
 	own                  map[string][]practice.Data // class of owners -> what is its own
@@ -23,7 +24,7 @@ var typeFacts = func() (f struct {
 },
 ) {
 	f.fields, f.rules, f.of = map[string]practice.Data{}, map[string]practice.Data{}, map[string]practice.Data{}
-	f.values = map[string][]practice.Data{}
+	f.values, f.cookies = map[string][]practice.Data{}, map[string]practice.Data{}
 	f.words, f.own, f.nothing = map[string]string{}, map[string][]practice.Data{}, map[string]bool{}
 	f.homes = map[string]bool{}
 	for _, row := range practice.MustTable("types.txt", typesText, 3) {
@@ -35,6 +36,8 @@ var typeFacts = func() (f struct {
 			f.words[what] = row.Columns[2]
 		case "field":
 			f.fields[what] = data
+		case "cookie":
+			f.cookies[what] = data
 		case "of":
 			f.of[what] = data
 		case "not":

@@ -84,6 +84,12 @@ func Cookies(r *http.Request) {
 	if token, err := r.Cookie("token"); err == nil {
 		log.Println("expired:", token.Value) // want `account\.token.*is written to a log`
 	}
+	if session, err := r.Cookie("app_session"); err == nil {
+		log.Println("unknown:", session.Value) // want `account\.token.*is written to a log`
+	}
+	if state, err := r.Cookie("session_state"); err == nil {
+		log.Println("state:", state.Value)
+	}
 	if visit, err := r.Cookie("visit"); err == nil {
 		log.Println(visit.Value)
 	}
