@@ -157,7 +157,7 @@ func (a *analysis) compute(v ssa.Value) {
 			a.set(v, withRoot(t, root))
 		}
 	case *ssa.TypeAssert:
-		t := a.value(i.X)
+		t := a.unboxed(a.value(i.X), i.AssertedType)
 		if never(i) {
 			t = nothing
 		}
@@ -180,6 +180,21 @@ func (a *analysis) compute(v ssa.Value) {
 	case *ssa.Select:
 		a.selects(i)
 	}
+}
+
+// unboxed is what is behind an interface as a value of a type: itself, where it is no reference.
+func (a *analysis) unboxed(t tree, as types.Type) tree {
+	root := t.root()
+	if isReference(as) || len(root.refs) == 0 {
+		return t
+	}
+	var inside tree
+	for _, r := range root.refs {
+		inside = a.p.merge(inside, a.read(r))
+	}
+	of := inside.root()
+	of.labels, of.opaque, of.cut = of.labels.union(root.labels), of.opaque || root.opaque, false
+	return withRoot(inside, of)
 }
 
 // slice is the same array, from an index on: where that is not the first, elements are no longer told apart.

@@ -10,7 +10,7 @@ type path string
 // a list is no deeper than the list, so that the addresses in a list of customers are as near as those of one; but a type can hold itself in lists.
 const (
 	maxSteps = 3 // steps to fields and to elements under a key or number
-	maxLists = 3 // steps to any element
+	maxLists = 3 // steps to any element, and to what contexts keep
 )
 
 const (
@@ -41,7 +41,7 @@ func (p path) clip() (path, bool) {
 	depth, lists := 0, 0
 	for end := 0; ; {
 		step, rest := firstStep(p[end:])
-		if step == anyElement {
+		if step.free() {
 			lists++
 		} else {
 			depth++
@@ -56,12 +56,15 @@ func (p path) clip() (path, bool) {
 	}
 }
 
+// free reports whether a step does not count in maxSteps: to any element, and to what is kept under a key of a context.
+func (p path) free() bool { return p == anyElement || strings.HasPrefix(string(p), "["+keptMark) }
+
 // depth is the number of steps of p that are counted in maxSteps.
 func (p path) depth() int {
 	depth := 0
 	for p != "" {
 		var step path
-		if step, p = firstStep(p); step != anyElement {
+		if step, p = firstStep(p); !step.free() {
 			depth++
 		}
 	}

@@ -169,3 +169,24 @@ func Both(r *http.Request) {
 	log.Print(ask(r, "both")) // want `contact\.email.*is written to a log`
 	log.Print(ask(r, "shade"))
 }
+
+// An Arrival is kept as it is, and what is in its maps with it.
+type Arrival struct {
+	Seen map[string]string
+	Hue  string
+}
+
+func arrive(r *http.Request) *http.Request {
+	a := Arrival{Seen: map[string]string{}, Hue: r.FormValue("hue")}
+	a.Seen["where"] = r.RemoteAddr
+	return keepAs(r, "seen", a)
+}
+
+// Arrived asks for it.
+func Arrived(r *http.Request) {
+	log.Print(ask(arrive(r), "seen").(Arrival).Seen) // want `device\.ip_address.*is written to a log`
+	log.Print(ask(arrive(r), "seen").(Arrival).Hue)
+	a := r.Context().Value("seen").(Arrival)
+	log.Print(a.Seen["where"]) // want `device\.ip_address.*is written to a log`
+	log.Print(a.Hue)
+}

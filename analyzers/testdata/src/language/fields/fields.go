@@ -373,3 +373,13 @@ func DeeperThanPartsAreToldApart(l *left) {
 	log.Print(l.Right.Left.Right.Next.All[0].By["x"].Email) // want `contact.email`
 	log.Print(l.Right.Left.Right.Next.All[0].By["x"].Plan)
 }
+
+type box struct{ notes map[string]string }
+
+func ABoxedValueKeepsWhatItsFieldsHold(c *Customer) {
+	b := box{notes: map[string]string{}}
+	b.notes["x"] = c.Email
+	var boxed any = b
+	log.Print(boxed.(box).notes["x"]) // want `contact.email`
+	log.Print(boxed.(box).notes["y"])
+}
