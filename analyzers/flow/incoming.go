@@ -65,6 +65,9 @@ func (a *analysis) keyCall(s *site, m model) {
 	default:
 		told = a.keyData(name, formKey)
 	}
+	if told.Data == "" && s.instr != nil && s.instr.Value() != nil {
+		told = variable(a.putInto(s.instr.Value()), s.instr.Value().Type()) // email := r.FormValue("to")
+	}
 	if told.Data == "" || a.receiverKnown(s) {
 		return
 	}

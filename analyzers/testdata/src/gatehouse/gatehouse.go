@@ -82,3 +82,16 @@ func Configure(w http.ResponseWriter, r *http.Request) {
 	_ = json.NewDecoder(r.Body).Decode(&p)
 	log.Println(p.Email)
 }
+
+// Invite asks by names that tell nothing: what the answers are put into tells.
+func Invite(w http.ResponseWriter, r *http.Request) {
+	email := r.FormValue("to")
+	log.Println(email) // want `contact\.email`
+	page := r.FormValue("from")
+	log.Println(page)
+	phone := r.URL.Query().Get("n")
+	log.Println(phone) // want `contact\.phone`
+	own := http.Header{}
+	emailHeader := own.Get("to")
+	log.Println(emailHeader)
+}
