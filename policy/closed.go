@@ -47,6 +47,25 @@ func (r *reader) closeClasses() {
 		}
 	}
 	r.pointBack()
+	r.closeTransfers()
+}
+
+// closeTransfers gives the statements that only tell under which guarantee a class of recipients gets data abroad the members that the notice spells out
+// elsewhere: "where a provider is established in the United States, we rely on …" is about no other providers.
+func (r *reader) closeTransfers() {
+	spelled := map[practice.Party][]practice.Party{}
+	for _, t := range r.given {
+		d := r.out[t.n]
+		if d.Kind != practice.KindTransfer && len(d.Members) > 0 && len(d.Recipients) == 1 {
+			spelled[d.Recipients[0]] = appendNew(spelled[d.Recipients[0]], d.Members...)
+		}
+	}
+	for _, t := range r.given {
+		d := &r.out[t.n]
+		if d.Kind == practice.KindTransfer && d.Mechanism != "" && d.Polarity != practice.Denied && len(d.Members) == 0 && len(d.Recipients) == 1 {
+			d.Members = spelled[d.Recipients[0]]
+		}
+	}
 }
 
 // closes reports whether the sentence spells out these classes, in its words or by the list of names that it announces.

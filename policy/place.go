@@ -100,7 +100,7 @@ func (r *reader) place(s *sentence) []practice.Declaration {
 	if s.onlySeats() {
 		return nil
 	}
-	hosted := (s.placedNear() || s.has("place.verb") && s.has("server")) && (s.hasData(0, len(s.tokens)) || s.has("server"))
+	hosted := (s.placedNear() || s.has("place.verb") && s.has("server")) && (s.hasData(0, len(s.tokens)) || s.has("server") || s.has("kept.things"))
 	item := s.block.kind == itemBlock && s.block.lead != nil && s.block.lead.lists(practice.KindStoreLocation)
 	if !hosted && !item || s.advised() || s.has("mechanism") || s.has("contact.strong") || s.has("on.device") {
 		return nil
@@ -114,7 +114,7 @@ func (r *reader) place(s *sentence) []practice.Declaration {
 		d.Polarity = practice.AffirmedOnly
 	}
 	for _, a := range s.of("negator") {
-		if a.key == "not" && !s.covers("stays", a.from) { // "kept in Ghent, and never leave it"
+		if a.key == "not" && !s.covers("stays", a.from) && !s.covers("stays", a.from-1) { // "kept in Ghent, and never leave it"
 			d.Polarity = practice.Denied
 		}
 	}

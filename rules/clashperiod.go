@@ -14,7 +14,7 @@ var twoPeriods = &clash{
 	first:  keepsFor,
 	second: keepsFor,
 	meets: func(s *said, a, b *practice.Declaration) bool {
-		return inText(a, b) < 0 && periodsDiffer(a, b) && sameAudience(a, b) && sameAudience(b, a) && s.alike(a, b) && !s.apart(a, b) && !s.recordsApart(a, b)
+		return inText(a, b) < 0 && periodsDiffer(a, b) && sameAudience(a, b) && sameAudience(b, a) && s.alike(a, b) && !s.apart(a, b) && !s.recordsApart(a, b) && !s.ofRecords(a, b)
 	},
 	pivots: []*pivot{byKept},
 	message: func(a, b *practice.Declaration) string {
@@ -25,12 +25,16 @@ var twoPeriods = &clash{
 	confidence: 0.8,
 }
 
-// ofRecords reports whether one of two statements names no data but records that nobody knows: "entry records are deleted after a month" is about no others.
-func ofRecords(a, b *practice.Declaration) bool {
-	records := func(d *practice.Declaration) bool {
+// ofRecords reports whether one of two statements names no data but records that the other may not be about: "entry records are deleted after a month",
+// and enquiries after two.
+func (s *said) ofRecords(a, b *practice.Declaration) bool {
+	if slices.ContainsFunc(records, func(t trait) bool { return s.register.has(t, a) && s.register.has(t, b) }) {
+		return false
+	}
+	own := func(d *practice.Declaration) bool {
 		return d.Kind == practice.KindRetention && !specific(d) && !d.Universal && !dataAtLarge.MatchString(d.Text)
 	}
-	return records(a) || records(b)
+	return own(a) || own(b)
 }
 
 // dataAtLarge finds that a statement speaks of data as such, or of all that was given.

@@ -42,6 +42,7 @@ nor what is said of visitors against what comes in where the company's own peopl
 		{"code share contact.email to SendGrid", "only: share personal to SendGrid\ndenied: share contact to third_party; quote Contact details are given to no other company.", false},
 		{"code share contact.email to Klaviyo", "only: share personal to SendGrid\ndenied: share contact to third_party; quote Contact details are given to no other company.", true},
 		{"code share contact.email to SendGrid", "only: share personal to SendGrid\ndenied: share contact to third_party; quote Contact details are given to no third party.", true},
+		{"code share contact.email to Klaviyo", "affirmed: transfer personal to processor; places US\ndenied: share contact to third_party; quote Contact details are given to no other company.", true},
 		{"site share contact.email to Google Analytics for analytics.audience", "denied: share personal to third_party for marketing.direct", false},
 		{"site collect location.precise", "denied: collect location", true},
 		{"site collect contact.email", "denied: collect personal; quote We never write personal data to our logs.", false},

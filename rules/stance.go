@@ -16,6 +16,7 @@ type stance struct {
 	act         byte // s where it is about sharing, o about something else, - about no act at all
 	closed      bool // denies, and says itself who is excepted, which the recipient is not
 	others      bool // denies that anybody else gets something, beside those whom the notice names
+	named       bool // calls the recipient by name
 	broad       bool // declares the recipient by no more than a class that does not say what those in it do
 }
 
@@ -31,7 +32,7 @@ func stanceOf(d *practice.Declaration, j *judged) stance {
 	return stance{
 		party: named.rank, data: covered.rank, purposeful: len(d.Purposes) > 0 && !othersOnly(d, named),
 		specific: specific(d), umbrella: covered.grade == umbrella, act: act,
-		closed: exceptsOthers(d, j), broad: onlyBroadly(named), others: d.Polarity == practice.Denied && j.register.has(speaksOfOthers, d),
+		closed: exceptsOthers(d, j), broad: onlyBroadly(named), named: named.grade == clear, others: d.Polarity == practice.Denied && j.register.has(speaksOfOthers, d),
 	}
 }
 
@@ -82,7 +83,7 @@ func moreSpecific(a, b stance) bool {
 }
 
 // leaves reports whether a denial is about others than the recipient: "your contact details go to no other company" beside a list of those who get data.
-func (n stance) leaves(yes stance) bool { return n.others && yes.act == 's' && yes.party > n.party }
+func (n stance) leaves(yes stance) bool { return n.others && yes.act == 's' && yes.named && !n.named }
 
 // disputes reports whether a statement leaves a reader in doubt of a denial. One that the denial is more specific than does
 // not; nor does "personal data" dispute a denial that names its data, nor what is shared what is not collected.

@@ -31,6 +31,9 @@ provider is not held against another. Where a vendor that the site contacts has 
 		{"code store personal to Amazon Web Services; name us-east-1; place US", "only: store-location personal; places EU\naffirmed: transfer personal; mechanism scc", true},
 		{"code store personal to Amazon Web Services; name us-east-1; place US", "affirmed: store-location personal; places EU\naffirmed: transfer personal; mechanism scc; quote In all cases the standard contractual clauses apply.", true},
 		{"code store personal to Amazon Web Services; name us-east-1; place US", "affirmed: store-location personal; places EU\naffirmed: transfer personal; mechanism scc; quote The standard contractual clauses apply where data go abroad.", false},
+		{"code store personal to Amazon Web Services; name us-east-1; place US", "affirmed: store-location personal; places UK\naffirmed: transfer personal to SendGrid; places US", true},
+		{"code store personal to Amazon Web Services; name us-east-1; place US", "affirmed: store-location personal; places UK\naffirmed: transfer personal to Amazon Web Services; places US", false},
+		{"code store personal to Amazon Web Services; name us-east-1; place US", "affirmed: store-location personal; places UK\naffirmed: transfer personal to processor; places US; mechanism scc; quote Where a provider is established in the United States we rely on the clauses.", true},
 		{"code store personal to Amazon Web Services; name us-east-1; place US", "denied: transfer personal; places EU; quote We never transfer your data outside the EU.", true},
 		{"code store personal to Amazon Web Services; name eu-west-2; place GB", "denied: transfer personal; places US; quote We do not transfer your data to the United States.", false},
 		{"code store personal to Amazon Web Services; name us-east-1; place US", "may: store-location personal; places EU", false},
@@ -71,6 +74,9 @@ func (c *Case) placesBroken(j *judged) []*practice.Declaration {
 		if d.Modality == practice.Soft || !speaksTo(d, false) || d.Kind != practice.KindStoreLocation && d.Kind != practice.KindTransfer {
 			continue
 		}
+		if d.Kind == practice.KindTransfer && d.Polarity != practice.Denied && (seatsAlone(d) || len(d.Vendors) > 0 && partyGrade(d, j.Practice) == silent) {
+			continue
+		}
 		switch holds := holdsPlace(d, j.Place); {
 		case d.Polarity != practice.Denied && holds:
 			return nil
@@ -91,6 +97,13 @@ func (c *Case) placesBroken(j *judged) []*practice.Declaration {
 	}
 	return inTextOrder(slices.Concat(stay, only))
 }
+
+// seatsAlone reports whether a statement says no more than where those are who get data: "where a provider is established in the United States, we rely on
+// the clauses" does not say that records are kept there.
+func seatsAlone(d *practice.Declaration) bool { return d.Mechanism != "" && seated.MatchString(d.Text) }
+
+// seated are words for where a company has its seat.
+var seated = wholeWords(`established|headquartered|incorporated|is based|are based|établie?s?|son siège|leur siège|sièges?`)
 
 // outside are words by which a statement means every place but those that it names.
 var outside = wholeWords(`outside|beyond|hors|en dehors|ailleurs qu['’]?e?n?`)
