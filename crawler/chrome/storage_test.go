@@ -3,6 +3,7 @@ package chrome
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -56,5 +57,37 @@ func TestSplitStorageKey(t *testing.T) {
 		if origin, partition := splitStorageKey(tt.key); origin != tt.origin || partition != tt.partition {
 			t.Errorf("splitStorageKey(%q) = %q, %q; want %q, %q", tt.key, origin, partition, tt.origin, tt.partition)
 		}
+	}
+}
+
+// Of what a page keeps in the browser the first of each kind are read; of what there is beyond it is told that it is there.
+func TestAPageThatKeepsTooMuchIsReadToABound(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	s.(*session).pace.settle, s.(*session).pace.patience = 3*time.Second, 100 // on a busy machine
+	p, err := s.Visit(t.Context(), "https://shop.example/keeps.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	find(t, p, "https://after.example/collect?kept")
+	var gaps []string
+	for _, g := range p.Gaps {
+		gaps = append(gaps, g.Reason)
+	}
+	want := []string{
+		"not read: caches beyond the first 100", "not read: databases beyond the first 50", "not read: files beyond the first 500", "not read: stores of a database beyond the first 50",
+	}
+	if diff := cmp.Diff(want, gaps); diff != "" {
+		t.Errorf("gaps (-want +got):\n%s", diff)
+	}
+	values := map[string]string{}
+	for _, i := range p.Storage {
+		values[i.Key] = i.Value
+	}
+	if got := values["a/s00"]; got != "[0,1,2,3,4,5,6,7,8,9]" {
+		t.Errorf("of twenty records are read %s", got)
+	}
+	if got := values["a/s01"]; len(got) != 5000 {
+		t.Errorf("of records of 6000 letters are read %d", len(got))
 	}
 }

@@ -173,6 +173,29 @@ func TestAFloodOfCallsIsOneUseAndHidesNoFingerprint(t *testing.T) {
 	}
 }
 
+// Three hundred scripts are told apart, and two thousand of what they use; what there is beyond is told in sum.
+func TestACrowdOfScriptsIsToldInSum(t *testing.T) {
+	t.Parallel()
+	p := visit(t, "https://shop.example/uses-many.html?1")
+	apart, sum := 0, 0
+	for _, u := range p.Uses {
+		switch {
+		case u.Interface != "Navigator.platform":
+		case u.Script.URL == "":
+			sum += u.Count
+		default:
+			apart++
+		}
+	}
+	if apart != 299 || sum != 11 || len(p.Gaps) > 0 { // the page itself is one of three hundred
+		t.Errorf("%d scripts are told apart and %d uses in sum, gaps %v; want 299 and 11, and none", apart, sum, p.Gaps)
+	}
+	p = visit(t, "https://shop.example/uses-many.html?8")
+	if want := "uses of interfaces by scripts were left out, being more than one visit keeps: "; len(p.Uses) != 2000 || len(p.Gaps) != 1 || !strings.HasPrefix(p.Gaps[0].Reason, want) {
+		t.Errorf("%d uses, gaps %v; want 2000, and %q", len(p.Uses), p.Gaps, want)
+	}
+}
+
 // A canvas that was written before a choice and is read after it was read by what is seen after it, and what was done before is not told again.
 func TestACanvasThatGoesOnAfterAChoiceIsToldWithWhatCameThen(t *testing.T) {
 	r := newRecording(pageLimits)
