@@ -3,6 +3,7 @@ package chrome
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/dom"
@@ -20,24 +21,24 @@ func openRoots(ctx context.Context, a *attached, frame cdp.FrameID, hosts int) b
 	if err != nil {
 		return false
 	}
-	opened := false
-	for i := range hosts {
-		host, err := cdp.Call(ctx, a, runtime.Evaluate, runtime.EvaluateParams{Expression: fmt.Sprintf("globalThis.closedHosts[%d]", i), ContextID: made.ExecutionContextID})
-		if err != nil || host.Result == nil || host.Result.ObjectID == "" {
-			continue
-		}
-		depth, through := int64(1), true
-		told, err := cdp.Call(ctx, a, dom.DescribeNode, dom.DescribeNodeParams{ObjectID: host.Result.ObjectID, Depth: &depth, Pierce: &through})
-		if err != nil || told.Node == nil {
-			continue
-		}
-		for _, root := range told.Node.ShadowRoots {
-			if root.ShadowRootType == cdp.ShadowRootTypeClosed {
-				opened = hand(ctx, a, root.BackendNodeID, made.ExecutionContextID) || opened
-			}
-		}
+	opened := make([]bool, hosts)
+	sideBySide(hosts, func(i int) { opened[i] = openRoot(ctx, a, i, made.ExecutionContextID) })
+	return slices.Contains(opened, true)
+}
+
+// openRoot does so for one of the elements.
+func openRoot(ctx context.Context, a *attached, i int, in runtime.ExecutionContextID) bool {
+	host, err := cdp.Call(ctx, a, runtime.Evaluate, runtime.EvaluateParams{Expression: fmt.Sprintf("globalThis.closedHosts[%d]", i), ContextID: in})
+	if err != nil || host.Result == nil || host.Result.ObjectID == "" {
+		return false
 	}
-	return opened
+	depth, through := int64(1), true
+	told, err := cdp.Call(ctx, a, dom.DescribeNode, dom.DescribeNodeParams{ObjectID: host.Result.ObjectID, Depth: &depth, Pierce: &through})
+	if err != nil || told.Node == nil {
+		return false
+	}
+	at := slices.IndexFunc(told.Node.ShadowRoots, func(root *cdp.Node) bool { return root.ShadowRootType == cdp.ShadowRootTypeClosed })
+	return at >= 0 && hand(ctx, a, told.Node.ShadowRoots[at].BackendNodeID, in)
 }
 
 // hand gives a shadow root to our world.

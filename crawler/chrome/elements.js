@@ -80,10 +80,18 @@ globalThis.elements = (() => {
 		return { action, method: (/^(put|patch|delete)$/i.test(instead ?? "") ? instead : said("method") || "get").toLowerCase() };
 	};
 
-	// hosts counts the elements with a closed shadow root that is not known yet, and leaves them. The probe shows them; only the browser can open them (closed.go).
+	// hosts counts the elements with a closed shadow root that is not known yet, and leaves them, at most so many; that there are more it leaves, too.
+	// The probe shows them; only the browser can open them (closed.go).
+	const mostHosts = 200;
 	const hosts = () => {
 		const found = globalThis.closedHosts = [];
-		const show = (event) => { if (found.length < 50 && !globalThis.closedRoots?.has(event.target)) found.push(event.target); };
+		globalThis.closedMore = false;
+		const show = (event) => {
+			if (globalThis.closedRoots?.has(event.target)) return;
+			globalThis.closedMore = found.length === mostHosts || event.target === globalThis;
+			if (globalThis.closedMore) event.preventDefault();
+			else found.push(event.target);
+		};
 		addEventListener("BINDING:host", show, true);
 		dispatchEvent(new Event("BINDING:hosts"));
 		removeEventListener("BINDING:host", show, true);

@@ -277,13 +277,21 @@
 	if (globalThis.Element) {
 		const { dispatchEvent } = EventTarget.prototype, NativeEvent = Event, listenTo = EventTarget.prototype.addEventListener;
 		const modeOf = getOwnPropertyDescriptor(ShadowRoot.prototype, "mode").get, connected = getOwnPropertyDescriptor(Node.prototype, "isConnected").get;
-		const hosts = [];
+		const NativeRef = WeakRef, { deref } = WeakRef.prototype, most = 100000;
+		const hosts = []; // without keeping them alive
 		let count = 0;
 		wrap(Element.prototype, "attachShadow", "value", (self, args, above, made) => {
-			if (count < 50 && apply(modeOf, made, []) === "closed") defineProperty(hosts, count++, { value: self });
+			if (apply(modeOf, made, []) !== "closed") return;
+			if (count < most) defineProperty(hosts, count, { value: new NativeRef(self) });
+			count++;
 		});
+		const show = (at) => apply(dispatchEvent, at, [new NativeEvent("BINDING:host", { cancelable: true })]);
 		apply(listenTo, globalThis, ["BINDING:hosts", () => {
-			for (let i = 0; i < count; i++) if (apply(connected, hosts[i], [])) apply(dispatchEvent, hosts[i], [new NativeEvent("BINDING:host")]);
+			for (let i = 0; i < count && i < most; i++) {
+				const host = apply(deref, hosts[i], []);
+				if (host && apply(connected, host, []) && !show(host)) return; // enough
+			}
+			if (count > most) show(globalThis); // there are more
 		}, true]);
 	}
 

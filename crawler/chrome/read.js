@@ -245,6 +245,8 @@
 	const storage = [];
 	areas(storage);
 	if (!document.prerendering) await Promise.all([databases(storage), cached(storage), files(storage)]); // a page that is loaded ahead gets no answer before somebody goes there
+	const closed = hosts();
+	if (globalThis.closedMore || (closed > 0 && globalThis.closedRoots)) cut.add("closed shadow roots beyond those that are opened");
 	if (over) cut.add("all that storage holds: it is more than a page has time for");
 	return JSON.stringify({
 		url: location.href,
@@ -256,7 +258,7 @@
 		forms: forms(),
 		storage,
 		watched,
-		closed: hosts(),
+		closed,
 		cut: [...cut], // last: all of the above may add to it
 	});
 })()
