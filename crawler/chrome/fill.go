@@ -116,15 +116,16 @@ func (s *session) fillDocument(ctx context.Context, tab *attached, rec *recordin
 		return
 	}
 	for i, f := range fields {
-		if len(p.Typed) >= maxTyped {
-			return
-		}
 		if d.only != nil && f.At != *d.only {
 			continue
 		}
 		value, data := s.who.Types(f.Field)
 		if value == "" {
 			continue
+		}
+		if len(p.Typed) >= maxTyped {
+			rec.gap("", fmt.Sprintf("more than %d fields to type into; what the page sends of the rest was not seen", maxTyped))
+			return
 		}
 		var ready struct {
 			Focus bool `json:"focus"`

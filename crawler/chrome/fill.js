@@ -3,7 +3,7 @@
 // What the keys may do is watched by keys.js.
 ((index) => {
 	"use strict";
-	const most = 60;
+	const most = 2000; // as many as read.js tells
 	const { get, every, nameOf, told } = globalThis.elements;
 	const active = () => {
 		let at = get(document, "activeElement");

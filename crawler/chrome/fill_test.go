@@ -12,6 +12,34 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// Sixty fields are typed into, whatever stands before them, and that there are more is told.
+func TestNoCrowdOfFieldsHidesOne(t *testing.T) {
+	t.Parallel()
+	s, err := running(t).Open(t.Context(), crawler.Visitor{Types: func(f crawler.Field) (string, practice.Data) {
+		return map[string]string{"email": "no"}[f.Name], "contact"
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for query, want := range map[string]struct {
+		typed int
+		gap   string
+	}{"other=300&email=1": {1, ""}, "other=1&email=62": {60, "more than 60 fields to type into; what the page sends of the rest was not seen"}} {
+		p, err := s.Visit(t.Context(), "https://shop.example/typed-many.html?"+query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		gap := ""
+		for _, g := range p.Gaps {
+			gap += g.Reason
+		}
+		if len(p.Typed) != want.typed || gap != want.gap {
+			t.Errorf("%s: %d fields are typed into, and the gap is %q; want %d and %q", query, len(p.Typed), gap, want.typed, want.gap)
+		}
+	}
+}
+
 // What a person could type into is typed into, key by key, in frames too, and nothing is submitted.
 func TestFieldsAreTypedInto(t *testing.T) {
 	t.Parallel()
