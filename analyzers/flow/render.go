@@ -46,7 +46,7 @@ const maxWritten = 12
 func (a *analysis) renderedTree(t tree, static types.Type, how string) labels {
 	t = withoutKept(t)
 	dynamic := t.root().labels.only(func(l *label) bool { return l.kind == dynamicType })
-	if static == nil && a.spelt { // what is behind an interface inside of it, whoever writes it does not know
+	if static == nil && a.spelt && onlyExported(how) { // what is behind an interface inside of it, whoever encodes it does not know
 		a.spelt = false
 		defer func() { a.spelt = true }()
 	}
