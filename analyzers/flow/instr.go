@@ -44,6 +44,10 @@ func (a *analysis) set(v ssa.Value, t tree) {
 		root.labels = root.labels.only(func(l *label) bool { return !l.data() })
 		t = withRoot(t, root)
 	}
+	if left := withoutPerson(v, root.labels); len(left) < len(root.labels) {
+		root.labels = left
+		t = withRoot(t, root)
+	}
 	if isNumber(v.Type()) && !isAddress(v.Type()) && root.labels.has(fromParam) { // counts and positions: data are followed as numbers only inside a function
 		root.labels = root.labels.only(func(l *label) bool { return l.kind != fromParam })
 		t = withRoot(t, root)
