@@ -95,3 +95,12 @@ func Invite(w http.ResponseWriter, r *http.Request) {
 	emailHeader := own.Get("to")
 	log.Println(emailHeader)
 }
+
+// A UserAgent is a program's, and so is its name.
+type UserAgent struct {
+	Name    string
+	Version string
+}
+
+// Greets writes what came by.
+func Greets(u UserAgent) { log.Println(u.Name, u.Version) }
