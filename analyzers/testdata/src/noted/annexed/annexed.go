@@ -13,6 +13,7 @@ import (
 	"github.com/coder/websocket/wsjson"
 	"github.com/go-gorp/gorp"
 	"github.com/gocarina/gocsv"
+	"github.com/gorilla/sessions"
 	"github.com/nicholas-fedor/shoutrrr"
 	"github.com/olahol/melody"
 	"github.com/timshannon/bolthold"
@@ -49,4 +50,25 @@ func Tell(to string, q *gochannel.GoChannel, m Member) error {
 		return err
 	}
 	return q.Publish("members", message.NewMessage("1", b)) // want `contact\.email.*is put into a message queue`
+}
+
+// Remember keeps who is logged in for the next request.
+func Remember(store sessions.Store, w http.ResponseWriter, r *http.Request, m Member) error {
+	session, err := store.Get(r, "annex")
+	if err != nil {
+		return err
+	}
+	session.Values["email"] = m.Email
+	session.AddFlash("Welcome " + m.Email) // want `contact\.email.*is written to a cache`
+	return session.Save(r, w)              // want `contact\.email.*is written to a cache`
+}
+
+// Saved is saved by its store.
+func Saved(store sessions.Store, w http.ResponseWriter, r *http.Request, m Member) error {
+	session := &sessions.Session{Values: map[any]any{"plan": m.Plan}}
+	if err := store.Save(r, w, session); err != nil {
+		return err
+	}
+	session.Values["email"] = m.Email
+	return store.Save(r, w, session) // want `contact\.email.*is written to a cache`
 }

@@ -10,6 +10,9 @@ type Session struct {
 
 func (s *Session) Save(r *http.Request, w http.ResponseWriter) error { return nil }
 
+func (s *Session) AddFlash(value any, vars ...string) {}
+
 type Store interface {
 	Get(r *http.Request, name string) (*Session, error)
+	Save(r *http.Request, w http.ResponseWriter, s *Session) error
 }
