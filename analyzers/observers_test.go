@@ -51,6 +51,17 @@ func Sweep(db *sql.DB) {
 	db.Exec("DELETE FROM customers WHERE left_at < DATE_SUB(NOW(), INTERVAL 2 YEAR)")
 	db.Exec("DELETE FROM orders WHERE paid_at < now() - interval '1 year'")
 	db.Exec("DELETE FROM customers WHERE id = $1", 1)
+	db.Exec("DELETE FROM jobs WHERE done_at < $1", time.Now().AddDate(0, 0, -7))
+	db.Exec("DELETE FROM entry_records WHERE entered_at < $1", time.Now().UTC().AddDate(0, -3, 0))
+	const keep = 180 * 24 * time.Hour
+	limit := time.Now().Add(-keep)
+	db.Exec("DELETE FROM bookings WHERE slot < $1", limit)
+	Older(db, time.Now().AddDate(-2, 0, 0))
+	db.Exec("DELETE FROM drafts WHERE slot < $1", time.Now().AddDate(1, 0, 0))
+}
+
+func Older(db *sql.DB, cutoff time.Time) {
+	db.Exec("DELETE FROM messages WHERE sent_at <= ?", cutoff)
 }
 
 const bucketRegion = "eu-west-3"
@@ -88,12 +99,16 @@ func TestRunNotesCookiesDeletionsAndRegions(t *testing.T) {
 	wantNoted(t, office,
 		"code collect content.files | collect attachment1 |  | desk.go:26",
 		"code collect professional.application | collect cv |  | desk.go:25",
+		"code retain communication.message | deletions messages | P2Y | desk.go:44",
+		"code retain personal | deletions bookings | P180D | desk.go:38",
 		"code retain personal | deletions customers | P2Y | desk.go:31",
+		"code retain personal | deletions entry_records | P3M | desk.go:35",
+		"code retain personal | deletions orders | P1Y | desk.go:32",
 		"code retain tracer.session_id | deletions sessions | P30D | desk.go:30",
-		"code store personal to Amazon Web Services | regions eu-west-3 |  | desk.go:36",
+		"code store personal to Amazon Web Services | regions eu-west-3 |  | desk.go:47",
 		"code store personal to Amazon Web Services | regions us-east-1 |  | deploy/main.tf:2",
 		"code store personal to Google Cloud | regions europe-west1 |  | deploy/app.yaml:1",
-		"code store personal to Google Cloud | regions europe-west3 |  | desk.go:38",
+		"code store personal to Google Cloud | regions europe-west3 |  | desk.go:49",
 		"code track tracer.cookie_id for personalise.interface | tracers theme | P366D | desk.go:16",
 		"code track tracer.cookie_id for service.account | tracers sessionid | P30D | desk.go:14",
 		"code track tracer.cookie_id for service.account | tracers token | P2D | desk.go:17",

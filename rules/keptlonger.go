@@ -15,7 +15,7 @@ var KeptLonger = &Rule{
 
 The notice says how long data are kept, and the code deletes them when they are older than that: "sessions are deleted
 after 30 days", and a statement that deletes sessions after 90. The statement that names the data most closely counts, then one about
-those of whom the rows are ("accounts that nobody uses"), one about "all data" last, and of several the longest period. A month is taken as 31 days and a year as 366. Data that no statement with a period covers
+those of whom the rows are ("accounts that nobody uses"), or of the rows by the name of their table ("computer bookings"), one about "all data" last, and of several the longest period. A month is taken as 31 days and a year as 366. Data that no statement with a period covers
 are no finding, nor are rows that nothing deletes, since code alone does not show that.`,
 	Severity:   practice.Medium,
 	References: []string{"GDPR 5(1)(e)", "GDPR 13(2)(a)"},
@@ -40,6 +40,10 @@ are no finding, nor are rows that nothing deletes, since code alone does not sho
 		{"code retain personal; name subscribers; period P3Y", "affirmed: retain personal; period P1Y; quote Les données des abonnés sont supprimées après un an.", true},
 		{"code retain personal; name profiles; period P36M", "affirmed: retain behaviour.profile; period P24M; quote Profiles are deleted after two years.", true},
 		{"code retain personal; name orders; period P36M", "affirmed: retain behaviour.profile; period P24M; quote Profiles are deleted after two years.", false},
+		{"code retain personal; name entry_records; period P12M", "affirmed: retain personal; period P3M; quote Entry records are deleted after three months.", true},
+		{"code retain personal; name computer_bookings; period P180D", "affirmed: retain personal; period P30D; quote Computer booking records are deleted after 30 days.", true},
+		{"code retain personal; name Trajet; period P2Y", "affirmed: retain personal; period P3M; quote Trajets : trois mois.", true},
+		{"code retain personal; name bookings; period P2Y", "affirmed: retain personal; period P3M; quote Messages are kept for three months.", false},
 		{"code retain tracer.session_id; name sessions; period P1D", "affirmed: retain tracer.session_id; period session", false},
 		{"site track tracer.session_id; name sid; period P90D", "affirmed: retain tracer.session_id; period P30D", false},
 	},
