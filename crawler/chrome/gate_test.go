@@ -271,6 +271,8 @@ func TestAddressesAreClosedToPublicSites(t *testing.T) {
 		"255.255.255.255": "a reserved address", "239.1.1.1": "an address of a group", "8.8.8.8": "", "203.0.113.7": "an address of this machine",
 		"::": "an address of this machine", "::1": "an address of this machine", "::ffff:10.0.0.1": "a private address", "::ffff:8.8.8.8": "",
 		"fd00:ec2::254": "a private address", "fe80::1%eth0": "a link-local address", "ff02::1": "an address of a group", "2a00:1450::1": "",
+		"192.0.0.192": "a reserved address", "198.19.0.1": "an address for measuring", "64:ff9b:1::1": "a private address", "100::1": "a reserved address",
+		"2001:0:1::1": "an address in a tunnel", "fec0::1": "a private address",
 		"64:ff9b::7f00:1": "an address of this machine", "64:ff9b::808:808": "", "2002:7f00:1::": "an address of this machine", "2002:808:808::": "",
 	} {
 		if got := closedFor(netip.MustParseAddr(addr), own); got != want {
