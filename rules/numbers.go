@@ -24,7 +24,9 @@ func numbered(seen []practice.Observation) *numbers {
 	n := &numbers{}
 	var fields sync.WaitGroup
 	fields.Go(func() { n.source = columnOf(seen, firstSource) }) // takes longest: of all fields alone, it has another word in every observation
-	fields.Go(func() { n.practice = columnOf(seen, func(o *practice.Observation) practice.Practice { return o.Practice }) })
+	fields.Go(func() {
+		n.practice = columnOf(seen, func(o *practice.Observation) practice.Practice { return o.Practice })
+	})
 	fields.Go(func() { n.name = columnOf(seen, func(o *practice.Observation) string { return o.Name }) })
 	fields.Go(func() { n.by = columnOf(seen, func(o *practice.Observation) string { return o.By }) })
 	fields.Go(func() { n.period = columnOf(seen, func(o *practice.Observation) string { return string(o.Period) }) })
