@@ -186,10 +186,10 @@ func (a *analysis) compute(v ssa.Value) {
 	}
 }
 
-// unboxed is what is behind an interface as a value of a type: itself, where it is no reference.
+// unboxed is what is behind an interface as a value of a type: a struct itself, and no reference to it.
 func (a *analysis) unboxed(t tree, as types.Type) tree {
 	root := t.root()
-	if isReference(as) || len(root.refs) == 0 {
+	if _, ok := as.Underlying().(*types.Struct); !ok || len(root.refs) == 0 {
 		return t
 	}
 	var inside tree
