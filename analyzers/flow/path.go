@@ -6,11 +6,11 @@ import "strings"
 // key or index, "[]" for any element, "{}" for the keys of a map, "#0" for a result. Pointers take no step.
 type path string
 
-// maxSteps and maxLength bound the length of a path. What lies deeper is not followed: a whole that counts as its deepest part makes noise. What is in
+// maxSteps and maxLists bound the length of a path. What lies deeper is not followed: a whole that counts as its deepest part makes noise. What is in
 // a list is no deeper than the list, so that the addresses in a list of customers are as near as those of one; but a type can hold itself in lists.
 const (
-	maxSteps  = 3 // steps to fields and to elements under a key or number
-	maxLength = 5 // steps of every kind, which have the free ones in them: to any element, and to what contexts keep
+	maxSteps = 3 // steps to fields and to elements under a key or number
+	maxLists = 3 // steps to any element, and to what contexts keep
 )
 
 const (
@@ -38,14 +38,16 @@ func (p path) long(q path) path {
 }
 
 func (p path) clip() (path, bool) {
-	depth, length := 0, 0
+	depth, lists := 0, 0
 	for end := 0; ; {
 		step, rest := firstStep(p[end:])
-		if length++; !step.free() {
+		if step.free() {
+			lists++
+		} else {
 			depth++
 		}
 		switch {
-		case depth > maxSteps || length > maxLength:
+		case depth > maxSteps || lists > maxLists:
 			return p[:end-1], false
 		case rest == "":
 			return p, true
