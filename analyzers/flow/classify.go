@@ -262,7 +262,7 @@ func key(name string) meaning {
 // carries reports whether a value of type t can hold the data itself.
 // Booleans, errors, functions, channels and enumerations never do; numbers only what is a number.
 func carries(t types.Type, data practice.Data) bool {
-	for range maxSteps + maxLists { // a type that is a list of itself, or points to itself, holds nothing
+	for range 2 * maxSteps { // a type that is a list of itself, or points to itself, holds nothing
 		t = types.Unalias(t)
 		if only := typeFacts.values[qualified(t)]; only != nil {
 			return slices.ContainsFunc(only, func(d practice.Data) bool { return practice.Covers(d, data) || practice.Covers(data, d) })
@@ -353,13 +353,13 @@ func deref(t types.Type) types.Type {
 	return t
 }
 
-// inside lists the fields with personal data of a value of type t, at most maxSteps deep in at most maxLists lists.
+// inside lists the fields with personal data of a value of type t, as far as a path leads to them.
 func (p *Program) inside(t types.Type) []classified {
 	if known, ok := p.fields.At(t).([]classified); ok {
 		return known
 	}
 	p.fields.Set(t, []classified(nil)) // a type that contains itself
-	found := p.search(t, maxSteps, maxLists, true)
+	found := p.search(t, maxSteps, maxSteps, true)
 	p.fields.Set(t, found)
 	return found
 }

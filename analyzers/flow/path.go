@@ -7,10 +7,10 @@ import "strings"
 type path string
 
 // maxSteps and maxLists bound the length of a path. What lies deeper is not followed: a whole that counts as its deepest part makes noise. What is in
-// a list is no deeper than the list, so that the addresses in a list of customers are as near as those of one; but a type can hold itself in lists.
+// a list is no deeper than the list, so that the addresses in a list of customers are as near as those of one; in lists of lists, every step counts.
 const (
-	maxSteps = 3 // steps to fields and to elements under a key or number
-	maxLists = 3 // steps to any element, and to what contexts keep
+	maxSteps = 3 // steps to fields and to elements under a key or number, and of every kind where there are more lists
+	maxLists = 1 // steps that do not count: to any element, and to what contexts keep
 )
 
 const (
@@ -47,7 +47,7 @@ func (p path) clip() (path, bool) {
 			depth++
 		}
 		switch {
-		case depth > maxSteps || lists > maxLists:
+		case depth > maxSteps || lists > maxLists && depth+lists > maxSteps:
 			return p[:end-1], false
 		case rest == "":
 			return p, true

@@ -43,14 +43,19 @@ type Forest struct {
 	Trees []*Forest
 }
 
-func AListInAList(bs []Booking) {
-	log.Print(bs) // want `contact.email`
+func AListInAList(bs []Booking, ss [][]Seat, ps [][]Person) {
+	log.Print(bs)               // missed: three fields deep in two lists
+	log.Print(bs[0])            // want `contact.email`
+	log.Print(bs[0].Passengers) // want `contact.email`
+	log.Print(ps)               // want `contact.email`
+	log.Print(ss)
 }
 
 func AnAnswerOfLists(w http.ResponseWriter, r *http.Request) {
 	var fs map[string][]Booking
 	if json.NewDecoder(r.Body).Decode(&fs) == nil {
-		log.Printf("%+v", fs) // want `contact.email`
+		log.Printf("%+v", fs)             // missed: in three lists
+		log.Printf("%+v", fs["today"][0]) // want `contact.email`
 	}
 }
 
