@@ -18,11 +18,34 @@ func environment(ctx context.Context, dir string) []string {
 		set = []byte(os.Getenv("GOFLAGS")) // whatever is wrong, the go command says it again
 	}
 	flags := []string{"-buildvcs=false"} // which runs git; and with no flag at all, those of a file would count
-	for _, flag := range strings.Fields(string(set)) {
-		name, value, _ := strings.Cut(strings.TrimLeft(flag, "-"), "=")
+	for _, flag := range flagsIn(string(set)) {
+		name, value, _ := strings.Cut(strings.TrimLeft(strings.Trim(flag, quoteMarks), "-"), "=")
 		if name != "toolexec" && name != "buildvcs" && (name != "mod" || value != "mod") {
 			flags = append(flags, flag)
 		}
 	}
 	return append(all, "GOFLAGS="+strings.Join(flags, " "))
+}
+
+const (
+	spaces     = " \t\n\r"
+	quoteMarks = `'"`
+)
+
+// flagsIn splits the text of GOFLAGS as the go command does: at spaces, unless a flag begins with a quotation mark, which ends at the next one.
+func flagsIn(text string) []string {
+	var flags []string
+	for text = strings.TrimLeft(text, spaces); text != ""; text = strings.TrimLeft(text, spaces) {
+		end := strings.IndexAny(text, spaces)
+		if mark := text[0]; strings.IndexByte(quoteMarks, mark) >= 0 {
+			if end = strings.IndexByte(text[1:], mark); end >= 0 {
+				end += len(`""`)
+			}
+		}
+		if end < 0 {
+			end = len(text)
+		}
+		flags, text = append(flags, text[:end]), text[end:]
+	}
+	return flags
 }

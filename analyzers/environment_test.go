@@ -32,12 +32,10 @@ func TestSettingsOfTheGoCommandNeitherRunNorWrite(t *testing.T) {
 	lacking := hall + "-- far/far.go --\npackage far\n\nimport _ \"away.example\"\n-- away/go.mod --\nmodule away.example\n\ngo 1.26\n-- away/away.go --\npackage away\n"
 	lacking = strings.Replace(lacking, "go 1.26\n", "go 1.26\n\nreplace away.example => ./away\n", 1)
 	for _, from := range []string{"the environment", "a file"} {
-		for _, flags := range []string{"-toolexec=", "-tags=x --toolexec=", "-mod=mod", "-mod=mod -tags=x"} {
+		for _, flags := range []string{"-toolexec=PROGRAM", "-tags=x --toolexec=PROGRAM", "'-toolexec=PROGRAM --'", `-tags=x "--toolexec=PROGRAM"`, "-mod=mod", "'-mod=mod' -tags=x"} {
 			t.Run(from+" "+flags, func(t *testing.T) {
 				program, ran := trap(t)
-				if strings.HasSuffix(flags, "=") {
-					flags += program
-				}
+				flags := strings.ReplaceAll(flags, "PROGRAM", program)
 				t.Setenv("GOFLAGS", flags)
 				if from == "a file" {
 					file := filepath.Join(t.TempDir(), "env")
