@@ -11,8 +11,11 @@ import (
 // A function of the code's own may keep something under a key that it is handed: Set(r, key, value), Get(r, key). What it does is then said with
 // the parameter in the place of the key, and each call puts there the key that it hands over.
 
-// handedMark begins what stands for a key that is a parameter: its number follows.
-const handedMark = "?"
+// handedMark begins what stands for a key that is a parameter, whose number follows, and knownMark a key that is known, whatever it is.
+const (
+	handedMark = "?"
+	knownMark  = "="
+)
 
 // handedKey is the step to what is kept under a key that is a parameter of this function; any element for another value that nobody knows.
 func (a *analysis) handedKey(home string, v ssa.Value) path {
@@ -31,7 +34,8 @@ func (a *analysis) handedKey(home string, v ssa.Value) path {
 // handedAt splits a step to what is kept under a key that is a parameter: into where it is kept, and the parameter.
 func handedAt(step path) (home string, param int, ok bool) {
 	text, kept := strings.CutPrefix(string(step), "["+keptMark)
-	home, number, handed := strings.Cut(strings.TrimSuffix(text, "]"), " "+handedMark)
+	home, key, _ := strings.Cut(strings.TrimSuffix(text, "]"), " ")
+	number, handed := strings.CutPrefix(key, handedMark)
 	param, err := strconv.Atoi(number)
 	return home, param, kept && handed && err == nil
 }

@@ -36,7 +36,7 @@ func (a *analysis) keptKey(home string, key ssa.Value) path {
 	if step == anyElement {
 		return a.handedKey(home, key)
 	}
-	return keptUnder(home, strings.Trim(string(step), "[]"))
+	return keptUnder(home, knownMark+strings.Trim(string(step), "[]"))
 }
 
 func keptUnder(home, key string) path { return element(keptMark + home + " " + key) }
@@ -150,5 +150,5 @@ func (a *analysis) sessionStep(m ssa.Value, key *ssa.Const) path {
 	if !ok || !slices.Contains(split(typeName(field.X.Type())), "session") || a.p.inScope[packageOf(field.X.Type())] {
 		return ""
 	}
-	return element(keptMark + qualified(deref(field.X.Type())) + " " + constantText(key))
+	return keptUnder(qualified(deref(field.X.Type())), knownMark+constantText(key))
 }

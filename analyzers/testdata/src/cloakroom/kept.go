@@ -148,6 +148,8 @@ func Doorman(next http.Handler) http.Handler {
 		r = keepAs(r, "colour", r.FormValue("hue"))
 		ctx := pin(r.Context(), mailBadge, r.FormValue("email"))
 		ctx = pin(ctx, hueBadge, r.FormValue("hue"))
+		ctx = context.WithValue(ctx, "whose ?1", r.FormValue("email"))
+		ctx = context.WithValue(ctx, "?1", r.FormValue("email"))
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
@@ -160,6 +162,8 @@ func Behind(w http.ResponseWriter, r *http.Request) {
 	log.Print(pinnedTo(r, hueBadge))
 	log.Print(r.Context().Value(mailBadge)) // want `contact\.email.*is written to a log`
 	log.Print(r.Context().Value(hueBadge))
+	log.Print(r.Context().Value("whose ?1")) // want `contact\.email.*is written to a log`
+	log.Print(r.Context().Value("?1"))       // want `contact\.email.*is written to a log`
 }
 
 // Both does it in one.
