@@ -4,7 +4,9 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
+	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"golang.org/x/tools/go/packages"
@@ -21,6 +23,9 @@ type written struct {
 // cutoffs know of every variable of a program what it is set to, and of every parameter what callers hand over, so that the age is found at which
 // something is old: time.Now().AddDate(0, -6, 0), wherever that stands.
 type cutoffs struct {
+	program *program
+	read    sync.Once
+
 	set    map[types.Object][]written
 	params map[types.Object]param
 	calls  map[string][]written // the arguments of all calls, by the full name of the function and the place among them
@@ -35,9 +40,16 @@ type param struct {
 // maxCutoffSteps is how many variables and parameters an age is followed through at most.
 const maxCutoffSteps = 6
 
-func newCutoffs(p *program) *cutoffs {
-	c := &cutoffs{set: map[types.Object][]written{}, params: map[types.Object]param{}, calls: map[string][]written{}}
-	p.inspect(func(pkg *packages.Package, n ast.Node) {
+// sameTime are methods of a time that give the same one, nearly, and writtenTime those that write it down.
+var (
+	sameTime    = []string{"(time.Time).In", "(time.Time).Local", "(time.Time).Truncate", "(time.Time).UTC"}
+	writtenTime = []string{"(time.Time).Format", "(time.Time).Unix", "(time.Time).UnixMilli"}
+)
+
+// learn reads the program, once somebody asks: few programs delete what is old.
+func (c *cutoffs) learn() {
+	c.set, c.params, c.calls = map[types.Object][]written{}, map[types.Object]param{}, map[string][]written{}
+	c.program.inspect(func(pkg *packages.Package, n ast.Node) {
 		switch x := n.(type) {
 		case *ast.AssignStmt:
 			if len(x.Lhs) == len(x.Rhs) {
@@ -62,7 +74,6 @@ func newCutoffs(p *program) *cutoffs {
 			}
 		}
 	})
-	return c
 }
 
 func (c *cutoffs) assign(pkg *packages.Package, left, right ast.Expr) {
@@ -112,7 +123,8 @@ func (c *cutoffs) age(e written, steps int) practice.Period {
 				const day = 24 * time.Hour
 				return practice.PeriodOfDays(int((-back + day - 1) / day))
 			}
-		case "(time.Time).UTC", "(time.Time).Local", "(time.Time).In", "(time.Time).Truncate", "(time.Time).Unix", "(time.Time).UnixMilli", "(time.Time).Format":
+		}
+		if slices.Contains(sameTime, fn.FullName()) || slices.Contains(writtenTime, fn.FullName()) {
 			return c.age(written{e.pkg, method.X}, steps+1)
 		}
 	}
@@ -121,12 +133,8 @@ func (c *cutoffs) age(e written, steps int) practice.Period {
 
 // ageOfName is the age that a variable or a parameter holds: the longest of all that it is given, where all are known.
 func (c *cutoffs) ageOfName(of types.Object, steps int) practice.Period {
-	given := c.set[of]
-	if p, ok := c.params[of]; ok {
-		given = c.calls[argumentKey(p.function, p.at)]
-	}
 	longest, days := practice.Period(""), 0
-	for _, e := range given {
+	for _, e := range c.given(of) {
 		age := c.age(e, steps+1)
 		n, ok := age.Days()
 		if !ok {
@@ -137,6 +145,14 @@ func (c *cutoffs) ageOfName(of types.Object, steps int) practice.Period {
 		}
 	}
 	return longest
+}
+
+// given is what a variable is set to, or a parameter handed.
+func (c *cutoffs) given(of types.Object) []written {
+	if p, ok := c.params[of]; ok {
+		return c.calls[argumentKey(p.function, p.at)]
+	}
+	return c.set[of]
 }
 
 // now reports whether an expression is the present time, in whatever zone.
@@ -153,13 +169,11 @@ func (c *cutoffs) now(e written, steps int) bool {
 		if fn == nil {
 			return false
 		}
-		switch fn.FullName() {
-		case "time.Now":
-			return true
-		case "(time.Time).UTC", "(time.Time).Local", "(time.Time).In", "(time.Time).Truncate":
+		if slices.Contains(sameTime, fn.FullName()) {
 			method, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr)
 			return ok && c.now(written{e.pkg, method.X}, steps+1)
 		}
+		return fn.FullName() == "time.Now"
 	}
 	return false
 }
@@ -178,12 +192,7 @@ func (c *cutoffs) duration(e written, steps int) (time.Duration, bool) {
 		d, ok := c.duration(written{e.pkg, x.X}, steps+1)
 		return -d, ok && x.Op.String() == "-"
 	case *ast.Ident:
-		of := e.pkg.TypesInfo.ObjectOf(x)
-		given := c.set[of]
-		if p, ok := c.params[of]; ok {
-			given = c.calls[argumentKey(p.function, p.at)]
-		}
-		if len(given) == 1 {
+		if given := c.given(e.pkg.TypesInfo.ObjectOf(x)); len(given) == 1 {
 			return c.duration(given[0], steps+1)
 		}
 	}

@@ -36,7 +36,7 @@ var (
 // deletions finds such statements among the constant texts of the code, and those whose age is handed over.
 func deletions(p *program) []practice.Observation {
 	var seen []practice.Observation
-	ages := newCutoffs(p)
+	ages := &cutoffs{program: p}
 	p.inspect(func(pkg *packages.Package, n ast.Node) {
 		table, period := "", practice.Period("")
 		switch x := n.(type) {
@@ -102,6 +102,7 @@ func (c *cutoffs) deletionOf(pkg *packages.Package, call *ast.CallExpr) (table s
 
 // firstAge is the first age among the arguments of a call.
 func (c *cutoffs) firstAge(pkg *packages.Package, args []ast.Expr) practice.Period {
+	c.read.Do(c.learn)
 	for _, arg := range args {
 		if age := c.age(written{pkg, arg}, 0); age != "" {
 			return age
@@ -143,19 +144,21 @@ func deletion(statement string) (table string, age practice.Period) {
 	return m[1], practice.Period("P" + n[1] + strings.ToUpper(n[2][:1]))
 }
 
+// rowsHold are words in the names of tables, in the singular, and what their rows hold; "" for what is no person's.
+var rowsHold = map[string]practice.Data{
+	"session": "tracer.session_id",
+	"audit":   "log", "log": "log",
+	"cache": "", "job": "", "lease": "", "lock": "", "metric": "", "migration": "", "nonce": "", "outbox": "", "queue": "", "task": "",
+}
+
 // keptIn is what a table holds, by its name: a kind of data, or personal data of whatever kind, as rows that are deleted for their age mostly are.
 func keptIn(table string) practice.Data {
 	if data, _ := practice.Classify(table); data != "" {
 		return data
 	}
 	for _, word := range flow.Words(table) {
-		switch strings.TrimSuffix(word, "s") {
-		case "session":
-			return "tracer.session_id"
-		case "log", "audit":
-			return "log"
-		case "cache", "job", "lock", "task", "queue", "migration", "nonce", "lease", "metric", "outbox":
-			return ""
+		if data, known := rowsHold[strings.TrimSuffix(word, "s")]; known {
+			return data
 		}
 	}
 	return practice.Personal

@@ -39,7 +39,7 @@ func namesTable(text, table string) bool {
 	named := false
 	for _, word := range strings.FieldsFunc(snake(table), func(r rune) bool { return r == '_' }) {
 		word = strings.TrimSuffix(word, "s")
-		if slices.Contains([]string{"record", "row", "entrie", "data", "table", "item", "list", "history"}, word) {
+		if slices.Contains(ofEveryTable, word) {
 			continue
 		}
 		if len(word) < tableWord || !beginsWord(text, word) {
@@ -49,6 +49,9 @@ func namesTable(text, table string) bool {
 	}
 	return named
 }
+
+// ofEveryTable are words, without an s at their end, of what every table holds.
+var ofEveryTable = []string{"data", "entrie", "history", "item", "list", "record", "row", "table"}
 
 // tableWord is how many letters a word of a table's name has at least that tells what its rows are.
 const tableWord = 4

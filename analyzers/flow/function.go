@@ -253,22 +253,8 @@ func (a *analysis) newObject(name string, t types.Type) *object {
 func (a *analysis) near(v ssa.Value) token.Pos {
 	for v != nil && !v.Pos().IsValid() {
 		switch of := v.(type) {
-		case *ssa.UnOp:
-			v = of.X
-		case *ssa.Extract:
-			v = of.Tuple
-		case *ssa.MakeInterface:
-			v = of.X
-		case *ssa.ChangeInterface:
-			v = of.X
-		case *ssa.ChangeType:
-			v = of.X
-		case *ssa.Convert:
-			v = of.X
-		case *ssa.Slice:
-			v = of.X
-		case *ssa.Next:
-			v = of.Iter
+		case *ssa.UnOp, *ssa.Extract, *ssa.MakeInterface, *ssa.ChangeInterface, *ssa.ChangeType, *ssa.Convert, *ssa.Slice, *ssa.Next:
+			v = *of.(ssa.Instruction).Operands(nil)[0]
 		default:
 			return token.NoPos
 		}
