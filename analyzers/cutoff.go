@@ -29,6 +29,7 @@ type cutoffs struct {
 	set    map[types.Object][]written
 	params map[types.Object]param
 	calls  map[string][]written // the arguments of all calls, by the full name of the function and the place among them
+	ages   map[types.Object]practice.Period
 }
 
 // A param is a parameter's function, by its full name, and its place.
@@ -37,7 +38,7 @@ type param struct {
 	at       int
 }
 
-// maxCutoffSteps is how many variables and parameters an age is followed through at most.
+// maxCutoffSteps is how many variables and parameters the present time and a duration are followed through at most.
 const maxCutoffSteps = 6
 
 // sameTime are methods of a time that give the same one, nearly, and writtenTime those that write it down.
@@ -49,6 +50,7 @@ var (
 // learn reads the program, once somebody asks: few programs delete what is old.
 func (c *cutoffs) learn() {
 	c.set, c.params, c.calls = map[types.Object][]written{}, map[types.Object]param{}, map[string][]written{}
+	c.ages = map[types.Object]practice.Period{}
 	c.program.inspect(func(pkg *packages.Package, n ast.Node) {
 		switch x := n.(type) {
 		case *ast.AssignStmt:
@@ -100,13 +102,10 @@ func (c *cutoffs) declare(pkg *packages.Package, f *ast.FuncDecl) {
 func argumentKey(function string, at int) string { return function + "\n" + strconv.Itoa(at) }
 
 // age is how long ago a point in time is that an expression stands for, "" where that cannot be told.
-func (c *cutoffs) age(e written, steps int) practice.Period {
-	if steps > maxCutoffSteps {
-		return ""
-	}
+func (c *cutoffs) age(e written) practice.Period {
 	switch x := ast.Unparen(e.Expr).(type) {
 	case *ast.Ident:
-		return c.ageOfName(e.pkg.TypesInfo.ObjectOf(x), steps)
+		return c.ageOfName(e.pkg.TypesInfo.ObjectOf(x))
 	case *ast.CallExpr:
 		method, ok := ast.Unparen(x.Fun).(*ast.SelectorExpr)
 		fn := callee(e.pkg.TypesInfo, x.Fun)
@@ -115,27 +114,32 @@ func (c *cutoffs) age(e written, steps int) practice.Period {
 		}
 		switch fn.FullName() {
 		case "(time.Time).AddDate":
-			if c.now(written{e.pkg, method.X}, steps) {
+			if c.now(written{e.pkg, method.X}, 0) {
 				return datesBack(e.pkg.TypesInfo, x.Args)
 			}
 		case "(time.Time).Add":
-			if back, ok := c.duration(written{e.pkg, x.Args[0]}, steps+1); ok && back < 0 && c.now(written{e.pkg, method.X}, steps) {
+			if back, ok := c.duration(written{e.pkg, x.Args[0]}, 0); ok && back < 0 && c.now(written{e.pkg, method.X}, 0) {
 				const day = 24 * time.Hour
 				return practice.PeriodOfDays(int((-back + day - 1) / day))
 			}
 		}
 		if slices.Contains(sameTime, fn.FullName()) || slices.Contains(writtenTime, fn.FullName()) {
-			return c.age(written{e.pkg, method.X}, steps+1)
+			return c.age(written{e.pkg, method.X})
 		}
 	}
 	return ""
 }
 
 // ageOfName is the age that a variable or a parameter holds: the longest of all that it is given, where all are known.
-func (c *cutoffs) ageOfName(of types.Object, steps int) practice.Period {
+// What is handed back to itself has none.
+func (c *cutoffs) ageOfName(of types.Object) practice.Period {
+	if age, known := c.ages[of]; known {
+		return age
+	}
+	c.ages[of] = "" // while its own age is looked for
 	longest, days := practice.Period(""), 0
 	for _, e := range c.given(of) {
-		age := c.age(e, steps+1)
+		age := c.age(e)
 		n, ok := age.Days()
 		if !ok {
 			return ""
@@ -144,6 +148,7 @@ func (c *cutoffs) ageOfName(of types.Object, steps int) practice.Period {
 			longest, days = age, n
 		}
 	}
+	c.ages[of] = longest
 	return longest
 }
 

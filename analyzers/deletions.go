@@ -104,7 +104,7 @@ func (c *cutoffs) deletionOf(pkg *packages.Package, call *ast.CallExpr) (table s
 func (c *cutoffs) firstAge(pkg *packages.Package, args []ast.Expr) practice.Period {
 	c.read.Do(c.learn)
 	for _, arg := range args {
-		if age := c.age(written{pkg, arg}, 0); age != "" {
+		if age := c.age(written{pkg, arg}); age != "" {
 			return age
 		}
 	}
